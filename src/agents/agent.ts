@@ -1,0 +1,26 @@
+import type { Rendered } from "../core/contract/render.ts";
+import type { Environment } from "../core/contract/contract.ts";
+import type { Task } from "../core/golden/task.ts";
+import type { JsonObject } from "../core/json.ts";
+import type { AgentAnswer } from "../core/run/record.ts";
+
+/** What runs a golden task: a program, a service, a model. */
+export interface Agent {
+  /** What a person would call it; named in evidence. */
+  readonly name: string;
+  run(request: AgentRequest): Promise<AgentOutcome>;
+}
+
+export interface AgentRequest {
+  readonly bundle: JsonObject;
+  readonly rendered: Rendered;
+  readonly task: Task;
+  readonly environment: Environment;
+  /** The tighter of the task's and the contract's limit, in seconds; `null` where neither has one. */
+  readonly seconds: number | null;
+}
+
+/** "The agent failed the task" and "the agent could not be asked" are never the same. */
+export type AgentOutcome =
+  | { readonly kind: "answer"; readonly answer: AgentAnswer }
+  | { readonly kind: "unmeasured"; readonly why: string };

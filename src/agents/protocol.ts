@@ -1,0 +1,73 @@
+import { z } from "zod";
+import type { Json } from "../core/json.ts";
+import type { AgentAnswer } from "../core/run/record.ts";
+import { sayPath } from "../core/place.ts";
+import type { AgentRequest } from "./agent.ts";
+
+/**
+ * What a program is given: the contract, what it renders to, and what happens in the task. Not what the
+ * task expects: an agent that knows the questions of its examination is not examined.
+ */
+export function encodeRequest({ bundle, rendered, task, environment }: AgentRequest): string {
+  const { id, contract, turns, messages, variables, tools, on_confirm, metadata } = task;
+  return JSON.stringify({
+    bundle,
+    rendered,
+    task: { id, contract, turns, messages, variables, tools, on_confirm, metadata },
+    environment,
+  });
+}
+
+const count = z.number().int().min(0);
+const json = z.json();
+
+const answerSchema = z.object({
+  stop_reason: z.string().min(1),
+  steps: count.nullable().default(null),
+  tokens: z
+    .object({
+      input: count,
+      output: count,
+      cached: count.nullable().default(null),
+      cache_write: count.nullable().default(null),
+      reasoning: count.nullable().default(null),
+    })
+    .nullable()
+    .default(null),
+  seconds: z.number().min(0).nullable().default(null),
+  spend_usd: z.number().min(0).nullable().default(null),
+  output: json.default(null),
+  calls: z
+    .array(
+      z.object({
+        id: z.string(),
+        turn: count.default(0),
+        step: count.default(0),
+        name: z.string(),
+        arguments: z.record(z.string(), json),
+        result: json.default(null),
+        error: z.string().nullable().default(null),
+        decision: z.enum(["allow", "confirm", "deny"]).nullable().default(null),
+      }),
+    )
+    .default([]),
+  transcript: z
+    .array(z.looseObject({ role: z.enum(["user", "assistant", "tool"]), content: z.string() }))
+    .nullable()
+    .default(null),
+});
+
+/** Reads what a program answered: one JSON document, or nothing that can be judged. */
+export function decodeAnswer(text: string): { readonly answer: AgentAnswer } | { readonly why: string } {
+  let document: Json;
+  try {
+    document = JSON.parse(text) as Json;
+  } catch {
+    const shown = text.trim().slice(0, 80);
+    return { why: shown === "" ? "it wrote nothing to stdout" : `it did not write one JSON document to stdout, but: ${shown}` };
+  }
+  const parsed = answerSchema.safeParse(document);
+  if (parsed.success) return { answer: parsed.data as unknown as AgentAnswer };
+  const [issue] = parsed.error.issues;
+  return { why: `its answer is not as documented: ${sayPath((issue?.path ?? []).map(String))} ${issue?.message ?? ""}`.trim() };
+}

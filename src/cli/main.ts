@@ -1,0 +1,131 @@
+import { readFileSync } from "node:fs";
+import { isAbsolute, join, resolve } from "node:path";
+import { commands } from "../commands/index.ts";
+import { Failure } from "../core/failure.ts";
+import { exitOfAnswer, exitOfFailure } from "../report/exit.ts";
+import type { Paint } from "../report/human.ts";
+import type { Report } from "../report/report.ts";
+import type { World } from "../world/world.ts";
+import { buildProgram, type GlobalOptions, type Invocation } from "./program.ts";
+
+/** The names of formats, here so that help needs none of them loaded; a test compares the two lists. */
+export const formatNames = ["human", "markdown", "json"] as const;
+
+/** The whole program as a function of a process: argv in, streams written, exit code out. */
+export async function main(host: NodeJS.Process): Promise<number> {
+  let invocation: Invocation | null;
+  try {
+    invocation = readArguments(host);
+  } catch (error) {
+    return sayUsage(error, host);
+  }
+  if (invocation === null) return 0;
+  const { command, values, options } = invocation;
+  const stop = new AbortController();
+  const interrupt = (): void => stop.abort();
+  host.once("SIGINT", interrupt);
+  host.once("SIGTERM", interrupt);
+  try {
+    const report = await command.run(values, await openWorld(host, options, stop.signal));
+    await writeReport(report, options, host);
+    return exitOfAnswer(report.answer);
+  } catch (error) {
+    const failure = stop.signal.aborted ? new Failure("INTERRUPTED", {}, { cause: error }) : error;
+    if (!(failure instanceof Failure)) return sayBug(error, host);
+    await sayFailure(command.name, failure, options, host);
+    return exitOfFailure(failure.kind);
+  } finally {
+    host.off("SIGINT", interrupt);
+    host.off("SIGTERM", interrupt);
+  }
+}
+
+function readArguments(host: NodeJS.Process): Invocation | null {
+  const parse = buildProgram({
+    commands,
+    version: version(),
+    formats: formatNames,
+    write: (text) => host.stdout.write(text),
+    writeError: (text) => host.stderr.write(text),
+  });
+  return parse(host.argv.slice(2));
+}
+
+/** commander throws for help and version too; everything else it throws is about the command line. */
+function sayUsage(error: unknown, host: NodeJS.Process): number {
+  const { code, exitCode, message } = error as { code?: string; exitCode?: number; message?: string };
+  if (typeof code !== "string" || !code.startsWith("commander.")) return sayBug(error, host);
+  if (exitCode === 0) return 0;
+  if (code === "commander.help") return 2;
+  const sentence = (message ?? "").replace(/^error: /, "");
+  if (host.argv.includes("json")) {
+    host.stdout.write(`${JSON.stringify({ format: "promptctl/report/1", command: null, answer: null, exit: 2, verdict: sentence, data: null, failure: { code: "USAGE", message: sentence, hint: null, place: null, findings: [] } }, null, 2)}\n`);
+  }
+  host.stderr.write(`promptctl: ${sentence}\nsee \`promptctl --help\`\n`);
+  return 2;
+}
+
+async function openWorld(host: NodeJS.Process, options: GlobalOptions, signal: AbortSignal): Promise<World> {
+  const { systemClock } = await import("../world/clock.ts");
+  const { openTerminal } = await import("../world/terminal.ts");
+  const { sayBlocks } = await import("../report/human.ts");
+  const { painter, wantsColours } = await import("./paint.ts");
+  const paint = painter(wantsColours(host.stderr, host.env, options.color));
+  const say = (blocks: Parameters<typeof sayBlocks>[0]): string => sayBlocks(blocks, paint, host.stderr.columns ?? 100);
+  return {
+    cwd: options.cwd === null ? host.cwd() : resolve(host.cwd(), options.cwd),
+    env: host.env,
+    clock: systemClock,
+    terminal: openTerminal({ stdin: host.stdin, stderr: host.stderr, say, quiet: options.quiet, signal }),
+    signal,
+    offline: options.offline,
+  };
+}
+
+async function writeReport(report: Report, options: GlobalOptions, host: NodeJS.Process): Promise<void> {
+  const { formats } = await import("../report/index.ts");
+  const { painter, wantsColours } = await import("./paint.ts");
+  const name = formatNames.find((known) => known === options.format) ?? "human";
+  const paint = painter(name === "human" && wantsColours(host.stdout, host.env, options.color));
+  host.stdout.write(formats[name].say(report, paint, host.stdout.columns ?? 100));
+  if (options.output.length === 0) return;
+  const { writeBytes } = await import("../world/files.ts");
+  for (const file of options.output) {
+    const format = Object.values(formats).find(({ ending }) => file.endsWith(ending));
+    if (format === undefined) {
+      const endings = Object.values(formats).map(({ ending }) => ending);
+      throw new Failure("USAGE", { message: `-o ${file}: the ending says the format; known are ${endings.join(", ")}` });
+    }
+    const plain: Paint = (_, text) => text;
+    await writeBytes(isAbsolute(file) ? file : join(host.cwd(), file), new TextEncoder().encode(format.say(report, plain, 100)));
+  }
+}
+
+async function sayFailure(command: string, failure: Failure, options: GlobalOptions, host: NodeJS.Process): Promise<void> {
+  if (options.format === "json") {
+    const { sayJsonFailure } = await import("../report/json.ts");
+    host.stdout.write(sayJsonFailure(command, failure));
+  }
+  const { findingBlocks } = await import("../report/findings.ts");
+  const { sayBlocks } = await import("../report/human.ts");
+  const { painter, wantsColours } = await import("./paint.ts");
+  const paint = painter(wantsColours(host.stderr, host.env, options.color));
+  const width = host.stderr.columns ?? 100;
+  const details = failure.findings.length === 0 ? "" : `${sayBlocks(findingBlocks(failure.findings), paint, width)}\n\n`;
+  const hint = failure.hint === null ? "" : `${failure.hint}\n`;
+  host.stderr.write(`${details}${paint("bad", "promptctl:")} ${failure.message}\n${hint}`);
+  if (options.debug) host.stderr.write(`${failure.stack ?? ""}\n${String(failure.cause ?? "")}\n`);
+}
+
+function sayBug(error: unknown, host: NodeJS.Process): number {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  host.stderr.write(
+    `promptctl: this is a bug in promptctl ${version()} (node ${host.version}, ${host.platform})\n${stack}\nplease report it, with the lines above: https://github.com/promptctl/promptctl/issues/new\n`,
+  );
+  return 101;
+}
+
+function version(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+  return typeof manifest === "object" && manifest !== null && "version" in manifest ? String(manifest.version) : "unknown";
+}

@@ -1,0 +1,123 @@
+import { Command as Program, InvalidArgumentError, Option } from "commander";
+import type { Command, Parameter } from "../commands/command.ts";
+
+/** What every verb takes. */
+export interface GlobalOptions {
+  readonly format: string;
+  readonly output: readonly string[];
+  readonly cwd: string | null;
+  readonly color: boolean;
+  readonly quiet: boolean;
+  readonly offline: boolean;
+  readonly debug: boolean;
+}
+
+export interface Invocation {
+  readonly command: Command;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly options: GlobalOptions;
+}
+
+export interface ProgramOptions {
+  readonly commands: readonly Command[];
+  readonly version: string;
+  readonly formats: readonly string[];
+  readonly write: (text: string) => void;
+  readonly writeError: (text: string) => void;
+}
+
+/**
+ * The command line, built from the table of verbs: the only door to commander. It only reads; `parse`
+ * returns what was asked for, or `null` where help or the version was printed.
+ *
+ * @throws CommanderError on bad usage
+ */
+export function buildProgram({ commands, version, formats, write, writeError }: ProgramOptions): (argv: readonly string[]) => Invocation | null {
+  let invocation: Invocation | null = null;
+  const program = new Program("promptctl")
+    .description("Releases for agent behaviour, out of a git repository and nothing else.")
+    .version(version, "-V, --version", "print the version")
+    .exitOverride()
+    .configureOutput({ writeOut: write, writeErr: writeError, outputError: () => undefined })
+    .showSuggestionAfterError(true)
+    .helpCommand("help [command]", "help for a command")
+    .addHelpText("after", "\nThe loop: edit, check, build, diff, test, merge, promote. The way back: rollback.\nExit codes: 0 yes, 1 no, 2 you, 3 world, 4 race, 101 us, 130 stop.");
+  addGlobalOptions(program, formats);
+
+  for (const command of commands) {
+    const sub = program.command(command.name).description(command.summary).allowExcessArguments(false).exitOverride();
+    sub.configureOutput({ writeOut: write, writeErr: writeError, outputError: () => undefined });
+    const names = Object.entries(command.arguments);
+    for (const [, parameter] of names) sub.argument(parameter.value, parameter.says);
+    for (const [name, parameter] of Object.entries(command.options)) sub.addOption(optionOf(name, parameter));
+    addGlobalOptions(sub, formats);
+    sub.addHelpText("after", `\nExamples:\n${command.examples.map((example) => `  ${example}`).join("\n")}`);
+    sub.action((...given: unknown[]) => {
+      const options = sub.optsWithGlobals();
+      const values = Object.fromEntries([
+        ...names.map(([name], index) => [name, given[index] ?? null]),
+        ...Object.entries(command.options).map(([name, parameter]) => [name, options[name] ?? absent(parameter)]),
+      ]);
+      invocation = { command, values, options: globalOptions(program.opts(), sub.opts()) };
+    });
+  }
+  return (argv) => {
+    program.parse([...argv], { from: "user" });
+    return invocation;
+  };
+}
+
+/** They may stand before or behind the verb: people type them where they think of them. */
+function addGlobalOptions(program: Program, formats: readonly string[]): void {
+  program
+    .addOption(new Option("--format <format>", "how to say the result").choices([...formats]))
+    .addOption(new Option("-o, --output <file>", "also write the result into a file, by its ending (repeatable)").argParser(collect))
+    .addOption(new Option("--cwd <folder>", "work in this folder"))
+    .addOption(new Option("--no-color", "no colours"))
+    .addOption(new Option("--quiet", "no progress"))
+    .addOption(new Option("--offline", "do not fetch the release state"))
+    .addOption(new Option("--debug", "show stacks"));
+}
+
+function globalOptions(before: Record<string, unknown>, behind: Record<string, unknown>): GlobalOptions {
+  const text = (name: string): string | null => {
+    const value = behind[name] ?? before[name];
+    return typeof value === "string" ? value : null;
+  };
+  const flag = (name: string): boolean => behind[name] === true || before[name] === true;
+  const files = [before["output"], behind["output"]].flat().filter((value) => typeof value === "string");
+  return {
+    format: text("format") ?? "human",
+    output: files,
+    cwd: text("cwd"),
+    color: before["color"] !== false && behind["color"] !== false,
+    quiet: flag("quiet"),
+    offline: flag("offline"),
+    debug: flag("debug"),
+  };
+}
+
+function optionOf(name: string, { kind, value, says }: Parameter): Option {
+  const long = `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  const short = name === "jobs" ? "-j, " : "";
+  const option = new Option(`${short}${long}${kind === "flag" ? "" : ` ${value}`}`, says);
+  if (kind === "list") option.argParser(collect);
+  if (kind === "text") option.argParser(once(long));
+  return option;
+}
+
+function collect(value: string, earlier: readonly string[] | undefined): readonly string[] {
+  return [...(earlier ?? []), value];
+}
+
+/** The last of two wins in most programs; in a release tool a contradiction is an error. */
+function once(long: string): (value: string, earlier: string | undefined) => string {
+  return (value, earlier) => {
+    if (earlier !== undefined && earlier !== value) throw new InvalidArgumentError(`${long} was given twice`);
+    return value;
+  };
+}
+
+function absent({ kind }: Parameter): unknown {
+  return { flag: false, list: [], text: null, required: null }[kind];
+}

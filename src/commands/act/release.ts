@@ -1,0 +1,94 @@
+import { Failure } from "../../core/failure.ts";
+import { promptId } from "../../core/bundle/digest.ts";
+import type { Pointer } from "../../core/label/pointer.ts";
+import { writeCommit } from "../../world/git/import.ts";
+import { pushCommit, remoteHeads } from "../../world/git/remote.ts";
+import { checkedOutBranch, commitOf, identityOf, isAncestor, moveRef } from "../../world/git/repository.ts";
+import type { World } from "../../world/world.ts";
+import { type Project, repositoryIn } from "../gather/project.ts";
+import { readReleases, type Releases, releasesAt } from "../gather/releases.ts";
+
+/** What is to be written on the release branch, as one commit. */
+export interface Write {
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly message: string;
+}
+
+export interface Written {
+  readonly commit: string;
+  /** The branch as it is after the write. */
+  readonly releases: Releases;
+}
+
+/**
+ * Writes one commit on the release branch, pushes it, and only then moves the local branch. Where
+ * somebody else was faster, the branch is read again and `replan` says what to write now; it throws
+ * where the plan does not hold any more.
+ *
+ * @throws Failure ON_RELEASE_BRANCH, PUSH_REFUSED, TOO_BUSY, and what `replan` throws
+ */
+export async function writeRelease(
+  world: World,
+  project: Project,
+  releases: Releases,
+  first: Write,
+  replan: (fresh: Releases) => Promise<Write>,
+): Promise<Written> {
+  const repository = repositoryIn(project);
+  if ((await checkedOutBranch(repository)) === releases.branch) throw new Failure("ON_RELEASE_BRANCH", { branch: releases.branch });
+  const author = await identityOf(repository, world.env["USER"] ?? "promptctl");
+  let state = releases;
+  let write = first;
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const commit = await writeCommit(repository, { ...write, parent: state.tip, author, at: world.clock.now(), unique: world.clock.unique() });
+    if (await takes(state, commit)) {
+      const localTip = await followLocally(state, commit);
+      const { branch, remote } = state;
+      return { commit, releases: await releasesAt(repository, { branch, remote, remoteTip: remote === null ? null : commit, localTip, tip: commit }) };
+    }
+    state = await readReleases(world, repository, project.config);
+    write = await replan(state);
+  }
+  throw new Failure("TOO_BUSY", { branch: releases.branch, attempts });
+}
+
+const attempts = 20;
+
+/**
+ * @returns false where somebody else moved the branch first
+ * @throws Failure PUSH_REFUSED where it did not move and was refused all the same
+ */
+async function takes({ repository, branch, remote, remoteTip, localTip }: Releases, commit: string): Promise<boolean> {
+  if (remote === null) return moveRef(repository, `refs/heads/${branch}`, commit, localTip, "promptctl");
+  const refusal = await pushCommit(repository, remote, commit, branch);
+  if (refusal === null) return true;
+  // What the remote says now decides, not what the refusal looked like: there are many words for a race,
+  // and a push can be taken although its answer is lost.
+  const now = (await remoteHeads(repository, remote)).branches.get(branch) ?? null;
+  if (now === commit) return true;
+  if (now === remoteTip) throw new Failure("PUSH_REFUSED", { remote, branch, why: refusal });
+  return false;
+}
+
+/** The local branch follows the remote's, unless it has commits of its own. */
+async function followLocally({ repository, branch, remote, localTip }: Releases, commit: string): Promise<string | null> {
+  if (remote === null) return commit;
+  const here = await commitOf(repository, `refs/heads/${branch}`);
+  if (here !== null && !(await isAncestor(repository, here, commit))) return localTip;
+  await moveRef(repository, `refs/heads/${branch}`, commit, here, "promptctl");
+  return commit;
+}
+
+/**
+ * The compare-and-swap of a label move: it holds while the pointers it was planned on are what they were.
+ *
+ * @throws Failure MOVED_FIRST
+ */
+export function requireUnmoved(planned: Releases, fresh: Releases, writes: readonly Pointer[]): void {
+  for (const { contract, label } of writes) {
+    const before = planned.pointers.get(contract)?.get(label);
+    const now = fresh.pointers.get(contract)?.get(label);
+    if (now === undefined || now.serial === before?.serial) continue;
+    throw new Failure("MOVED_FIRST", { label, contract, who: now.actor, now: promptId(contract, now.current) });
+  }
+}

@@ -1,0 +1,124 @@
+import type { Bundle } from "../core/bundle/seal.ts";
+import { type ContractDiff, diffContracts } from "../core/diff/judge.ts";
+import { exceeds, severityLevels, type SeverityLevel, worst, audiences, worstOf } from "../core/diff/severity.ts";
+import { Failure } from "../core/failure.ts";
+import { count, sayList } from "../core/text.ts";
+import { countTokens, type TokenCount } from "../core/tokens.ts";
+import { diffBlocks, tokenRow } from "../report/changes.ts";
+import { findingBlocks } from "../report/findings.ts";
+import { asJson } from "../report/json.ts";
+import { heading, paragraph, type Report, table } from "../report/report.ts";
+import { mergeBaseOf } from "../world/git/repository.ts";
+import type { World } from "../world/world.ts";
+import { openProject, type Project, repositoryIn } from "./gather/project.ts";
+import { defaultBranch, requireCommit } from "./gather/revision.ts";
+import { namedSide, type Side, workingSide } from "./gather/side.ts";
+
+interface DiffInput {
+  readonly base: string | null;
+  readonly head: string | null;
+  readonly contract: readonly string[];
+  readonly failOn: string | null;
+}
+
+export async function diff(input: DiffInput, world: World): Promise<Report> {
+  const limit = readFailOn(input.failOn);
+  const project = await openProject(world);
+  repositoryIn(project);
+  const { base, head } = await sides(world, project, input);
+
+  const contracts = await compareSides(base, head, input.contract);
+  const changed = contracts.filter(({ diff: { findings } }) => findings.length > 0);
+  const severity = worst(changed.map(({ diff: found }) => found.severity));
+  const objection = limit !== null && changed.length > 0 && !exceeds(limit, severity);
+
+  return {
+    command: "diff",
+    answer: objection ? "no" : "yes",
+    verdict: `${base.name} → ${head.name}: ${sayChanges(changed.map(({ diff: found }) => found), severity)}${head.findings.length > 0 ? `; ${count(head.findings.length, "fault")} kept parts from being read` : ""}`,
+    blocks: [
+      ...findingBlocks(head.findings),
+      ...changed.flatMap(({ diff: found }) => diffBlocks(found)),
+      ...(changed.length === 0 ? [] : [heading("Tokens in every request"), table(["contract", "before", "after", "change"], changed.map(({ diff: found, before, after }) => tokenRow(found.contract, before, after)))]),
+      ...(changed.length === 0 ? [] : [paragraph("in flight: conversations that are open; new: those to come; downstream: code that reads or is called")]),
+    ],
+    data: { base: base.name, head: head.name, severity, contracts: asJson(changed.map(({ diff: found }) => found)), faults: asJson(head.findings) },
+  };
+}
+
+function readFailOn(failOn: string | null): SeverityLevel | null {
+  if (failOn === null || failOn === "never") return null;
+  const level = severityLevels.find((known) => known === failOn);
+  if (level === undefined || level === "safe") throw new Failure("USAGE", { message: `--fail-on takes breaking, dangerous or never, not '${failOn}'` });
+  return level;
+}
+
+/** Default: what this work adds to the default branch. Two names, or `A..B`, mean just those. */
+async function sides(world: World, project: Project, { base, head }: DiffInput): Promise<{ base: Side; head: Side }> {
+  const repository = repositoryIn(project);
+  if (base === null) {
+    const branch = await defaultBranch(repository, project.config);
+    const fork = await mergeBaseOf(repository, branch.commit, await requireCommit(repository, "HEAD"));
+    if (fork === null) throw new Failure("NO_MERGE_BASE", { base: branch.name, head: "HEAD" });
+    return { base: await namedSide(world, project, fork), head: await workingSide(project) };
+  }
+  const [from = "", to = null] = base.includes("..") ? base.split("..") : [base, head];
+  return {
+    base: await namedSide(world, project, from === "" ? "HEAD" : from),
+    head: to === null ? await workingSide(project) : await namedSide(world, project, to === "" ? "HEAD" : to),
+  };
+}
+
+interface Compared {
+  readonly diff: ContractDiff;
+  readonly before: TokenCount | null;
+  readonly after: TokenCount | null;
+}
+
+async function compareSides(base: Side, head: Side, only: readonly string[]): Promise<readonly Compared[]> {
+  const names = [...new Set([...base.bundles.keys(), ...head.bundles.keys()])].toSorted();
+  for (const name of only) if (!names.includes(name)) throw new Failure("UNKNOWN_CONTRACT", { name, known: names, where: "both sides" });
+  const followed = new Set(head.renamedFrom.values());
+  const wanted = names.filter(
+    (name) =>
+      (only.length === 0 || only.includes(name)) &&
+      !base.unreadable.has(name) &&
+      !head.unreadable.has(name) &&
+      !(followed.has(name) && !head.bundles.has(name)),
+  );
+  const compared = await Promise.all(
+    wanted.map((name) => compareContract(name, base.bundles.get(name) ?? base.bundles.get(head.renamedFrom.get(name) ?? "") ?? null, head.bundles.get(name) ?? null)),
+  );
+  return compared.filter((one) => one !== null);
+}
+
+async function compareContract(name: string, before: Bundle | null, after: Bundle | null): Promise<Compared | null> {
+  if (before?.digest === after?.digest) return null;
+  const tokens = {
+    before: before === null ? null : await countTokens(before.contract),
+    after: after === null ? null : await countTokens(after.contract),
+  };
+  if (before === null || after === null || tokens.before === null || tokens.after === null) {
+    return { diff: oneSided(name, after !== null), ...tokens };
+  }
+  return { diff: diffContracts(before.contract, after.contract, { before: tokens.before, after: tokens.after }), ...tokens };
+}
+
+function oneSided(contract: string, added: boolean): ContractDiff {
+  const severity = added ? ({ inFlight: "safe", newSessions: "safe", downstream: "safe" } as const) : ({ inFlight: "safe", newSessions: "dangerous", downstream: "dangerous" } as const);
+  const message = added ? "this contract is new: there is nothing to compare it with" : "this contract is gone; its labels go on serving what they serve";
+  const finding = { rule: added ? "CONTRACT_ADDED" : "CONTRACT_REMOVED", contract, path: [], message, severity, wayOut: null, words: [] };
+  return { contract, changes: [], findings: [finding], severity: worstOf(severity) };
+}
+
+function sayChanges(diffs: readonly ContractDiff[], severity: SeverityLevel): string {
+  if (diffs.length === 0) return "no contract changes";
+  const findings = diffs.flatMap((found) => found.findings);
+  const counts = severityLevels
+    .toReversed()
+    .map((level) => [level, findings.filter((finding) => worstOf(finding.severity) === level).length] as const)
+    .filter(([, number]) => number > 0)
+    .map(([level, number]) => `${number} ${level}`);
+  const reach = audiences.filter((audience) => worst(findings.map((finding) => finding.severity[audience])) === severity).map((audience) => ({ inFlight: "in flight", newSessions: "new sessions", downstream: "downstream" })[audience]);
+  return `${counts.join(", ")} in ${count(diffs.length, "contract")}${severity === "safe" ? "" : ` (${severity} ${sayList(reach)})`}`;
+}

@@ -1,0 +1,111 @@
+import type { Digest } from "../../core/bundle/digest.ts";
+import { type Bundle, sealBundle } from "../../core/bundle/seal.ts";
+import type { AuthoredContract } from "../../core/contract/read.ts";
+import { Failure } from "../../core/failure.ts";
+import { type LabelPolicy, sourceOf } from "../../core/label/policy.ts";
+import type { Tree } from "../../core/ports.ts";
+import { decodeText } from "../../core/text.ts";
+import { commitOf } from "../../world/git/repository.ts";
+import type { World } from "../../world/world.ts";
+import { buildContracts, readContracts } from "./contracts.ts";
+import { configIn, type Project, repositoryIn } from "./project.ts";
+import type { Releases } from "./releases.ts";
+import { requireCommit, treeAt } from "./revision.ts";
+import { namedBundles } from "./side.ts";
+
+/** A bundle that could be put on a label, and the commit it was built from, where it is known. */
+export interface CandidateBundle {
+  readonly bundle: Bundle;
+  readonly commit: string | null;
+}
+
+export interface CandidateQuery {
+  readonly policy: LabelPolicy;
+  readonly policies: readonly LabelPolicy[];
+  readonly to: string | null;
+  readonly names: readonly string[];
+}
+
+/**
+ * What a label would take: what is named with `--to`; else what the label before it serves; else HEAD.
+ *
+ * @throws Failure UNKNOWN_REF, UNKNOWN_CONTRACT, NOTHING_TO_TAKE, UNCOMMITTED, INVALID_FILES
+ */
+export async function candidatesFor(world: World, project: Project, releases: Releases, query: CandidateQuery): Promise<readonly CandidateBundle[]> {
+  const { policy, policies, to, names } = query;
+  const repository = repositoryIn(project);
+  if (to !== null) {
+    const commit = await commitOf(repository, to);
+    if (commit !== null) return builtAt(project, commit, names);
+    const found = await namedBundles(world, project, to);
+    if (found === null) throw new Failure("UNKNOWN_REF", { ref: to });
+    return chosen(found.map(({ bundle }) => ({ bundle, commit: sourceCommit(releases, bundle.digest) })), names, to);
+  }
+  const source = sourceOf(policy, policies);
+  if (source !== null) return servedBy(releases, policy.label, source, names);
+  const head = await requireCommit(repository, "HEAD");
+  const candidates = await builtAt(project, head, names);
+  await requireCommitted(project, head, candidates);
+  return candidates;
+}
+
+async function builtAt(project: Project, commit: string, names: readonly string[]): Promise<readonly CandidateBundle[]> {
+  const { tree } = await treeAt(repositoryIn(project), commit);
+  const config = await configIn(tree, project.prefix);
+  const built = buildContracts(await readContracts(tree, project.prefix, config), config, names);
+  return built.map(({ bundle }) => ({ bundle, commit }));
+}
+
+async function servedBy(releases: Releases, label: string, source: string, names: readonly string[]): Promise<readonly CandidateBundle[]> {
+  const contracts = [...releases.pointers].filter(([name, labels]) => labels.has(source) && (names.length === 0 || names.includes(name)));
+  const missing = names.filter((name) => !contracts.some(([contract]) => contract === name));
+  if (contracts.length === 0 || missing.length > 0) throw new Failure("NOTHING_TO_TAKE", { label, from: source, contracts: missing });
+  return Promise.all(
+    contracts.map(async ([, labels]) => {
+      // The ramp is what the canary's sessions ran; it ends by becoming what everybody gets.
+      const digest = labels.get(label)?.ramp?.bundle ?? labels.get(source)?.current;
+      if (digest === undefined) throw new Failure("NOTHING_TO_TAKE", { label, from: source, contracts: [] });
+      return { bundle: await releases.bundle(digest), commit: sourceCommit(releases, digest) };
+    }),
+  );
+}
+
+function sourceCommit({ pointers }: Releases, digest: Digest): string | null {
+  const all = [...pointers.values()].flatMap((labels) => [...labels.values()]);
+  return all.find(({ current }) => current === digest)?.source.commit ?? null;
+}
+
+function chosen(candidates: readonly CandidateBundle[], names: readonly string[], where: string): readonly CandidateBundle[] {
+  const known = candidates.map(({ bundle }) => bundle.contract.name);
+  for (const name of names) if (!known.includes(name)) throw new Failure("UNKNOWN_CONTRACT", { name, known, where });
+  return names.length === 0 ? candidates : candidates.filter(({ bundle }) => names.includes(bundle.contract.name));
+}
+
+/**
+ * A release is built from a commit, so what is on disk must be what is committed. Contents decide, not
+ * `git status`: an ignored or "assumed unchanged" file changes a bundle all the same.
+ */
+async function requireCommitted(project: Project, head: string, candidates: readonly CandidateBundle[]): Promise<void> {
+  const { workingTree, prefix, config } = project;
+  const { authored } = await readContracts(workingTree, prefix, config);
+  const { tree } = await treeAt(repositoryIn(project), head);
+  const changed = await Promise.all(
+    candidates.map(async ({ bundle }) => {
+      const here = authored.find(({ contract }) => contract.name === bundle.contract.name);
+      if (here === undefined) return [`${bundle.contract.name} (missing or broken in the working tree)`];
+      return sealBundle(here.contract).digest === bundle.digest ? [] : changedFiles(here, workingTree, tree);
+    }),
+  );
+  const paths = changed.flat();
+  if (paths.length > 0) throw new Failure("UNCOMMITTED", { paths });
+}
+
+async function changedFiles({ document, path }: AuthoredContract, here: Tree, committed: Tree): Promise<readonly string[]> {
+  const text = async (tree: Tree, file: string): Promise<string | null> => {
+    const found = await tree.read(file);
+    return found.kind === "file" ? decodeText(found.bytes) : null;
+  };
+  const changed: string[] = [];
+  for (const file of document.files) if ((await text(here, file)) !== (await text(committed, file))) changed.push(file);
+  return changed.length > 0 ? changed : [path];
+}

@@ -1,0 +1,76 @@
+import { realpath } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
+import { type Config, configName, defaultConfig, readConfig } from "../../core/config.ts";
+import { Failure } from "../../core/failure.ts";
+import { glob } from "../../core/glob.ts";
+import type { Tree } from "../../core/ports.ts";
+import { decodeText } from "../../core/text.ts";
+import { folderTree, isFolder, readBytes } from "../../world/files.ts";
+import type { GitContext } from "../../world/git/plumbing.ts";
+import { repositoryOf } from "../../world/git/repository.ts";
+import type { World } from "../../world/world.ts";
+
+/** Where promptctl works: a folder with (or without) a promptctl.yaml, in a repository or in none. */
+export interface Project {
+  /** The folder of promptctl.yaml; without one the top of the repository; without that the current folder. */
+  readonly root: string;
+  /** From the top of the repository to `root`, with `/`; `""` at the top. */
+  readonly prefix: string;
+  readonly config: Config;
+  /** What stands on disk now. Paths of trees are relative to the repository. */
+  readonly workingTree: Tree;
+  readonly repository: GitContext | null;
+}
+
+/**
+ * @param broken what to do where promptctl.yaml is broken: a way back must not depend on it
+ * @throws Failure NO_FOLDER, INVALID_FILES
+ */
+export async function openProject(world: World, broken: "refuse" | "use defaults" = "refuse"): Promise<Project> {
+  if (!(await isFolder(world.cwd))) throw new Failure("NO_FOLDER", { folder: world.cwd });
+  const cwd = await realpath(world.cwd);
+  const context = (folder: string): GitContext => ({ folder, env: world.env, signal: world.signal });
+  const top = await repositoryOf(context(cwd));
+  const root = (await nearestConfig(cwd, top)) ?? top ?? cwd;
+  const prefix = top === null ? "" : relative(top, root).split(sep).join("/");
+  const workingTree = folderTree(top ?? root);
+  const config = await configIn(workingTree, prefix).catch((error: unknown) => {
+    if (broken === "use defaults" && error instanceof Failure && error.code === "INVALID_FILES") return defaultConfig();
+    throw error;
+  });
+  return { root, prefix, workingTree, config, repository: top === null ? null : context(top) };
+}
+
+/** @throws Failure NO_REPOSITORY */
+export function repositoryIn(project: Project): GitContext {
+  if (project.repository === null) throw new Failure("NO_REPOSITORY", { folder: project.root });
+  return project.repository;
+}
+
+/** promptctl.yaml as a tree has it: policy comes from a branch, not from the change it judges. */
+export async function configIn(tree: Tree, prefix: string): Promise<Config> {
+  const path = inPrefix(prefix, configName);
+  const file = await tree.read(path);
+  const text = file.kind === "file" ? decodeText(file.bytes) : file.kind === "absent" ? null : "";
+  const { config, findings } = readConfig(path, text);
+  if (config === null) throw new Failure("INVALID_FILES", { findings: findings.length, where: path }, { findings });
+  return config;
+}
+
+/** The files of a tree that a glob of promptctl.yaml means. */
+export async function filesMatching(tree: Tree, prefix: string, pattern: string): Promise<readonly string[]> {
+  const { folder, matches } = glob(pattern);
+  const paths = await tree.list(inPrefix(prefix, folder));
+  return paths.filter((path) => matches(prefix === "" ? path : path.slice(prefix.length + 1)));
+}
+
+function inPrefix(prefix: string, path: string): string {
+  return [prefix, path].filter((part) => part !== "").join("/");
+}
+
+async function nearestConfig(from: string, top: string | null): Promise<string | null> {
+  for (let folder = from; ; folder = dirname(folder)) {
+    if ((await readBytes(join(folder, configName))) !== null) return folder;
+    if (folder === top || folder === dirname(folder)) return null;
+  }
+}

@@ -1,0 +1,157 @@
+import type { Digest } from "../../core/bundle/digest.ts";
+import { hexOf } from "../../core/bundle/digest.ts";
+import { openBundle } from "../../core/bundle/open.ts";
+import type { Bundle } from "../../core/bundle/seal.ts";
+import type { Config } from "../../core/config.ts";
+import { Failure } from "../../core/failure.ts";
+import { type Json, parseJson } from "../../core/json.ts";
+import { type LogEntry, logEntries } from "../../core/label/history.ts";
+import { decodePointer, type Pointer, pointerPath } from "../../core/label/pointer.ts";
+import { decodeText } from "../../core/text.ts";
+import { historyOf } from "../../world/git/history.ts";
+import { blobReader, readBlobs } from "../../world/git/objects.ts";
+import type { GitContext } from "../../world/git/plumbing.ts";
+import { fetchBranches, remoteHeads, remoteUrl } from "../../world/git/remote.ts";
+import { commitInfo, commitOf, isAncestor } from "../../world/git/repository.ts";
+import { listCommit } from "../../world/git/tree.ts";
+import type { World } from "../../world/world.ts";
+
+/** The release branch at one commit: what every label serves, and where that is written down. */
+export interface Releases {
+  readonly repository: GitContext;
+  readonly branch: string;
+  /** `null` where there is no remote: then the local branch is all there is. */
+  readonly remote: string | null;
+  /** Where the remote's branch stood when it was asked; `null` where it has none. */
+  readonly remoteTip: string | null;
+  readonly localTip: string | null;
+  /** What is read and built upon; `null` before the first move. */
+  readonly tip: string | null;
+  /** When the newest move known here was made; said when nobody was asked. */
+  readonly knownAt: string | null;
+  readonly pointers: ReadonlyMap<string, ReadonlyMap<string, Pointer>>;
+  /** Pointers that cannot be trusted: edited by hand, or of a later format. */
+  readonly broken: readonly { readonly path: string; readonly why: string }[];
+  /** @throws Failure NO_BUNDLE, BAD_BUNDLE */
+  bundle(digest: Digest): Promise<Bundle>;
+  has(path: string): boolean;
+  /** A JSON file of the branch; `undefined` where there is none. */
+  json(path: string): Promise<Json | undefined>;
+  /** Newest first. */
+  log(options?: { readonly folder?: string; readonly most?: number }): Promise<readonly LogEntry[]>;
+}
+
+/**
+ * Reads the release branch, after asking the remote where it stands. The remote is the truth; what was
+ * committed here before there was a remote is kept when it only goes further.
+ *
+ * @throws Failure GIT_FAILED when the remote cannot be reached
+ */
+export async function readReleases(world: World, repository: GitContext, config: Config): Promise<Releases> {
+  const { branch } = config.release;
+  const remote = (await remoteUrl(repository, config.release.remote)) === null ? null : config.release.remote;
+  const remoteTip = remote === null ? null : world.offline ? await commitOf(repository, `refs/remotes/${remote}/${branch}`) : await askRemote(repository, remote, config);
+  const localTip = await commitOf(repository, `refs/heads/${branch}`);
+  return releasesAt(repository, { branch, remote, remoteTip, localTip, tip: await newerOf(repository, remoteTip, localTip) });
+}
+
+type Tips = Pick<Releases, "branch" | "remote" | "remoteTip" | "localTip" | "tip">;
+
+/** The release branch as it is at `tip`, without asking anybody. */
+export async function releasesAt(repository: GitContext, tips: Tips): Promise<Releases> {
+  const { tip, branch } = tips;
+  const entries = tip === null ? new Map<string, never>() : await listCommit(repository, tip, []);
+  const read = blobReader(repository);
+  const bytesOf = async (path: string): Promise<Uint8Array | null> => {
+    const entry = entries.get(path);
+    return entry === undefined ? null : read(entry.id);
+  };
+  return {
+    repository,
+    ...tips,
+    knownAt: tip === null ? null : (await commitInfo(repository, tip)).at,
+    ...(await readPointers(repository, entries)),
+    has: (path) => entries.has(path),
+    json: async (path) => {
+      const bytes = await bytesOf(path);
+      return bytes === null ? undefined : parseJson(decodeText(bytes) ?? "");
+    },
+    bundle: async (digest) => {
+      const bytes = await bytesOf(`bundles/${hexOf(digest)}.json`);
+      if (bytes === null) throw new Failure("NO_BUNDLE", { digest, where: `the branch ${branch}` });
+      return openBundle(bytes, digest);
+    },
+    log: async ({ folder = "labels", most } = {}) => (tip === null ? [] : readLog(repository, tip, folder, most ?? null)),
+  };
+}
+
+/** @throws Failure BAD_POINTER where this contract's pointers cannot be trusted */
+export function pointersOf({ pointers, broken }: Releases, contract: string): ReadonlyMap<string, Pointer> {
+  const [bad] = broken.filter(({ path }) => path.startsWith(`labels/${contract}/`));
+  if (bad !== undefined) throw new Failure("BAD_POINTER", { where: bad.path, why: bad.why });
+  return pointers.get(contract) ?? new Map<string, Pointer>();
+}
+
+/** Brings the release branch and the default branch up to date, in one conversation, and only if they moved. */
+async function askRemote(repository: GitContext, remote: string, { release }: Config): Promise<string | null> {
+  const heads = await remoteHeads(repository, remote);
+  const main = release.defaultBranch ?? heads.defaultBranch;
+  const wanted = [release.branch, ...(main === null ? [] : [main])].filter((name) => heads.branches.has(name));
+  const stale: string[] = [];
+  for (const name of wanted) {
+    if ((await commitOf(repository, `refs/remotes/${remote}/${name}`)) !== heads.branches.get(name)) stale.push(name);
+  }
+  if (stale.length > 0) await fetchBranches(repository, remote, stale);
+  return heads.branches.get(release.branch) ?? null;
+}
+
+async function newerOf(repository: GitContext, remoteTip: string | null, localTip: string | null): Promise<string | null> {
+  if (remoteTip === null || localTip === null) return remoteTip ?? localTip;
+  return (await isAncestor(repository, remoteTip, localTip)) ? localTip : remoteTip;
+}
+
+async function readPointers(
+  repository: GitContext,
+  entries: ReadonlyMap<string, { readonly id: string }>,
+): Promise<Pick<Releases, "pointers" | "broken">> {
+  const files = [...entries].filter(([path]) => path.startsWith("labels/"));
+  const blobs = await readBlobs(
+    repository,
+    files.map(([, { id }]) => id),
+  );
+  const pointers = new Map<string, Map<string, Pointer>>();
+  const broken: { path: string; why: string }[] = [];
+  for (const [index, [path]] of files.entries()) {
+    const bytes = blobs[index] ?? null;
+    const read = bytes === null ? null : decodePointer(bytes);
+    if (read?.kind !== "pointer") broken.push({ path, why: read?.why ?? "this clone does not have it" });
+    else if (path !== pointerPath(read.pointer.contract, read.pointer.label)) {
+      broken.push({ path, why: `it says that it is ${read.pointer.label} of ${read.pointer.contract}` });
+    } else {
+      const { contract, label } = read.pointer;
+      pointers.set(contract, (pointers.get(contract) ?? new Map<string, Pointer>()).set(label, read.pointer));
+    }
+  }
+  return { pointers, broken };
+}
+
+async function readLog(repository: GitContext, tip: string, folder: string, most: number | null): Promise<readonly LogEntry[]> {
+  const commits = await historyOf(repository, tip, { folder, most });
+  const ids = [...new Set(commits.flatMap(({ files }) => files.flatMap(({ before, after }) => [before, after])))].filter((id) => id !== null);
+  const blobs = await readBlobs(repository, ids);
+  const pointers = new Map(ids.map((id, index) => [id, readPointer(blobs[index] ?? null)]));
+  return logEntries(
+    commits.map((commit) => ({
+      ...commit,
+      pointers: commit.files.map(({ before, after }) => ({
+        before: before === null ? null : (pointers.get(before) ?? null),
+        after: after === null ? null : (pointers.get(after) ?? null),
+      })),
+    })),
+  );
+}
+
+function readPointer(bytes: Uint8Array | null): Pointer | null {
+  const read = bytes === null ? null : decodePointer(bytes);
+  return read?.kind === "pointer" ? read.pointer : null;
+}

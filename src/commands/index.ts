@@ -1,0 +1,133 @@
+import { type Command, defineCommand, flag, list, required, text } from "./command.ts";
+
+/** The table of verbs, in the order of the loop. Each is loaded when it is used. */
+export const commands: readonly Command[] = [
+  defineCommand({
+    name: "init",
+    summary: "write a starter contract, golden tasks and a runner",
+    arguments: {},
+    options: {},
+    examples: ["promptctl init"],
+    load: async () => (await import("./init.ts")).init,
+  }),
+  defineCommand({
+    name: "check",
+    summary: "validate contracts and golden tasks",
+    arguments: {},
+    options: { contract: list("<name>", "only this contract (repeatable)") },
+    examples: ["promptctl check", "promptctl check --contract support"],
+    load: async () => (await import("./check.ts")).check,
+  }),
+  defineCommand({
+    name: "build",
+    summary: "seal contracts into bundles: name, digest, tokens",
+    arguments: {},
+    options: {
+      contract: list("<name>", "only this contract (repeatable)"),
+      ref: text("<revision>", "build a revision instead of the working tree"),
+      out: text("<folder>", "write <64 hex>.json into this folder"),
+    },
+    examples: ["promptctl build", "promptctl build --ref HEAD~1", "promptctl build --out /tmp/bundles"],
+    load: async () => (await import("./build.ts")).build,
+  }),
+  defineCommand({
+    name: "show",
+    summary: "a contract as a person reads it",
+    arguments: { what: required("<contract|digest|label>", "a contract, a label, a digest or prompt id") },
+    options: {
+      at: text("<revision>", "as it was at a revision"),
+      contract: text("<name>", "which contract of a label, where it serves several"),
+    },
+    examples: ["promptctl show support", "promptctl show prod", "promptctl show support@1a2b3c4d5e6f --format markdown"],
+    load: async () => (await import("./show.ts")).show,
+  }),
+  defineCommand({
+    name: "diff",
+    summary: "what a change does, and to whom",
+    arguments: {
+      base: text("[base]", "a revision, label or digest; A..B names both sides; default: where the default branch was left"),
+      head: text("[head]", "the other side; default: the working tree"),
+    },
+    options: {
+      contract: list("<name>", "only this contract (repeatable)"),
+      failOn: text("<severity>", "exit 1 from this severity on: breaking, dangerous or never (the default)"),
+    },
+    examples: ["promptctl diff", "promptctl diff prod", "promptctl diff main..HEAD --fail-on breaking"],
+    load: async () => (await import("./diff.ts")).diff,
+  }),
+  defineCommand({
+    name: "test",
+    summary: "run golden tasks and judge them",
+    arguments: {},
+    options: {
+      contract: list("<name>", "only this contract (repeatable)"),
+      filter: text("<text>", "only tasks whose id contains this"),
+      tag: list("<tag>", "only tasks with this tag (repeatable)"),
+      jobs: text("<number>", "how many runs at a time (default: the number of processors)"),
+      save: flag("store the result as evidence on the release branch"),
+    },
+    examples: ["promptctl test", "promptctl test --filter refund", "promptctl test --save"],
+    load: async () => (await import("./test.ts")).test,
+  }),
+  defineCommand({
+    name: "promote",
+    summary: "put a bundle on a label: plan, gates, move",
+    arguments: { label: required("<label>", "the label to move") },
+    options: {
+      contract: list("<name>", "only this contract (repeatable)"),
+      all: flag("every contract that differs, without asking"),
+      to: text("<revision|digest>", "what to promote; default: HEAD, or what the label before it serves"),
+      weight: text("<percent>", "the share of new sessions that a canary gets"),
+      replace: flag("end another rollout that is in progress"),
+      reason: text("<text>", "why, for the log"),
+      dryRun: flag("show the plan and the gates, and do nothing"),
+      yes: flag("do not ask"),
+      force: text("<reason>", "pass gates that are not met; stays in the log for ever"),
+      allowBreaking: text("<reason>", "let a breaking change pass; stays in the log for ever"),
+    },
+    examples: ["promptctl promote canary", "promptctl promote canary --weight 25", "promptctl promote prod --dry-run"],
+    load: async () => (await import("./promote.ts")).promote,
+  }),
+  defineCommand({
+    name: "rollback",
+    summary: "take a label back, at once: no gate, no question",
+    arguments: { label: required("<label>", "the label to take back") },
+    options: {
+      contract: list("<name>", "only this contract (repeatable); default: all on the label"),
+      to: text("<digest>", "a bundle that the label served before; default: the newest older one"),
+      reason: text("<text>", "why, for the log"),
+    },
+    examples: ["promptctl rollback prod", "promptctl rollback canary --reason 'tokens doubled'"],
+    load: async () => (await import("./rollback.ts")).rollback,
+  }),
+  defineCommand({
+    name: "status",
+    summary: "what every label serves, since when, by whom",
+    arguments: {},
+    options: { contract: list("<name>", "only this contract (repeatable)") },
+    examples: ["promptctl status", "promptctl status --offline"],
+    load: async () => (await import("./status.ts")).status,
+  }),
+  defineCommand({
+    name: "log",
+    summary: "every move of every label: who, what, why",
+    arguments: { label: text("[label]", "only this label") },
+    options: {
+      contract: text("<name>", "only this contract"),
+      max: text("<number>", "how many commits to read (default 50)"),
+    },
+    examples: ["promptctl log", "promptctl log prod --contract support"],
+    load: async () => (await import("./log.ts")).log,
+  }),
+  defineCommand({
+    name: "resolve",
+    summary: "which bundle a session gets, and why",
+    arguments: { contract: required("<contract>", "the contract") },
+    options: {
+      label: text("<label>", "the label that the runtime polls (default prod)"),
+      session: text("<id>", "the id of the session; without one, the current bundle"),
+    },
+    examples: ["promptctl resolve support --label prod --session 8f14e45f"],
+    load: async () => (await import("./resolve.ts")).resolve,
+  }),
+];

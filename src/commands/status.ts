@@ -1,0 +1,86 @@
+import { promptId } from "../core/bundle/digest.ts";
+import { sayDuration } from "../core/duration.ts";
+import type { LogEntry } from "../core/label/history.ts";
+import { servedSince } from "../core/label/history.ts";
+import type { Pointer } from "../core/label/pointer.ts";
+import { sayWeight } from "../core/label/policy.ts";
+import { count } from "../core/text.ts";
+import { asJson } from "../report/json.ts";
+import { type Block, type Cell, heading, list, paragraph, type Report, table, toned } from "../report/report.ts";
+import type { World } from "../world/world.ts";
+import { openProject, repositoryIn } from "./gather/project.ts";
+import { readReleases } from "./gather/releases.ts";
+
+interface StatusInput {
+  readonly contract: readonly string[];
+}
+
+export async function status({ contract: names }: StatusInput, world: World): Promise<Report> {
+  const project = await openProject(world);
+  const releases = await readReleases(world, repositoryIn(project), project.config);
+  const log = await releases.log();
+
+  const served = [...releases.pointers]
+    .filter(([contract]) => names.length === 0 || names.includes(contract))
+    .toSorted(([left], [right]) => (left < right ? -1 : 1));
+  const rows = served.flatMap(([contract, labels]) =>
+    [...labels.values()].map((pointer) => ({ pointer, since: servedSince(log, contract, pointer.label, pointer.current), forced: forcedBy(pointer, log) })),
+  );
+  const halted = rows.filter(({ pointer }) => pointer.halted !== null);
+
+  const now = world.clock.now();
+  return {
+    command: "status",
+    answer: "yes",
+    verdict: rows.length === 0 ? "no label serves anything yet: begin with `promptctl promote staging`" : `${count(served.length, "contract")} on ${count(rows.length, "label")}${halted.length > 0 ? `, ${halted.length} halted` : ""}`,
+    blocks: [
+      ...served.flatMap(([contract]): readonly Block[] => [
+        heading(contract),
+        table(
+          ["label", "serves", "since", "by", "ramp", "serial"],
+          rows.filter(({ pointer }) => pointer.contract === contract).map((row) => sayRow(row, now)),
+        ),
+        ...notes(rows.filter(({ pointer }) => pointer.contract === contract)),
+      ]),
+      ...releases.broken.map(({ path, why }) => paragraph(toned("bad", `${path} cannot be trusted: ${why}`))),
+      ...(world.offline && releases.remote !== null ? [paragraph(toned("dim", `not fetched: the newest move known here is of ${releases.knownAt ?? "never"}`))] : []),
+    ],
+    data: {
+      branch: releases.branch,
+      remote: releases.remote,
+      tip: releases.tip,
+      offline: world.offline,
+      knownAt: releases.knownAt,
+      pointers: rows.map(({ pointer, since, forced }) => ({ since, forced, promptId: promptId(pointer.contract, pointer.current), pointer: asJson(pointer) })),
+      broken: asJson(releases.broken),
+    },
+  };
+}
+
+interface Row {
+  readonly pointer: Pointer;
+  readonly since: string | null;
+  /** The reason that was given when gates were passed by force. */
+  readonly forced: string | null;
+}
+
+function sayRow({ pointer, since, forced }: Row, now: Date): readonly Cell[] {
+  const { label, contract, current, ramp, actor, halted, serial } = pointer;
+  const age = since === null ? "?" : `${sayDuration((now.getTime() - Date.parse(since)) / 1000)} ago`;
+  const serves: Cell = halted === null ? promptId(contract, current) : toned("bad", `HALTED (${promptId(contract, current)})`);
+  const ramped = ramp === null ? "" : `${sayWeight(ramp.weight)} to ${promptId(contract, ramp.bundle)}`;
+  return [forced === null ? label : toned("warn", `${label} (forced)`), serves, age, actor.replace(/ <.*/, ""), ramped, String(serial)];
+}
+
+function notes(rows: readonly Row[]): readonly Block[] {
+  const items = rows.flatMap(({ pointer, forced }) => [
+    ...(forced === null ? [] : [toned("warn", `${pointer.label} was promoted by force: ${forced}`)]),
+    ...(pointer.halted === null ? [] : [toned("bad", `${pointer.label} is halted: ${pointer.halted.reason}`)]),
+  ]);
+  return items.length === 0 ? [] : [list(items)];
+}
+
+function forcedBy(pointer: Pointer, log: readonly LogEntry[]): string | null {
+  const entry = log.find(({ after, before }) => after.contract === pointer.contract && after.label === pointer.label && after.current === pointer.current && before?.current !== pointer.current);
+  return entry?.force ?? null;
+}

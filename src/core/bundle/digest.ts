@@ -1,0 +1,22 @@
+import { createHash } from "node:crypto";
+
+/** `sha256:` and 64 lower-case hex digits of exactly a file's bytes. */
+export type Digest = `sha256:${string}`;
+
+export function digestOf(bytes: Uint8Array): Digest {
+  return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+}
+
+export function isDigest(value: unknown): value is Digest {
+  return typeof value === "string" && /^sha256:[0-9a-f]{64}$/.test(value);
+}
+
+/** What a file is called that holds these bytes: `sha256sum` of it prints its own name. */
+export function hexOf(digest: Digest): string {
+  return digest.slice("sha256:".length);
+}
+
+/** `support@1a2b3c4d5e6f`: what every run logs. */
+export function promptId(contract: string, digest: Digest): string {
+  return `${contract}@${hexOf(digest).slice(0, 12)}`;
+}

@@ -1,0 +1,156 @@
+import { z } from "zod";
+import type { Environment } from "./contract/contract.ts";
+import { severityLevels } from "./diff/severity.ts";
+import { parseDuration } from "./duration.ts";
+import type { Finding } from "./finding.ts";
+import { findingsOf } from "./issues.ts";
+import { evidenceKinds } from "./label/evidence.ts";
+import { type LabelPolicy, parseWeight } from "./label/policy.ts";
+import type { Poll } from "./label/pointer.ts";
+import { isName, sayNameRule } from "./name.ts";
+import { codeFrame } from "./place.ts";
+import { parseYaml, type YamlFile } from "./yaml.ts";
+
+/** `promptctl.yaml`, complete. Paths and globs are relative to its folder. */
+export interface Config {
+  readonly contracts: string;
+  readonly goldens: string;
+  readonly runner: Runner | null;
+  readonly release: Release;
+  readonly labels: readonly LabelPolicy[];
+}
+
+/** How an agent is reached that runs golden tasks. */
+export type Runner = { readonly kind: "command"; readonly command: readonly [string, ...string[]] };
+
+export interface Release {
+  readonly branch: string;
+  readonly remote: string;
+  readonly defaultBranch: string | null;
+  readonly publish: readonly { readonly dir: string }[];
+  readonly poll: Poll;
+}
+
+export interface ReadConfig {
+  readonly config: Config | null;
+  readonly findings: readonly Finding[];
+}
+
+export const configName = "promptctl.yaml";
+
+/** @param text `null` where there is no such file: every key has a default. */
+export function readConfig(path: string, text: string | null): ReadConfig {
+  const file = parseYaml(path, text ?? "{}");
+  if (file.faults.length > 0) return { config: null, findings: file.faults };
+  const parsed = configSchema.safeParse(file.value ?? {});
+  const where = { locate: file.locate, frame: (place: Finding["place"] & object) => codeFrame(file.text, place) };
+  if (!parsed.success) return { config: null, findings: findingsOf(parsed.error, where) };
+  const config = normaliseConfig(parsed.data);
+  const findings = danglingLabels(config.labels, file);
+  return { config: findings.length > 0 ? null : config, findings };
+}
+
+/** What holds where nothing is written. */
+export function defaultConfig(): Config {
+  return normaliseConfig(configSchema.parse({}));
+}
+
+const label = z.string().refine((name) => isName("label", name), { error: `a label name is ${sayNameRule("label")}` });
+
+const duration = z
+  .string()
+  .refine((text) => parseDuration(text) !== null, { error: "a duration is a number and s, m, h or d: 15s, 30m, 2h, 7d" });
+
+const labelSchema = z.strictObject({
+  environment: z.looseObject({ name: z.string().min(1) }).optional(),
+  ramp: z
+    .strictObject({
+      of: label,
+      weight: z
+        .number()
+        .refine((weight) => parseWeight(String(weight)) !== null, { error: "a weight is 0 to 100 percent, two decimals at most" }),
+    })
+    .optional(),
+  requires: z.array(z.enum(evidenceKinds)).default([]),
+  from: label.optional(),
+  bake: duration.optional(),
+  max_severity: z.enum(severityLevels).optional(),
+});
+
+type LabelFile = z.infer<typeof labelSchema>;
+
+const defaultLabels: Readonly<Record<string, LabelFile>> = {
+  staging: { environment: { name: "staging" }, requires: [] },
+  canary: { ramp: { of: "prod", weight: 5 }, requires: ["golden"] },
+  prod: { environment: { name: "production" }, requires: ["golden"], max_severity: "dangerous" },
+};
+
+const configSchema = z.strictObject({
+  promptctl: z.literal(1).default(1),
+  contracts: z.string().min(1).default("prompts/*/contract.yaml"),
+  goldens: z.string().min(1).default("goldens/**/*.yaml"),
+  runner: z.strictObject({ command: z.tuple([z.string().min(1)], z.string()) }).optional(),
+  release: z
+    .strictObject({
+      branch: z
+        .string()
+        .regex(/^[a-z0-9][a-z0-9_-]*(?:\/[a-z0-9][a-z0-9_-]*)*$/, "a branch here is lower-case letters, digits, - and _, parted by /")
+        .default("promptctl/releases"),
+      remote: z.string().regex(/^[A-Za-z0-9][\w.-]*$/, "the name of a remote, as `git remote` lists it").default("origin"),
+      default_branch: z.string().min(1).optional(),
+      publish: z.array(z.strictObject({ dir: z.string().min(1) })).default([{ dir: ".promptctl/live" }]),
+      poll: z
+        .strictObject({
+          interval: duration.default("15s"),
+          deadline: duration.default("5s"),
+          jitter: z.number().min(0).max(1).default(0.1),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
+  labels: z.record(label, labelSchema).default(defaultLabels),
+});
+
+function normaliseConfig(file: z.infer<typeof configSchema>): Config {
+  const { branch, remote, default_branch, publish, poll } = file.release;
+  return {
+    contracts: file.contracts,
+    goldens: file.goldens,
+    runner: file.runner === undefined ? null : { kind: "command", command: file.runner.command },
+    release: {
+      branch,
+      remote,
+      defaultBranch: default_branch ?? null,
+      publish,
+      poll: { interval: parseDuration(poll.interval) ?? 15, deadline: parseDuration(poll.deadline) ?? 5, jitter: poll.jitter },
+    },
+    labels: Object.entries(file.labels).map(([name, policy]) => normaliseLabel(name, policy)),
+  };
+}
+
+function normaliseLabel(name: string, { environment, ramp, requires, from, bake, max_severity }: LabelFile): LabelPolicy {
+  return {
+    label: name,
+    environment: (environment as Environment | undefined) ?? null,
+    ramp: ramp === undefined ? null : { of: ramp.of, weight: parseWeight(String(ramp.weight)) ?? 0 },
+    requires,
+    from: from ?? null,
+    bake: bake === undefined ? null : parseDuration(bake),
+    maxSeverity: max_severity ?? null,
+  };
+}
+
+function danglingLabels(labels: readonly LabelPolicy[], file: YamlFile): readonly Finding[] {
+  const known = new Set(labels.map(({ label: name }) => name));
+  return labels.flatMap(({ label: name, from, ramp }) =>
+    [
+      { path: ["labels", name, "from"], target: from },
+      { path: ["labels", name, "ramp", "of"], target: ramp?.of ?? null },
+    ].flatMap(({ path, target }): readonly Finding[] => {
+      if (target === null || (known.has(target) && target !== name)) return [];
+      const place = file.locate(path);
+      const message = target === name ? `the label ${name} names itself` : `there is no label '${target}'`;
+      return [{ rule: "LABEL", level: "error", message, hint: null, contract: null, path, place, frame: codeFrame(file.text, place) }];
+    }),
+  );
+}

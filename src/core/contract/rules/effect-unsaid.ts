@@ -1,0 +1,14 @@
+import type { ContractRule } from "../rule.ts";
+
+export const effectUnsaid: ContractRule = {
+  id: "EFFECT_UNSAID",
+  level: "warning",
+  purpose: "Every tool says what it can do to the world: read, write or destructive.",
+  judge({ written }) {
+    return written.tools.flatMap(({ name, effect }, index) =>
+      effect === undefined
+        ? [{ path: ["tools", index], message: `${name} does not say its effect, so it counts as destructive`, hint: "write `effect: read`, `write` or `destructive`" }]
+        : [],
+    );
+  },
+};

@@ -1,0 +1,24 @@
+import type { ContractRule } from "../rule.ts";
+import { budgetUnknownTool } from "./budget-unknown-tool.ts";
+import { effectUnsaid } from "./effect-unsaid.ts";
+import { guardrailUnknownTool } from "./guardrail-unknown-tool.ts";
+import { nameNotFolder } from "./name-not-folder.ts";
+import { promptUnknownTool } from "./prompt-unknown-tool.ts";
+import { schemaInvalid } from "./schema-invalid.ts";
+import { stopReasonUnlisted } from "./stop-reason-unlisted.ts";
+import { templateFault, variableUndeclared } from "./template.ts";
+import { guardrailDuplicate, toolDuplicate } from "./tool-duplicate.ts";
+
+export const contractRules: readonly ContractRule[] = [
+  nameNotFolder,
+  toolDuplicate,
+  guardrailDuplicate,
+  schemaInvalid,
+  guardrailUnknownTool,
+  budgetUnknownTool,
+  stopReasonUnlisted,
+  templateFault,
+  variableUndeclared,
+  promptUnknownTool,
+  effectUnsaid,
+];

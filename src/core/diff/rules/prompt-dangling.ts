@@ -1,0 +1,33 @@
+import { type Contract, toolNamed } from "../../contract/contract.ts";
+import { calledIn, mentions, proseOf } from "../../contract/mentions.ts";
+import { type Rule, severity } from "../rule.ts";
+
+export const promptDanglingTool: Rule = {
+  id: "PROMPT_DANGLING_TOOL",
+  purpose: "The prompt names a tool that the contract does not offer.",
+  incident: "The model calls what the prompt mentions although it is not offered, explains the error away, and a refund is hallucinated.",
+  judge({ before, after }) {
+    const already = new Set(danglingNames(before, []));
+    const former = before.tools.flatMap(({ name, aliases }) => [name, ...aliases]);
+    return danglingNames(after, former)
+      .filter((name) => !already.has(name))
+      .map((name) => ({
+        path: pathOf(after, name),
+        message: `the prompt still speaks of ${name}, and there is no such tool: the model will call it, or claim that it did`,
+        severity: severity("safe", "breaking", "safe"),
+        claims: [],
+        wayOut: `let the prompt use the name of a tool that is offered, or offer ${name}`,
+      }));
+  },
+};
+
+/** Names called like a tool, and names that tools had before. */
+function danglingNames(contract: Contract, former: readonly string[]): readonly string[] {
+  const texts = proseOf(contract).map(({ text }) => text);
+  const named = [...texts.flatMap(calledIn), ...former.filter((name) => texts.some((text) => mentions(text, name)))];
+  return [...new Set(named)].filter((name) => toolNamed(contract, name) === null);
+}
+
+function pathOf(contract: Contract, name: string): readonly (string | number)[] {
+  return proseOf(contract).find(({ text }) => mentions(text, name))?.path ?? ["system"];
+}

@@ -1,0 +1,45 @@
+import { thousands } from "../../text.ts";
+import { type Assertion, type Judged, verdict } from "../verdict.ts";
+
+/** Upper bounds on what a task may use, summed over its turns. A number that was not measured fails. */
+const measures = {
+  max_steps: ({ answer }: Judged) => answer.steps,
+  max_tool_calls: ({ answer }: Judged) => answer.calls.length,
+  max_tokens: ({ answer }: Judged) => (answer.tokens === null ? null : answer.tokens.input + answer.tokens.output),
+  max_input_tokens: ({ answer }: Judged) => answer.tokens?.input ?? null,
+  max_output_tokens: ({ answer }: Judged) => answer.tokens?.output ?? null,
+  max_reasoning_tokens: ({ answer }: Judged) => answer.tokens?.reasoning ?? null,
+  max_seconds: ({ answer }: Judged) => answer.seconds,
+  max_spend_usd: ({ answer }: Judged) => answer.spend_usd,
+} as const;
+
+export const limits: Assertion = {
+  name: "limits",
+  purpose: "A run stays within the steps, tool calls, tokens, seconds and money that the task allows.",
+  judge(run) {
+    const { invariants } = run.task;
+    return (Object.keys(measures) as (keyof typeof measures)[]).flatMap((name) => {
+      const limit = invariants[name];
+      if (limit === undefined) return [];
+      const used = measures[name](run);
+      const got = used === null ? "not measured by the runner" : `${thousands(used)}${sayExcess(used, limit)}`;
+      return [verdict(name, used !== null && used <= limit, `at most ${thousands(limit)}`, got)];
+    });
+  },
+};
+
+export const callsPerTool: Assertion = {
+  name: "max_calls_per_tool",
+  purpose: "No tool is called more often than the task allows.",
+  judge({ task, answer }) {
+    return Object.entries(task.invariants.max_calls_per_tool ?? {}).map(([tool, limit]) => {
+      const calls = answer.calls.filter(({ name }) => name === tool);
+      return verdict(`max_calls_per_tool.${tool}`, calls.length <= limit, `at most ${limit}`, String(calls.length), calls[limit]?.turn ?? null);
+    });
+  },
+};
+
+/** `14,200 (×1.89)`: by how much a bound was missed is the first thing anybody asks. */
+function sayExcess(used: number, limit: number): string {
+  return used > limit && limit > 0 ? ` (×${(used / limit).toFixed(2)} of the limit)` : "";
+}

@@ -1,0 +1,69 @@
+import type { Digest } from "../bundle/digest.ts";
+import { exceeds, type SeverityLevel } from "../diff/severity.ts";
+import { sayDuration } from "../duration.ts";
+import type { EvidenceKind } from "./evidence.ts";
+import type { LabelPolicy } from "./policy.ts";
+
+/** One condition of a label, met or not: what is missing, and the command that supplies it. */
+export type Gate =
+  | { readonly name: string; readonly state: "met"; readonly says: string }
+  | { readonly name: string; readonly state: "missing"; readonly says: string; readonly wayOut: string; readonly waivedBy: string | null };
+
+/** What is known about a bundle that is to be put on a label. */
+export interface Candidate {
+  readonly contract: string;
+  readonly digest: Digest;
+  /** `null` where it does not come from a commit of today, but from another label. */
+  readonly commit: { readonly short: string; readonly contained: boolean; readonly branch: string } | null;
+  /** By kind: `null` proves it, else why not. */
+  readonly evidence: ReadonlyMap<EvidenceKind, string | null>;
+  /** Seconds for which `from` has served it; `null` where it does not serve it. */
+  readonly servedBySource: number | null;
+  readonly severity: SeverityLevel | null;
+  /** Why it was taken back, where it was. */
+  readonly rolledBack: string | null;
+}
+
+export interface Waivers {
+  readonly force: string | null;
+  readonly allowBreaking: string | null;
+}
+
+/** All conditions of a label at once: a refusal that comes in pieces costs an evening. */
+export function gatesOf(policy: LabelPolicy, candidate: Candidate, waivers: Waivers): readonly Gate[] {
+  const { contract, commit, severity, rolledBack, servedBySource } = candidate;
+  const needsBranch = policy.from !== null || policy.requires.length > 0;
+  const gates: Gate[] = [];
+  const check = (name: string, met: boolean, says: string, missing: string, wayOut: string, waivedBy = waivers.force): void => {
+    gates.push(met ? { name, state: "met", says } : { name, state: "missing", says: missing, wayOut, waivedBy });
+  };
+
+  if (needsBranch && commit !== null) {
+    const { short, branch, contained } = commit;
+    check("branch", contained, `${short} is on ${branch}`, `${short} is not on ${branch}`, `merge it into ${branch}, and push`);
+  }
+  for (const kind of policy.requires) {
+    const problem = candidate.evidence.get(kind) ?? null;
+    check(kind, problem === null, `${kind} tasks passed`, problem ?? "", `promptctl test --contract ${contract} --save`);
+  }
+  if (policy.from !== null) {
+    check("from", servedBySource !== null, `${policy.from} serves it`, `${policy.from} does not serve it`, `promptctl promote ${policy.from}`);
+  }
+  if (policy.bake !== null && servedBySource !== null) {
+    const left = policy.bake - servedBySource;
+    check("bake", left <= 0, `baked for ${sayDuration(servedBySource)}`, `${policy.from ?? ""} has served it for ${sayDuration(servedBySource)} of ${sayDuration(policy.bake)}`, `wait for ${sayDuration(left)}`);
+  }
+  if (policy.maxSeverity !== null && severity !== null) {
+    const met = !exceeds(severity, policy.maxSeverity);
+    check("severity", met, `the change is ${severity}`, `the change is ${severity}, and ${policy.label} takes ${policy.maxSeverity} at most`, "make the change compatible, or say --allow-breaking REASON", waivers.allowBreaking);
+  }
+  if (rolledBack !== null) {
+    check("rolled back", false, "", `this bundle was taken back: ${rolledBack}`, "promote another one, or say --force REASON");
+  }
+  return gates;
+}
+
+/** Gates that stand in the way: missing, and waived by nobody. */
+export function closed(gates: readonly Gate[]): readonly (Gate & { state: "missing" })[] {
+  return gates.filter((gate): gate is Gate & { state: "missing" } => gate.state === "missing" && gate.waivedBy === null);
+}

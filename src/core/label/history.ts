@@ -1,0 +1,94 @@
+import type { Digest } from "../bundle/digest.ts";
+import { type Action, actions, trailer } from "./message.ts";
+import type { Pointer } from "./pointer.ts";
+
+/** One commit of the release branch that touched pointers. */
+export interface ReleaseCommit {
+  readonly commit: string;
+  readonly at: string;
+  readonly author: string;
+  readonly message: string;
+  readonly pointers: readonly { readonly before: Pointer | null; readonly after: Pointer | null }[];
+}
+
+/** What happened to one pointer, and why. */
+export interface LogEntry {
+  readonly commit: string;
+  readonly at: string;
+  readonly actor: string;
+  /** `other` is a commit that promptctl did not write. */
+  readonly action: Action | "other";
+  /** The label that was named on the command line; its ramp is in the pointer of another. */
+  readonly named: string;
+  readonly before: Pointer | null;
+  readonly after: Pointer;
+  readonly reason: string | null;
+  readonly force: string | null;
+  readonly allowBreaking: string | null;
+  readonly severity: string | null;
+}
+
+export function logEntries(commits: readonly ReleaseCommit[]): readonly LogEntry[] {
+  return commits.flatMap(({ commit, at, author, message, pointers }) =>
+    pointers.flatMap(({ before, after }): readonly LogEntry[] => {
+      if (after === null) return [];
+      const said = trailer(message, "Promptctl-Action");
+      return [
+        {
+          commit,
+          at,
+          actor: author,
+          action: actions.find((action) => action === said) ?? "other",
+          named: trailer(message, "Promptctl-Label") ?? after.label,
+          before,
+          after,
+          reason: trailer(message, "Promptctl-Reason"),
+          force: trailer(message, "Promptctl-Force"),
+          allowBreaking: trailer(message, "Promptctl-Allow-Breaking"),
+          severity: trailer(message, "Promptctl-Severity"),
+        },
+      ];
+    }),
+  );
+}
+
+/** What one label served, newest first. */
+export function pointerHistory(entries: readonly LogEntry[], contract: string, label: string): readonly Pointer[] {
+  return entries.map(({ after }) => after).filter((pointer) => pointer.contract === contract && pointer.label === label);
+}
+
+/** The contracts of the newest move that named a label: what "take it back" is about. */
+export function lastMoved(entries: readonly LogEntry[], label: string): readonly string[] {
+  const newest = entries.find(({ named }) => named === label);
+  return [...new Set(entries.filter(({ commit }) => commit === newest?.commit).map(({ after }) => after.contract))];
+}
+
+/** Since when a label has served its bundle without a break; `null` where it serves another one. */
+export function servedSince(entries: readonly LogEntry[], contract: string, label: string, digest: Digest): string | null {
+  let since: string | null = null;
+  for (const pointer of pointerHistory(entries, contract, label)) {
+    if (pointer.current !== digest) break;
+    since = pointer.issuedAt;
+  }
+  return since;
+}
+
+/**
+ * Bundles that were taken back and not put on a label by force since, with who did it. A rollback is a
+ * statement about the bundle, not about the label: it is not offered again in silence.
+ */
+export function rolledBack(entries: readonly LogEntry[], contract: string): ReadonlyMap<Digest, string> {
+  const bad = new Map<Digest, string>();
+  for (const { action, actor, at, before, after, reason, force } of entries.toReversed()) {
+    if (after.contract !== contract) continue;
+    if (force !== null) {
+      bad.delete(after.current);
+      if (after.ramp !== null) bad.delete(after.ramp.bundle);
+    }
+    if (action !== "rollback" || before === null) continue;
+    const why = `${actor} rolled ${after.label} back on ${at.slice(0, 10)}${reason === null ? "" : `: ${reason}`}`;
+    if (before.current !== after.current) bad.set(before.current, why);
+    if (before.ramp !== null && after.ramp === null) bad.set(before.ramp.bundle, why);
+  }
+  return bad;
+}

@@ -1,0 +1,49 @@
+import { promptId } from "../bundle/digest.ts";
+import type { Pointer } from "./pointer.ts";
+import { sayWeight } from "./policy.ts";
+
+/** What was done, in words that never change: they are read back from commits. */
+export const actions = ["promote", "rollback"] as const;
+
+export type Action = (typeof actions)[number];
+
+export interface MoveMessage {
+  readonly action: Action;
+  readonly label: string;
+  readonly writes: readonly Pointer[];
+  readonly reason: string | null;
+  readonly force: string | null;
+  readonly allowBreaking: string | null;
+  readonly severity: string | null;
+}
+
+/** The commit message of a move: a sentence for people, trailers for `log`. */
+export function moveMessage({ action, label, writes, reason, force, allowBreaking, severity }: MoveMessage): string {
+  const contracts = [...new Set(writes.map(({ contract }) => contract))];
+  const moves = writes.map((pointer) => {
+    const ramp = pointer.ramp === null ? "" : `, ramp ${promptId(pointer.contract, pointer.ramp.bundle)} at ${sayWeight(pointer.ramp.weight)}`;
+    return `- ${pointer.label}: ${promptId(pointer.contract, pointer.current)}${ramp} (serial ${pointer.serial})`;
+  });
+  const trailers: readonly (readonly [string, string | null])[] = [
+    ["Promptctl-Action", action],
+    ["Promptctl-Label", label],
+    ["Promptctl-Severity", severity],
+    ["Promptctl-Reason", reason],
+    ["Promptctl-Force", force],
+    ["Promptctl-Allow-Breaking", allowBreaking],
+  ];
+  const said = trailers.flatMap(([name, value]) => (value === null ? [] : [`${name}: ${oneLine(value)}`]));
+  return `${action} ${label}: ${contracts.join(", ")}\n\n${moves.join("\n")}\n\n${said.join("\n")}\n`;
+}
+
+/** Reads a trailer back. A reason was made one line when it was written, so it cannot forge another. */
+export function trailer(message: string, name: string): string | null {
+  const lines = message.trimEnd().split("\n");
+  const last = lines.slice(lines.lastIndexOf("") + 1);
+  const line = last.find((text) => text.startsWith(`${name}: `));
+  return line === undefined ? null : line.slice(name.length + 2);
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, " ").trim();
+}

@@ -1,0 +1,98 @@
+import type { Contract, Decision, Guardrail, Tool } from "../contract/contract.ts";
+import { answersTo, toolNamed } from "../contract/contract.ts";
+import type { JsonObject } from "../json.ts";
+import { matchesSchema, schemaFaults } from "../schema/validate.ts";
+import { sayList } from "../text.ts";
+
+/** What one run has used so far. */
+export interface Meter {
+  readonly steps: number;
+  readonly toolCalls: number;
+  readonly callsPerTool: ReadonlyMap<string, number>;
+  readonly tokens: number;
+  /** Names of the tools that were called with success in this session. */
+  readonly succeeded: ReadonlySet<string>;
+}
+
+export const freshMeter: Meter = { steps: 0, toolCalls: 0, callsPerTool: new Map(), tokens: 0, succeeded: new Set() };
+
+/** What to do about a tool call, before it has any effect. */
+export type Checkpoint =
+  | { readonly kind: "allow"; readonly tool: Tool }
+  | { readonly kind: "confirm"; readonly tool: Tool; readonly guardrail: string }
+  | { readonly kind: "deny"; readonly guardrail: string | null; readonly message: string }
+  | { readonly kind: "stop"; readonly stop_reason: string; readonly message: string };
+
+/**
+ * The order is the promise: budgets, then whether the tool exists, then its arguments, then guardrails.
+ * The messages of `deny` are for the model: they say what it can do instead.
+ */
+export function checkToolCall(contract: Contract, meter: Meter, name: string, args: JsonObject): Checkpoint {
+  const tool = toolNamed(contract, name);
+  const spent = spentBudget(contract, meter, tool);
+  if (spent !== null) return { kind: "stop", stop_reason: "budget_exceeded", message: spent };
+  if (tool === null) {
+    const offered = contract.tools.map((known) => known.name);
+    return { kind: "deny", guardrail: null, message: `There is no tool ${name}. The tools are ${sayList(offered)}.` };
+  }
+  const faults = schemaFaults(tool.input, args);
+  if (faults.length > 0) return { kind: "deny", guardrail: null, message: `The arguments of ${name} are not valid: ${faults.join(" ")}` };
+  const guardrail = strictest(contract.guardrails.filter((rule) => applies(rule, tool, meter, args)));
+  switch (guardrail?.decision) {
+    case "deny":
+      return { kind: "deny", guardrail: guardrail.id, message: `The rule ${guardrail.id} does not allow this call of ${name}.` };
+    case "confirm":
+      return { kind: "confirm", tool, guardrail: guardrail.id };
+    default:
+      return { kind: "allow", tool };
+  }
+}
+
+/** A budget that leaves no room for another step of the model, in words; `null` where there is room. */
+export function spentStep(contract: Contract, meter: Meter): string | null {
+  const { max_steps, max_tokens } = contract.budgets;
+  if (max_steps !== null && meter.steps >= max_steps) return `the budget of ${max_steps} steps is used up`;
+  if (max_tokens !== null && meter.tokens >= max_tokens) return `the budget of ${max_tokens} tokens is used up`;
+  return null;
+}
+
+function spentBudget({ budgets }: Contract, meter: Meter, tool: Tool | null): string | null {
+  if (budgets.max_tool_calls !== null && meter.toolCalls >= budgets.max_tool_calls) {
+    return `the budget of ${budgets.max_tool_calls} tool calls is used up`;
+  }
+  if (tool === null) return null;
+  const calls = [tool.name, ...tool.aliases].reduce((sum, name) => sum + (meter.callsPerTool.get(name) ?? 0), 0);
+  for (const [name, limit] of Object.entries(budgets.max_calls_per_tool)) {
+    if (answersTo(tool, name) && calls >= limit) return `the budget of ${limit} calls of ${name} is used up`;
+  }
+  return null;
+}
+
+function applies(guardrail: Guardrail, tool: Tool, meter: Meter, args: JsonObject): boolean {
+  if (guardrail.tool !== null && !answersTo(tool, guardrail.tool)) return false;
+  if (guardrail.effect.length > 0 && !guardrail.effect.includes(tool.effect)) return false;
+  if (guardrail.unless_called.some((name) => meter.succeeded.has(name))) return false;
+  return guardrail.when === null || matchesSchema(presence(guardrail.when), args);
+}
+
+/** In `when`, the properties that are named must be there to match. */
+function presence(when: JsonObject): JsonObject {
+  const known = presences.get(when);
+  if (known !== undefined) return known;
+  const properties = when["properties"];
+  const names = typeof properties === "object" && properties !== null ? Object.keys(properties) : [];
+  const schema = { required: names, ...when };
+  presences.set(when, schema);
+  return schema;
+}
+
+const presences = new WeakMap<JsonObject, JsonObject>();
+
+const strictness: Readonly<Record<Decision, number>> = { allow: 0, confirm: 1, deny: 2 };
+
+function strictest(guardrails: readonly Guardrail[]): Guardrail | null {
+  return guardrails.reduce<Guardrail | null>(
+    (worst, next) => (worst === null || strictness[next.decision] > strictness[worst.decision] ? next : worst),
+    null,
+  );
+}

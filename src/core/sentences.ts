@@ -1,0 +1,214 @@
+import { count, sayList } from "./text.ts";
+
+/** Who has to act: the caller (exit 2), the world (3), nobody, somebody else was faster (4), or it was stopped (130). */
+export type FailureKind = "input" | "world" | "race" | "stopped";
+
+interface Sentence<Details> {
+  readonly kind: FailureKind;
+  readonly says: (details: Details) => string;
+  readonly hint?: (details: Details) => string;
+}
+
+function sentence<Details>(sentence: Sentence<Details>): Sentence<Details> {
+  return sentence;
+}
+
+/** Every failure in words, on one page: what happened, and what to do next. */
+export const sentences = {
+  // The caller
+  USAGE: sentence<{ message: string; hint?: string }>({
+    kind: "input",
+    says: ({ message }) => message,
+    hint: ({ hint }) => hint ?? "see `promptctl --help`",
+  }),
+  NO_FOLDER: sentence<{ folder: string }>({
+    kind: "input",
+    says: ({ folder }) => `there is no folder ${folder}`,
+  }),
+  NO_REPOSITORY: sentence<{ folder: string }>({
+    kind: "input",
+    says: ({ folder }) => `${folder} is not in a git repository`,
+    hint: () => "run `git init` first, or name the repository with --cwd",
+  }),
+  NO_COMMITS: sentence<{ folder: string }>({
+    kind: "input",
+    says: ({ folder }) => `the repository ${folder} has no commit yet`,
+    hint: () => "commit the contracts first: git add . && git commit -m 'Add the first contract'",
+  }),
+  UNKNOWN_REF: sentence<{ ref: string }>({
+    kind: "input",
+    says: ({ ref }) => `'${ref}' is no commit, branch, tag, label or digest known here`,
+    hint: () => "see `git branch --all` and `promptctl status`; after a shallow clone, fetch it first",
+  }),
+  UNKNOWN_CONTRACT: sentence<{ name: string; known: readonly string[]; where: string }>({
+    kind: "input",
+    says: ({ name, known, where }) =>
+      `there is no contract '${name}' in ${where}${known.length > 0 ? `; there is ${sayList(known)}` : ""}`,
+  }),
+  UNKNOWN_LABEL: sentence<{ label: string; known: readonly string[] }>({
+    kind: "input",
+    says: ({ label, known }) => `there is no label '${label}'; the labels are ${sayList(known)}`,
+    hint: () => "labels are declared under `labels:` in promptctl.yaml, on the default branch",
+  }),
+  UNKNOWN_TASK: sentence<{ filter: string; known: readonly string[] }>({
+    kind: "input",
+    says: ({ filter, known }) => `no golden task matches '${filter}'; there is ${sayList(known)}`,
+  }),
+  NO_CONTRACTS: sentence<{ pattern: string; where: string }>({
+    kind: "input",
+    says: ({ pattern, where }) => `no contract matches ${pattern} in ${where}`,
+    hint: () => "`promptctl init` writes a first one; if contracts live elsewhere, say so in promptctl.yaml: contracts: <glob>",
+  }),
+  NO_GOLDENS: sentence<{ pattern: string; contracts: readonly string[] }>({
+    kind: "input",
+    says: ({ pattern, contracts }) => `there are no golden tasks for ${sayList(contracts)} (${pattern})`,
+    hint: ({ contracts }) => `write a first one in goldens/${contracts[0] ?? "<contract>"}/; \`promptctl init\` shows the form`,
+  }),
+  NO_RUNNER: sentence<{ config: string }>({
+    kind: "input",
+    says: ({ config }) => `${config} does not say which agent runs the golden tasks`,
+    hint: () => "add to promptctl.yaml: runner: { command: [node, goldens/agent.mjs] }",
+  }),
+  INVALID_FILES: sentence<{ findings: number; where: string }>({
+    kind: "input",
+    says: ({ findings, where }) => `${where} cannot be used: ${count(findings, "fault")}`,
+    hint: () => "mend what is listed above; `promptctl check` shows it again",
+  }),
+  NO_TERMINAL: sentence<{ question: string }>({
+    kind: "input",
+    says: ({ question }) => `there is no terminal to ask: ${question}`,
+    hint: () => "answer with --yes, or look first with --dry-run",
+  }),
+  UNCOMMITTED: sentence<{ paths: readonly string[] }>({
+    kind: "input",
+    says: ({ paths }) =>
+      `what would be promoted has uncommitted changes: ${sayList(paths.slice(0, 5))}${paths.length > 5 ? ", …" : ""}`,
+    hint: () => "a release is built from a commit: commit them, or name a commit with --to",
+  }),
+  NO_DEFAULT_BRANCH: sentence<{ branches: readonly string[] }>({
+    kind: "input",
+    says: ({ branches }) => `which branch is the default one? There is ${sayList(branches)}`,
+    hint: ({ branches }) => `write into promptctl.yaml: release: { default_branch: ${branches[0] ?? "main"} }`,
+  }),
+  NO_MERGE_BASE: sentence<{ base: string; head: string }>({
+    kind: "world",
+    says: ({ base, head }) => `${base} and ${head} have no common commit in this clone`,
+    hint: () => "in a shallow clone fetch the history first: git fetch --unshallow",
+  }),
+  TOO_MANY_CONTRACTS: sentence<{ label: string; contracts: readonly string[] }>({
+    kind: "input",
+    says: ({ label, contracts }) => `${count(contracts.length, "contract")} would move on ${label}: ${sayList(contracts)}`,
+    hint: () => "name them with --contract, or take all with --all",
+  }),
+  NOTHING_TO_TAKE: sentence<{ label: string; from: string; contracts: readonly string[] }>({
+    kind: "input",
+    says: ({ label, from, contracts }) =>
+      `${label} takes what ${from} serves, and ${from} serves nothing${contracts.length > 0 ? ` of ${sayList(contracts)}` : ""}`,
+    hint: ({ from }) => `run \`promptctl promote ${from}\` first, or name what to promote: --to HEAD`,
+  }),
+  NOT_ON_LABEL: sentence<{ label: string; contracts: readonly string[] }>({
+    kind: "input",
+    says: ({ label, contracts }) =>
+      contracts.length === 0 ? `${label} serves nothing yet` : `${label} serves nothing of ${sayList(contracts)}`,
+    hint: () => "see `promptctl status`",
+  }),
+  RAMP_IN_PROGRESS: sentence<{ contract: string; label: string; canary: string; running: string; wanted: string }>({
+    kind: "input",
+    says: ({ contract, label, running, wanted }) =>
+      `${label} is ramping ${running} for ${contract}; ${wanted} is another bundle`,
+    hint: ({ label, canary }) =>
+      `finish it with \`promptctl promote ${label}\`, end it with \`promptctl rollback ${canary}\`, or say --replace`,
+  }),
+  NOTHING_OLDER: sentence<{ label: string; contracts: readonly string[] }>({
+    kind: "input",
+    says: ({ label, contracts }) => `${label} has served no older bundle of ${sayList(contracts)} to go back to`,
+    hint: () => "name one that another label serves: --to <digest>; see `promptctl log`",
+  }),
+  ON_RELEASE_BRANCH: sentence<{ branch: string }>({
+    kind: "input",
+    says: ({ branch }) => `${branch} is checked out here, and moving it would pull it from under the working tree`,
+    hint: () => "check out another branch first: git switch -",
+  }),
+  EXISTS: sentence<{ paths: readonly string[] }>({
+    kind: "input",
+    says: ({ paths }) => `${sayList(paths)} ${paths.length === 1 ? "is" : "are"} there already, and init never overwrites`,
+    hint: () => "remove or rename what stands in the way, or start in another folder",
+  }),
+
+  // The world
+  GIT_MISSING: sentence<Record<never, never>>({
+    kind: "world",
+    says: () => "git cannot be started",
+    hint: () => "install git 2.36 or newer and make sure that it is on the PATH",
+  }),
+  GIT_FAILED: sentence<{ doing: string; why: string }>({
+    kind: "world",
+    says: ({ doing, why }) => `git could not ${doing}: ${why}`,
+  }),
+  PUSH_REFUSED: sentence<{ remote: string; branch: string; why: string }>({
+    kind: "world",
+    says: ({ remote, branch, why }) => `${remote} did not take ${branch}: ${why}`,
+    hint: () => "nothing was changed, here or there",
+  }),
+  PROCESS_MISSING: sentence<{ command: string; why: string }>({
+    kind: "world",
+    says: ({ command, why }) => `${command} cannot be started: ${why}`,
+  }),
+  WRITE_FAILED: sentence<{ path: string; why: string }>({
+    kind: "world",
+    says: ({ path, why }) => `${path} could not be written: ${why}`,
+  }),
+  PUBLISH_FAILED: sentence<{ place: string; why: string }>({
+    kind: "world",
+    says: ({ place, why }) => `the move is recorded, but ${place} could not be written: ${why}`,
+    hint: () => "runtimes that poll this place do not see the move yet: mend the place, then run the same command again",
+  }),
+  BAD_POINTER: sentence<{ where: string; why: string }>({
+    kind: "world",
+    says: ({ where, why }) => `the pointer ${where} cannot be trusted: ${why}`,
+  }),
+  BAD_BUNDLE: sentence<{ digest: string; why: string }>({
+    kind: "world",
+    says: ({ digest, why }) => `the bundle ${digest} cannot be trusted: ${why}`,
+  }),
+  NO_BUNDLE: sentence<{ digest: string; where: string }>({
+    kind: "world",
+    says: ({ digest, where }) => `the bundle ${digest} is not in ${where}`,
+  }),
+
+  // Somebody else
+  MOVED_FIRST: sentence<{ label: string; contract: string; who: string; now: string }>({
+    kind: "race",
+    says: ({ label, contract, who, now }) => `${who} moved ${label} of ${contract} first: it serves ${now} now`,
+    hint: () => "nothing was changed; look with `promptctl status` and decide again",
+  }),
+  TOO_BUSY: sentence<{ branch: string; attempts: number }>({
+    kind: "race",
+    says: ({ branch, attempts }) => `${branch} kept moving: gave up after ${count(attempts, "attempt")}`,
+    hint: () => "nothing was changed; run the command again",
+  }),
+  INTERRUPTED: sentence<Record<never, never>>({ kind: "stopped", says: () => "interrupted" }),
+
+  // The runtime
+  NOT_READY: sentence<{ contract: string; label: string; why: string }>({
+    kind: "world",
+    says: ({ contract, label, why }) => `no verified bundle of ${contract} on ${label}: ${why}`,
+  }),
+  PIN_UNAVAILABLE: sentence<{ digest: string; why: string }>({
+    kind: "world",
+    says: ({ digest, why }) => `the bundle ${digest} that this session is pinned to is not available: ${why}`,
+    hint: () => "the session must not move to another bundle in silence: end it, or open a new one",
+  }),
+  BAD_PIN: sentence<{ why: string }>({
+    kind: "input",
+    says: ({ why }) => `this pin cannot be resumed: ${why}`,
+  }),
+  BAD_TEMPLATE: sentence<{ why: string }>({
+    kind: "input",
+    says: ({ why }) => `the template cannot be rendered: ${why}`,
+  }),
+} as const;
+
+export type FailureCode = keyof typeof sentences;
+
+export type FailureDetails<Code extends FailureCode> = (typeof sentences)[Code] extends Sentence<infer Details> ? Details : never;

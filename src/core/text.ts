@@ -1,0 +1,28 @@
+/**
+ * The text of a file a person wrote. A line ending is how an editor stores a line, not what it says:
+ * CRLF and CR become LF here, once, so that they can never change a digest.
+ * `null` where the bytes are not UTF-8.
+ */
+export function decodeText(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes).replaceAll(/\r\n?/g, "\n");
+  } catch {
+    return null;
+  }
+}
+
+/** `1 contract`, `2 contracts`. */
+export function count(number: number, noun: string, plural = `${noun}s`): string {
+  return `${thousands(number)} ${number === 1 ? noun : plural}`;
+}
+
+/** `12,345`: the same on every machine. */
+export function thousands(number: number): string {
+  return number.toLocaleString("en-US");
+}
+
+/** `a, b and c`. */
+export function sayList(items: readonly string[], joint = "and"): string {
+  if (items.length <= 1) return items[0] ?? "";
+  return `${items.slice(0, -1).join(", ")} ${joint} ${items.at(-1) ?? ""}`;
+}

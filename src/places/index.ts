@@ -1,0 +1,26 @@
+import { isAbsolute, join } from "node:path";
+import { readBytes, writeBytes } from "../world/files.ts";
+import type { Place } from "./place.ts";
+
+/** Every kind of place by the key that names it under `release.publish`. */
+const places = {
+  dir: async (dir: string, root: string): Promise<Place> => {
+    const { folderPlace } = await import("./folder.ts");
+    return folderPlace(dir, isAbsolute(dir) ? dir : join(root, dir));
+  },
+} as const;
+
+export type PlaceKind = keyof typeof places;
+
+/** @param root the folder of promptctl.yaml, which relative places are relative to */
+export async function openPlaces(publish: readonly { readonly dir: string }[], root: string): Promise<readonly Place[]> {
+  await ignoreOwnFolder(publish, root);
+  return Promise.all(publish.map(({ dir }) => places.dir(dir, root)));
+}
+
+/** `.promptctl/` is ours, and ignores itself: nobody has to edit a `.gitignore` for it. */
+async function ignoreOwnFolder(publish: readonly { readonly dir: string }[], root: string): Promise<void> {
+  if (!publish.some(({ dir }) => dir === ".promptctl" || dir.startsWith(".promptctl/"))) return;
+  const path = join(root, ".promptctl", ".gitignore");
+  if ((await readBytes(path)) === null) await writeBytes(path, new TextEncoder().encode("*\n"));
+}

@@ -1,0 +1,32 @@
+import type { ChangeFinding, ContractDiff } from "../core/diff/judge.ts";
+import { audiences, type SeverityLevel, worstOf } from "../core/diff/severity.ts";
+import { sayWords } from "../core/diff/words.ts";
+import { thousands } from "../core/text.ts";
+import type { TokenCount } from "../core/tokens.ts";
+import { type Block, type Cell, code, heading, list, table, toned, type Tone } from "./report.ts";
+
+const tones: Readonly<Record<SeverityLevel, Tone>> = { breaking: "bad", dangerous: "warn", safe: "good" };
+
+/** What a change does, to whom: one row a finding, the worst first, then the words and the ways out. */
+export function diffBlocks({ contract, findings }: ContractDiff): readonly Block[] {
+  if (findings.length === 0) return [];
+  const wayOuts = findings.flatMap(({ rule, wayOut }) => (wayOut === null ? [] : [`${rule}: ${wayOut}`]));
+  return [
+    heading(contract),
+    table(["rule", "in flight", "new", "downstream", "what changes"], findings.map(row)),
+    ...findings.filter(({ words }) => words.length > 0).map(({ words }) => code(sayWords(words))),
+    ...(wayOuts.length === 0 ? [] : [list(wayOuts.map((text) => toned("plain", `way out of ${text}`)))]),
+  ];
+}
+
+function row({ rule, severity, message }: ChangeFinding): readonly Cell[] {
+  return [toned(tones[worstOf(severity)], rule), ...audiences.map((audience) => toned(tones[severity[audience]], severity[audience])), message];
+}
+
+/** `system 812 → 1,204`: parts that did not change are left out. */
+export function tokenRow(contract: string, before: TokenCount | null, after: TokenCount | null): readonly Cell[] {
+  const from = before?.total ?? 0;
+  const to = after?.total ?? 0;
+  const percent = from === 0 ? "" : ` (${to >= from ? "+" : ""}${Math.round(((to - from) / from) * 100)} %)`;
+  return [contract, thousands(from), thousands(to), `${to >= from ? "+" : "−"}${thousands(Math.abs(to - from))}${percent}`];
+}

@@ -1,0 +1,34 @@
+import type { Failure } from "../core/failure.ts";
+import type { Json, JsonObject } from "../core/json.ts";
+import { exitOfAnswer, exitOfFailure } from "./exit.ts";
+import type { Report } from "./report.ts";
+
+export const reportFormat = "promptctl/report/1";
+
+/** One document for machines: the answer, and what the command learned. */
+export function sayJson({ command, answer, verdict, data }: Report): string {
+  return encode({ format: reportFormat, command, answer, exit: exitOfAnswer(answer), verdict, data, failure: null });
+}
+
+/** The same shape when there is no answer. */
+export function sayJsonFailure(command: string, failure: Failure): string {
+  const { code, message, hint, place, findings } = failure;
+  return encode({
+    format: reportFormat,
+    command,
+    answer: null,
+    exit: exitOfFailure(failure.kind),
+    verdict: message,
+    data: null,
+    failure: { code, message, hint, place: asJson(place), findings: asJson(findings) },
+  });
+}
+
+function encode(document: JsonObject): string {
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** Values that hold only JSON, whose interfaces do not say so. */
+export function asJson(value: unknown): Json {
+  return value as Json;
+}

@@ -1,0 +1,50 @@
+import type { JsonObject } from "../core/json.ts";
+
+/** Yes, no, or nothing could be known: the exit code says the same (0, 1, 3). */
+export type Answer = "yes" | "no" | "unknown";
+
+export type Tone = "plain" | "good" | "bad" | "warn" | "dim" | "strong";
+
+export type Cell = string | { readonly text: string; readonly tone: Tone };
+
+/** Five shapes are enough to say everything a command learns. */
+export type Block =
+  | { readonly kind: "heading"; readonly text: string }
+  | { readonly kind: "text"; readonly text: Cell }
+  | { readonly kind: "list"; readonly items: readonly Cell[] }
+  | { readonly kind: "table"; readonly columns: readonly string[]; readonly rows: readonly (readonly Cell[])[] }
+  | { readonly kind: "code"; readonly text: string };
+
+/** Whatever a command learned: one value, said in any format, always with one verdict. */
+export interface Report {
+  readonly command: string;
+  readonly answer: Answer;
+  /** One sentence that agrees with the answer. */
+  readonly verdict: string;
+  readonly blocks: readonly Block[];
+  /** The same for machines. */
+  readonly data: JsonObject;
+}
+
+export function textOf(cell: Cell): string {
+  return typeof cell === "string" ? cell : cell.text;
+}
+
+export function toneOf(cell: Cell): Tone {
+  return typeof cell === "string" ? "plain" : cell.tone;
+}
+
+export function toned(tone: Tone, text: string): Cell {
+  return { text, tone };
+}
+
+export const heading = (text: string): Block => ({ kind: "heading", text });
+export const paragraph = (text: Cell): Block => ({ kind: "text", text });
+export const list = (items: readonly Cell[]): Block => ({ kind: "list", items });
+export const table = (columns: readonly string[], rows: readonly (readonly Cell[])[]): Block => ({ kind: "table", columns, rows });
+export const code = (text: string): Block => ({ kind: "code", text });
+
+/** Blocks under a heading, or nothing where there is nothing to say. */
+export function section(title: string, blocks: readonly Block[]): readonly Block[] {
+  return blocks.length === 0 ? [] : [heading(title), ...blocks];
+}

@@ -1,0 +1,86 @@
+import { lstat, mkdir, open, readdir, readFile, realpath } from "node:fs/promises";
+import { dirname, join, sep } from "node:path";
+import writeFileAtomic from "write-file-atomic";
+import { Failure, sayCause } from "../core/failure.ts";
+import type { Tree, TreeFile } from "../core/ports.ts";
+
+/** The files of a folder as they are now. */
+export function folderTree(root: string, name = "the working tree"): Tree {
+  return {
+    name,
+    list: async (folder) => (await listFiles(root, folder)).toSorted(),
+    read: (path) => readTreeFile(root, path),
+  };
+}
+
+/** Never the insides of git or of installed packages: nobody means those. */
+const skipped = new Set([".git", "node_modules"]);
+
+async function listFiles(root: string, folder: string): Promise<readonly string[]> {
+  const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(absent);
+  const nested = (entries ?? [])
+    .filter(({ name }) => !skipped.has(name))
+    .map(async (entry): Promise<readonly string[]> => {
+      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+      return entry.isDirectory() ? listFiles(root, path) : [path];
+    });
+  return (await Promise.all(nested)).flat();
+}
+
+async function readTreeFile(root: string, path: string): Promise<TreeFile> {
+  const full = join(root, path);
+  const stats = await lstat(full).catch(absent);
+  if (stats === null) return { kind: "absent" };
+  if (stats.isSymbolicLink() || !(await staysInside(root, full))) return { kind: "symlink" };
+  if (!stats.isFile()) return { kind: "absent" };
+  return { kind: "file", bytes: await readFile(full) };
+}
+
+/** A folder on the way may be a link that leads out. */
+async function staysInside(root: string, full: string): Promise<boolean> {
+  const [realRoot, real] = await Promise.all([realpath(root), realpath(full)]);
+  return real === realRoot || real.startsWith(realRoot + sep);
+}
+
+/** `null` where there is no such file. */
+export async function readBytes(path: string): Promise<Uint8Array | null> {
+  return readFile(path).catch(absent);
+}
+
+/**
+ * Writes a file so that a reader sees the old bytes or the new ones, and a crash leaves one of them:
+ * a temporary file beside it, fsync, rename, fsync of the folder.
+ *
+ * @throws Failure WRITE_FAILED
+ */
+export async function writeBytes(path: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFileAtomic(path, Buffer.from(bytes));
+    await syncFolder(dirname(path));
+  } catch (error) {
+    throw new Failure("WRITE_FAILED", { path, why: sayCause(error) }, { cause: error });
+  }
+}
+
+/** The rename itself has to reach the disk too, and only the folder knows of it. */
+async function syncFolder(folder: string): Promise<void> {
+  // Windows cannot open folders, and flushes renames by itself.
+  if (process.platform === "win32") return;
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+export async function isFolder(path: string): Promise<boolean> {
+  return (await lstat(path).catch(absent))?.isDirectory() ?? false;
+}
+
+function absent(error: unknown): null {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "ENOENT" || code === "ENOTDIR") return null;
+  throw error;
+}

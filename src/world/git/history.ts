@@ -1,0 +1,61 @@
+import { type GitContext, gitText } from "./plumbing.ts";
+
+/** A commit that touched files below a folder, with the blobs before and after. */
+export interface HistoryCommit {
+  readonly commit: string;
+  readonly at: string;
+  readonly author: string;
+  readonly message: string;
+  readonly files: readonly { readonly path: string; readonly before: string | null; readonly after: string | null }[];
+}
+
+/** Newest first. One process, whatever the number of commits. */
+export async function historyOf(
+  context: GitContext,
+  tip: string,
+  { folder, most }: { readonly folder: string; readonly most: number | null },
+): Promise<readonly HistoryCommit[]> {
+  const text = await gitText(context, "read the history of releases", [
+    "log",
+    "--first-parent",
+    "--raw",
+    "--no-abbrev",
+    "--no-renames",
+    "-z",
+    "--format=%H%x00%cI%x00%an <%ae>%x00%B%x00",
+    ...(most === null ? [] : [`--max-count=${most}`]),
+    tip,
+    "--",
+    folder,
+  ]);
+  return readCommits(text.split("\0"));
+}
+
+/** Field by field: no part of a commit can hold a NUL, so no message can pass for another commit. */
+function readCommits(fields: readonly string[]): readonly HistoryCommit[] {
+  const commits: HistoryCommit[] = [];
+  let at = 0;
+  while (at < fields.length) {
+    const commit = (fields[at] ?? "").trim();
+    if (!/^[0-9a-f]{40,64}$/.test(commit)) {
+      at += 1;
+      continue;
+    }
+    const [date = "", author = "", message = ""] = fields.slice(at + 1, at + 4);
+    at += 4;
+    const files: { path: string; before: string | null; after: string | null }[] = [];
+    for (;;) {
+      // `:100644 100644 <before> <after> M`, then the path
+      const [, before, after] = /^\n?:\d+ \d+ ([0-9a-f]+) ([0-9a-f]+) [A-Z]/.exec(fields[at] ?? "") ?? [];
+      if (before === undefined || after === undefined) break;
+      files.push({ path: fields[at + 1] ?? "", before: present(before), after: present(after) });
+      at += 2;
+    }
+    commits.push({ commit, at: date, author, message: message.trimEnd(), files });
+  }
+  return commits;
+}
+
+function present(id: string): string | null {
+  return /^0+$/.test(id) ? null : id;
+}

@@ -1,0 +1,55 @@
+import { type GitContext, gitText } from "./plumbing.ts";
+import { deleteRef } from "./repository.ts";
+
+export interface CommitRequest {
+  readonly parent: string | null;
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly message: string;
+  /** `Ada <ada@example.com>` */
+  readonly author: string;
+  readonly at: Date;
+  /** Sets this write apart from any other that goes on at the same time. */
+  readonly unique: string;
+}
+
+/**
+ * Writes one commit into the object store with one process, touching neither working tree, index nor
+ * any branch: files of the parent stay, the given ones are put on top.
+ *
+ * @returns the id of the commit
+ */
+export async function writeCommit(context: GitContext, request: CommitRequest): Promise<string> {
+  // fast-import needs a ref to write to. It is deleted at once: a crash leaves one that nobody reads.
+  const ref = `refs/promptctl/writing/${request.unique}`;
+  try {
+    const text = await gitText(context, "write the release commit", ["fast-import", "--quiet", "--done", "--date-format=raw"], stream(ref, request));
+    return text.trim();
+  } finally {
+    await deleteRef(context, ref);
+  }
+}
+
+/** https://git-scm.com/docs/git-fast-import#_input_format */
+function stream(ref: string, { parent, files, message, author, at }: CommitRequest): Uint8Array {
+  const date = `${author} ${Math.floor(at.getTime() / 1000)} +0000`;
+  const parts: Uint8Array[] = [
+    line(`commit ${ref}`),
+    line("mark :1"),
+    line(`author ${date}`),
+    line(`committer ${date}`),
+    data(new TextEncoder().encode(message)),
+    ...(parent === null ? [] : [line(`from ${parent}`)]),
+    ...[...files].flatMap(([path, bytes]) => [line(`M 100644 inline ${path}`), data(bytes)]),
+    line("get-mark :1"),
+    line("done"),
+  ];
+  return Buffer.concat(parts);
+}
+
+function line(text: string): Uint8Array {
+  return new TextEncoder().encode(`${text}\n`);
+}
+
+function data(bytes: Uint8Array): Uint8Array {
+  return Buffer.concat([line(`data ${bytes.length}`), bytes, line("")]);
+}

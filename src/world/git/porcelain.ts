@@ -1,0 +1,34 @@
+import { GitError, type SimpleGit, simpleGit } from "simple-git";
+import type { GitContext } from "./plumbing.ts";
+import { safeConfig, safeEnvironment } from "./safety.ts";
+
+/** Fetch and push, where git's own progress and credentials matter: the only door to simple-git. */
+export async function porcelain(context: GitContext, args: readonly string[]): Promise<{ readonly ok: boolean; readonly text: string }> {
+  try {
+    return { ok: true, text: await client(context).raw([...args]) };
+  } catch (error) {
+    // simple-git's class names are minified: only the prototype tells its errors.
+    if (!(error instanceof GitError)) throw error;
+    return { ok: false, text: error.message };
+  }
+}
+
+function client({ folder, env, signal }: GitContext): SimpleGit {
+  const inherited = Object.entries({ ...env, ...safeEnvironment(env) }).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return simpleGit({
+    baseDir: folder,
+    config: [...safeConfig],
+    abort: signal,
+    trimmed: true,
+    // simple-git guards these against user input. Ours come from `safety.ts` (to switch them off) and
+    // from the user's own environment (how they reach their remotes).
+    unsafe: {
+      allowUnsafeHooksPath: true,
+      allowUnsafeFsMonitor: true,
+      allowUnsafeSshCommand: true,
+      allowUnsafeAskPass: true,
+      allowUnsafeConfigPaths: true,
+    },
+    allowEnvironment: inherited.map(([name]) => name),
+  }).env(Object.fromEntries(inherited));
+}

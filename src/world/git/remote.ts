@@ -1,0 +1,51 @@
+import { Failure } from "../../core/failure.ts";
+import { git, type GitContext, sayGit } from "./plumbing.ts";
+import { porcelain } from "./porcelain.ts";
+
+/** Where a remote is, or `null` where the repository has none of that name. */
+export async function remoteUrl(context: GitContext, remote: string): Promise<string | null> {
+  const { ok, stdout } = await git(context, ["remote", "get-url", remote]);
+  return ok ? new TextDecoder().decode(stdout).trim() : null;
+}
+
+/** What a remote says of itself: its default branch, and where some branches stand. */
+export interface RemoteHeads {
+  readonly defaultBranch: string | null;
+  readonly branches: ReadonlyMap<string, string>;
+}
+
+/** @throws Failure GIT_FAILED when the remote cannot be reached */
+export async function remoteHeads(context: GitContext, remote: string): Promise<RemoteHeads> {
+  const { ok, text } = await porcelain(context, ["ls-remote", "--symref", remote, "HEAD", "refs/heads/*"]);
+  if (!ok) throw new Failure("GIT_FAILED", { doing: `ask ${remote} where it stands`, why: sayGit(text) });
+  const branches = new Map<string, string>();
+  let defaultBranch: string | null = null;
+  for (const line of text.split("\n")) {
+    const [value = "", name = ""] = line.split("\t");
+    const target = /^ref: refs\/heads\/(.+)$/.exec(value)?.[1];
+    if (target !== undefined) defaultBranch = target;
+    else if (name.startsWith("refs/heads/")) branches.set(name.slice("refs/heads/".length), value);
+  }
+  return { defaultBranch, branches };
+}
+
+/** @throws Failure GIT_FAILED */
+export async function fetchBranches(context: GitContext, remote: string, branches: readonly string[]): Promise<void> {
+  const refspecs = branches.map((branch) => `+refs/heads/${branch}:refs/remotes/${remote}/${branch}`);
+  const { ok, text } = await porcelain(context, ["fetch", "--quiet", "--no-tags", remote, ...refspecs]);
+  if (!ok) throw new Failure("GIT_FAILED", { doing: `fetch from ${remote}`, why: sayGit(text) });
+}
+
+/** A push is refused unless it goes forward: the remote's own compare-and-swap. `null` means taken. */
+export async function pushCommit(context: GitContext, remote: string, commit: string, branch: string): Promise<string | null> {
+  const { ok, text } = await porcelain(context, ["push", "--porcelain", remote, `${commit}:refs/heads/${branch}`]);
+  return ok ? null : sayPush(text);
+}
+
+/** The remote's own words come first: a hook or a branch rule says there why it refused. */
+function sayPush(text: string): string {
+  const lines = text.split("\n").map((line) => line.trim());
+  const said = lines.filter((line) => line.startsWith("remote:")).map((line) => line.replace(/^remote:\s*/, "")).find((line) => line !== "");
+  const rejected = lines.find((line) => line.includes("rejected]"))?.replace(/^!\s+\S+\s+/, "");
+  return said === undefined ? (rejected ?? sayGit(text)) : `${said}${rejected === undefined ? "" : ` ${rejected}`}`;
+}

@@ -1,0 +1,61 @@
+import { Failure } from "../../core/failure.ts";
+import { git, type GitContext, gitText, records, sayGit } from "./plumbing.ts";
+
+/** The top of the working tree that holds a folder, or `null` outside of any repository. */
+export async function repositoryOf(context: GitContext): Promise<string | null> {
+  const { ok, stdout, stderr } = await git(context, ["rev-parse", "--show-toplevel"]);
+  if (ok) return new TextDecoder().decode(stdout).replace(/\n$/, "");
+  if (stderr.includes("not a git repository")) return null;
+  throw new Failure("GIT_FAILED", { doing: `open the repository of ${context.folder}`, why: sayGit(stderr) });
+}
+
+/** The commit that a revision names, or `null`. What looks like an option is a name all the same. */
+export async function commitOf(context: GitContext, revision: string): Promise<string | null> {
+  const { ok, stdout } = await git(context, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]);
+  return ok ? new TextDecoder().decode(stdout).trim() : null;
+}
+
+/** `null` where the two share no commit that this clone has. */
+export async function mergeBaseOf(context: GitContext, left: string, right: string): Promise<string | null> {
+  const { ok, stdout } = await git(context, ["merge-base", left, right]);
+  return ok ? new TextDecoder().decode(stdout).trim() : null;
+}
+
+export async function isAncestor(context: GitContext, ancestor: string, descendant: string): Promise<boolean> {
+  return (await git(context, ["merge-base", "--is-ancestor", ancestor, descendant])).ok;
+}
+
+/** The branch that is checked out in a working tree, or `null` on a detached HEAD. */
+export async function checkedOutBranch(context: GitContext): Promise<string | null> {
+  const { ok, stdout } = await git(context, ["symbolic-ref", "--quiet", "--short", "HEAD"]);
+  return ok ? new TextDecoder().decode(stdout).trim() : null;
+}
+
+export async function localBranches(context: GitContext): Promise<readonly string[]> {
+  const text = await gitText(context, "list the branches", ["for-each-ref", "--format=%(refname:short)", "refs/heads"]);
+  return text.split("\n").filter((name) => name !== "");
+}
+
+/** `Ada <ada@example.com>`: as git knows the user, else as the machine does. A rollback asks nobody to configure anything. */
+export async function identityOf(context: GitContext, fallback: string): Promise<string> {
+  const { ok, stdout } = await git(context, ["var", "GIT_COMMITTER_IDENT"]);
+  const identity = new TextDecoder().decode(stdout).replace(/ \d+ [+-]\d{4}\n?$/, "");
+  return ok && identity !== "" ? identity : `${fallback} <${fallback}@localhost>`;
+}
+
+/** Whether a ref was moved from where it was thought to be. */
+export async function moveRef(context: GitContext, ref: string, to: string, from: string | null, why: string): Promise<boolean> {
+  const nothing = "0".repeat(to.length);
+  return (await git(context, ["update-ref", "-m", why, ref, to, from ?? nothing])).ok;
+}
+
+export async function deleteRef(context: GitContext, ref: string): Promise<void> {
+  await git(context, ["update-ref", "-d", ref]);
+}
+
+/** Who wrote a commit, and when. */
+export async function commitInfo(context: GitContext, commit: string): Promise<{ readonly author: string; readonly at: string }> {
+  const text = await gitText(context, `read the commit ${commit}`, ["show", "--no-patch", "--format=%an <%ae>%x00%cI%x00", commit]);
+  const [author = "", at = ""] = records(text);
+  return { author, at };
+}
