@@ -42,7 +42,8 @@ function readCommits(fields: readonly string[]): readonly HistoryCommit[] {
       continue;
     }
     const [date = "", author = "", message = ""] = fields.slice(at + 1, at + 4);
-    at += 4;
+    // The format ends with a NUL, and so does git's record.
+    at += fields[at + 4] === "" ? 5 : 4;
     const files: { path: string; before: string | null; after: string | null }[] = [];
     for (;;) {
       // `:100644 100644 <before> <after> M`, then the path
