@@ -194,6 +194,10 @@ export const sentences = {
     kind: "world",
     says: ({ contract, label, why }) => `no verified bundle of ${contract} on ${label}: ${why}`,
   }),
+  HALTED: sentence<{ contract: string; label: string; why: string }>({
+    kind: "world",
+    says: ({ contract, label, why }) => `${contract} on ${label} opens no session: ${why}`,
+  }),
   PIN_UNAVAILABLE: sentence<{ digest: string; why: string }>({
     kind: "world",
     says: ({ digest, why }) => `the bundle ${digest} that this session is pinned to is not available: ${why}`,

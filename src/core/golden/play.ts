@@ -1,8 +1,9 @@
-import type { Contract, Decision, Message, Tool } from "../contract/contract.ts";
+import { type Contract, type Decision, type Message, type Tool, toolNamed } from "../contract/contract.ts";
 import type { Json, JsonObject } from "../json.ts";
 import type { Simulated } from "./schema.ts";
 import { type SimulatedAnswer, simulateTools } from "./simulate.ts";
-import { checkToolCall, freshMeter, type Meter, spentStep } from "../run/checkpoint.ts";
+import { checkToolCall, spentStep } from "../run/checkpoint.ts";
+import { countCall, countStep, freshMeter, type Meter, startRun } from "../run/meter.ts";
 import { type AgentAnswer, type AskedCall, type Call, type Said, type Tokens, unansweredCall } from "../run/record.ts";
 
 /** What an agent is shown before it says or does the next thing. */
@@ -46,7 +47,7 @@ export async function playScene(
     calls: [],
     steps: 0,
     tokens: null,
-    succeeded: new Set(),
+    meter: freshMeter,
   };
   let end: RunEnd = { stop_reason: "error", text: "nothing was said" };
   // A one-shot contract asks by itself: its last message is the user's.
@@ -76,7 +77,7 @@ interface Play {
   readonly calls: Call[];
   steps: number;
   tokens: Tokens | null;
-  readonly succeeded: Set<string>;
+  meter: Meter;
 }
 
 interface RunEnd {
@@ -84,21 +85,21 @@ interface RunEnd {
   readonly text: string;
 }
 
-/** One user message up to its stop reason. Budgets are per run; what was called with success is per session. */
+/** One user message up to its stop reason. */
 async function playRun(
   play: Play,
   { system, tools }: { readonly system: string; readonly tools: readonly Tool[] },
   turn: number,
   think: (moment: Moment) => Thought | Promise<Thought>,
 ): Promise<RunEnd> {
-  let meter: Meter = { ...freshMeter, succeeded: play.succeeded };
+  play.meter = startRun(play.meter);
   for (;;) {
-    const spent = spentStep(play.contract, meter);
+    const spent = spentStep(play.contract, play.meter);
     if (spent !== null) return { stop_reason: "budget_exceeded", text: spent };
     const thought = await think({ system, messages: play.messages, tools });
     play.steps += 1;
     play.tokens = addTokens(play.tokens, thought.tokens);
-    meter = { ...meter, steps: meter.steps + 1, tokens: meter.tokens + (thought.tokens === null ? 0 : thought.tokens.input + thought.tokens.output) };
+    play.meter = countStep(play.meter, thought.tokens);
     if (thought.calls.length === 0) {
       play.messages.push({ role: "assistant", content: thought.text });
       return { stop_reason: "finish", text: thought.text };
@@ -106,10 +107,10 @@ async function playRun(
     const asked = thought.calls.map((call, index) => ({ ...call, id: `call_${play.calls.length + index + 1}` }));
     play.messages.push({ role: "assistant", content: thought.text, calls: asked });
     for (const call of asked) {
-      const made = makeCall(play, meter, call, turn);
+      const made = makeCall(play, call, turn);
       if (made.call !== null) {
         play.calls.push(made.call);
-        meter = count(meter, made.call);
+        play.meter = countCall(play.meter, toolNamed(play.contract, call.name)?.name ?? call.name, made.call.error === null);
         play.messages.push({ role: "tool", call_id: call.id, content: made.call.error ?? JSON.stringify(made.call.result) });
       }
       if (made.end !== null) return made.end;
@@ -122,7 +123,7 @@ interface MadeCall {
   readonly end: RunEnd | null;
 }
 
-function makeCall(play: Play, meter: Meter, { id, name, arguments: args }: AskedCall, turn: number): MadeCall {
+function makeCall(play: Play, { id, name, arguments: args }: AskedCall, turn: number): MadeCall {
   const record = (result: Json, error: string | null, decision: Decision | null): Call => ({
     id,
     turn,
@@ -133,7 +134,7 @@ function makeCall(play: Play, meter: Meter, { id, name, arguments: args }: Asked
     error,
     decision,
   });
-  const checkpoint = checkToolCall(play.contract, meter, name, args);
+  const checkpoint = checkToolCall(play.contract, play.meter, name, args);
   switch (checkpoint.kind) {
     case "stop":
       return { call: null, end: { stop_reason: checkpoint.stop_reason, text: checkpoint.message } };
@@ -161,16 +162,10 @@ function carryOut(play: Play, tool: Tool, args: JsonObject, record: (result: Jso
     case "error":
       return { call: record(null, answer.error), end: null };
     case "result": {
-      play.succeeded.add(tool.name);
       const end = tool.stop_reason === null ? null : { stop_reason: tool.stop_reason, text: `${tool.name} ended the run` };
       return { call: record(answer.result, null), end };
     }
   }
-}
-
-function count(meter: Meter, { name }: Call): Meter {
-  const callsPerTool = new Map(meter.callsPerTool).set(name, (meter.callsPerTool.get(name) ?? 0) + 1);
-  return { ...meter, toolCalls: meter.toolCalls + 1, callsPerTool };
 }
 
 /** After a question or an answer the user can go on; after a transfer or a spent budget nobody listens. */

@@ -3,18 +3,7 @@ import { answersTo, toolNamed } from "../contract/contract.ts";
 import type { JsonObject } from "../json.ts";
 import { matchesSchema, schemaFaults } from "../schema/validate.ts";
 import { sayList } from "../text.ts";
-
-/** What one run has used so far. */
-export interface Meter {
-  readonly steps: number;
-  readonly toolCalls: number;
-  readonly callsPerTool: ReadonlyMap<string, number>;
-  readonly tokens: number;
-  /** Names of the tools that were called with success in this session. */
-  readonly succeeded: ReadonlySet<string>;
-}
-
-export const freshMeter: Meter = { steps: 0, toolCalls: 0, callsPerTool: new Map(), tokens: 0, succeeded: new Set() };
+import type { Meter } from "./meter.ts";
 
 /** What to do about a tool call, before it has any effect. */
 export type Checkpoint =
@@ -37,7 +26,7 @@ export function checkToolCall(contract: Contract, meter: Meter, name: string, ar
   }
   const faults = schemaFaults(tool.input, args);
   if (faults.length > 0) return { kind: "deny", guardrail: null, message: `The arguments of ${name} are not valid: ${faults.join(" ")}` };
-  const guardrail = strictest(contract.guardrails.filter((rule) => applies(rule, tool, meter, args)));
+  const guardrail = strictest(contract.guardrails.filter((rule) => applies(contract, rule, tool, meter, args)));
   switch (guardrail?.decision) {
     case "deny":
       return { kind: "deny", guardrail: guardrail.id, message: `The rule ${guardrail.id} does not allow this call of ${name}.` };
@@ -61,17 +50,17 @@ function spentBudget({ budgets }: Contract, meter: Meter, tool: Tool | null): st
     return `the budget of ${budgets.max_tool_calls} tool calls is used up`;
   }
   if (tool === null) return null;
-  const calls = [tool.name, ...tool.aliases].reduce((sum, name) => sum + (meter.callsPerTool.get(name) ?? 0), 0);
+  const calls = meter.callsPerTool.get(tool.name) ?? 0;
   for (const [name, limit] of Object.entries(budgets.max_calls_per_tool)) {
     if (answersTo(tool, name) && calls >= limit) return `the budget of ${limit} calls of ${name} is used up`;
   }
   return null;
 }
 
-function applies(guardrail: Guardrail, tool: Tool, meter: Meter, args: JsonObject): boolean {
+function applies(contract: Contract, guardrail: Guardrail, tool: Tool, meter: Meter, args: JsonObject): boolean {
   if (guardrail.tool !== null && !answersTo(tool, guardrail.tool)) return false;
   if (guardrail.effect.length > 0 && !guardrail.effect.includes(tool.effect)) return false;
-  if (guardrail.unless_called.some((name) => meter.succeeded.has(name))) return false;
+  if (guardrail.unless_called.some((name) => meter.succeeded.has(toolNamed(contract, name)?.name ?? name))) return false;
   return guardrail.when === null || matchesSchema(presence(guardrail.when), args);
 }
 

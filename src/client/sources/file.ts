@@ -1,0 +1,33 @@
+import { open } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { hexOf } from "../../core/bundle/digest.ts";
+import { pointerPath } from "../../core/label/pointer.ts";
+import { type Source, sourceLimits } from "../source.ts";
+
+/** A published folder: `file:.promptctl/live`, or a `file:///…` URL. */
+export function fileSource(url: string): Source {
+  const folder = url.startsWith("file://") ? fileURLToPath(url) : resolve(url.slice("file:".length));
+  return {
+    name: folder,
+    pointer: (contract, label, signal) => readCapped(join(folder, pointerPath(contract, label)), sourceLimits.pointer, signal),
+    bundle: (digest, signal) => readCapped(join(folder, "bundles", `${hexOf(digest)}.json`), sourceLimits.bundle, signal),
+  };
+}
+
+/** Opened once and read from that descriptor: a file that is swapped meanwhile cannot be half of two. */
+export async function readCapped(path: string, limit: number, signal?: AbortSignal): Promise<Uint8Array | null> {
+  const file = await open(path, "r").catch((error: unknown) => {
+    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) return null;
+    throw error;
+  });
+  if (file === null) return null;
+  try {
+    const stats = await file.stat();
+    if (!stats.isFile()) throw new Error(`${path} is not a file`);
+    if (stats.size > limit) throw new Error(`${path} is larger than ${limit} bytes`);
+    return await file.readFile({ signal });
+  } finally {
+    await file.close();
+  }
+}
