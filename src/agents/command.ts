@@ -25,7 +25,15 @@ export function commandAgent({ command: [command, ...args], folder, env, signal 
     name: [command, ...args].join(" "),
     run: async (request) => {
       const timeout = (request.seconds === null ? patience : request.seconds + startUp) * 1_000;
-      const result = await runProcess({ command, args, cwd: folder, env: { ...env, ...ownModule }, input: encodeRequest(request), timeout, signal });
+      const result = await runProcess({
+        command,
+        args,
+        cwd: folder,
+        env: { ...env, ...ownModule },
+        input: encodeRequest(request),
+        timeout,
+        signal,
+      });
       if (result.timedOut) {
         if (request.seconds === null) return { kind: "unmeasured", why: `it did not answer within ${patience} s` };
         return { kind: "answer", answer: overdue(request.seconds + startUp) };
@@ -35,17 +43,31 @@ export function commandAgent({ command: [command, ...args], folder, env, signal 
         return { kind: "unmeasured", why: `${command} ${end}${sayStderr(result.stderr)}` };
       }
       const decoded = decodeAnswer(new TextDecoder().decode(result.stdout));
-      return "answer" in decoded ? { kind: "answer", answer: decoded.answer } : { kind: "unmeasured", why: `${decoded.why}${sayStderr(result.stderr)}` };
+      return "answer" in decoded
+        ? { kind: "answer", answer: decoded.answer }
+        : { kind: "unmeasured", why: `${decoded.why}${sayStderr(result.stderr)}` };
     },
   };
 }
 
 /** A run that exceeded its seconds has failed: it was measured, and it was too slow. */
 function overdue(seconds: number): AgentAnswer {
-  return { stop_reason: "budget_exceeded", steps: null, tokens: null, seconds, spend_usd: null, output: null, calls: [], transcript: null };
+  return {
+    stop_reason: "budget_exceeded",
+    steps: null,
+    tokens: null,
+    seconds,
+    spend_usd: null,
+    output: null,
+    calls: [],
+    transcript: null,
+  };
 }
 
 function sayStderr(stderr: string): string {
-  const lines = stderr.trim().split("\n").filter((line) => line !== "");
+  const lines = stderr
+    .trim()
+    .split("\n")
+    .filter((line) => line !== "");
   return lines.length === 0 ? "" : `: ${lines.slice(-3).join(" / ").slice(0, 400)}`;
 }

@@ -8,7 +8,9 @@ export interface AgentWorld {
 }
 
 /** Every kind of agent by the key that names it under `runner`. */
-const agents: { readonly [Kind in Runner["kind"]]: (runner: Runner & { kind: Kind }, world: AgentWorld) => Promise<Agent> } = {
+const agents: {
+  readonly [Kind in Runner["kind"]]: (runner: Runner & { kind: Kind }, world: AgentWorld) => Promise<Agent>;
+} = {
   command: async ({ command }, world) => {
     const { commandAgent } = await import("./command.ts");
     return commandAgent({ command, ...world });

@@ -64,10 +64,14 @@ export function decodeAnswer(text: string): { readonly answer: AgentAnswer } | {
     document = JSON.parse(text) as Json;
   } catch {
     const shown = text.trim().slice(0, 80);
-    return { why: shown === "" ? "it wrote nothing to stdout" : `it did not write one JSON document to stdout, but: ${shown}` };
+    return {
+      why: shown === "" ? "it wrote nothing to stdout" : `it did not write one JSON document to stdout, but: ${shown}`,
+    };
   }
   const parsed = answerSchema.safeParse(document);
   if (parsed.success) return { answer: parsed.data as unknown as AgentAnswer };
   const [issue] = parsed.error.issues;
-  return { why: `its answer is not as documented: ${sayPath((issue?.path ?? []).map(String))} ${issue?.message ?? ""}`.trim() };
+  return {
+    why: `its answer is not as documented: ${sayPath((issue?.path ?? []).map(String))} ${issue?.message ?? ""}`.trim(),
+  };
 }

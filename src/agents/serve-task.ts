@@ -16,14 +16,28 @@ export interface ServeStreams {
  *
  * @throws Failure USAGE when stdin holds no request
  */
-export async function serveTask(think: (moment: Moment) => Thought | Promise<Thought>, streams: ServeStreams = process): Promise<void> {
+export async function serveTask(
+  think: (moment: Moment) => Thought | Promise<Thought>,
+  streams: ServeStreams = process,
+): Promise<void> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of streams.stdin) chunks.push(typeof chunk === "string" ? new TextEncoder().encode(chunk) : chunk);
+  for await (const chunk of streams.stdin)
+    chunks.push(typeof chunk === "string" ? new TextEncoder().encode(chunk) : chunk);
   const request = parseJson(Buffer.concat(chunks).toString("utf8"));
-  if (!isJsonObject(request) || !isJsonObject(request["bundle"]) || !isJsonObject(request["rendered"]) || !isJsonObject(request["task"])) {
+  if (
+    !isJsonObject(request) ||
+    !isJsonObject(request["bundle"]) ||
+    !isJsonObject(request["rendered"]) ||
+    !isJsonObject(request["task"])
+  ) {
     throw new Failure("USAGE", { message: "stdin holds no request: this program is started by `promptctl test`" });
   }
   const { bundle, rendered, task } = request;
-  const answer = await playScene(openDocument(bundle), rendered as unknown as Rendered, task as unknown as Scene, think);
+  const answer = await playScene(
+    openDocument(bundle),
+    rendered as unknown as Rendered,
+    task as unknown as Scene,
+    think,
+  );
   streams.stdout.write(`${JSON.stringify(answer)}\n`);
 }

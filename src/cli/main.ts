@@ -59,7 +59,9 @@ function sayUsage(error: unknown, host: NodeJS.Process): number {
   if (code === "commander.help") return 2;
   const sentence = (message ?? "").replace(/^error: /, "");
   if (host.argv.includes("json")) {
-    host.stdout.write(`${JSON.stringify({ format: "promptctl/report/1", command: null, answer: null, exit: 2, verdict: sentence, data: null, failure: { code: "USAGE", message: sentence, hint: null, place: null, findings: [] } }, null, 2)}\n`);
+    host.stdout.write(
+      `${JSON.stringify({ format: "promptctl/report/1", command: null, answer: null, exit: 2, verdict: sentence, data: null, failure: { code: "USAGE", message: sentence, hint: null, place: null, findings: [] } }, null, 2)}\n`,
+    );
   }
   host.stderr.write(`promptctl: ${sentence}\nsee \`promptctl --help\`\n`);
   return 2;
@@ -94,14 +96,24 @@ async function writeReport(report: Report, options: GlobalOptions, host: NodeJS.
     const format = Object.values(formats).find(({ ending }) => file.endsWith(ending));
     if (format === undefined) {
       const endings = Object.values(formats).map(({ ending }) => ending);
-      throw new Failure("USAGE", { message: `-o ${file}: the ending says the format; known are ${endings.join(", ")}` });
+      throw new Failure("USAGE", {
+        message: `-o ${file}: the ending says the format; known are ${endings.join(", ")}`,
+      });
     }
     const plain: Paint = (_, text) => text;
-    await writeBytes(isAbsolute(file) ? file : join(host.cwd(), file), new TextEncoder().encode(format.say(report, plain, 100)));
+    await writeBytes(
+      isAbsolute(file) ? file : join(host.cwd(), file),
+      new TextEncoder().encode(format.say(report, plain, 100)),
+    );
   }
 }
 
-async function sayFailure(command: string, failure: Failure, options: GlobalOptions, host: NodeJS.Process): Promise<void> {
+async function sayFailure(
+  command: string,
+  failure: Failure,
+  options: GlobalOptions,
+  host: NodeJS.Process,
+): Promise<void> {
   if (options.format === "json") {
     const { sayJsonFailure } = await import("../report/json.ts");
     host.stdout.write(sayJsonFailure(command, failure));
@@ -111,7 +123,8 @@ async function sayFailure(command: string, failure: Failure, options: GlobalOpti
   const { painter, wantsColours } = await import("./paint.ts");
   const paint = painter(wantsColours(host.stderr, host.env, options.color));
   const width = host.stderr.columns ?? 100;
-  const details = failure.findings.length === 0 ? "" : `${sayBlocks(findingBlocks(failure.findings), paint, width)}\n\n`;
+  const details =
+    failure.findings.length === 0 ? "" : `${sayBlocks(findingBlocks(failure.findings), paint, width)}\n\n`;
   const hint = failure.hint === null ? "" : `${failure.hint}\n`;
   host.stderr.write(`${details}${paint("bad", "promptctl:")} ${failure.message}\n${hint}`);
   if (options.debug) host.stderr.write(`${failure.stack ?? ""}\n${String(failure.cause ?? "")}\n`);
@@ -127,5 +140,7 @@ function sayBug(error: unknown, host: NodeJS.Process): number {
 
 function version(): string {
   const manifest: unknown = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
-  return typeof manifest === "object" && manifest !== null && "version" in manifest ? String(manifest.version) : "unknown";
+  return typeof manifest === "object" && manifest !== null && "version" in manifest
+    ? String(manifest.version)
+    : "unknown";
 }

@@ -17,7 +17,11 @@ export function painter(colours: boolean): Paint {
 }
 
 /** https://no-color.org: present and not empty switches colours off, whatever the terminal. */
-export function wantsColours(stream: { readonly isTTY?: boolean }, env: Readonly<Record<string, string | undefined>>, flag: boolean): boolean {
+export function wantsColours(
+  stream: { readonly isTTY?: boolean },
+  env: Readonly<Record<string, string | undefined>>,
+  flag: boolean,
+): boolean {
   if (!flag || (env["NO_COLOR"] ?? "") !== "") return false;
   if ((env["FORCE_COLOR"] ?? "") !== "") return env["FORCE_COLOR"] !== "0";
   return stream.isTTY === true && env["TERM"] !== "dumb";

@@ -32,7 +32,13 @@ export interface ProgramOptions {
  *
  * @throws CommanderError on bad usage
  */
-export function buildProgram({ commands, version, formats, write, writeError }: ProgramOptions): (argv: readonly string[]) => Invocation | null {
+export function buildProgram({
+  commands,
+  version,
+  formats,
+  write,
+  writeError,
+}: ProgramOptions): (argv: readonly string[]) => Invocation | null {
   let invocation: Invocation | null = null;
   const program = new Program("promptctl")
     .description("Releases for agent behaviour, out of a git repository and nothing else.")
@@ -41,7 +47,10 @@ export function buildProgram({ commands, version, formats, write, writeError }: 
     .configureOutput({ writeOut: write, writeErr: writeError, outputError: () => undefined })
     .showSuggestionAfterError(true)
     .helpCommand("help [command]", "help for a command")
-    .addHelpText("after", "\nThe loop: edit, check, build, diff, test, merge, promote. The way back: rollback.\nExit codes: 0 yes, 1 no, 2 you, 3 world, 4 race, 101 us, 130 stop.");
+    .addHelpText(
+      "after",
+      "\nThe loop: edit, check, build, diff, test, merge, promote. The way back: rollback.\nExit codes: 0 yes, 1 no, 2 you, 3 world, 4 race, 101 us, 130 stop.",
+    );
   addGlobalOptions(program, formats);
 
   for (const command of commands) {
@@ -71,7 +80,11 @@ export function buildProgram({ commands, version, formats, write, writeError }: 
 function addGlobalOptions(program: Program, formats: readonly string[]): void {
   program
     .addOption(new Option("--format <format>", "how to say the result").choices([...formats]))
-    .addOption(new Option("-o, --output <file>", "also write the result into a file, by its ending (repeatable)").argParser(collect))
+    .addOption(
+      new Option("-o, --output <file>", "also write the result into a file, by its ending (repeatable)").argParser(
+        collect,
+      ),
+    )
     .addOption(new Option("--cwd <folder>", "work in this folder"))
     .addOption(new Option("--no-color", "no colours"))
     .addOption(new Option("--quiet", "no progress"))

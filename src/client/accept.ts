@@ -1,5 +1,5 @@
 import type { Digest } from "../core/bundle/digest.ts";
-import type { Bundle } from "../core/bundle/seal.ts";
+import type { Bundle } from "../core/bundle/bundle.ts";
 import { decodePointer, type Pointer } from "../core/label/pointer.ts";
 
 /** What the client serves from: one immutable value, swapped as a whole. */
@@ -10,7 +10,14 @@ export interface Snapshot {
   readonly bundles: ReadonlyMap<Digest, Bundle>;
 }
 
-export type RefusalReason = "pointer_missing" | "bad_content" | "wrong_pointer" | "rollback_refused" | "equivocation" | "bundle_unavailable" | "unreachable";
+export type RefusalReason =
+  | "pointer_missing"
+  | "bad_content"
+  | "wrong_pointer"
+  | "rollback_refused"
+  | "equivocation"
+  | "bundle_unavailable"
+  | "unreachable";
 
 export type Acceptance =
   | { readonly kind: "unchanged" }
@@ -21,17 +28,24 @@ export type Acceptance =
  * Decides about bytes that were fetched, and never fetches: contents decide, not times or names. A
  * pointer never goes back, and the same serial never means two things.
  */
-export function acceptPointer(held: Snapshot | null, bytes: Uint8Array | null, contract: string, label: string): Acceptance {
+export function acceptPointer(
+  held: Snapshot | null,
+  bytes: Uint8Array | null,
+  contract: string,
+  label: string,
+): Acceptance {
   if (bytes === null) return refused("pointer_missing", "there is no pointer");
   if (held !== null && Buffer.compare(held.pointerBytes, bytes) === 0) return { kind: "unchanged" };
   const read = decodePointer(bytes);
   if (read.kind === "bad") return refused("bad_content", read.why);
   const { pointer } = read;
-  if (pointer.contract !== contract || pointer.label !== label) return refused("wrong_pointer", `it is ${pointer.label} of ${pointer.contract}`);
+  if (pointer.contract !== contract || pointer.label !== label)
+    return refused("wrong_pointer", `it is ${pointer.label} of ${pointer.contract}`);
   if (held !== null && pointer.serial < held.pointer.serial) {
     return refused("rollback_refused", `its serial is ${pointer.serial}, and ${held.pointer.serial} was seen`);
   }
-  if (held !== null && pointer.serial === held.pointer.serial) return refused("equivocation", `two pointers have the serial ${pointer.serial}`);
+  if (held !== null && pointer.serial === held.pointer.serial)
+    return refused("equivocation", `two pointers have the serial ${pointer.serial}`);
   const named = [pointer.current, ...(pointer.ramp === null ? [] : [pointer.ramp.bundle])];
   return { kind: "news", pointer, needs: named.filter((digest) => held?.bundles.has(digest) !== true) };
 }

@@ -3,7 +3,7 @@ import { mkdir, open, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type Digest, hexOf } from "../core/bundle/digest.ts";
 import { openBundle } from "../core/bundle/open.ts";
-import type { Bundle } from "../core/bundle/seal.ts";
+import type { Bundle } from "../core/bundle/bundle.ts";
 import { pointerPath } from "../core/label/pointer.ts";
 import { acceptPointer, type Snapshot } from "./accept.ts";
 import { sourceLimits } from "./source.ts";
@@ -26,7 +26,9 @@ export function diskCache(folder: string): Cache {
   return {
     bundle: (digest) => bundle(digest).catch(() => null),
     load: async (contract, label) => {
-      const bytes = await readCapped(join(folder, pointerPath(contract, label)), sourceLimits.pointer).catch(() => null);
+      const bytes = await readCapped(join(folder, pointerPath(contract, label)), sourceLimits.pointer).catch(
+        () => null,
+      );
       const accepted = acceptPointer(null, bytes, contract, label);
       if (accepted.kind !== "news" || bytes === null) return null;
       const bundles = new Map<Digest, Bundle>();

@@ -1,6 +1,6 @@
 import { type Digest, promptId } from "../core/bundle/digest.ts";
 import { openBundle } from "../core/bundle/open.ts";
-import type { Bundle } from "../core/bundle/seal.ts";
+import type { Bundle } from "../core/bundle/bundle.ts";
 import { Failure, sayCause } from "../core/failure.ts";
 import { routeSession } from "../core/label/route.ts";
 import { acceptPointer, type RefusalReason, type Snapshot } from "./accept.ts";
@@ -61,7 +61,12 @@ export interface Client {
  * @throws Failure NOT_READY where neither has a bundle that can be verified; USAGE
  */
 export async function connect(options: ConnectOptions, doors: Doors = systemDoors): Promise<Client> {
-  const client = new PollingClient(options, openSource(options.source), options.cache === undefined ? null : diskCache(options.cache), doors);
+  const client = new PollingClient(
+    options,
+    openSource(options.source),
+    options.cache === undefined ? null : diskCache(options.cache),
+    doors,
+  );
   await client.start();
   return client;
 }
@@ -92,7 +97,8 @@ class PollingClient implements Client {
     this.#snapshot = (await this.#cache?.load(contract, label)) ?? null;
     this.#confirmedAt = this.#doors.elapsed();
     await this.refreshOnce();
-    if (this.#snapshot === null) throw new Failure("NOT_READY", { contract, label, why: this.#refusal?.why ?? `nothing in ${this.#source.name}` });
+    if (this.#snapshot === null)
+      throw new Failure("NOT_READY", { contract, label, why: this.#refusal?.why ?? `nothing in ${this.#source.name}` });
     this.#schedule();
   }
 
@@ -104,13 +110,26 @@ class PollingClient implements Client {
     const bundle = bundles.get(route.digest);
     if (bundle === undefined) throw new TypeError("a snapshot holds the bundles that its pointer names");
     const opened_at = this.#doors.now().toISOString();
-    const pin: Pin = { format: pinFormat, contract, label, serial, variant: route.variant, bundle: route.digest, environment, session, opened_at };
+    const pin: Pin = {
+      format: pinFormat,
+      contract,
+      label,
+      serial,
+      variant: route.variant,
+      bundle: route.digest,
+      environment,
+      session,
+      opened_at,
+    };
     return this.#session(bundle, pin);
   }
 
   async resume(value: unknown): Promise<Session> {
     const pin = readPin(value, this.#options.contract);
-    const bundle = this.#held().bundles.get(pin.bundle) ?? (await this.#cache?.bundle(pin.bundle)) ?? (await this.#fetchPinned(pin.bundle));
+    const bundle =
+      this.#held().bundles.get(pin.bundle) ??
+      (await this.#cache?.bundle(pin.bundle)) ??
+      (await this.#fetchPinned(pin.bundle));
     return this.#session(bundle, pin);
   }
 
@@ -171,7 +190,11 @@ class PollingClient implements Client {
       if (fetched === null) return;
       // A late answer of a closed client is nobody's.
       if (this.#closed) return;
-      this.#snapshot = { pointer: accepted.pointer, pointerBytes: bytes, bundles: new Map([...(this.#snapshot?.bundles ?? []), ...fetched]) };
+      this.#snapshot = {
+        pointer: accepted.pointer,
+        pointerBytes: bytes,
+        bundles: new Map([...(this.#snapshot?.bundles ?? []), ...fetched]),
+      };
     }
     this.#confirmedAt = this.#doors.elapsed();
     this.#refusal = null;

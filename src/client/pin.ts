@@ -26,11 +26,18 @@ export interface Pin {
  */
 export function readPin(value: unknown, contract: string): Pin {
   if (!isJsonObject(value)) throw new Failure("BAD_PIN", { why: "it is not an object" });
-  if (value["format"] !== pinFormat) throw new Failure("BAD_PIN", { why: `its format is ${JSON.stringify(value["format"] ?? null)}, not ${pinFormat}` });
-  if (value["contract"] !== contract) throw new Failure("BAD_PIN", { why: `it is of the contract ${JSON.stringify(value["contract"] ?? null)}, not ${contract}` });
+  if (value["format"] !== pinFormat)
+    throw new Failure("BAD_PIN", { why: `its format is ${JSON.stringify(value["format"] ?? null)}, not ${pinFormat}` });
+  if (value["contract"] !== contract)
+    throw new Failure("BAD_PIN", {
+      why: `it is of the contract ${JSON.stringify(value["contract"] ?? null)}, not ${contract}`,
+    });
   if (!isDigest(value["bundle"])) throw new Failure("BAD_PIN", { why: "it names no bundle" });
   const { label, serial, variant, session, opened_at, environment } = value;
-  const whole = [label, session, opened_at].every((text) => typeof text === "string") && typeof serial === "number" && (variant === "current" || variant === "ramp");
+  const whole =
+    [label, session, opened_at].every((text) => typeof text === "string") &&
+    typeof serial === "number" &&
+    (variant === "current" || variant === "ramp");
   if (!whole || !isEnvironment(environment)) throw new Failure("BAD_PIN", { why: "a field is missing" });
   return value as unknown as Pin;
 }

@@ -1,5 +1,5 @@
 import { promptId } from "../core/bundle/digest.ts";
-import type { Bundle } from "../core/bundle/seal.ts";
+import type { Bundle } from "../core/bundle/bundle.ts";
 import type { Contract, Message, Model, Tool } from "../core/contract/contract.ts";
 import { renderContract, type Rendered } from "../core/contract/render.ts";
 import type { JsonObject } from "../core/json.ts";

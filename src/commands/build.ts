@@ -22,7 +22,9 @@ export async function build({ contract: names, ref, out }: BuildInput, world: Wo
   const config = ref === null ? project.config : await configIn(tree, project.prefix);
 
   const built = buildContracts(await readContracts(tree, project.prefix, config), config, names);
-  const bundles = await Promise.all(built.map(async ({ bundle }) => ({ ...bundle, tokens: await countTokens(bundle.contract) })));
+  const bundles = await Promise.all(
+    built.map(async ({ bundle }) => ({ ...bundle, tokens: await countTokens(bundle.contract) })),
+  );
 
   const folder = out === null ? null : isAbsolute(out) ? out : join(world.cwd, out);
   if (folder !== null) {
@@ -35,7 +37,12 @@ export async function build({ contract: names, ref, out }: BuildInput, world: Wo
     blocks: [
       table(
         ["contract", "prompt id", "tokens", "digest"],
-        bundles.map(({ contract, digest, tokens }) => [contract.name, promptId(contract.name, digest), thousands(tokens.total), digest]),
+        bundles.map(({ contract, digest, tokens }) => [
+          contract.name,
+          promptId(contract.name, digest),
+          thousands(tokens.total),
+          digest,
+        ]),
       ),
     ],
     data: {

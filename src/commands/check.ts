@@ -17,19 +17,26 @@ export async function check({ contract: names }: CheckInput, world: World): Prom
   const { workingTree, prefix, config } = await openProject(world);
   const contracts = await readContracts(workingTree, prefix, config);
   const goldens = await readAllGoldens(workingTree, prefix, config);
-  if (contracts.paths.length === 0) throw new Failure("NO_CONTRACTS", { pattern: config.contracts, where: workingTree.name });
+  if (contracts.paths.length === 0)
+    throw new Failure("NO_CONTRACTS", { pattern: config.contracts, where: workingTree.name });
   requireKnown(names, contracts.paths, workingTree.name);
 
   const known = contracts.authored.map(({ contract }) => contract);
   // A golden that names a contract which cannot be read has one fault, not two.
   const lint = contracts.authored.length < contracts.paths.length ? [] : lintGoldens(goldens.tasks, known);
   const all = [...contracts.findings, ...goldens.findings, ...lint];
-  const findings = names.length === 0 ? all : all.filter(({ place }) => place !== null && names.some((name) => belongsTo(place.file, name)));
+  const findings =
+    names.length === 0
+      ? all
+      : all.filter(({ place }) => place !== null && names.some((name) => belongsTo(place.file, name)));
   const errors = findings.filter(({ level }) => level === "error").length;
   const warnings = findings.length - errors;
 
   const checked = `${count(names.length === 0 ? contracts.paths.length : names.length, "contract")} and ${count(goldens.tasks.length, "golden task")}`;
-  const faults = [...(errors > 0 ? [count(errors, "error")] : []), ...(warnings > 0 ? [count(warnings, "warning")] : [])].join(", ");
+  const faults = [
+    ...(errors > 0 ? [count(errors, "error")] : []),
+    ...(warnings > 0 ? [count(warnings, "warning")] : []),
+  ].join(", ");
   return {
     command: "check",
     answer: errors > 0 ? "no" : "yes",

@@ -1,4 +1,4 @@
-import type { Bundle } from "../core/bundle/seal.ts";
+import type { Bundle } from "../core/bundle/bundle.ts";
 import { type ContractDiff, diffContracts } from "../core/diff/judge.ts";
 import { exceeds, severityLevels, type SeverityLevel, worst, audiences, worstOf } from "../core/diff/severity.ts";
 import { Failure } from "../core/failure.ts";
@@ -35,21 +35,45 @@ export async function diff(input: DiffInput, world: World): Promise<Report> {
   return {
     command: "diff",
     answer: objection ? "no" : "yes",
-    verdict: `${base.name} → ${head.name}: ${sayChanges(changed.map(({ diff: found }) => found), severity)}${head.findings.length > 0 ? `; ${count(head.findings.length, "fault")} kept parts from being read` : ""}`,
+    verdict: `${base.name} → ${head.name}: ${sayChanges(
+      changed.map(({ diff: found }) => found),
+      severity,
+    )}${head.findings.length > 0 ? `; ${count(head.findings.length, "fault")} kept parts from being read` : ""}`,
     blocks: [
       ...findingBlocks(head.findings),
       ...changed.flatMap(({ diff: found }) => diffBlocks(found)),
-      ...(changed.length === 0 ? [] : [heading("Tokens in every request"), table(["contract", "before", "after", "change"], changed.map(({ diff: found, before, after }) => tokenRow(found.contract, before, after)))]),
-      ...(changed.length === 0 ? [] : [paragraph("in flight: conversations that are open; new: those to come; downstream: code that reads or is called")]),
+      ...(changed.length === 0
+        ? []
+        : [
+            heading("Tokens in every request"),
+            table(
+              ["contract", "before", "after", "change"],
+              changed.map(({ diff: found, before, after }) => tokenRow(found.contract, before, after)),
+            ),
+          ]),
+      ...(changed.length === 0
+        ? []
+        : [
+            paragraph(
+              "in flight: conversations that are open; new: those to come; downstream: code that reads or is called",
+            ),
+          ]),
     ],
-    data: { base: base.name, head: head.name, severity, contracts: asJson(changed.map(({ diff: found }) => found)), faults: asJson(head.findings) },
+    data: {
+      base: base.name,
+      head: head.name,
+      severity,
+      contracts: asJson(changed.map(({ diff: found }) => found)),
+      faults: asJson(head.findings),
+    },
   };
 }
 
 function readFailOn(failOn: string | null): SeverityLevel | null {
   if (failOn === null || failOn === "never") return null;
   const level = severityLevels.find((known) => known === failOn);
-  if (level === undefined || level === "safe") throw new Failure("USAGE", { message: `--fail-on takes breaking, dangerous or never, not '${failOn}'` });
+  if (level === undefined || level === "safe")
+    throw new Failure("USAGE", { message: `--fail-on takes breaking, dangerous or never, not '${failOn}'` });
   return level;
 }
 
@@ -77,7 +101,8 @@ interface Compared {
 
 async function compareSides(base: Side, head: Side, only: readonly string[]): Promise<readonly Compared[]> {
   const names = [...new Set([...base.bundles.keys(), ...head.bundles.keys()])].toSorted();
-  for (const name of only) if (!names.includes(name)) throw new Failure("UNKNOWN_CONTRACT", { name, known: names, where: "both sides" });
+  for (const name of only)
+    if (!names.includes(name)) throw new Failure("UNKNOWN_CONTRACT", { name, known: names, where: "both sides" });
   const followed = new Set(head.renamedFrom.values());
   const wanted = names.filter(
     (name) =>
@@ -87,7 +112,13 @@ async function compareSides(base: Side, head: Side, only: readonly string[]): Pr
       !(followed.has(name) && !head.bundles.has(name)),
   );
   const compared = await Promise.all(
-    wanted.map((name) => compareContract(name, base.bundles.get(name) ?? base.bundles.get(head.renamedFrom.get(name) ?? "") ?? null, head.bundles.get(name) ?? null)),
+    wanted.map((name) =>
+      compareContract(
+        name,
+        base.bundles.get(name) ?? base.bundles.get(head.renamedFrom.get(name) ?? "") ?? null,
+        head.bundles.get(name) ?? null,
+      ),
+    ),
   );
   return compared.filter((one) => one !== null);
 }
@@ -101,13 +132,28 @@ async function compareContract(name: string, before: Bundle | null, after: Bundl
   if (before === null || after === null || tokens.before === null || tokens.after === null) {
     return { diff: oneSided(name, after !== null), ...tokens };
   }
-  return { diff: diffContracts(before.contract, after.contract, { before: tokens.before, after: tokens.after }), ...tokens };
+  return {
+    diff: diffContracts(before.contract, after.contract, { before: tokens.before, after: tokens.after }),
+    ...tokens,
+  };
 }
 
 function oneSided(contract: string, added: boolean): ContractDiff {
-  const severity = added ? ({ inFlight: "safe", newSessions: "safe", downstream: "safe" } as const) : ({ inFlight: "safe", newSessions: "dangerous", downstream: "dangerous" } as const);
-  const message = added ? "this contract is new: there is nothing to compare it with" : "this contract is gone; its labels go on serving what they serve";
-  const finding = { rule: added ? "CONTRACT_ADDED" : "CONTRACT_REMOVED", contract, path: [], message, severity, wayOut: null, words: [] };
+  const severity = added
+    ? ({ inFlight: "safe", newSessions: "safe", downstream: "safe" } as const)
+    : ({ inFlight: "safe", newSessions: "dangerous", downstream: "dangerous" } as const);
+  const message = added
+    ? "this contract is new: there is nothing to compare it with"
+    : "this contract is gone; its labels go on serving what they serve";
+  const finding = {
+    rule: added ? "CONTRACT_ADDED" : "CONTRACT_REMOVED",
+    contract,
+    path: [],
+    message,
+    severity,
+    wayOut: null,
+    words: [],
+  };
   return { contract, changes: [], findings: [finding], severity: worstOf(severity) };
 }
 
@@ -119,6 +165,8 @@ function sayChanges(diffs: readonly ContractDiff[], severity: SeverityLevel): st
     .map((level) => [level, findings.filter((finding) => worstOf(finding.severity) === level).length] as const)
     .filter(([, number]) => number > 0)
     .map(([level, number]) => `${number} ${level}`);
-  const reach = audiences.filter((audience) => worst(findings.map((finding) => finding.severity[audience])) === severity).map((audience) => ({ inFlight: "in flight", newSessions: "new sessions", downstream: "downstream" })[audience]);
+  const reach = audiences
+    .filter((audience) => worst(findings.map((finding) => finding.severity[audience])) === severity)
+    .map((audience) => ({ inFlight: "in flight", newSessions: "new sessions", downstream: "downstream" })[audience]);
   return `${counts.join(", ")} in ${count(diffs.length, "contract")}${severity === "safe" ? "" : ` (${severity} ${sayList(reach)})`}`;
 }

@@ -38,14 +38,21 @@ export const commands: readonly Command[] = [
       at: text("<revision>", "as it was at a revision"),
       contract: text("<name>", "which contract of a label, where it serves several"),
     },
-    examples: ["promptctl show support", "promptctl show prod", "promptctl show support@1a2b3c4d5e6f --format markdown"],
+    examples: [
+      "promptctl show support",
+      "promptctl show prod",
+      "promptctl show support@1a2b3c4d5e6f --format markdown",
+    ],
     load: async () => (await import("./show.ts")).show,
   }),
   defineCommand({
     name: "diff",
     summary: "what a change does, and to whom",
     arguments: {
-      base: text("[base]", "a revision, label or digest; A..B names both sides; default: where the default branch was left"),
+      base: text(
+        "[base]",
+        "a revision, label or digest; A..B names both sides; default: where the default branch was left",
+      ),
       head: text("[head]", "the other side; default: the working tree"),
     },
     options: {

@@ -14,7 +14,10 @@ const starter = fileURLToPath(new URL("../../src/starter/", import.meta.url));
 export async function init(_input: Record<never, never>, world: World): Promise<Report> {
   if (!(await isFolder(world.cwd))) throw new Failure("NO_FOLDER", { folder: world.cwd });
   const entries = await readdir(starter, { recursive: true, withFileTypes: true });
-  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(starter.length)).toSorted();
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(starter.length))
+    .toSorted();
   const existing: string[] = [];
   for (const path of paths) if ((await readBytes(join(world.cwd, path))) !== null) existing.push(path);
   if (existing.length > 0) throw new Failure("EXISTS", { paths: existing });

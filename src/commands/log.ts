@@ -17,14 +17,22 @@ interface LogInput {
 
 export async function log({ label, contract, max }: LogInput, world: World): Promise<Report> {
   const most = max === null ? 50 : Number(max);
-  if (!Number.isInteger(most) || most < 1) throw new Failure("USAGE", { message: `--max takes a whole number from 1, not '${max ?? ""}'` });
+  if (!Number.isInteger(most) || most < 1)
+    throw new Failure("USAGE", { message: `--max takes a whole number from 1, not '${max ?? ""}'` });
   const project = await openProject(world);
   const releases = await readReleases(world, repositoryIn(project), project.config);
-  const known = [...new Set([...project.config.labels.map((policy) => policy.label), ...[...releases.pointers.values()].flatMap((labels) => [...labels.keys()])])];
+  const known = [
+    ...new Set([
+      ...project.config.labels.map((policy) => policy.label),
+      ...[...releases.pointers.values()].flatMap((labels) => [...labels.keys()]),
+    ]),
+  ];
   if (label !== null && !known.includes(label)) throw new Failure("UNKNOWN_LABEL", { label, known });
 
   const entries = await releases.log({ most, folder: contract === null ? "labels" : `labels/${contract}` });
-  const shown = entries.filter(({ after }) => (label === null || after.label === label) && (contract === null || after.contract === contract));
+  const shown = entries.filter(
+    ({ after }) => (label === null || after.label === label) && (contract === null || after.contract === contract),
+  );
 
   return {
     command: "log",
@@ -37,7 +45,7 @@ export async function log({ label, contract, max }: LogInput, world: World): Pro
 
 function sayEntry(entry: LogEntry): readonly Block[] {
   const { at, action, actor, after, reason, force, allowBreaking, severity, commit } = entry;
-  const head = `${at}  ${action === "other" ? "changed by hand" : action} ${after.label} of ${after.contract}  ${actor}`;
+  const head = `${at}  ${action === "other" ? "changed by hand" : action} ${after.label} of ${after.contract}  ${actor.replace(/ <.*/, "")}`;
   const details = [
     sayMove(entry),
     ...(severity === null ? [] : [`the change was ${severity}`]),
@@ -53,10 +61,13 @@ function sayEntry(entry: LogEntry): readonly Block[] {
 function sayMove({ before, after }: LogEntry): string {
   const id = (digest: typeof after.current): string => promptId(after.contract, digest);
   const moves: string[] = [];
-  if (before?.current !== after.current) moves.push(`${before === null ? "nothing" : id(before.current)} → ${id(after.current)}`);
+  if (before?.current !== after.current)
+    moves.push(`${before === null ? "nothing" : id(before.current)} → ${id(after.current)}`);
   const was = before?.ramp ?? null;
   if (after.ramp !== null && (was?.bundle !== after.ramp.bundle || was.weight !== after.ramp.weight)) {
-    moves.push(`ramp ${id(after.ramp.bundle)} ${was?.bundle === after.ramp.bundle ? `from ${sayWeight(was.weight)} ` : ""}to ${sayWeight(after.ramp.weight)}`);
+    moves.push(
+      `ramp ${id(after.ramp.bundle)} ${was?.bundle === after.ramp.bundle ? `from ${sayWeight(was.weight)} ` : ""}to ${sayWeight(after.ramp.weight)}`,
+    );
   }
   if (after.ramp === null && was !== null) moves.push(`the ramp of ${id(was.bundle)} ended`);
   return moves.length === 0 ? "issued again" : moves.join("; ");

@@ -19,7 +19,13 @@ export async function resolve({ contract, label, session }: ResolveInput, world:
   const releases = await readReleases({ ...world, offline: true }, repositoryIn(project), project.config);
   const name = label ?? "prod";
   const pointer = pointersOf(releases, contract).get(name);
-  if (pointer === undefined) throw unknown(contract, name, [...releases.pointers.keys()], project.config.labels.map((policy) => policy.label));
+  if (pointer === undefined)
+    throw unknown(
+      contract,
+      name,
+      [...releases.pointers.keys()],
+      project.config.labels.map((policy) => policy.label),
+    );
 
   const route = routeSession(pointer, session ?? "");
 
@@ -28,7 +34,13 @@ export async function resolve({ contract, label, session }: ResolveInput, world:
     command: "resolve",
     answer: halted ? "no" : "yes",
     verdict: halted ? `no bundle: ${route.why}` : `${promptId(contract, route.digest)} (${route.variant})`,
-    blocks: [paragraph(halted ? route.why : `${route.why}; ${name} of ${contract} is at serial ${pointer.serial}, issued ${pointer.issuedAt}`)],
+    blocks: [
+      paragraph(
+        halted
+          ? route.why
+          : `${route.why}; ${name} of ${contract} is at serial ${pointer.serial}, issued ${pointer.issuedAt}`,
+      ),
+    ],
     data: {
       contract,
       label: name,
@@ -46,6 +58,7 @@ export async function resolve({ contract, label, session }: ResolveInput, world:
 
 function unknown(contract: string, label: string, contracts: readonly string[], labels: readonly string[]): Failure {
   if (!labels.includes(label)) return new Failure("UNKNOWN_LABEL", { label, known: labels });
-  if (!contracts.includes(contract)) return new Failure("UNKNOWN_CONTRACT", { name: contract, known: contracts, where: "the releases" });
+  if (!contracts.includes(contract))
+    return new Failure("UNKNOWN_CONTRACT", { name: contract, known: contracts, where: "the releases" });
   return new Failure("NOT_ON_LABEL", { label, contracts: [contract] });
 }

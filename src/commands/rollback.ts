@@ -52,9 +52,26 @@ export async function rollback(input: RollbackInput, world: World): Promise<Repo
         ...transitions.flatMap(({ notes }) => notes),
         toned("dim", "open conversations keep the bundle they began with: only new ones are taken back"),
       ]),
-      ...(written === null ? [] : [paragraph(sayArrival({ commit: written.commit, branch: after.branch, remote: after.remote, places, pointers: writes }))]),
+      ...(written === null
+        ? []
+        : [
+            paragraph(
+              sayArrival({
+                commit: written.commit,
+                branch: after.branch,
+                remote: after.remote,
+                places,
+                pointers: writes,
+              }),
+            ),
+          ]),
     ],
-    data: { label: input.label, commit: written?.commit ?? null, pointers: asJson(writes), notes: transitions.flatMap(({ notes }) => notes) },
+    data: {
+      label: input.label,
+      commit: written?.commit ?? null,
+      pointers: asJson(writes),
+      notes: transitions.flatMap(({ notes }) => notes),
+    },
   };
 }
 
@@ -65,18 +82,38 @@ async function digestNamed(world: World, project: Project, name: string): Promis
   return found.bundle.digest;
 }
 
-async function planRollback({ label, contract: names, reason }: RollbackInput, to: Digest | null, world: World, project: Project, releases: Releases): Promise<readonly Transition[]> {
-  const known = new Set([...project.config.labels.map((policy) => policy.label), ...[...releases.pointers.values()].flatMap((labels) => [...labels.keys()])]);
+async function planRollback(
+  { label, contract: names, reason }: RollbackInput,
+  to: Digest | null,
+  world: World,
+  project: Project,
+  releases: Releases,
+): Promise<readonly Transition[]> {
+  const known = new Set([
+    ...project.config.labels.map((policy) => policy.label),
+    ...[...releases.pointers.values()].flatMap((labels) => [...labels.keys()]),
+  ]);
   if (!known.has(label)) throw new Failure("UNKNOWN_LABEL", { label, known: [...known] });
   const log = await releases.log();
-  const contracts = to !== null ? [(await releases.bundle(to)).contract.name] : names.length > 0 ? names : lastMoved(log, label);
+  const contracts =
+    to !== null ? [(await releases.bundle(to)).contract.name] : names.length > 0 ? names : lastMoved(log, label);
   if (contracts.length === 0) throw new Failure("NOT_ON_LABEL", { label, contracts: [] });
   const actor = await identityOf(releases.repository, world.env["USER"] ?? "promptctl");
   const canaryOf = project.config.labels.find((policy) => policy.label === label)?.ramp?.of ?? null;
-  const at = world.clock.now().toISOString().replace(/\.\d+Z$/, "Z");
+  const at = world.clock
+    .now()
+    .toISOString()
+    .replace(/\.\d+Z$/, "Z");
   return contracts.map((contract) =>
     rollBack(
-      { contract, label, canaryOf, pointers: pointersOf(releases, contract), history: pointerHistory(log, contract, label), to },
+      {
+        contract,
+        label,
+        canaryOf,
+        pointers: pointersOf(releases, contract),
+        history: pointerHistory(log, contract, label),
+        to,
+      },
       { contract, at, actor, reason, commit: null, salt: "", poll: null },
     ),
   );
@@ -86,14 +123,24 @@ function writeOf({ label, reason }: RollbackInput, transitions: readonly Transit
   const writes = transitions.flatMap((transition) => transition.writes);
   return {
     files: new Map(writes.map((pointer) => [pointerPath(pointer.contract, pointer.label), encodePointer(pointer)])),
-    message: moveMessage({ action: "rollback", label, writes, reason, force: null, allowBreaking: null, severity: null }),
+    message: moveMessage({
+      action: "rollback",
+      label,
+      writes,
+      reason,
+      force: null,
+      allowBreaking: null,
+      severity: null,
+    }),
   };
 }
 
 function sayMove({ pointers }: Releases): (pointer: Pointer) => readonly string[] {
   return ({ contract, label, current }) => {
     const before = pointers.get(contract)?.get(label)?.current;
-    return before === current || before === undefined ? [] : [`${label} of ${contract}: ${promptId(contract, before)} → ${promptId(contract, current)}`];
+    return before === current || before === undefined
+      ? []
+      : [`${label} of ${contract}: ${promptId(contract, before)} → ${promptId(contract, current)}`];
   };
 }
 

@@ -26,7 +26,14 @@ export async function show({ what, at, contract }: ShowInput, world: World): Pro
     answer: "yes",
     verdict: `${promptId(bundle.contract.name, bundle.digest)}, from ${from}`,
     blocks: runbookBlocks(bundle.contract, { description, owner }),
-    data: { promptId: promptId(bundle.contract.name, bundle.digest), digest: bundle.digest, description, owner, from, bundle: asJson(bundleDocument(bundle.contract)) },
+    data: {
+      promptId: promptId(bundle.contract.name, bundle.digest),
+      digest: bundle.digest,
+      description,
+      owner,
+      from,
+      bundle: asJson(bundleDocument(bundle.contract)),
+    },
   };
 }
 
@@ -45,7 +52,11 @@ async function find(world: World, project: Project, what: string, at: string | n
   }
   const released = project.repository === null ? null : await namedBundles(world, project, what);
   if (released !== null) return released;
-  throw new Failure("UNKNOWN_CONTRACT", { name: what, known: contracts.authored.map(({ contract }) => contract.name), where: tree.name });
+  throw new Failure("UNKNOWN_CONTRACT", {
+    name: what,
+    known: contracts.authored.map(({ contract }) => contract.name),
+    where: tree.name,
+  });
 }
 
 function choose(found: readonly NamedBundle[], contract: string | null, what: string): NamedBundle {
@@ -53,6 +64,10 @@ function choose(found: readonly NamedBundle[], contract: string | null, what: st
   const chosen = contract === null ? found : found.filter(({ bundle }) => bundle.contract.name === contract);
   const [only] = chosen;
   if (only === undefined) throw new Failure("UNKNOWN_CONTRACT", { name: contract ?? what, known: names, where: what });
-  if (chosen.length > 1) throw new Failure("USAGE", { message: `${what} serves ${names.join(", ")}`, hint: "say which one with --contract" });
+  if (chosen.length > 1)
+    throw new Failure("USAGE", {
+      message: `${what} serves ${names.join(", ")}`,
+      hint: "say which one with --contract",
+    });
   return only;
 }

@@ -24,7 +24,11 @@ export async function status({ contract: names }: StatusInput, world: World): Pr
     .filter(([contract]) => names.length === 0 || names.includes(contract))
     .toSorted(([left], [right]) => (left < right ? -1 : 1));
   const rows = served.flatMap(([contract, labels]) =>
-    [...labels.values()].map((pointer) => ({ pointer, since: servedSince(log, contract, pointer.label, pointer.current), forced: forcedBy(pointer, log) })),
+    [...labels.values()].map((pointer) => ({
+      pointer,
+      since: servedSince(log, contract, pointer.label, pointer.current),
+      forced: forcedBy(pointer, log),
+    })),
   );
   const halted = rows.filter(({ pointer }) => pointer.halted !== null);
 
@@ -32,7 +36,10 @@ export async function status({ contract: names }: StatusInput, world: World): Pr
   return {
     command: "status",
     answer: "yes",
-    verdict: rows.length === 0 ? "no label serves anything yet: begin with `promptctl promote staging`" : `${count(served.length, "contract")} on ${count(rows.length, "label")}${halted.length > 0 ? `, ${halted.length} halted` : ""}`,
+    verdict:
+      rows.length === 0
+        ? "no label serves anything yet: begin with `promptctl promote staging`"
+        : `${count(served.length, "contract")} on ${count(rows.length, "label")}${halted.length > 0 ? `, ${halted.length} halted` : ""}`,
     blocks: [
       ...served.flatMap(([contract]): readonly Block[] => [
         heading(contract),
@@ -43,7 +50,9 @@ export async function status({ contract: names }: StatusInput, world: World): Pr
         ...notes(rows.filter(({ pointer }) => pointer.contract === contract)),
       ]),
       ...releases.broken.map(({ path, why }) => paragraph(toned("bad", `${path} cannot be trusted: ${why}`))),
-      ...(world.offline && releases.remote !== null ? [paragraph(toned("dim", `not fetched: the newest move known here is of ${releases.knownAt ?? "never"}`))] : []),
+      ...(world.offline && releases.remote !== null
+        ? [paragraph(toned("dim", `not fetched: the newest move known here is of ${releases.knownAt ?? "never"}`))]
+        : []),
     ],
     data: {
       branch: releases.branch,
@@ -51,7 +60,12 @@ export async function status({ contract: names }: StatusInput, world: World): Pr
       tip: releases.tip,
       offline: world.offline,
       knownAt: releases.knownAt,
-      pointers: rows.map(({ pointer, since, forced }) => ({ since, forced, promptId: promptId(pointer.contract, pointer.current), pointer: asJson(pointer) })),
+      pointers: rows.map(({ pointer, since, forced }) => ({
+        since,
+        forced,
+        promptId: promptId(pointer.contract, pointer.current),
+        pointer: asJson(pointer),
+      })),
       broken: asJson(releases.broken),
     },
   };
@@ -67,9 +81,17 @@ interface Row {
 function sayRow({ pointer, since, forced }: Row, now: Date): readonly Cell[] {
   const { label, contract, current, ramp, actor, halted, serial } = pointer;
   const age = since === null ? "?" : `${sayDuration((now.getTime() - Date.parse(since)) / 1000)} ago`;
-  const serves: Cell = halted === null ? promptId(contract, current) : toned("bad", `HALTED (${promptId(contract, current)})`);
+  const serves: Cell =
+    halted === null ? promptId(contract, current) : toned("bad", `HALTED (${promptId(contract, current)})`);
   const ramped = ramp === null ? "" : `${sayWeight(ramp.weight)} to ${promptId(contract, ramp.bundle)}`;
-  return [forced === null ? label : toned("warn", `${label} (forced)`), serves, age, actor.replace(/ <.*/, ""), ramped, String(serial)];
+  return [
+    forced === null ? label : toned("warn", `${label} (forced)`),
+    serves,
+    age,
+    actor.replace(/ <.*/, ""),
+    ramped,
+    String(serial),
+  ];
 }
 
 function notes(rows: readonly Row[]): readonly Block[] {
@@ -81,6 +103,12 @@ function notes(rows: readonly Row[]): readonly Block[] {
 }
 
 function forcedBy(pointer: Pointer, log: readonly LogEntry[]): string | null {
-  const entry = log.find(({ after, before }) => after.contract === pointer.contract && after.label === pointer.label && after.current === pointer.current && before?.current !== pointer.current);
+  const entry = log.find(
+    ({ after, before }) =>
+      after.contract === pointer.contract &&
+      after.label === pointer.label &&
+      after.current === pointer.current &&
+      before?.current !== pointer.current,
+  );
   return entry?.force ?? null;
 }

@@ -29,7 +29,11 @@ interface TestInput {
 export async function test(input: TestInput, world: World): Promise<Report> {
   const jobs = readJobs(input.jobs);
   const narrowed = input.filter !== null || input.tag.length > 0;
-  if (input.save && narrowed) throw new Failure("USAGE", { message: "--save needs every task: a narrowed run proves nothing", hint: "leave out --filter and --tag" });
+  if (input.save && narrowed)
+    throw new Failure("USAGE", {
+      message: "--save needs every task: a narrowed run proves nothing",
+      hint: "leave out --filter and --tag",
+    });
   const project = await openProject(world);
   if (input.save) repositoryIn(project);
   const { workingTree, prefix, config } = project;
@@ -54,34 +58,58 @@ export async function test(input: TestInput, world: World): Promise<Report> {
 
 function readJobs(jobs: string | null): number {
   const number = jobs === null ? availableParallelism() : Number(jobs);
-  if (!Number.isInteger(number) || number < 1) throw new Failure("USAGE", { message: `--jobs takes a whole number from 1, not '${jobs ?? ""}'` });
+  if (!Number.isInteger(number) || number < 1)
+    throw new Failure("USAGE", { message: `--jobs takes a whole number from 1, not '${jobs ?? ""}'` });
   return number;
 }
 
 /** @throws Failure INVALID_FILES, NO_GOLDENS, UNKNOWN_TASK */
-function chooseTasks(goldens: Goldens, built: readonly BuiltContract[], { filter, tag }: TestInput, pattern: string): readonly Task[] {
+function chooseTasks(
+  goldens: Goldens,
+  built: readonly BuiltContract[],
+  { filter, tag }: TestInput,
+  pattern: string,
+): readonly Task[] {
   const contracts = built.map(({ bundle }) => bundle.contract);
   const mine = goldens.tasks.filter((task) => contracts.some(({ name }) => name === task.contract));
   // A task that names a tool which is gone is run, and fails: that is what it is for.
-  const lint = lintGoldens(mine, contracts).filter(({ rule, level }) => level === "error" && rule !== "GOLDEN_UNKNOWN_TOOL");
+  const lint = lintGoldens(mine, contracts).filter(
+    ({ rule, level }) => level === "error" && rule !== "GOLDEN_UNKNOWN_TOOL",
+  );
   const faults = [...goldens.findings.filter(({ level }) => level === "error"), ...lint];
-  if (faults.length > 0) throw new Failure("INVALID_FILES", { findings: faults.length, where: "the golden tasks" }, { findings: faults });
+  if (faults.length > 0)
+    throw new Failure("INVALID_FILES", { findings: faults.length, where: "the golden tasks" }, { findings: faults });
   if (mine.length === 0) throw new Failure("NO_GOLDENS", { pattern, contracts: contracts.map(({ name }) => name) });
-  const chosen = mine.filter(({ id, tags }) => (filter === null || id.includes(filter)) && (tag.length === 0 || tag.some((one) => tags.includes(one))));
-  if (chosen.length === 0) throw new Failure("UNKNOWN_TASK", { filter: [filter, ...tag].filter((part) => part !== null).join(", "), known: mine.map(({ id }) => id) });
+  const chosen = mine.filter(
+    ({ id, tags }) =>
+      (filter === null || id.includes(filter)) && (tag.length === 0 || tag.some((one) => tags.includes(one))),
+  );
+  if (chosen.length === 0)
+    throw new Failure("UNKNOWN_TASK", {
+      filter: [filter, ...tag].filter((part) => part !== null).join(", "),
+      known: mine.map(({ id }) => id),
+    });
   return chosen;
 }
 
 /** A kind that was not measured to its end proves nothing; neither does an empty one. */
-function evidenceOf(results: readonly TaskResult[], built: readonly BuiltContract[], runner: string): readonly Evidence[] {
+function evidenceOf(
+  results: readonly TaskResult[],
+  built: readonly BuiltContract[],
+  runner: string,
+): readonly Evidence[] {
   return built.flatMap(({ bundle }) => {
     const mine = results.filter(({ task }) => task.contract === bundle.contract.name);
     return evidenceKinds.flatMap((kind): readonly Evidence[] => {
-      const tasks = tasksOfKind(mine.map(({ task }) => task), kind);
+      const tasks = tasksOfKind(
+        mine.map(({ task }) => task),
+        kind,
+      );
       const ofKind = mine.filter(({ task }) => tasks.includes(task));
       const counted = ofKind.filter(({ task }) => task.quarantine === null);
       if (counted.length === 0 || counted.some(({ outcome }) => outcome === "unmeasured")) return [];
-      const names = (outcome: TaskResult["outcome"]): readonly string[] => counted.filter((result) => result.outcome === outcome).map(({ task }) => task.id);
+      const names = (outcome: TaskResult["outcome"]): readonly string[] =>
+        counted.filter((result) => result.outcome === outcome).map(({ task }) => task.id);
       return [
         {
           kind,
@@ -100,7 +128,8 @@ function evidenceOf(results: readonly TaskResult[], built: readonly BuiltContrac
 
 function reportOf(results: readonly TaskResult[], saved: readonly Evidence[], unsaved: boolean): Report {
   const counted = results.filter(({ task }) => task.quarantine === null);
-  const number = (outcome: TaskResult["outcome"]): number => counted.filter((result) => result.outcome === outcome).length;
+  const number = (outcome: TaskResult["outcome"]): number =>
+    counted.filter((result) => result.outcome === outcome).length;
   const [passed, failed, unmeasured] = [number("passed"), number("failed"), number("unmeasured")];
   const quarantined = results.length - counted.length;
   const said = [
@@ -109,7 +138,9 @@ function reportOf(results: readonly TaskResult[], saved: readonly Evidence[], un
     `${passed} passed`,
     ...(quarantined > 0 ? [`${quarantined} in quarantine`] : []),
   ];
-  const kept = saved.map(({ contract, kind, failed: lost }) => `${kind} of ${contract}${lost.length > 0 ? " (failed)" : ""}`);
+  const kept = saved.map(
+    ({ contract, kind, failed: lost }) => `${kind} of ${contract}${lost.length > 0 ? " (failed)" : ""}`,
+  );
   return {
     command: "test",
     answer: failed > 0 ? "no" : unmeasured > 0 ? "unknown" : "yes",
@@ -124,5 +155,14 @@ function reportOf(results: readonly TaskResult[], saved: readonly Evidence[], un
 }
 
 function taskData({ task, outcome, trials }: TaskResult) {
-  return asJson({ id: task.id, contract: task.contract, place: task.place, incident: task.incident, quarantine: task.quarantine, tags: task.tags, outcome, trials });
+  return asJson({
+    id: task.id,
+    contract: task.contract,
+    place: task.place,
+    incident: task.incident,
+    quarantine: task.quarantine,
+    tags: task.tags,
+    outcome,
+    trials,
+  });
 }

@@ -59,7 +59,9 @@ const label = z.string().refine((name) => isName("label", name), { error: `a lab
 
 const duration = z
   .string()
-  .refine((text) => parseDuration(text) !== null, { error: "a duration is a number and s, m, h or d: 15s, 30m, 2h, 7d" });
+  .refine((text) => parseDuration(text) !== null, {
+    error: "a duration is a number and s, m, h or d: 15s, 30m, 2h, 7d",
+  });
 
 const labelSchema = z.strictObject({
   environment: z.looseObject({ name: z.string().min(1) }).optional(),
@@ -68,7 +70,9 @@ const labelSchema = z.strictObject({
       of: label,
       weight: z
         .number()
-        .refine((weight) => parseWeight(String(weight)) !== null, { error: "a weight is 0 to 100 percent, two decimals at most" }),
+        .refine((weight) => parseWeight(String(weight)) !== null, {
+          error: "a weight is 0 to 100 percent, two decimals at most",
+        }),
     })
     .optional(),
   requires: z.array(z.enum(evidenceKinds)).default([]),
@@ -94,9 +98,15 @@ const configSchema = z.strictObject({
     .strictObject({
       branch: z
         .string()
-        .regex(/^[a-z0-9][a-z0-9_-]*(?:\/[a-z0-9][a-z0-9_-]*)*$/, "a branch here is lower-case letters, digits, - and _, parted by /")
+        .regex(
+          /^[a-z0-9][a-z0-9_-]*(?:\/[a-z0-9][a-z0-9_-]*)*$/,
+          "a branch here is lower-case letters, digits, - and _, parted by /",
+        )
         .default("promptctl/releases"),
-      remote: z.string().regex(/^[A-Za-z0-9][\w.-]*$/, "the name of a remote, as `git remote` lists it").default("origin"),
+      remote: z
+        .string()
+        .regex(/^[A-Za-z0-9][\w.-]*$/, "the name of a remote, as `git remote` lists it")
+        .default("origin"),
       default_branch: z.string().min(1).optional(),
       publish: z.array(z.strictObject({ dir: z.string().min(1) })).default([{ dir: ".promptctl/live" }]),
       poll: z
@@ -122,13 +132,20 @@ function normaliseConfig(file: z.infer<typeof configSchema>): Config {
       remote,
       defaultBranch: default_branch ?? null,
       publish,
-      poll: { interval: parseDuration(poll.interval) ?? 15, deadline: parseDuration(poll.deadline) ?? 5, jitter: poll.jitter },
+      poll: {
+        interval: parseDuration(poll.interval) ?? 15,
+        deadline: parseDuration(poll.deadline) ?? 5,
+        jitter: poll.jitter,
+      },
     },
     labels: Object.entries(file.labels).map(([name, policy]) => normaliseLabel(name, policy)),
   };
 }
 
-function normaliseLabel(name: string, { environment, ramp, requires, from, bake, max_severity }: LabelFile): LabelPolicy {
+function normaliseLabel(
+  name: string,
+  { environment, ramp, requires, from, bake, max_severity }: LabelFile,
+): LabelPolicy {
   return {
     label: name,
     environment: (environment as Environment | undefined) ?? null,
@@ -150,7 +167,18 @@ function danglingLabels(labels: readonly LabelPolicy[], file: YamlFile): readonl
       if (target === null || (known.has(target) && target !== name)) return [];
       const place = file.locate(path);
       const message = target === name ? `the label ${name} names itself` : `there is no label '${target}'`;
-      return [{ rule: "LABEL", level: "error", message, hint: null, contract: null, path, place, frame: codeFrame(file.text, place) }];
+      return [
+        {
+          rule: "LABEL",
+          level: "error",
+          message,
+          hint: null,
+          contract: null,
+          path,
+          place,
+          frame: codeFrame(file.text, place),
+        },
+      ];
     }),
   );
 }

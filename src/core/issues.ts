@@ -11,11 +11,22 @@ export interface Locator {
 
 /** What zod found, as findings at places, all at once. */
 export function findingsOf(error: z.ZodError, where: Locator): readonly Finding[] {
-  return error.issues.flatMap((issue) => unfold(issue)).map(({ path, message }) => {
-    const place = where.locate(path);
-    const at = path.length === 0 ? "" : `${sayPath(path)}: `;
-    return { rule: "SHAPE", level: "error", message: `${at}${message}`, hint: null, contract: null, path, place, frame: where.frame(place) };
-  });
+  return error.issues
+    .flatMap((issue) => unfold(issue))
+    .map(({ path, message }) => {
+      const place = where.locate(path);
+      const at = path.length === 0 ? "" : `${sayPath(path)}: `;
+      return {
+        rule: "SHAPE",
+        level: "error",
+        message: `${at}${message}`,
+        hint: null,
+        contract: null,
+        path,
+        place,
+        frame: where.frame(place),
+      };
+    });
 }
 
 interface Fault {
@@ -29,13 +40,34 @@ function unfold(issue: z.core.$ZodIssue): readonly Fault[] {
     case "unrecognized_keys":
       return issue.keys.map((key) => ({ path: [...path, key], message: "this key is not known here" }));
     case "invalid_type":
-      return [{ path, message: issue.message.includes("received undefined") ? "this is missing" : `expected ${sayType(issue.expected)}` }];
+      return [
+        {
+          path,
+          message: issue.message.includes("received undefined")
+            ? "this is missing"
+            : `expected ${sayType(issue.expected)}`,
+        },
+      ];
     case "invalid_value":
-      return [{ path, message: `expected ${sayList(issue.values.map((value) => JSON.stringify(value)), "or")}` }];
+      return [
+        {
+          path,
+          message: `expected ${sayList(
+            issue.values.map((value) => JSON.stringify(value)),
+            "or",
+          )}`,
+        },
+      ];
     case "invalid_union": {
       // The branch that came furthest says most about what was meant.
       const furthest = issue.errors.toSorted((left, right) => depth(right) - depth(left))[0];
-      if (furthest === undefined || depth(furthest) === 0) return [{ path, message: issue.message === "Invalid input" ? "this is none of the forms allowed here" : issue.message }];
+      if (furthest === undefined || depth(furthest) === 0)
+        return [
+          {
+            path,
+            message: issue.message === "Invalid input" ? "this is none of the forms allowed here" : issue.message,
+          },
+        ];
       return furthest.flatMap(unfold).map((fault) => ({ ...fault, path: [...path, ...fault.path] }));
     }
     default:
@@ -48,6 +80,14 @@ function depth(issues: readonly z.core.$ZodIssue[]): number {
 }
 
 function sayType(type: string): string {
-  const words: Readonly<Record<string, string>> = { array: "a list", object: "a mapping", record: "a mapping", string: "text", number: "a number", int: "a whole number", boolean: "true or false" };
+  const words: Readonly<Record<string, string>> = {
+    array: "a list",
+    object: "a mapping",
+    record: "a mapping",
+    string: "text",
+    number: "a number",
+    int: "a whole number",
+    boolean: "true or false",
+  };
   return words[type] ?? type;
 }

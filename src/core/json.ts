@@ -16,11 +16,16 @@ export function isJsonArray(value: unknown): value is readonly Json[] {
 export function sameJson(left: Json | undefined, right: Json | undefined): boolean {
   if (left === right) return true;
   if (isJsonArray(left)) {
-    return isJsonArray(right) && left.length === right.length && left.every((item, index) => sameJson(item, right[index]));
+    return (
+      isJsonArray(right) && left.length === right.length && left.every((item, index) => sameJson(item, right[index]))
+    );
   }
   if (!isJsonObject(left) || !isJsonObject(right)) return false;
   const keys = Object.keys(left);
-  return keys.length === Object.keys(right).length && keys.every((key) => Object.hasOwn(right, key) && sameJson(left[key], right[key]));
+  return (
+    keys.length === Object.keys(right).length &&
+    keys.every((key) => Object.hasOwn(right, key) && sameJson(left[key], right[key]))
+  );
 }
 
 /** `undefined` where the text is not JSON: for readers that must not throw. */

@@ -57,12 +57,14 @@ export const sentences = {
   NO_CONTRACTS: sentence<{ pattern: string; where: string }>({
     kind: "input",
     says: ({ pattern, where }) => `no contract matches ${pattern} in ${where}`,
-    hint: () => "`promptctl init` writes a first one; if contracts live elsewhere, say so in promptctl.yaml: contracts: <glob>",
+    hint: () =>
+      "`promptctl init` writes a first one; if contracts live elsewhere, say so in promptctl.yaml: contracts: <glob>",
   }),
   NO_GOLDENS: sentence<{ pattern: string; contracts: readonly string[] }>({
     kind: "input",
     says: ({ pattern, contracts }) => `there are no golden tasks for ${sayList(contracts)} (${pattern})`,
-    hint: ({ contracts }) => `write a first one in goldens/${contracts[0] ?? "<contract>"}/; \`promptctl init\` shows the form`,
+    hint: ({ contracts }) =>
+      `write a first one in goldens/${contracts[0] ?? "<contract>"}/; \`promptctl init\` shows the form`,
   }),
   NO_RUNNER: sentence<{ config: string }>({
     kind: "input",
@@ -97,7 +99,8 @@ export const sentences = {
   }),
   TOO_MANY_CONTRACTS: sentence<{ label: string; contracts: readonly string[] }>({
     kind: "input",
-    says: ({ label, contracts }) => `${count(contracts.length, "contract")} would move on ${label}: ${sayList(contracts)}`,
+    says: ({ label, contracts }) =>
+      `${count(contracts.length, "contract")} would move on ${label}: ${sayList(contracts)}`,
     hint: () => "name them with --contract, or take all with --all",
   }),
   NOTHING_TO_TAKE: sentence<{ label: string; from: string; contracts: readonly string[] }>({
@@ -131,7 +134,8 @@ export const sentences = {
   }),
   EXISTS: sentence<{ paths: readonly string[] }>({
     kind: "input",
-    says: ({ paths }) => `${sayList(paths)} ${paths.length === 1 ? "is" : "are"} there already, and init never overwrites`,
+    says: ({ paths }) =>
+      `${sayList(paths)} ${paths.length === 1 ? "is" : "are"} there already, and init never overwrites`,
     hint: () => "remove or rename what stands in the way, or start in another folder",
   }),
 
@@ -161,7 +165,8 @@ export const sentences = {
   PUBLISH_FAILED: sentence<{ place: string; why: string }>({
     kind: "world",
     says: ({ place, why }) => `the move is recorded, but ${place} could not be written: ${why}`,
-    hint: () => "runtimes that poll this place do not see the move yet: mend the place, then run the same command again",
+    hint: () =>
+      "runtimes that poll this place do not see the move yet: mend the place, then run the same command again",
   }),
   BAD_POINTER: sentence<{ where: string; why: string }>({
     kind: "world",
@@ -215,4 +220,5 @@ export const sentences = {
 
 export type FailureCode = keyof typeof sentences;
 
-export type FailureDetails<Code extends FailureCode> = (typeof sentences)[Code] extends Sentence<infer Details> ? Details : never;
+export type FailureDetails<Code extends FailureCode> =
+  (typeof sentences)[Code] extends Sentence<infer Details> ? Details : never;

@@ -25,7 +25,11 @@ export const yamlLimits = { bytes: 2 * 1024 * 1024, depth: 64 } as const;
  */
 export function parseYaml(file: string, text: string): YamlFile {
   if (text.length > yamlLimits.bytes) {
-    return unreadable(file, text, `the file is larger than ${yamlLimits.bytes / 1024 / 1024} MiB: split it into fragments`);
+    return unreadable(
+      file,
+      text,
+      `the file is larger than ${yamlLimits.bytes / 1024 / 1024} MiB: split it into fragments`,
+    );
   }
   const lines = new LineCounter();
   const document = parse(text, lines);
@@ -38,7 +42,16 @@ export function parseYaml(file: string, text: string): YamlFile {
   };
   const fault = (message: string, hint: string | null, offset: number): Finding => {
     const place = placeOf(offset);
-    return { rule: "YAML", level: "error", message, hint, contract: null, path: [], place, frame: codeFrame(text, place) };
+    return {
+      rule: "YAML",
+      level: "error",
+      message,
+      hint,
+      contract: null,
+      path: [],
+      place,
+      frame: codeFrame(text, place),
+    };
   };
 
   const faults = [
@@ -92,7 +105,16 @@ function parse(text: string, lineCounter: LineCounter): Document.Parsed | null {
 
 function unreadable(file: string, text: string, message: string): YamlFile {
   const place = { file, line: 1, column: 1 };
-  const fault: Finding = { rule: "YAML", level: "error", message, hint: null, contract: null, path: [], place, frame: null };
+  const fault: Finding = {
+    rule: "YAML",
+    level: "error",
+    message,
+    hint: null,
+    contract: null,
+    path: [],
+    place,
+    frame: null,
+  };
   return { file, text, value: null, faults: [fault], locate: () => place, locateText: () => place };
 }
 
@@ -127,7 +149,8 @@ function refused(document: Document.Parsed): readonly Refusal[] {
         refuse(node, `nested deeper than ${yamlLimits.depth} levels`, "flatten the structure");
         return visit.BREAK;
       }
-      if (isAlias(node)) refuse(node, "aliases (`*name`) are not allowed", "repeat the value, or move it to a fragment");
+      if (isAlias(node))
+        refuse(node, "aliases (`*name`) are not allowed", "repeat the value, or move it to a fragment");
       else if (node.anchor !== undefined) refuse(node, "anchors (`&name`) are not allowed", "remove the anchor");
       if (isNode(node) && node.tag !== undefined && !node.tag.startsWith("tag:yaml.org,2002:")) {
         refuse(node, "tags (`!…`) are not allowed", "write the plain value");

@@ -13,7 +13,10 @@ const places = {
 export type PlaceKind = keyof typeof places;
 
 /** @param root the folder of promptctl.yaml, which relative places are relative to */
-export async function openPlaces(publish: readonly { readonly dir: string }[], root: string): Promise<readonly Place[]> {
+export async function openPlaces(
+  publish: readonly { readonly dir: string }[],
+  root: string,
+): Promise<readonly Place[]> {
   await ignoreOwnFolder(publish, root);
   return Promise.all(publish.map(({ dir }) => places.dir(dir, root)));
 }

@@ -20,7 +20,11 @@ export function diffBlocks({ contract, findings }: ContractDiff): readonly Block
 }
 
 function row({ rule, severity, message }: ChangeFinding): readonly Cell[] {
-  return [toned(tones[worstOf(severity)], rule), ...audiences.map((audience) => toned(tones[severity[audience]], severity[audience])), message];
+  return [
+    toned(tones[worstOf(severity)], rule),
+    ...audiences.map((audience) => toned(tones[severity[audience]], severity[audience])),
+    message,
+  ];
 }
 
 /** `system 812 → 1,204`: parts that did not change are left out. */
@@ -28,5 +32,10 @@ export function tokenRow(contract: string, before: TokenCount | null, after: Tok
   const from = before?.total ?? 0;
   const to = after?.total ?? 0;
   const percent = from === 0 ? "" : ` (${to >= from ? "+" : ""}${Math.round(((to - from) / from) * 100)} %)`;
-  return [contract, thousands(from), thousands(to), `${to >= from ? "+" : "−"}${thousands(Math.abs(to - from))}${percent}`];
+  return [
+    contract,
+    thousands(from),
+    thousands(to),
+    `${to >= from ? "+" : "−"}${thousands(Math.abs(to - from))}${percent}`,
+  ];
 }

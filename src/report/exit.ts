@@ -4,7 +4,11 @@ import type { Answer } from "./report.ts";
 /** The exit codes, in a word each: design of the whole, and the table of the README. */
 export const exitCodes = [
   { code: 0, word: "yes", when: "done, nothing to object to" },
-  { code: 1, word: "no", when: "it ran, and the answer is no: an invalid file, a breaking change, a failed golden task, a refused gate" },
+  {
+    code: 1,
+    word: "no",
+    when: "it ran, and the answer is no: an invalid file, a breaking change, a failed golden task, a refused gate",
+  },
   { code: 2, word: "you", when: "a bad flag, an unknown name, an invalid file where a valid one was needed" },
   { code: 3, word: "world", when: "it could not measure or could not reach: git, network, agent, disk" },
   { code: 4, word: "race", when: "somebody else moved the label first: nothing was changed" },

@@ -26,9 +26,11 @@ function sayBlock(block: Block, paint: Paint, width: number): string {
     case "text":
       return paintCell(block.text, paint, (text) => wrap(text, width));
     case "list":
-      return block.items.map((item) => `- ${paintCell(item, paint, (text) => indent(wrap(text, width - 2), 2))}`).join("\n");
+      return block.items
+        .map((item) => `- ${paintCell(item, paint, (text) => indent(wrap(text, width - 2), 2))}`)
+        .join("\n");
     case "code":
-      return indent(`  ${printable(block.text)}`, 2);
+      return indent(`  ${printable(block.text)}`, 2).replaceAll(/ +$/gm, "");
     case "table":
       return sayTable(block.columns, block.rows, paint, width);
   }
@@ -37,7 +39,9 @@ function sayBlock(block: Block, paint: Paint, width: number): string {
 /** Columns as wide as they need to be; the last one takes what is left, and wraps. */
 function sayTable(columns: readonly string[], rows: readonly (readonly Cell[])[], paint: Paint, width: number): string {
   const header = columns.map((text): Cell => ({ text, tone: "dim" }));
-  const widths = columns.map((_, index) => Math.max(...[header, ...rows].map((row) => longestLine(textOf(row[index] ?? "")))));
+  const widths = columns.map((_, index) =>
+    Math.max(...[header, ...rows].map((row) => longestLine(textOf(row[index] ?? "")))),
+  );
   const last = columns.length - 1;
   const taken = widths.slice(0, last).reduce((sum, column) => sum + column + 2, 0);
   const room = Math.max(24, width - taken);
@@ -47,7 +51,8 @@ function sayTable(columns: readonly string[], rows: readonly (readonly Cell[])[]
         .map((cell, index) =>
           index === last
             ? paintCell(cell, paint, (text) => indent(wrap(text, room), taken))
-            : paintCell(cell, paint, (text) => text) + " ".repeat(Math.max(0, (widths[index] ?? 0) - textOf(cell).length)),
+            : paintCell(cell, paint, (text) => text) +
+              " ".repeat(Math.max(0, (widths[index] ?? 0) - textOf(cell).length)),
         )
         .join("  ")
         .trimEnd(),
@@ -70,15 +75,16 @@ function wrap(text: string, width: number): string {
   return text
     .split("\n")
     .map((line) => {
+      const lead = /^ */.exec(line)?.[0] ?? "";
       const lines: string[] = [];
       let current = "";
-      for (const word of line.split(" ")) {
-        if (current !== "" && current.length + 1 + word.length > width) {
+      for (const word of line.slice(lead.length).split(" ")) {
+        if (current !== "" && lead.length + current.length + 1 + word.length > width) {
           lines.push(current);
           current = word;
         } else current = current === "" ? word : `${current} ${word}`;
       }
-      return [...lines, current].join("\n");
+      return [...lines, current].map((text) => (text === "" ? "" : lead + text)).join("\n");
     })
     .join("\n");
 }

@@ -40,8 +40,12 @@ export function planBlocks({ label, branch, remote, policy }: PlanSummary, moves
       ]),
     ),
     list([
-      ...moves.flatMap(({ transition }) => transition.notes.map((note) => (moves.length > 1 ? `${transition.contract}: ${note}` : note))),
-      ...moves.flatMap(({ candidate, gates }) => gates.map((gate) => sayGate(gate, moves.length > 1 ? `${candidate.contract}: ` : ""))),
+      ...moves.flatMap(({ transition }) =>
+        transition.notes.map((note) => (moves.length > 1 ? `${transition.contract}: ${note}` : note)),
+      ),
+      ...moves.flatMap(({ candidate, gates }) =>
+        gates.map((gate) => sayGate(gate, moves.length > 1 ? `${candidate.contract}: ` : "")),
+      ),
       `one commit on ${branch}${remote === null ? ", which is local" : `, pushed to ${remote}`}; policy and golden tasks of ${policy}`,
     ]),
   ];
@@ -49,14 +53,17 @@ export function planBlocks({ label, branch, remote, policy }: PlanSummary, moves
 
 function sayDiff(diff: ContractDiff | null, from: Digest | null): Cell {
   if (diff === null) return from === null ? "the first bundle here" : "nothing";
-  const rules = [...new Set(diff.findings.filter(({ severity }) => worstOf(severity) === diff.severity).map(({ rule }) => rule))];
+  const rules = [
+    ...new Set(diff.findings.filter(({ severity }) => worstOf(severity) === diff.severity).map(({ rule }) => rule)),
+  ];
   const tone = { safe: "good", dangerous: "warn", breaking: "bad" } as const;
   return toned(tone[diff.severity], `${diff.severity}: ${sayList(rules)}`);
 }
 
 function sayGate(gate: Gate, of: string): Cell {
   if (gate.state === "met") return toned("good", `${of}${gate.name}: ${gate.says}`);
-  if (gate.waivedBy !== null) return toned("warn", `${of}${gate.name}: ${gate.says}; passed by force: ${gate.waivedBy}`);
+  if (gate.waivedBy !== null)
+    return toned("warn", `${of}${gate.name}: ${gate.says}; passed by force: ${gate.waivedBy}`);
   return toned("bad", `${of}${gate.name}: ${gate.says}`);
 }
 
@@ -71,7 +78,13 @@ export interface Arrival {
 /** That it arrived, and when the last runtime that polls a place has seen it. */
 export function sayArrival({ commit, branch, remote, places, pointers }: Arrival): string {
   const slowest = Math.max(0, ...pointers.map(({ poll }) => poll.interval * (1 + poll.jitter) + poll.deadline));
-  const where = remote === null ? `committed as ${commit.slice(0, 12)} on ${branch}` : `committed as ${commit.slice(0, 12)} on ${branch} and pushed to ${remote}`;
-  const published = places.length === 0 ? "published nowhere" : `published to ${sayList(places)}; a runtime that polls there sees it within ${sayDuration(slowest)}`;
+  const where =
+    remote === null
+      ? `committed as ${commit.slice(0, 12)} on ${branch}`
+      : `committed as ${commit.slice(0, 12)} on ${branch} and pushed to ${remote}`;
+  const published =
+    places.length === 0
+      ? "published nowhere"
+      : `published to ${sayList(places)}; a runtime that polls there sees it within ${sayDuration(slowest)}`;
   return `${where}; ${published}`;
 }

@@ -41,7 +41,11 @@ export function toned(tone: Tone, text: string): Cell {
 export const heading = (text: string): Block => ({ kind: "heading", text });
 export const paragraph = (text: Cell): Block => ({ kind: "text", text });
 export const list = (items: readonly Cell[]): Block => ({ kind: "list", items });
-export const table = (columns: readonly string[], rows: readonly (readonly Cell[])[]): Block => ({ kind: "table", columns, rows });
+export const table = (columns: readonly string[], rows: readonly (readonly Cell[])[]): Block => ({
+  kind: "table",
+  columns,
+  rows,
+});
 export const code = (text: string): Block => ({ kind: "code", text });
 
 /** Blocks under a heading, or nothing where there is nothing to say. */

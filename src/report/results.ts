@@ -59,9 +59,18 @@ function sayVerdict({ invariant, expected, got, turn }: Verdict): Cell {
 }
 
 function notCompared(results: readonly TaskResult[]): readonly Block[] {
-  const tasks = results.filter(({ trials }) => trials.some((trial) => trial.kind === "judged" && trial.verdicts.some(({ status }) => status === "not compared")));
+  const tasks = results.filter(({ trials }) =>
+    trials.some((trial) => trial.kind === "judged" && trial.verdicts.some(({ status }) => status === "not compared")),
+  );
   if (tasks.length === 0) return [];
-  return [paragraph(toned("warn", `not compared, for want of a base run: max_increase of ${tasks.map(({ task }) => task.id).join(", ")}`))];
+  return [
+    paragraph(
+      toned(
+        "warn",
+        `not compared, for want of a base run: max_increase of ${tasks.map(({ task }) => task.id).join(", ")}`,
+      ),
+    ),
+  ];
 }
 
 function passed(trial: Trial): boolean {

@@ -5,17 +5,41 @@ import { sayList, thousands } from "../core/text.ts";
 import { type Block, type Cell, code, list, paragraph, section, table, toned } from "./report.ts";
 
 /** A contract as the runbook of a business process: for somebody who owns it and does not code. */
-export function runbookBlocks(contract: Contract, { description, owner }: { description: string; owner: string | null }): readonly Block[] {
+export function runbookBlocks(
+  contract: Contract,
+  { description, owner }: { description: string; owner: string | null },
+): readonly Block[] {
   const { provider, name } = contract.model;
   return [
     ...section(contract.name, [
       ...(description === "" ? [] : [paragraph(description)]),
-      list([`owned by ${owner ?? "nobody in particular"}`, `speaks through ${provider}/${name}`, ...knowledge(contract), ...sessions(contract)]),
+      list([
+        `owned by ${owner ?? "nobody in particular"}`,
+        `speaks through ${provider}/${name}`,
+        ...knowledge(contract),
+        ...sessions(contract),
+      ]),
     ]),
     ...section("What it may do", tools(contract)),
-    ...section("Permissions", contract.guardrails.length === 0 ? [] : [list(contract.guardrails.map((guardrail) => `${guardrail.id}: ${sayGuardrail(guardrail)}`))]),
+    ...section(
+      "Permissions",
+      contract.guardrails.length === 0
+        ? []
+        : [list(contract.guardrails.map((guardrail) => `${guardrail.id}: ${sayGuardrail(guardrail)}`))],
+    ),
     ...section("Limits of one run", limits(contract)),
-    ...section("What it answers with", contract.output === null ? [] : [list(Object.entries(propertiesOf(contract.output.schema)).map(([field, schema]) => `${field}${sayField(schema)}`))]),
+    ...section(
+      "What it answers with",
+      contract.output === null
+        ? []
+        : [
+            list(
+              Object.entries(propertiesOf(contract.output.schema)).map(
+                ([field, schema]) => `${field}${sayField(schema)}`,
+              ),
+            ),
+          ],
+    ),
     ...section("What it is told", [code(systemText(contract).trimEnd())]),
   ];
 }
@@ -28,23 +52,34 @@ const effects: Readonly<Record<Effect, Cell>> = {
 
 function tools({ tools: offered }: Contract): readonly Block[] {
   if (offered.length === 0) return [];
-  return [table(["tool", "what it can change", "what it is for"], offered.map((tool) => [sayCall(tool), effects[tool.effect], sayPurpose(tool)]))];
+  return [
+    table(
+      ["tool", "what it can change", "what it is for"],
+      offered.map((tool) => [sayCall(tool), effects[tool.effect], sayPurpose(tool)]),
+    ),
+  ];
 }
 
 /** `issue_refund(order_id, amount, reason?)` */
 function sayCall({ name, input }: Tool): string {
   const demanded = requiredOf(input);
-  return `${name}(${Object.keys(propertiesOf(input)).map((parameter) => `${parameter}${demanded.includes(parameter) ? "" : "?"}`).join(", ")})`;
+  return `${name}(${Object.keys(propertiesOf(input))
+    .map((parameter) => `${parameter}${demanded.includes(parameter) ? "" : "?"}`)
+    .join(", ")})`;
 }
 
 function sayPurpose({ description, aliases, stop_reason }: Tool): string {
-  const notes = [...(aliases.length > 0 ? [`also answers to ${sayList(aliases)}`] : []), ...(stop_reason === null ? [] : [`ends the run (${stop_reason})`])];
+  const notes = [
+    ...(aliases.length > 0 ? [`also answers to ${sayList(aliases)}`] : []),
+    ...(stop_reason === null ? [] : [`ends the run (${stop_reason})`]),
+  ];
   return [description.trim(), ...notes].filter((part) => part !== "").join("; ");
 }
 
 function limits({ budgets }: Contract): readonly Block[] {
   const { max_steps, max_tool_calls, max_tokens, max_seconds, max_spend_usd, max_calls_per_tool } = budgets;
-  const say = (limit: number | null, unit: string): readonly string[] => (limit === null ? [] : [`at most ${thousands(limit)} ${unit}`]);
+  const say = (limit: number | null, unit: string): readonly string[] =>
+    limit === null ? [] : [`at most ${thousands(limit)} ${unit}`];
   const items = [
     ...say(max_steps, "steps"),
     ...say(max_tool_calls, "tool calls"),
@@ -62,7 +97,9 @@ function knowledge({ knowledge: tuple }: Contract): readonly string[] {
 
 function sessions({ sessions: { on_change, attended } }: Contract): readonly string[] {
   return [
-    on_change === "pin" ? "a conversation keeps the contract it began with" : "a conversation may move to a newer contract where that is safe",
+    on_change === "pin"
+      ? "a conversation keeps the contract it began with"
+      : "a conversation may move to a newer contract where that is safe",
     ...(attended ? [] : ["nobody is there to confirm anything"]),
   ];
 }
@@ -70,5 +107,8 @@ function sessions({ sessions: { on_change, attended } }: Contract): readonly str
 function sayField(schema: unknown): string {
   if (typeof schema !== "object" || schema === null) return "";
   const { description, enum: values } = schema as { description?: string; enum?: readonly unknown[] };
-  return [description === undefined ? "" : `: ${description}`, values === undefined ? "" : ` (${sayList(values.map(String), "or")})`].join("");
+  return [
+    description === undefined ? "" : `: ${description}`,
+    values === undefined ? "" : ` (${sayList(values.map(String), "or")})`,
+  ].join("");
 }

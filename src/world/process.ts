@@ -26,7 +26,15 @@ export interface ProcessResult {
  *
  * @throws Failure PROCESS_MISSING when it cannot be started, INTERRUPTED when it was cancelled
  */
-export async function runProcess({ command, args, cwd, env, input, timeout, signal }: ProcessRequest): Promise<ProcessResult> {
+export async function runProcess({
+  command,
+  args,
+  cwd,
+  env,
+  input,
+  timeout,
+  signal,
+}: ProcessRequest): Promise<ProcessResult> {
   try {
     const result = await execa(command, args, {
       cwd,
@@ -44,7 +52,11 @@ export async function runProcess({ command, args, cwd, env, input, timeout, sign
     });
     if (result.isCanceled) throw new Failure("INTERRUPTED", {});
     if (result.exitCode === undefined && !result.timedOut && result.signal === undefined) {
-      throw new Failure("PROCESS_MISSING", { command, why: result.originalMessage ?? "it did not start" }, { cause: result });
+      throw new Failure(
+        "PROCESS_MISSING",
+        { command, why: result.originalMessage ?? "it did not start" },
+        { cause: result },
+      );
     }
     return {
       exitCode: result.exitCode ?? null,

@@ -10,8 +10,10 @@ export function fileSource(url: string): Source {
   const folder = url.startsWith("file://") ? fileURLToPath(url) : resolve(url.slice("file:".length));
   return {
     name: folder,
-    pointer: (contract, label, signal) => readCapped(join(folder, pointerPath(contract, label)), sourceLimits.pointer, signal),
-    bundle: (digest, signal) => readCapped(join(folder, "bundles", `${hexOf(digest)}.json`), sourceLimits.bundle, signal),
+    pointer: (contract, label, signal) =>
+      readCapped(join(folder, pointerPath(contract, label)), sourceLimits.pointer, signal),
+    bundle: (digest, signal) =>
+      readCapped(join(folder, "bundles", `${hexOf(digest)}.json`), sourceLimits.bundle, signal),
   };
 }
 

@@ -8,6 +8,10 @@ const sources: Readonly<Record<string, (url: string) => Source>> = { file: fileS
 /** @throws Failure USAGE */
 export function openSource(url: string): Source {
   const open = sources[url.slice(0, Math.max(0, url.indexOf(":")))];
-  if (open === undefined) throw new Failure("USAGE", { message: `the source '${url}' is none of ${Object.keys(sources).join(":, ")}:`, hint: 'write source: "file:.promptctl/live"' });
+  if (open === undefined)
+    throw new Failure("USAGE", {
+      message: `the source '${url}' is none of ${Object.keys(sources).join(":, ")}:`,
+      hint: 'write source: "file:.promptctl/live"',
+    });
   return open(url);
 }

@@ -9,7 +9,9 @@ import { writeRelease } from "./release.ts";
  * top of whatever else happened there meanwhile.
  */
 export async function saveEvidence(world: World, project: Project, evidence: readonly Evidence[]): Promise<void> {
-  const files = new Map(evidence.map((one) => [evidencePath(one.bundle, one.kind, one.goldenSet), encodeEvidence(one)]));
+  const files = new Map(
+    evidence.map((one) => [evidencePath(one.bundle, one.kind, one.goldenSet), encodeEvidence(one)]),
+  );
   const message = `evidence: ${[...new Set(evidence.map(({ contract }) => contract))].join(", ")}\n\n${evidence.map(sayEvidence).join("\n")}\n`;
   const releases = await readReleases(world, repositoryIn(project), project.config);
   if (await isStored(releases, files)) return;
@@ -22,7 +24,10 @@ function sayEvidence({ contract, kind, bundle, passed, failed, runner }: Evidenc
 
 async function isStored(releases: Releases, files: ReadonlyMap<string, Uint8Array>): Promise<boolean> {
   const same = await Promise.all(
-    [...files].map(async ([path, bytes]) => JSON.stringify(await releases.json(path)) === JSON.stringify(JSON.parse(new TextDecoder().decode(bytes)))),
+    [...files].map(
+      async ([path, bytes]) =>
+        JSON.stringify(await releases.json(path)) === JSON.stringify(JSON.parse(new TextDecoder().decode(bytes))),
+    ),
   );
   return same.every(Boolean);
 }

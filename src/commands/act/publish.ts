@@ -14,7 +14,11 @@ import type { Releases } from "../gather/releases.ts";
 export async function publishReleases(project: Project, releases: Releases): Promise<readonly string[]> {
   const { publish } = project.config.release;
   const pointers = [...releases.pointers.values()].flatMap((labels) => [...labels.values()]);
-  const digests = new Set(pointers.flatMap(({ current, previous, ramp }) => [current, previous, ramp?.bundle ?? null]).filter((digest) => digest !== null));
+  const digests = new Set(
+    pointers
+      .flatMap(({ current, previous, ramp }) => [current, previous, ramp?.bundle ?? null])
+      .filter((digest) => digest !== null),
+  );
   const bundles = new Map<Digest, Uint8Array>(
     await Promise.all([...digests].map(async (digest) => [digest, (await releases.bundle(digest)).bytes] as const)),
   );

@@ -35,16 +35,32 @@ export async function writeRelease(
   replan: (fresh: Releases) => Promise<Write>,
 ): Promise<Written> {
   const repository = repositoryIn(project);
-  if ((await checkedOutBranch(repository)) === releases.branch) throw new Failure("ON_RELEASE_BRANCH", { branch: releases.branch });
+  if ((await checkedOutBranch(repository)) === releases.branch)
+    throw new Failure("ON_RELEASE_BRANCH", { branch: releases.branch });
   const author = await identityOf(repository, world.env["USER"] ?? "promptctl");
   let state = releases;
   let write = first;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const commit = await writeCommit(repository, { ...write, parent: state.tip, author, at: world.clock.now(), unique: world.clock.unique() });
+    const commit = await writeCommit(repository, {
+      ...write,
+      parent: state.tip,
+      author,
+      at: world.clock.now(),
+      unique: world.clock.unique(),
+    });
     if (await takes(state, commit)) {
       const localTip = await followLocally(state, commit);
       const { branch, remote } = state;
-      return { commit, releases: await releasesAt(repository, { branch, remote, remoteTip: remote === null ? null : commit, localTip, tip: commit }) };
+      return {
+        commit,
+        releases: await releasesAt(repository, {
+          branch,
+          remote,
+          remoteTip: remote === null ? null : commit,
+          localTip,
+          tip: commit,
+        }),
+      };
     }
     state = await readReleases(world, repository, project.config);
     write = await replan(state);
@@ -71,7 +87,10 @@ async function takes({ repository, branch, remote, remoteTip, localTip }: Releas
 }
 
 /** The local branch follows the remote's, unless it has commits of its own. */
-async function followLocally({ repository, branch, remote, localTip }: Releases, commit: string): Promise<string | null> {
+async function followLocally(
+  { repository, branch, remote, localTip }: Releases,
+  commit: string,
+): Promise<string | null> {
   if (remote === null) return commit;
   const here = await commitOf(repository, `refs/heads/${branch}`);
   if (here !== null && !(await isAncestor(repository, here, commit))) return localTip;

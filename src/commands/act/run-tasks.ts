@@ -1,5 +1,6 @@
 import pLimit from "p-limit";
-import { bundleDocument, type Bundle } from "../../core/bundle/seal.ts";
+import type { Bundle } from "../../core/bundle/bundle.ts";
+import { bundleDocument } from "../../core/bundle/seal.ts";
 import { renderContract } from "../../core/contract/render.ts";
 import { isDecided, judgeRun, tallyTask, type TaskResult, type Trial } from "../../core/golden/judge.ts";
 import type { Task } from "../../core/golden/task.ts";
@@ -43,6 +44,8 @@ async function runOnce(agent: Agent, { task, bundle }: TaskRun): Promise<Trial> 
 
 /** The contract's limit is for one run; a task has one run for each turn. */
 function secondsOf(task: Task, perRun: number | null): number | null {
-  const limits = [task.invariants.max_seconds ?? null, perRun === null ? null : perRun * task.turns.length].filter((limit) => limit !== null);
+  const limits = [task.invariants.max_seconds ?? null, perRun === null ? null : perRun * task.turns.length].filter(
+    (limit) => limit !== null,
+  );
   return limits.length === 0 ? null : Math.min(...limits);
 }

@@ -1,5 +1,6 @@
 import type { Digest } from "../../core/bundle/digest.ts";
-import { type Bundle, sealBundle } from "../../core/bundle/seal.ts";
+import type { Bundle } from "../../core/bundle/bundle.ts";
+import { sealBundle } from "../../core/bundle/seal.ts";
 import type { AuthoredContract } from "../../core/contract/read.ts";
 import { Failure } from "../../core/failure.ts";
 import { type LabelPolicy, sourceOf } from "../../core/label/policy.ts";
@@ -31,7 +32,12 @@ export interface CandidateQuery {
  *
  * @throws Failure UNKNOWN_REF, UNKNOWN_CONTRACT, NOTHING_TO_TAKE, UNCOMMITTED, INVALID_FILES
  */
-export async function candidatesFor(world: World, project: Project, releases: Releases, query: CandidateQuery): Promise<readonly CandidateBundle[]> {
+export async function candidatesFor(
+  world: World,
+  project: Project,
+  releases: Releases,
+  query: CandidateQuery,
+): Promise<readonly CandidateBundle[]> {
   const { policy, policies, to, names } = query;
   const repository = repositoryIn(project);
   if (to !== null) {
@@ -39,7 +45,11 @@ export async function candidatesFor(world: World, project: Project, releases: Re
     if (commit !== null) return builtAt(project, commit, names);
     const found = await namedBundles(world, project, to);
     if (found === null) throw new Failure("UNKNOWN_REF", { ref: to });
-    return chosen(found.map(({ bundle }) => ({ bundle, commit: sourceCommit(releases, bundle.digest) })), names, to);
+    return chosen(
+      found.map(({ bundle }) => ({ bundle, commit: sourceCommit(releases, bundle.digest) })),
+      names,
+      to,
+    );
   }
   const source = sourceOf(policy, policies);
   if (source !== null) return servedBy(releases, policy.label, source, names);
@@ -49,17 +59,29 @@ export async function candidatesFor(world: World, project: Project, releases: Re
   return candidates;
 }
 
-async function builtAt(project: Project, commit: string, names: readonly string[]): Promise<readonly CandidateBundle[]> {
+async function builtAt(
+  project: Project,
+  commit: string,
+  names: readonly string[],
+): Promise<readonly CandidateBundle[]> {
   const { tree } = await treeAt(repositoryIn(project), commit);
   const config = await configIn(tree, project.prefix);
   const built = buildContracts(await readContracts(tree, project.prefix, config), config, names);
   return built.map(({ bundle }) => ({ bundle, commit }));
 }
 
-async function servedBy(releases: Releases, label: string, source: string, names: readonly string[]): Promise<readonly CandidateBundle[]> {
-  const contracts = [...releases.pointers].filter(([name, labels]) => labels.has(source) && (names.length === 0 || names.includes(name)));
+async function servedBy(
+  releases: Releases,
+  label: string,
+  source: string,
+  names: readonly string[],
+): Promise<readonly CandidateBundle[]> {
+  const contracts = [...releases.pointers].filter(
+    ([name, labels]) => labels.has(source) && (names.length === 0 || names.includes(name)),
+  );
   const missing = names.filter((name) => !contracts.some(([contract]) => contract === name));
-  if (contracts.length === 0 || missing.length > 0) throw new Failure("NOTHING_TO_TAKE", { label, from: source, contracts: missing });
+  if (contracts.length === 0 || missing.length > 0)
+    throw new Failure("NOTHING_TO_TAKE", { label, from: source, contracts: missing });
   return Promise.all(
     contracts.map(async ([, labels]) => {
       // The ramp is what the canary's sessions ran; it ends by becoming what everybody gets.
@@ -75,7 +97,11 @@ function sourceCommit({ pointers }: Releases, digest: Digest): string | null {
   return all.find(({ current }) => current === digest)?.source.commit ?? null;
 }
 
-function chosen(candidates: readonly CandidateBundle[], names: readonly string[], where: string): readonly CandidateBundle[] {
+function chosen(
+  candidates: readonly CandidateBundle[],
+  names: readonly string[],
+  where: string,
+): readonly CandidateBundle[] {
   const known = candidates.map(({ bundle }) => bundle.contract.name);
   for (const name of names) if (!known.includes(name)) throw new Failure("UNKNOWN_CONTRACT", { name, known, where });
   return names.length === 0 ? candidates : candidates.filter(({ bundle }) => names.includes(bundle.contract.name));
@@ -100,7 +126,11 @@ async function requireCommitted(project: Project, head: string, candidates: read
   if (paths.length > 0) throw new Failure("UNCOMMITTED", { paths });
 }
 
-async function changedFiles({ document, path }: AuthoredContract, here: Tree, committed: Tree): Promise<readonly string[]> {
+async function changedFiles(
+  { document, path }: AuthoredContract,
+  here: Tree,
+  committed: Tree,
+): Promise<readonly string[]> {
   const text = async (tree: Tree, file: string): Promise<string | null> => {
     const found = await tree.read(file);
     return found.kind === "file" ? decodeText(found.bytes) : null;

@@ -1,5 +1,5 @@
 import type { Digest } from "../../core/bundle/digest.ts";
-import type { Bundle } from "../../core/bundle/seal.ts";
+import type { Bundle } from "../../core/bundle/bundle.ts";
 import { type ContractDiff, diffContracts } from "../../core/diff/judge.ts";
 import { Failure } from "../../core/failure.ts";
 import { goldenSetDigest, tasksOfKind } from "../../core/golden/set.ts";
@@ -61,17 +61,27 @@ export async function planPromotion(world: World, project: Project, request: Pro
   if (request.weight !== null && ground.policy.ramp === null) {
     throw new Failure("USAGE", { message: `--weight is for a label with a ramp; ${request.label} has none` });
   }
-  const candidates = await candidatesFor(world, project, releases, { policy: ground.policy, policies: ground.policies, to: request.to, names: request.contract });
+  const candidates = await candidatesFor(world, project, releases, {
+    policy: ground.policy,
+    policies: ground.policies,
+    to: request.to,
+    names: request.contract,
+  });
   const log = await releases.log();
   const actor = await identityOf(repository, world.env["USER"] ?? "promptctl");
   const stamp: Omit<Stamp, "contract" | "commit"> = {
-    at: world.clock.now().toISOString().replace(/\.\d+Z$/, "Z"),
+    at: world.clock
+      .now()
+      .toISOString()
+      .replace(/\.\d+Z$/, "Z"),
     actor,
     reason: request.reason,
     salt: `r-${world.clock.unique()}`,
     poll: ground.poll,
   };
-  const moves = await Promise.all(candidates.map((candidate) => planMove({ world, releases, ground, request, log, stamp }, candidate)));
+  const moves = await Promise.all(
+    candidates.map((candidate) => planMove({ world, releases, ground, request, log, stamp }, candidate)),
+  );
   return {
     releases,
     moves,
@@ -79,7 +89,12 @@ export async function planPromotion(world: World, project: Project, request: Pro
     requireSamePolicy: async () => {
       const now = await policyGround(project, request.label);
       if (sameJson(asJson(now.policies), asJson(ground.policies))) return;
-      throw new Failure("MOVED_FIRST", { label: request.label, contract: "promptctl.yaml", who: "somebody", now: "another policy" });
+      throw new Failure("MOVED_FIRST", {
+        label: request.label,
+        contract: "promptctl.yaml",
+        who: "somebody",
+        now: "another policy",
+      });
     },
   };
 }
@@ -99,7 +114,8 @@ async function policyGround(project: Project, label: string): Promise<PolicyGrou
   const tree = await commitTree(repository, branch.commit);
   const config = await configIn(tree, project.prefix);
   const policy = config.labels.find((known) => known.label === label);
-  if (policy === undefined) throw new Failure("UNKNOWN_LABEL", { label, known: config.labels.map((known) => known.label) });
+  if (policy === undefined)
+    throw new Failure("UNKNOWN_LABEL", { label, known: config.labels.map((known) => known.label) });
   const { tasks } = await readAllGoldens(tree, project.prefix, config);
   return { branch, policy, policies: config.labels, tasks, poll: config.release.poll };
 }
@@ -149,23 +165,50 @@ async function diffWith(live: Bundle, bundle: Bundle): Promise<ContractDiff> {
   return diffContracts(live.contract, bundle.contract, { before, after });
 }
 
-async function candidateOf({ world, releases, ground, log }: PlanContext, { contract, digest }: Bundle, commit: string | null, diff: ContractDiff | null): Promise<Candidate> {
+async function candidateOf(
+  { world, releases, ground, log }: PlanContext,
+  { contract, digest }: Bundle,
+  commit: string | null,
+  diff: ContractDiff | null,
+): Promise<Candidate> {
   const { name } = contract;
   const { policy, branch } = ground;
   const source = policy.from === null ? null : (releases.pointers.get(name)?.get(policy.from) ?? null);
   return {
     contract: name,
     digest,
-    commit: commit === null ? null : { short: commit.slice(0, 7), branch: branch.name, contained: await isAncestor(releases.repository, commit, branch.commit) },
-    evidence: new Map(await Promise.all(policy.requires.map(async (kind) => [kind, await missingEvidence(releases, ground.tasks, name, digest, kind)] as const))),
+    commit:
+      commit === null
+        ? null
+        : {
+            short: commit.slice(0, 7),
+            branch: branch.name,
+            contained: await isAncestor(releases.repository, commit, branch.commit),
+          },
+    evidence: new Map(
+      await Promise.all(
+        policy.requires.map(
+          async (kind) => [kind, await missingEvidence(releases, ground.tasks, name, digest, kind)] as const,
+        ),
+      ),
+    ),
     servedBySource: secondsServed(source, digest, log, world.clock.now()),
     severity: diff?.severity ?? null,
     rolledBack: rolledBack(log, name).get(digest) ?? null,
   };
 }
 
-async function missingEvidence(releases: Releases, tasks: readonly Task[], contract: string, bundle: Digest, kind: EvidenceKind): Promise<string | null> {
-  const mine = tasksOfKind(tasks.filter((task) => task.contract === contract), kind);
+async function missingEvidence(
+  releases: Releases,
+  tasks: readonly Task[],
+  contract: string,
+  bundle: Digest,
+  kind: EvidenceKind,
+): Promise<string | null> {
+  const mine = tasksOfKind(
+    tasks.filter((task) => task.contract === contract),
+    kind,
+  );
   const goldenSet = goldenSetDigest(mine);
   const statement = await releases.json(evidencePath(bundle, kind, goldenSet));
   const required = mine.filter(({ quarantine }) => quarantine === null).map(({ id }) => id);

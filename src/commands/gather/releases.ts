@@ -1,7 +1,7 @@
 import type { Digest } from "../../core/bundle/digest.ts";
 import { hexOf } from "../../core/bundle/digest.ts";
 import { openBundle } from "../../core/bundle/open.ts";
-import type { Bundle } from "../../core/bundle/seal.ts";
+import type { Bundle } from "../../core/bundle/bundle.ts";
 import type { Config } from "../../core/config.ts";
 import { Failure } from "../../core/failure.ts";
 import { type Json, parseJson } from "../../core/json.ts";
@@ -50,9 +50,20 @@ export interface Releases {
 export async function readReleases(world: World, repository: GitContext, config: Config): Promise<Releases> {
   const { branch } = config.release;
   const remote = (await remoteUrl(repository, config.release.remote)) === null ? null : config.release.remote;
-  const remoteTip = remote === null ? null : world.offline ? await commitOf(repository, `refs/remotes/${remote}/${branch}`) : await askRemote(repository, remote, config);
+  const remoteTip =
+    remote === null
+      ? null
+      : world.offline
+        ? await commitOf(repository, `refs/remotes/${remote}/${branch}`)
+        : await askRemote(repository, remote, config);
   const localTip = await commitOf(repository, `refs/heads/${branch}`);
-  return releasesAt(repository, { branch, remote, remoteTip, localTip, tip: await newerOf(repository, remoteTip, localTip) });
+  return releasesAt(repository, {
+    branch,
+    remote,
+    remoteTip,
+    localTip,
+    tip: await newerOf(repository, remoteTip, localTip),
+  });
 }
 
 type Tips = Pick<Releases, "branch" | "remote" | "remoteTip" | "localTip" | "tip">;
@@ -81,7 +92,8 @@ export async function releasesAt(repository: GitContext, tips: Tips): Promise<Re
       if (bytes === null) throw new Failure("NO_BUNDLE", { digest, where: `the branch ${branch}` });
       return openBundle(bytes, digest);
     },
-    log: async ({ folder = "labels", most } = {}) => (tip === null ? [] : readLog(repository, tip, folder, most ?? null)),
+    log: async ({ folder = "labels", most } = {}) =>
+      tip === null ? [] : readLog(repository, tip, folder, most ?? null),
   };
 }
 
@@ -105,7 +117,11 @@ async function askRemote(repository: GitContext, remote: string, { release }: Co
   return heads.branches.get(release.branch) ?? null;
 }
 
-async function newerOf(repository: GitContext, remoteTip: string | null, localTip: string | null): Promise<string | null> {
+async function newerOf(
+  repository: GitContext,
+  remoteTip: string | null,
+  localTip: string | null,
+): Promise<string | null> {
   if (remoteTip === null || localTip === null) return remoteTip ?? localTip;
   return (await isAncestor(repository, remoteTip, localTip)) ? localTip : remoteTip;
 }
@@ -135,9 +151,16 @@ async function readPointers(
   return { pointers, broken };
 }
 
-async function readLog(repository: GitContext, tip: string, folder: string, most: number | null): Promise<readonly LogEntry[]> {
+async function readLog(
+  repository: GitContext,
+  tip: string,
+  folder: string,
+  most: number | null,
+): Promise<readonly LogEntry[]> {
   const commits = await historyOf(repository, tip, { folder, most });
-  const ids = [...new Set(commits.flatMap(({ files }) => files.flatMap(({ before, after }) => [before, after])))].filter((id) => id !== null);
+  const ids = [
+    ...new Set(commits.flatMap(({ files }) => files.flatMap(({ before, after }) => [before, after]))),
+  ].filter((id) => id !== null);
   const blobs = await readBlobs(repository, ids);
   const pointers = new Map(ids.map((id, index) => [id, readPointer(blobs[index] ?? null)]));
   return logEntries(

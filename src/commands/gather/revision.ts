@@ -10,11 +10,15 @@ import { commitTree } from "../../world/git/tree.ts";
 export async function requireCommit(repository: GitContext, revision: string): Promise<string> {
   const commit = await commitOf(repository, revision);
   if (commit !== null) return commit;
-  if ((await commitOf(repository, "HEAD")) === null && revision === "HEAD") throw new Failure("NO_COMMITS", { folder: repository.folder });
+  if ((await commitOf(repository, "HEAD")) === null && revision === "HEAD")
+    throw new Failure("NO_COMMITS", { folder: repository.folder });
   throw new Failure("UNKNOWN_REF", { ref: revision });
 }
 
-export async function treeAt(repository: GitContext, revision: string): Promise<{ readonly commit: string; readonly tree: Tree }> {
+export async function treeAt(
+  repository: GitContext,
+  revision: string,
+): Promise<{ readonly commit: string; readonly tree: Tree }> {
   const commit = await requireCommit(repository, revision);
   return { commit, tree: await commitTree(repository, commit) };
 }
@@ -37,7 +41,15 @@ export async function defaultBranch(repository: GitContext, { release }: Config)
   const named = release.defaultBranch === null ? [] : [release.defaultBranch];
   const usual = branches.length === 1 ? branches : usualNames.filter((name) => branches.includes(name));
   const local = [...named, ...usual];
-  const candidates = remote === null ? local : [...named.map((name) => `${remote}/${name}`), `${remote}/HEAD`, ...usualNames.map((name) => `${remote}/${name}`), ...local];
+  const candidates =
+    remote === null
+      ? local
+      : [
+          ...named.map((name) => `${remote}/${name}`),
+          `${remote}/HEAD`,
+          ...usualNames.map((name) => `${remote}/${name}`),
+          ...local,
+        ];
   for (const name of candidates) {
     const commit = await commitOf(repository, name);
     if (commit !== null) return { name, commit };

@@ -1,5 +1,5 @@
 import { type Digest, hexOf, isDigest } from "../../core/bundle/digest.ts";
-import type { Bundle } from "../../core/bundle/seal.ts";
+import type { Bundle } from "../../core/bundle/bundle.ts";
 import { sealBundle } from "../../core/bundle/seal.ts";
 import { Failure } from "../../core/failure.ts";
 import type { Finding } from "../../core/finding.ts";
@@ -50,12 +50,21 @@ export async function namedSide(world: World, project: Project, name: string): P
 }
 
 /** The bundles that a label, a digest or a prompt id means; `null` where it means none. */
-export async function namedBundles(world: World, project: Project, name: string): Promise<readonly NamedBundle[] | null> {
+export async function namedBundles(
+  world: World,
+  project: Project,
+  name: string,
+): Promise<readonly NamedBundle[] | null> {
   const releases = await readReleases(world, repositoryIn(project), project.config);
   const digests = labelled(releases, name) ?? abbreviated(releases, name);
   if (digests === null) return null;
   return Promise.all(
-    digests.map(async ({ digest, from }) => ({ bundle: await releases.bundle(digest), description: "", owner: null, from })),
+    digests.map(async ({ digest, from }) => ({
+      bundle: await releases.bundle(digest),
+      description: "",
+      owner: null,
+      from,
+    })),
   );
 }
 
@@ -67,7 +76,9 @@ async function treeSide(project: Project, name: string, revision: string | null)
   return {
     name: revision === null ? name : tree.name,
     bundles: new Map(authored.map(({ contract }) => [contract.name, sealBundle(contract)])),
-    renamedFrom: new Map(authored.flatMap(({ contract, renamedFrom }) => (renamedFrom === null ? [] : [[contract.name, renamedFrom]]))),
+    renamedFrom: new Map(
+      authored.flatMap(({ contract, renamedFrom }) => (renamedFrom === null ? [] : [[contract.name, renamedFrom]])),
+    ),
     unreadable: new Set(paths.filter((path) => !read.has(path)).map((path) => path.split("/").at(-2) ?? "")),
     findings: findings.filter(({ level }) => level === "error"),
   };
@@ -87,7 +98,13 @@ function labelled({ pointers }: Releases, label: string): readonly Found[] | nul
 function abbreviated({ pointers }: Releases, name: string): readonly Found[] | null {
   const hex = name.replace(/^(?:[a-z0-9_-]+@|sha256:)/, "");
   if (!/^[0-9a-f]{6,64}$/.test(hex)) return null;
-  const known = new Set([...pointers.values()].flatMap((labels) => [...labels.values()].flatMap(({ current, previous, ramp }) => [current, previous, ramp?.bundle ?? null])));
-  const found = [...known].filter((digest) => isDigest(digest) && hexOf(digest).startsWith(hex)).filter((digest) => digest !== null);
+  const known = new Set(
+    [...pointers.values()].flatMap((labels) =>
+      [...labels.values()].flatMap(({ current, previous, ramp }) => [current, previous, ramp?.bundle ?? null]),
+    ),
+  );
+  const found = [...known]
+    .filter((digest) => isDigest(digest) && hexOf(digest).startsWith(hex))
+    .filter((digest) => digest !== null);
   return found.length === 1 ? found.map((digest) => ({ digest, from: "the release branch" })) : null;
 }

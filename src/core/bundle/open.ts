@@ -1,10 +1,16 @@
 import type { Contract, Guardrail, Message, Model, Output, SystemPart, Tool } from "../contract/contract.ts";
-import { budgetDefaults, guardrailDefaults, outputDefaults, sessionDefaults, toolDefaults } from "../contract/defaults.ts";
+import {
+  budgetDefaults,
+  guardrailDefaults,
+  outputDefaults,
+  sessionDefaults,
+  toolDefaults,
+} from "../contract/defaults.ts";
 import { Failure } from "../failure.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject, parseJson } from "../json.ts";
 import { decodeText } from "../text.ts";
+import { type Bundle, bundleFormat } from "./bundle.ts";
 import { type Digest, digestOf } from "./digest.ts";
-import { type Bundle, bundleFormat } from "./seal.ts";
 
 /**
  * Opens bytes that were fetched by digest. Nothing that fails here is ever served: the bytes must hash
@@ -48,7 +54,9 @@ function openContract(name: string, model: JsonObject, document: JsonObject): Co
     messages: objectsIn(document["messages"]) as unknown as readonly Message[],
     tools: objectsIn(document["tools"]).map((tool) => ({ ...toolDefaults, ...tool }) as Tool),
     output: isJsonObject(output) ? ({ ...outputDefaults, ...output } as unknown as Output) : null,
-    guardrails: objectsIn(document["guardrails"]).map((guardrail) => ({ ...guardrailDefaults, ...guardrail }) as Guardrail),
+    guardrails: objectsIn(document["guardrails"]).map(
+      (guardrail) => ({ ...guardrailDefaults, ...guardrail }) as Guardrail,
+    ),
     budgets: { ...budgetDefaults, ...objectIn(document["budgets"]) },
     stop_reasons: (document["stop_reasons"] ?? []) as readonly string[],
     knowledge: objectsIn(document["knowledge"]) as unknown as Contract["knowledge"],
@@ -59,7 +67,9 @@ function openContract(name: string, model: JsonObject, document: JsonObject): Co
 function openSystem(system: Json): readonly SystemPart[] {
   if (typeof system === "string") return [{ text: system, literal: false }];
   return objectsIn(system).map((part) =>
-    typeof part["literal"] === "string" ? { text: part["literal"], literal: true } : { text: String(part["text"] ?? ""), literal: false },
+    typeof part["literal"] === "string"
+      ? { text: part["literal"], literal: true }
+      : { text: String(part["text"] ?? ""), literal: false },
   );
 }
 

@@ -10,16 +10,8 @@ import {
 } from "../contract/defaults.ts";
 import type { Json, JsonObject } from "../json.ts";
 import { canonicalBytes } from "./canonical.ts";
-import { type Digest, digestOf } from "./digest.ts";
-
-export const bundleFormat = "promptctl/bundle/1";
-
-/** A contract as one immutable unit. */
-export interface Bundle {
-  readonly digest: Digest;
-  readonly bytes: Uint8Array;
-  readonly contract: Contract;
-}
+import { type Bundle, bundleFormat } from "./bundle.ts";
+import { digestOf } from "./digest.ts";
 
 export function sealBundle(contract: Contract): Bundle {
   const bytes = canonicalBytes(bundleDocument(contract));

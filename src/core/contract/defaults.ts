@@ -41,7 +41,9 @@ export const sessionDefaults: Sessions = { on_change: "pin", attended: true };
 export function withoutDefaults(value: object, defaults: object): JsonObject {
   const standard = new Map<string, Json>(Object.entries(defaults));
   return Object.fromEntries(
-    Object.entries(value).filter(([key, item]: [string, Json]) => !(standard.has(key) && sameJson(item, standard.get(key)))),
+    Object.entries(value).filter(
+      ([key, item]: [string, Json]) => !(standard.has(key) && sameJson(item, standard.get(key))),
+    ),
   );
 }
 

@@ -41,7 +41,9 @@ export async function resolveFragments(tree: Tree, document: YamlFile): Promise<
 
   const locate = (path: Path): Place => {
     const origin = originOf(origins, path);
-    return origin.kind === "text" ? { file: origin.file, line: 1, column: 1 } : origin.file.locate(path.slice(origin.depth));
+    return origin.kind === "text"
+      ? { file: origin.file, line: 1, column: 1 }
+      : origin.file.locate(path.slice(origin.depth));
   };
   const frame = (place: Place): string | null => {
     const text = texts.get(place.file);
@@ -49,7 +51,16 @@ export async function resolveFragments(tree: Tree, document: YamlFile): Promise<
   };
   const report = (path: Path, message: string, hint: string): null => {
     const place = locate(path);
-    findings.push({ rule: "FRAGMENT", level: "error", message, hint, contract: null, path, place, frame: frame(place) });
+    findings.push({
+      rule: "FRAGMENT",
+      level: "error",
+      message,
+      hint,
+      contract: null,
+      path,
+      place,
+      frame: frame(place),
+    });
     return null;
   };
 
@@ -58,19 +69,32 @@ export async function resolveFragments(tree: Tree, document: YamlFile): Promise<
     if (holds !== undefined && isFragment(value)) return include(value, path, from, holds);
     if (isJsonArray(value)) return Promise.all(value.map((item, index) => resolve(item, [...path, index], from)));
     if (!isJsonObject(value) || !mayHoldFragments(path)) return value;
-    const entries = Object.entries(value).map(async ([key, item]) => [key, await resolve(item, [...path, key], from)] as const);
+    const entries = Object.entries(value).map(
+      async ([key, item]) => [key, await resolve(item, [...path, key], from)] as const,
+    );
     return Object.fromEntries(await Promise.all(entries));
   }
 
-  async function include(fragment: Fragment, path: Path, from: readonly string[], holds: "text" | "data"): Promise<Json> {
+  async function include(
+    fragment: Fragment,
+    path: Path,
+    from: readonly string[],
+    holds: "text" | "data",
+  ): Promise<Json> {
     const target = targetOf(fragment.file, from.at(-1) ?? "");
     if (target === null) {
-      return report(path, `the fragment ${fragment.file} is not inside the repository`, "write a path relative to this file, with /, that stays inside the repository");
+      return report(
+        path,
+        `the fragment ${fragment.file} is not inside the repository`,
+        "write a path relative to this file, with /, that stays inside the repository",
+      );
     }
     if (from.includes(target)) return report(path, `the fragment ${target} includes itself`, "break the circle");
     const found = await tree.read(target);
-    if (found.kind === "absent") return report(path, `there is no file ${target}`, "paths are relative to the file that names them");
-    if (found.kind !== "file") return report(path, `${target} is a ${found.kind}, not a file`, "put the file itself there");
+    if (found.kind === "absent")
+      return report(path, `there is no file ${target}`, "paths are relative to the file that names them");
+    if (found.kind !== "file")
+      return report(path, `${target} is a ${found.kind}, not a file`, "put the file itself there");
     const text = decodeText(found.bytes);
     if (text === null) return report(path, `${target} is not UTF-8 text`, "save it as UTF-8");
     files.push(target);
@@ -126,7 +150,7 @@ function mayHoldFragments(path: Path): boolean {
 }
 
 function startsLike(pattern: readonly string[], path: Path): boolean {
-  return path.every((step, index) => pattern[index] === "*" ? typeof step === "number" : pattern[index] === step);
+  return path.every((step, index) => (pattern[index] === "*" ? typeof step === "number" : pattern[index] === step));
 }
 
 /** The path inside the repository, or `null` where it would leave it. Names are never joined unchecked. */

@@ -8,7 +8,16 @@ export function lintContract(authored: AuthoredContract): readonly Finding[] {
   return contractRules.flatMap(({ id, level, judge }) =>
     judge(authored).map(({ path, offset, message, hint }) => {
       const place = offset === undefined ? document.locate(path) : document.locateText(path, offset);
-      return { rule: id, level, message, hint: hint ?? null, contract: contract.name, path, place, frame: document.frame(place) };
+      return {
+        rule: id,
+        level,
+        message,
+        hint: hint ?? null,
+        contract: contract.name,
+        path,
+        place,
+        frame: document.frame(place),
+      };
     }),
   );
 }

@@ -20,7 +20,11 @@ export function proseOf(contract: Contract): readonly ProseText[] {
  * code marks may be a parameter or a value; the underscore keeps prose such as `refund (if any)` out.
  */
 export function calledIn(text: string): readonly string[] {
-  return [...new Set([...text.matchAll(/(?<![\w.])([A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+)\(/g)].map(([, name]) => name ?? ""))];
+  return [
+    ...new Set(
+      [...text.matchAll(/(?<![\w.])([A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+)\(/g)].map(([, name]) => name ?? ""),
+    ),
+  ];
 }
 
 /** The text names this word on its own, in prose or in code. */

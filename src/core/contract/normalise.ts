@@ -24,7 +24,9 @@ export function normaliseContract(file: ContractFile): Contract {
       output: tool.output === undefined ? null : schemaMeaning(tool.output),
     })),
     output:
-      file.output === undefined ? null : { ...outputDefaults, ...file.output, schema: outputSchemaMeaning(file.output.schema) },
+      file.output === undefined
+        ? null
+        : { ...outputDefaults, ...file.output, schema: outputSchemaMeaning(file.output.schema) },
     guardrails: file.guardrails
       .map((guardrail) => ({
         ...guardrailDefaults,

@@ -33,9 +33,11 @@ function templateValues(contract: Contract, variables: JsonObject, environment: 
   }
   for (const [name, schema] of Object.entries(contract.variables)) {
     const value = Object.hasOwn(variables, name) ? variables[name] : schema["default"];
-    if (value === undefined) throw new Failure("BAD_TEMPLATE", { why: `the variable \`${name}\` has no value and no default` });
+    if (value === undefined)
+      throw new Failure("BAD_TEMPLATE", { why: `the variable \`${name}\` has no value and no default` });
     const [fault] = schemaFaults(schema, value);
-    if (fault !== undefined) throw new Failure("BAD_TEMPLATE", { why: `the variable \`${name}\` is not as declared: ${fault}` });
+    if (fault !== undefined)
+      throw new Failure("BAD_TEMPLATE", { why: `the variable \`${name}\` is not as declared: ${fault}` });
     values[name] = value;
   }
   return values;

@@ -21,7 +21,9 @@ export const contractSchema = z.strictObject({
     parallel_tool_calls: z.boolean().optional(),
     options: z.record(z.string(), z.json()).optional(),
   }),
-  variables: z.record(z.string().regex(/^[A-Za-z_]\w*$/, "a variable is letters, digits and _"), jsonSchema()).default({}),
+  variables: z
+    .record(z.string().regex(/^[A-Za-z_]\w*$/, "a variable is letters, digits and _"), jsonSchema())
+    .default({}),
   system: z.union([z.string(), literal(), z.array(z.union([z.string(), literal()]))]).default([]),
   messages: z.array(z.strictObject({ role: z.enum(["user", "assistant"]), content: z.string() })).default([]),
   tools: z

@@ -9,7 +9,12 @@ export type Change =
   /** A tool under another name. What else changed in it is compared under the new name. */
   | { readonly kind: "renamed"; readonly path: Path; readonly before: string; readonly after: string }
   /** The same named items in another order. */
-  | { readonly kind: "reordered"; readonly path: Path; readonly before: readonly string[]; readonly after: readonly string[] };
+  | {
+      readonly kind: "reordered";
+      readonly path: Path;
+      readonly before: readonly string[];
+      readonly after: readonly string[];
+    };
 
 /** The path fits the pattern from its beginning; `*` is any step. */
 export function isAt(path: Path, pattern: readonly string[]): boolean {

@@ -13,7 +13,12 @@ export function compareDocuments(
   after: JsonObject,
   renames: ReadonlyMap<string, string> = new Map(),
 ): readonly Change[] {
-  const renamed = [...renames].map(([from, to]): Change => ({ kind: "renamed", path: ["tools", to], before: from, after: to }));
+  const renamed = [...renames].map(([from, to]): Change => ({
+    kind: "renamed",
+    path: ["tools", to],
+    before: from,
+    after: to,
+  }));
   return [...renamed, ...compareObjects([], renameTools(before, renames), after)];
 }
 
@@ -94,8 +99,12 @@ function namedItems(path: Path, list: Json | undefined): ReadonlyMap<string, Jso
 function compareSets(path: Path, before: Json, after: Json): readonly Change[] {
   if (!isNameSet(before) || !isNameSet(after)) return [];
   return [
-    ...before.filter((name) => !after.includes(name)).map((name): Change => ({ kind: "removed", path: [...path, name], before: name })),
-    ...after.filter((name) => !before.includes(name)).map((name): Change => ({ kind: "added", path: [...path, name], after: name })),
+    ...before
+      .filter((name) => !after.includes(name))
+      .map((name): Change => ({ kind: "removed", path: [...path, name], before: name })),
+    ...after
+      .filter((name) => !before.includes(name))
+      .map((name): Change => ({ kind: "added", path: [...path, name], after: name })),
   ];
 }
 

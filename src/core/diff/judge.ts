@@ -29,10 +29,19 @@ export interface ContractDiff {
   readonly severity: SeverityLevel;
 }
 
-export function diffContracts(before: Contract, after: Contract, tokens: { before: TokenCount; after: TokenCount }): ContractDiff {
+export function diffContracts(
+  before: Contract,
+  after: Contract,
+  tokens: { before: TokenCount; after: TokenCount },
+): ContractDiff {
   const changes = compareDocuments(bundleDocument(before), bundleDocument(after), renamedTools(before, after));
   const findings = judgeChanges({ before, after, changes, tokens });
-  return { contract: after.name, changes, findings, severity: worst(findings.map((finding) => worstOf(finding.severity))) };
+  return {
+    contract: after.name,
+    changes,
+    findings,
+    severity: worst(findings.map((finding) => worstOf(finding.severity))),
+  };
 }
 
 /** Every change is claimed by exactly one rule: the last one takes what no other rule understands. */

@@ -29,7 +29,10 @@ export function requiredChanges(changes: readonly Change[], kind: "added" | "rem
 }
 
 /** The change of a parameter together with that of its entry in `required`. */
-export function withRequired({ tool, parameter, change }: ParameterChange, changes: readonly Change[]): readonly Change[] {
+export function withRequired(
+  { tool, parameter, change }: ParameterChange,
+  changes: readonly Change[],
+): readonly Change[] {
   return [change, ...changes.filter(({ path }) => isExactly(path, ["tools", tool, "input", "required", parameter]))];
 }
 

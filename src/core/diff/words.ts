@@ -9,7 +9,11 @@ export interface Words {
 /** The words that changed, with a little of what stands around them. */
 export function changedWords(before: string, after: string): readonly Words[] {
   const parts = diffWordsWithSpace(before, after, { timeout: 1_000 });
-  if (parts === undefined) return [{ kind: "removed", text: before }, { kind: "added", text: after }];
+  if (parts === undefined)
+    return [
+      { kind: "removed", text: before },
+      { kind: "added", text: after },
+    ];
   return parts.map(({ value, added, removed }, index): Words => {
     if (added) return { kind: "added", text: value };
     if (removed) return { kind: "removed", text: value };

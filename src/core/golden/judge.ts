@@ -6,7 +6,12 @@ import type { Verdict } from "./verdict.ts";
 
 /** One run of a task: judged, or not measured. The two are never the same. */
 export type Trial =
-  | { readonly kind: "judged"; readonly answer: AgentAnswer; readonly verdicts: readonly Verdict[]; readonly passed: boolean }
+  | {
+      readonly kind: "judged";
+      readonly answer: AgentAnswer;
+      readonly verdicts: readonly Verdict[];
+      readonly passed: boolean;
+    }
   | { readonly kind: "unmeasured"; readonly why: string };
 
 export function judgeRun(task: Task, contract: Contract, answer: AgentAnswer): Trial {

@@ -7,7 +7,9 @@ import type { CallPattern } from "./schema.ts";
 export function matchesPartially(pattern: Json, value: Json | undefined): boolean {
   if (!isJsonObject(pattern)) return sameJson(pattern, value);
   if (!isJsonObject(value)) return false;
-  return Object.entries(pattern).every(([key, part]) => Object.hasOwn(value, key) && matchesPartially(part, value[key]));
+  return Object.entries(pattern).every(
+    ([key, part]) => Object.hasOwn(value, key) && matchesPartially(part, value[key]),
+  );
 }
 
 export function matchesCall(pattern: CallPattern, call: Call): boolean {

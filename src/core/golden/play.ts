@@ -110,8 +110,16 @@ async function playRun(
       const made = makeCall(play, call, turn);
       if (made.call !== null) {
         play.calls.push(made.call);
-        play.meter = countCall(play.meter, toolNamed(play.contract, call.name)?.name ?? call.name, made.call.error === null);
-        play.messages.push({ role: "tool", call_id: call.id, content: made.call.error ?? JSON.stringify(made.call.result) });
+        play.meter = countCall(
+          play.meter,
+          toolNamed(play.contract, call.name)?.name ?? call.name,
+          made.call.error === null,
+        );
+        play.messages.push({
+          role: "tool",
+          call_id: call.id,
+          content: made.call.error ?? JSON.stringify(made.call.result),
+        });
       }
       if (made.end !== null) return made.end;
     }
@@ -147,14 +155,20 @@ function makeCall(play: Play, { id, name, arguments: args }: AskedCall, turn: nu
           end: { stop_reason: "needs_confirmation", text: `${name} needs a confirmation (${checkpoint.guardrail})` },
         };
       }
-      if (play.scene.on_confirm === "deny") return { call: record(null, "A person did not approve this call.", "confirm"), end: null };
+      if (play.scene.on_confirm === "deny")
+        return { call: record(null, "A person did not approve this call.", "confirm"), end: null };
       return carryOut(play, checkpoint.tool, args, (result, error) => record(result, error, "confirm"));
     case "allow":
       return carryOut(play, checkpoint.tool, args, (result, error) => record(result, error, "allow"));
   }
 }
 
-function carryOut(play: Play, tool: Tool, args: JsonObject, record: (result: Json, error: string | null) => Call): MadeCall {
+function carryOut(
+  play: Play,
+  tool: Tool,
+  args: JsonObject,
+  record: (result: Json, error: string | null) => Call,
+): MadeCall {
   const answer = play.simulate(tool.name, args);
   switch (answer.kind) {
     case "unanswered":
@@ -162,7 +176,8 @@ function carryOut(play: Play, tool: Tool, args: JsonObject, record: (result: Jso
     case "error":
       return { call: record(null, answer.error), end: null };
     case "result": {
-      const end = tool.stop_reason === null ? null : { stop_reason: tool.stop_reason, text: `${tool.name} ended the run` };
+      const end =
+        tool.stop_reason === null ? null : { stop_reason: tool.stop_reason, text: `${tool.name} ended the run` };
       return { call: record(answer.result, null), end };
     }
   }

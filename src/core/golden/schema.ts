@@ -19,7 +19,12 @@ export const callPatternSchema = z.union([
 ]);
 
 const textCheck = z.strictObject(
-  Object.fromEntries(textChecks.flatMap((name) => [[name, z.string().optional()], [`not-${name}`, z.string().optional()]])),
+  Object.fromEntries(
+    textChecks.flatMap((name) => [
+      [name, z.string().optional()],
+      [`not-${name}`, z.string().optional()],
+    ]),
+  ),
 );
 
 const pathCheck = z.strictObject({
@@ -36,7 +41,10 @@ const outputCheck = z.union([singleCheck, z.strictObject({ any: z.array(singleCh
 
 const limit = z.number().min(0).optional();
 
-const increase = z.union([z.number().min(0), z.string().regex(/^\d+(\.\d+)?%$/, "an increase is a number or a percentage: 20%")]);
+const increase = z.union([
+  z.number().min(0),
+  z.string().regex(/^\d+(\.\d+)?%$/, "an increase is a number or a percentage: 20%"),
+]);
 
 const simulated = z.strictObject({
   args: schema.optional(),
@@ -90,7 +98,9 @@ const taskFields = {
 
 /** The shape of a golden file. `defaults` may hold any field of a task; a task's own field replaces it. */
 export const goldenSchema = z.strictObject({
-  contract: z.string().refine((name) => isName("contract", name), { error: `a contract name is ${sayNameRule("contract")}` }),
+  contract: z
+    .string()
+    .refine((name) => isName("contract", name), { error: `a contract name is ${sayNameRule("contract")}` }),
   defaults: z.strictObject(taskFields).default({}),
   tasks: z
     .array(

@@ -34,7 +34,19 @@ export interface Task {
 
 export type Invariants = Omit<
   TaskFile,
-  "id" | "input" | "turns" | "messages" | "variables" | "environment" | "tools" | "on_confirm" | "tags" | "incident" | "quarantine" | "repeat" | "metadata"
+  | "id"
+  | "input"
+  | "turns"
+  | "messages"
+  | "variables"
+  | "environment"
+  | "tools"
+  | "on_confirm"
+  | "tags"
+  | "incident"
+  | "quarantine"
+  | "repeat"
+  | "metadata"
 >;
 
 export interface ReadGoldens {
@@ -61,12 +73,29 @@ export async function readGoldens(tree: Tree, path: string): Promise<ReadGoldens
   }
   const { contract, tasks, defaults } = parsed.data;
   const findings = wrongFolder(path, contract, file);
-  const complete = tasks.map((task, index) => normaliseTask({ ...defaults, ...task }, contract, file.locate(["tasks", index, "id"])));
+  const complete = tasks.map((task, index) =>
+    normaliseTask({ ...defaults, ...task }, contract, file.locate(["tasks", index, "id"])),
+  );
   return { file: path, contract, tasks: findings.length > 0 ? [] : complete, findings };
 }
 
 function normaliseTask(task: TaskFile, contract: string, place: Place): Task {
-  const { id, input, turns, messages, variables, environment, tools, on_confirm, tags, incident, quarantine, repeat, metadata, ...invariants } = task;
+  const {
+    id,
+    input,
+    turns,
+    messages,
+    variables,
+    environment,
+    tools,
+    on_confirm,
+    tags,
+    incident,
+    quarantine,
+    repeat,
+    metadata,
+    ...invariants
+  } = task;
   return {
     id,
     contract,
@@ -91,10 +120,21 @@ function normaliseTask(task: TaskFile, contract: string, place: Place): Task {
 function wrongFolder(path: string, contract: string, file: YamlFile): readonly Finding[] {
   const folders = path.split("/").slice(0, -1);
   if (folders.includes(contract)) return [];
-  return [fault(path, `golden tasks of ${contract} belong in a folder ${contract}/`, file.locate(["contract"]), file.text)];
+  return [
+    fault(path, `golden tasks of ${contract} belong in a folder ${contract}/`, file.locate(["contract"]), file.text),
+  ];
 }
 
 function fault(file: string, message: string, place: Place, text: string | null): Finding {
   const frame = text === null ? null : codeFrame(text, place);
-  return { rule: "GOLDEN", level: "error", message, hint: null, contract: null, path: [], place: { ...place, file }, frame };
+  return {
+    rule: "GOLDEN",
+    level: "error",
+    message,
+    hint: null,
+    contract: null,
+    path: [],
+    place: { ...place, file },
+    frame,
+  };
 }

@@ -26,6 +26,12 @@ export interface Assertion {
   judge(run: Judged): readonly Verdict[];
 }
 
-export function verdict(invariant: string, holds: boolean, expected: string, got: string, turn: number | null = null): Verdict {
+export function verdict(
+  invariant: string,
+  holds: boolean,
+  expected: string,
+  got: string,
+  turn: number | null = null,
+): Verdict {
   return { invariant, status: holds ? "pass" : "fail", expected, got, turn };
 }

@@ -62,7 +62,11 @@ export function evidenceProblem(
 ): string | null {
   if (wanted.required.length === 0) return `there are no ${wanted.kind} tasks, and an empty set proves nothing`;
   if (statement === undefined) return `no ${wanted.kind} evidence for this bundle and the golden tasks of today`;
-  if (!isJsonObject(statement) || statement["_type"] !== statementType || statement["predicateType"] !== predicateType) {
+  if (
+    !isJsonObject(statement) ||
+    statement["_type"] !== statementType ||
+    statement["predicateType"] !== predicateType
+  ) {
     return `the stored ${wanted.kind} evidence is not an in-toto test result`;
   }
   const { subject, predicate } = statement;
@@ -73,7 +77,8 @@ export function evidenceProblem(
   if (!configuration.some((item) => sha256In(item) === hexOf(wanted.goldenSet))) {
     return `the stored ${wanted.kind} evidence is about other golden tasks`;
   }
-  if (predicate["result"] !== "PASSED") return `the ${wanted.kind} tasks failed: ${namesIn(predicate["failedTests"]).join(", ")}`;
+  if (predicate["result"] !== "PASSED")
+    return `the ${wanted.kind} tasks failed: ${namesIn(predicate["failedTests"]).join(", ")}`;
   const passed = new Set(namesIn(predicate["passedTests"]));
   const missing = wanted.required.filter((name) => !passed.has(name));
   return missing.length === 0 ? null : `the stored ${wanted.kind} evidence does not cover ${missing.join(", ")}`;

@@ -7,7 +7,13 @@ import type { LabelPolicy } from "./policy.ts";
 /** One condition of a label, met or not: what is missing, and the command that supplies it. */
 export type Gate =
   | { readonly name: string; readonly state: "met"; readonly says: string }
-  | { readonly name: string; readonly state: "missing"; readonly says: string; readonly wayOut: string; readonly waivedBy: string | null };
+  | {
+      readonly name: string;
+      readonly state: "missing";
+      readonly says: string;
+      readonly wayOut: string;
+      readonly waivedBy: string | null;
+    };
 
 /** What is known about a bundle that is to be put on a label. */
 export interface Candidate {
@@ -34,36 +40,82 @@ export function gatesOf(policy: LabelPolicy, candidate: Candidate, waivers: Waiv
   const { contract, commit, severity, rolledBack, servedBySource } = candidate;
   const needsBranch = policy.from !== null || policy.requires.length > 0;
   const gates: Gate[] = [];
-  const check = (name: string, met: boolean, says: string, missing: string, wayOut: string, waivedBy = waivers.force): void => {
+  const check = (
+    name: string,
+    met: boolean,
+    says: string,
+    missing: string,
+    wayOut: string,
+    waivedBy = waivers.force,
+  ): void => {
     gates.push(met ? { name, state: "met", says } : { name, state: "missing", says: missing, wayOut, waivedBy });
   };
 
   if (needsBranch && commit !== null) {
     const { short, branch, contained } = commit;
-    check("branch", contained, `${short} is on ${branch}`, `${short} is not on ${branch}`, `merge it into ${branch}, and push`);
+    check(
+      "branch",
+      contained,
+      `${short} is on ${branch}`,
+      `${short} is not on ${branch}`,
+      `merge it into ${branch}, and push`,
+    );
   }
   for (const kind of policy.requires) {
     const problem = candidate.evidence.get(kind) ?? null;
-    check(kind, problem === null, `${kind} tasks passed`, problem ?? "", `promptctl test --contract ${contract} --save`);
+    check(
+      kind,
+      problem === null,
+      `${kind} tasks passed`,
+      problem ?? "",
+      `promptctl test --contract ${contract} --save`,
+    );
   }
   if (policy.from !== null) {
-    check("from", servedBySource !== null, `${policy.from} serves it`, `${policy.from} does not serve it`, `promptctl promote ${policy.from}`);
+    check(
+      "from",
+      servedBySource !== null,
+      `${policy.from} serves it`,
+      `${policy.from} does not serve it`,
+      `promptctl promote ${policy.from}`,
+    );
   }
   if (policy.bake !== null && servedBySource !== null) {
     const left = policy.bake - servedBySource;
-    check("bake", left <= 0, `baked for ${sayDuration(servedBySource)}`, `${policy.from ?? ""} has served it for ${sayDuration(servedBySource)} of ${sayDuration(policy.bake)}`, `wait for ${sayDuration(left)}`);
+    check(
+      "bake",
+      left <= 0,
+      `baked for ${sayDuration(servedBySource)}`,
+      `${policy.from ?? ""} has served it for ${sayDuration(servedBySource)} of ${sayDuration(policy.bake)}`,
+      `wait for ${sayDuration(left)}`,
+    );
   }
   if (policy.maxSeverity !== null && severity !== null) {
     const met = !exceeds(severity, policy.maxSeverity);
-    check("severity", met, `the change is ${severity}`, `the change is ${severity}, and ${policy.label} takes ${policy.maxSeverity} at most`, "make the change compatible, or say --allow-breaking REASON", waivers.allowBreaking);
+    check(
+      "severity",
+      met,
+      `the change is ${severity}`,
+      `the change is ${severity}, and ${policy.label} takes ${policy.maxSeverity} at most`,
+      "make the change compatible, or say --allow-breaking REASON",
+      waivers.allowBreaking,
+    );
   }
   if (rolledBack !== null) {
-    check("rolled back", false, "", `this bundle was taken back: ${rolledBack}`, "promote another one, or say --force REASON");
+    check(
+      "rolled back",
+      false,
+      "",
+      `this bundle was taken back: ${rolledBack}`,
+      "promote another one, or say --force REASON",
+    );
   }
   return gates;
 }
 
 /** Gates that stand in the way: missing, and waived by nobody. */
 export function closed(gates: readonly Gate[]): readonly (Gate & { state: "missing" })[] {
-  return gates.filter((gate): gate is Gate & { state: "missing" } => gate.state === "missing" && gate.waivedBy === null);
+  return gates.filter(
+    (gate): gate is Gate & { state: "missing" } => gate.state === "missing" && gate.waivedBy === null,
+  );
 }

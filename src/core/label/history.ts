@@ -54,7 +54,9 @@ export function logEntries(commits: readonly ReleaseCommit[]): readonly LogEntry
 
 /** What one label served, newest first. */
 export function pointerHistory(entries: readonly LogEntry[], contract: string, label: string): readonly Pointer[] {
-  return entries.map(({ after }) => after).filter((pointer) => pointer.contract === contract && pointer.label === label);
+  return entries
+    .map(({ after }) => after)
+    .filter((pointer) => pointer.contract === contract && pointer.label === label);
 }
 
 /** The contracts of the newest move that named a label: what "take it back" is about. */
@@ -64,7 +66,12 @@ export function lastMoved(entries: readonly LogEntry[], label: string): readonly
 }
 
 /** Since when a label has served its bundle without a break; `null` where it serves another one. */
-export function servedSince(entries: readonly LogEntry[], contract: string, label: string, digest: Digest): string | null {
+export function servedSince(
+  entries: readonly LogEntry[],
+  contract: string,
+  label: string,
+  digest: Digest,
+): string | null {
   let since: string | null = null;
   for (const pointer of pointerHistory(entries, contract, label)) {
     if (pointer.current !== digest) break;

@@ -21,7 +21,10 @@ export interface MoveMessage {
 export function moveMessage({ action, label, writes, reason, force, allowBreaking, severity }: MoveMessage): string {
   const contracts = [...new Set(writes.map(({ contract }) => contract))];
   const moves = writes.map((pointer) => {
-    const ramp = pointer.ramp === null ? "" : `, ramp ${promptId(pointer.contract, pointer.ramp.bundle)} at ${sayWeight(pointer.ramp.weight)}`;
+    const ramp =
+      pointer.ramp === null
+        ? ""
+        : `, ramp ${promptId(pointer.contract, pointer.ramp.bundle)} at ${sayWeight(pointer.ramp.weight)}`;
     return `- ${pointer.label}: ${promptId(pointer.contract, pointer.current)}${ramp} (serial ${pointer.serial})`;
   });
   const trailers: readonly (readonly [string, string | null])[] = [

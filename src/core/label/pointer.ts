@@ -72,7 +72,8 @@ export function decodePointer(bytes: Uint8Array): ReadPointer {
   if (bytes.length > pointerBytes) return bad(`it is larger than ${pointerBytes} bytes`);
   const value = parseJson(decodeText(bytes) ?? "");
   if (!isJsonObject(value)) return bad("it is not a JSON document");
-  if (value["format"] !== pointerFormat) return bad(`its format is ${JSON.stringify(value["format"] ?? null)}, not ${pointerFormat}`);
+  if (value["format"] !== pointerFormat)
+    return bad(`its format is ${JSON.stringify(value["format"] ?? null)}, not ${pointerFormat}`);
   for (const [field, holds] of Object.entries(shape)) {
     const item = value[field];
     if (item === undefined || !holds(item)) return bad(`its \`${field}\` is not as promised`);
@@ -83,12 +84,27 @@ export function decodePointer(bytes: Uint8Array): ReadPointer {
 type Guard = (value: Json) => boolean;
 
 const text: Guard = (value) => typeof value === "string";
-const orNull = (guard: Guard): Guard => (value) => value === null || guard(value);
-const list = (guard: Guard): Guard => (value) => isJsonArray(value) && value.every(guard);
-const object = (fields: Readonly<Record<string, Guard>>): Guard => (value) =>
-  isJsonObject(value) && Object.entries(fields).every(([field, guard]) => value[field] !== undefined && guard(value[field]));
-const between = (least: number, most: number): Guard => (value) => typeof value === "number" && value >= least && value <= most;
-const whole = (least: number, most: number): Guard => (value) => between(least, most)(value) && Number.isInteger(value);
+const orNull =
+  (guard: Guard): Guard =>
+  (value) =>
+    value === null || guard(value);
+const list =
+  (guard: Guard): Guard =>
+  (value) =>
+    isJsonArray(value) && value.every(guard);
+const object =
+  (fields: Readonly<Record<string, Guard>>): Guard =>
+  (value) =>
+    isJsonObject(value) &&
+    Object.entries(fields).every(([field, guard]) => value[field] !== undefined && guard(value[field]));
+const between =
+  (least: number, most: number): Guard =>
+  (value) =>
+    typeof value === "number" && value >= least && value <= most;
+const whole =
+  (least: number, most: number): Guard =>
+  (value) =>
+    between(least, most)(value) && Number.isInteger(value);
 
 const shape: Readonly<Record<string, Guard>> = {
   contract: (value) => typeof value === "string" && isName("contract", value),

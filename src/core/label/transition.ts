@@ -49,8 +49,10 @@ export function promote(promotion: Promotion, stamp: Stamp): Transition {
   const before = pointers.get(policy.label) ?? null;
   if (policy.ramp !== null) return promoteCanary(promotion, policy.ramp, before, stamp);
   const ramp = before?.ramp ?? null;
-  if (ramp !== null && ramp.bundle !== digest && !promotion.replace) throw inProgress(promotion, policy.label, ramp.bundle);
-  if (before?.current === digest && ramp === null) return { contract, writes: [], notes: [`${policy.label} serves ${promptId(contract, digest)} already`] };
+  if (ramp !== null && ramp.bundle !== digest && !promotion.replace)
+    throw inProgress(promotion, policy.label, ramp.bundle);
+  if (before?.current === digest && ramp === null)
+    return { contract, writes: [], notes: [`${policy.label} serves ${promptId(contract, digest)} already`] };
   const current = before?.current ?? null;
   const moved = issue(policy.label, pointers, stamp, {
     ...served(promotion, policy),
@@ -63,7 +65,12 @@ export function promote(promotion: Promotion, stamp: Stamp): Transition {
   return { contract, writes: [moved], notes };
 }
 
-function promoteCanary(promotion: Promotion, ramp: { of: string; weight: BasisPoints }, before: Pointer | null, stamp: Stamp): Transition {
+function promoteCanary(
+  promotion: Promotion,
+  ramp: { of: string; weight: BasisPoints },
+  before: Pointer | null,
+  stamp: Stamp,
+): Transition {
   const { contract, policy, policies, pointers, digest, replace } = promotion;
   const target = pointers.get(ramp.of) ?? null;
   const running = target?.ramp ?? null;
@@ -83,10 +90,18 @@ function promoteCanary(promotion: Promotion, ramp: { of: string; weight: BasisPo
           }),
         ];
   if (target === null) {
-    return { contract, writes: canary, notes: [`${ramp.of} serves nothing of ${contract} yet, so there is no ramp: only ${policy.label} moves`] };
+    return {
+      contract,
+      writes: canary,
+      notes: [`${ramp.of} serves nothing of ${contract} yet, so there is no ramp: only ${policy.label} moves`],
+    };
   }
   if (target.current === digest) {
-    return { contract, writes: canary, notes: [`${ramp.of} serves this bundle to everybody already, so there is no ramp`] };
+    return {
+      contract,
+      writes: canary,
+      notes: [`${ramp.of} serves this bundle to everybody already, so there is no ramp`],
+    };
   }
   if (running?.bundle === digest && running.weight === weight) {
     return { contract, writes: canary, notes: [`${ramp.of} ramps this bundle at ${sayWeight(weight)} already`] };
@@ -94,9 +109,16 @@ function promoteCanary(promotion: Promotion, ramp: { of: string; weight: BasisPo
   // The salt lives as long as its rollout: a new weight moves nobody who is in, a new bundle draws anew.
   const salt = running?.bundle === digest ? running.salt : stamp.salt;
   const rampPolicy = policies.find(({ label }) => label === ramp.of) ?? policy;
-  const ramped = issue(ramp.of, pointers, stamp, { ...served(promotion, rampPolicy), ramp: { bundle: digest, weight, salt } });
+  const ramped = issue(ramp.of, pointers, stamp, {
+    ...served(promotion, rampPolicy),
+    ramp: { bundle: digest, weight, salt },
+  });
   const from = running?.bundle === digest ? `from ${sayWeight(running.weight)} ` : "";
-  return { contract, writes: [...canary, ramped], notes: [`ramp on ${ramp.of}: ${from}to ${sayWeight(weight)} of new sessions`] };
+  return {
+    contract,
+    writes: [...canary, ramped],
+    notes: [`ramp on ${ramp.of}: ${from}to ${sayWeight(weight)} of new sessions`],
+  };
 }
 
 export interface Rollback {
@@ -143,9 +165,17 @@ export function rollback(request: Rollback, stamp: Stamp): Transition {
   return { contract, writes: [moved], notes: [] };
 }
 
-function rollbackCanary({ contract, label, pointers }: Rollback, before: Pointer, target: Pointer, stamp: Stamp): Transition {
+function rollbackCanary(
+  { contract, label, pointers }: Rollback,
+  before: Pointer,
+  target: Pointer,
+  stamp: Stamp,
+): Transition {
   const { current, source, ramp } = target;
-  const canary = before.current === current ? [] : [issue(label, pointers, stamp, { current, source, previous: null, ramp: null, upgradableFrom: [] })];
+  const canary =
+    before.current === current
+      ? []
+      : [issue(label, pointers, stamp, { current, source, previous: null, ramp: null, upgradableFrom: [] })];
   const ended = ramp === null ? [] : [issue(target.label, pointers, stamp, { source, ramp: null })];
   const notes = [
     ...(ramp === null ? [] : [`the ramp of ${sayWeight(ramp.weight)} on ${target.label} ends`]),

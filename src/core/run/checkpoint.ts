@@ -25,11 +25,16 @@ export function checkToolCall(contract: Contract, meter: Meter, name: string, ar
     return { kind: "deny", guardrail: null, message: `There is no tool ${name}. The tools are ${sayList(offered)}.` };
   }
   const faults = schemaFaults(tool.input, args);
-  if (faults.length > 0) return { kind: "deny", guardrail: null, message: `The arguments of ${name} are not valid: ${faults.join(" ")}` };
+  if (faults.length > 0)
+    return { kind: "deny", guardrail: null, message: `The arguments of ${name} are not valid: ${faults.join(" ")}` };
   const guardrail = strictest(contract.guardrails.filter((rule) => applies(contract, rule, tool, meter, args)));
   switch (guardrail?.decision) {
     case "deny":
-      return { kind: "deny", guardrail: guardrail.id, message: `The rule ${guardrail.id} does not allow this call of ${name}.` };
+      return {
+        kind: "deny",
+        guardrail: guardrail.id,
+        message: `The rule ${guardrail.id} does not allow this call of ${name}.`,
+      };
     case "confirm":
       return { kind: "confirm", tool, guardrail: guardrail.id };
     default:
@@ -60,7 +65,8 @@ function spentBudget({ budgets }: Contract, meter: Meter, tool: Tool | null): st
 function applies(contract: Contract, guardrail: Guardrail, tool: Tool, meter: Meter, args: JsonObject): boolean {
   if (guardrail.tool !== null && !answersTo(tool, guardrail.tool)) return false;
   if (guardrail.effect.length > 0 && !guardrail.effect.includes(tool.effect)) return false;
-  if (guardrail.unless_called.some((name) => meter.succeeded.has(toolNamed(contract, name)?.name ?? name))) return false;
+  if (guardrail.unless_called.some((name) => meter.succeeded.has(toolNamed(contract, name)?.name ?? name)))
+    return false;
   return guardrail.when === null || matchesSchema(presence(guardrail.when), args);
 }
 

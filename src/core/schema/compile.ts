@@ -6,7 +6,13 @@ import type { JsonObject } from "../json.ts";
  * the schema only: nothing is ever fetched.
  */
 export function schemaProblem(schema: JsonObject): string | null {
-  const ajv = new Ajv2020({ strict: "log", strictSchema: false, validateFormats: false, logger: false, allErrors: true });
+  const ajv = new Ajv2020({
+    strict: "log",
+    strictSchema: false,
+    validateFormats: false,
+    logger: false,
+    allErrors: true,
+  });
   try {
     ajv.compile(schema);
     return null;

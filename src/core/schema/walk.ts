@@ -2,8 +2,18 @@ import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../json.t
 
 /** Where JSON Schema 2020-12 (and draft-07) keep schemas inside a schema; everything else is data. */
 const oneSchema = new Set([
-  "additionalProperties", "contains", "contentSchema", "else", "if", "items", "not",
-  "propertyNames", "then", "unevaluatedItems", "unevaluatedProperties", "additionalItems",
+  "additionalProperties",
+  "contains",
+  "contentSchema",
+  "else",
+  "if",
+  "items",
+  "not",
+  "propertyNames",
+  "then",
+  "unevaluatedItems",
+  "unevaluatedProperties",
+  "additionalItems",
 ]);
 const listOfSchemas = new Set(["allOf", "anyOf", "oneOf", "prefixItems", "items"]);
 const mapOfSchemas = new Set(["$defs", "definitions", "dependentSchemas", "patternProperties", "properties"]);

@@ -14,27 +14,39 @@ await serveTask(({ system, messages, tools }) => {
   const example = nearest(examplesIn(system), asked);
   const results = messages.slice(start + 1).filter(({ role }) => role === "tool");
   const next = example === null ? otherwise(system) : follow(example, asked, messages.slice(0, start), results);
-  return { text: next.text ?? "", calls: next.call ? [next.call] : [], tokens: estimate(system, messages, tools, next) };
+  return {
+    text: next.text ?? "",
+    calls: next.call ? [next.call] : [],
+    tokens: estimate(system, messages, tools, next),
+  };
 });
 
 /** An example of the system text: a question, the calls that answer it, the answer. */
 function examplesIn(system) {
-  return system.split(/^#+ Example.*$/m).slice(1).map((section) => {
-    const lines = section.split(/^#+ /m)[0].split("\n").map((line) => line.trim());
-    const said = (label) => lines.find((line) => line.startsWith(`${label}: `))?.slice(label.length + 2);
-    return {
-      question: said("Customer") ?? "",
-      answer: said("Answer") ?? "",
-      onFailure: said("If it fails"),
-      steps: lines.flatMap((line) => callIn(line.replace(/^(?:-|\d+\.) +/, "")) ?? []),
-    };
-  });
+  return system
+    .split(/^#+ Example.*$/m)
+    .slice(1)
+    .map((section) => {
+      const lines = section
+        .split(/^#+ /m)[0]
+        .split("\n")
+        .map((line) => line.trim());
+      const said = (label) => lines.find((line) => line.startsWith(`${label}: `))?.slice(label.length + 2);
+      return {
+        question: said("Customer") ?? "",
+        answer: said("Answer") ?? "",
+        onFailure: said("If it fails"),
+        steps: lines.flatMap((line) => callIn(line.replace(/^(?:-|\d+\.) +/, "")) ?? []),
+      };
+    });
 }
 
 /** `get_order({"order_id": "1001"}) gives {"status": "shipped"}` */
 function callIn(text) {
   const [, name, args, result] = /^`?(\w+)\((\{.*?\})\)`?(?: gives `?(.+?)`?)?$/.exec(text ?? "") ?? [];
-  return name === undefined ? null : { name, args: JSON.parse(args), result: result === undefined ? undefined : JSON.parse(result) };
+  return name === undefined
+    ? null
+    : { name, args: JSON.parse(args), result: result === undefined ? undefined : JSON.parse(result) };
 }
 
 function nearest(examples, asked) {
@@ -49,8 +61,30 @@ function nearest(examples, asked) {
 }
 
 function wordsOf(text) {
-  const ignored = new Set(["a", "an", "and", "for", "i", "is", "it", "me", "my", "of", "please", "the", "to", "you", "was", "can"]);
-  return new Set(text.toLowerCase().match(/[a-z']+/g)?.filter((word) => !ignored.has(word)) ?? []);
+  const ignored = new Set([
+    "a",
+    "an",
+    "and",
+    "for",
+    "i",
+    "is",
+    "it",
+    "me",
+    "my",
+    "of",
+    "please",
+    "the",
+    "to",
+    "you",
+    "was",
+    "can",
+  ]);
+  return new Set(
+    text
+      .toLowerCase()
+      .match(/[a-z']+/g)
+      ?.filter((word) => !ignored.has(word)) ?? [],
+  );
 }
 
 /** The next step of an example, with the values of this conversation in place of the example's. */
@@ -59,7 +93,8 @@ function follow({ question, steps, answer, onFailure }, asked, history, results)
   for (const [index, { content }] of results.entries()) {
     const result = parse(content);
     const refused = result === undefined && !content.startsWith("There is no tool");
-    if (refused && onFailure !== undefined) return results.length > index + 1 ? { text: put(answer, values) } : failed(onFailure, values);
+    if (refused && onFailure !== undefined)
+      return results.length > index + 1 ? { text: put(answer, values) } : failed(onFailure, values);
     if (result !== undefined) pairUp(steps[index]?.result, result, values);
   }
   const step = steps[results.length];
@@ -74,21 +109,28 @@ function failed(onFailure, values) {
 
 /** Numbers, order names and addresses of the example's question, and what stands for them here. */
 function alike(question, asked, history) {
-  const earlier = history.filter(({ role }) => role === "user").map(({ content }) => content).reverse();
+  const earlier = history
+    .filter(({ role }) => role === "user")
+    .map(({ content }) => content)
+    .reverse();
   return ["[\\w.+-]+@[\\w-]+\\.[\\w.]+", "\\$\\d+(?:\\.\\d+)?", "\\b\\d{3,}\\b"].flatMap((shape) => {
     const pattern = new RegExp(shape, "g");
     const here = [asked, ...earlier].map((text) => text.match(pattern) ?? []).find((found) => found.length > 0) ?? [];
-    return (question.match(pattern) ?? []).flatMap((value, index) => (here[index] === undefined ? [] : [[value, here[index]]]));
+    return (question.match(pattern) ?? []).flatMap((value, index) =>
+      here[index] === undefined ? [] : [[value, here[index]]],
+    );
   });
 }
 
 /** Values of the example's result, and what came instead, field by field. */
 function pairUp(example, actual, values) {
   if (example === null || typeof example !== "object") {
-    if (example !== undefined && actual !== null && typeof actual !== "object") values.set(String(example), String(actual));
+    if (example !== undefined && actual !== null && typeof actual !== "object")
+      values.set(String(example), String(actual));
     return;
   }
-  for (const [key, value] of Object.entries(example)) if (actual !== null && typeof actual === "object" && key in actual) pairUp(value, actual[key], values);
+  for (const [key, value] of Object.entries(example))
+    if (actual !== null && typeof actual === "object" && key in actual) pairUp(value, actual[key], values);
 }
 
 function put(text, values) {

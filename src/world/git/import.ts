@@ -22,7 +22,12 @@ export async function writeCommit(context: GitContext, request: CommitRequest): 
   // fast-import needs a ref to write to. It is deleted at once: a crash leaves one that nobody reads.
   const ref = `refs/promptctl/writing/${request.unique}`;
   try {
-    const text = await gitText(context, "write the release commit", ["fast-import", "--quiet", "--done", "--date-format=raw"], stream(ref, request));
+    const text = await gitText(
+      context,
+      "write the release commit",
+      ["fast-import", "--quiet", "--done", "--date-format=raw"],
+      stream(ref, request),
+    );
     return text.trim();
   } finally {
     await deleteRef(context, ref);

@@ -29,17 +29,28 @@ export async function git(context: GitContext, args: readonly string[], input?: 
     });
     return { ok: exitCode === 0, stdout, stderr };
   } catch (error) {
-    if (error instanceof Failure && error.code === "PROCESS_MISSING") throw new Failure("GIT_MISSING", {}, { cause: error });
+    if (error instanceof Failure && error.code === "PROCESS_MISSING")
+      throw new Failure("GIT_MISSING", {}, { cause: error });
     throw error;
   }
 }
 
 /** @throws Failure GIT_FAILED with what was being done, in git's own words */
-export async function gitText(context: GitContext, doing: string, args: readonly string[], input?: Uint8Array): Promise<string> {
+export async function gitText(
+  context: GitContext,
+  doing: string,
+  args: readonly string[],
+  input?: Uint8Array,
+): Promise<string> {
   return new TextDecoder().decode(await gitBytes(context, doing, args, input));
 }
 
-export async function gitBytes(context: GitContext, doing: string, args: readonly string[], input?: Uint8Array): Promise<Uint8Array> {
+export async function gitBytes(
+  context: GitContext,
+  doing: string,
+  args: readonly string[],
+  input?: Uint8Array,
+): Promise<Uint8Array> {
   const { ok, stdout, stderr } = await git(context, args, input);
   if (!ok) throw new Failure("GIT_FAILED", { doing, why: sayGit(stderr) });
   return stdout;

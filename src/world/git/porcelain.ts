@@ -3,7 +3,10 @@ import type { GitContext } from "./plumbing.ts";
 import { safeConfig, safeEnvironment } from "./safety.ts";
 
 /** Fetch and push, where git's own progress and credentials matter: the only door to simple-git. */
-export async function porcelain(context: GitContext, args: readonly string[]): Promise<{ readonly ok: boolean; readonly text: string }> {
+export async function porcelain(
+  context: GitContext,
+  args: readonly string[],
+): Promise<{ readonly ok: boolean; readonly text: string }> {
   try {
     return { ok: true, text: await client(context).raw([...args]) };
   } catch (error) {
@@ -14,7 +17,9 @@ export async function porcelain(context: GitContext, args: readonly string[]): P
 }
 
 function client({ folder, env, signal }: GitContext): SimpleGit {
-  const inherited = Object.entries({ ...env, ...safeEnvironment(env) }).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const inherited = Object.entries({ ...env, ...safeEnvironment(env) }).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
   return simpleGit({
     baseDir: folder,
     config: [...safeConfig],

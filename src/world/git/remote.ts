@@ -37,7 +37,12 @@ export async function fetchBranches(context: GitContext, remote: string, branche
 }
 
 /** A push is refused unless it goes forward: the remote's own compare-and-swap. `null` means taken. */
-export async function pushCommit(context: GitContext, remote: string, commit: string, branch: string): Promise<string | null> {
+export async function pushCommit(
+  context: GitContext,
+  remote: string,
+  commit: string,
+  branch: string,
+): Promise<string | null> {
   const { ok, text } = await porcelain(context, ["push", "--porcelain", remote, `${commit}:refs/heads/${branch}`]);
   return ok ? null : sayPush(text);
 }
@@ -45,7 +50,10 @@ export async function pushCommit(context: GitContext, remote: string, commit: st
 /** The remote's own words come first: a hook or a branch rule says there why it refused. */
 function sayPush(text: string): string {
   const lines = text.split("\n").map((line) => line.trim());
-  const said = lines.filter((line) => line.startsWith("remote:")).map((line) => line.replace(/^remote:\s*/, "")).find((line) => line !== "");
+  const said = lines
+    .filter((line) => line.startsWith("remote:"))
+    .map((line) => line.replace(/^remote:\s*/, ""))
+    .find((line) => line !== "");
   const rejected = lines.find((line) => line.includes("rejected]"))?.replace(/^!\s+\S+\s+/, "");
   return said === undefined ? (rejected ?? sayGit(text)) : `${said}${rejected === undefined ? "" : ` ${rejected}`}`;
 }

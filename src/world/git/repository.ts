@@ -11,7 +11,13 @@ export async function repositoryOf(context: GitContext): Promise<string | null> 
 
 /** The commit that a revision names, or `null`. What looks like an option is a name all the same. */
 export async function commitOf(context: GitContext, revision: string): Promise<string | null> {
-  const { ok, stdout } = await git(context, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]);
+  const { ok, stdout } = await git(context, [
+    "rev-parse",
+    "--verify",
+    "--quiet",
+    "--end-of-options",
+    `${revision}^{commit}`,
+  ]);
   return ok ? new TextDecoder().decode(stdout).trim() : null;
 }
 
@@ -44,7 +50,13 @@ export async function identityOf(context: GitContext, fallback: string): Promise
 }
 
 /** Whether a ref was moved from where it was thought to be. */
-export async function moveRef(context: GitContext, ref: string, to: string, from: string | null, why: string): Promise<boolean> {
+export async function moveRef(
+  context: GitContext,
+  ref: string,
+  to: string,
+  from: string | null,
+  why: string,
+): Promise<boolean> {
   const nothing = "0".repeat(to.length);
   return (await git(context, ["update-ref", "-m", why, ref, to, from ?? nothing])).ok;
 }
@@ -54,8 +66,16 @@ export async function deleteRef(context: GitContext, ref: string): Promise<void>
 }
 
 /** Who wrote a commit, and when. */
-export async function commitInfo(context: GitContext, commit: string): Promise<{ readonly author: string; readonly at: string }> {
-  const text = await gitText(context, `read the commit ${commit}`, ["show", "--no-patch", "--format=%an <%ae>%x00%cI%x00", commit]);
+export async function commitInfo(
+  context: GitContext,
+  commit: string,
+): Promise<{ readonly author: string; readonly at: string }> {
+  const text = await gitText(context, `read the commit ${commit}`, [
+    "show",
+    "--no-patch",
+    "--format=%an <%ae>%x00%cI%x00",
+    commit,
+  ]);
   const [author = "", at = ""] = records(text);
   return { author, at };
 }

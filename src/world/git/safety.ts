@@ -13,7 +13,9 @@ export const safeConfig: readonly string[] = [
 ];
 
 /** Replaced objects are not what was committed; a hook's `GIT_DIR` is not where we are. */
-export function safeEnvironment(inherited: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+export function safeEnvironment(
+  inherited: Readonly<Record<string, string | undefined>>,
+): Record<string, string | undefined> {
   const cleared = Object.keys(inherited)
     .filter((name) => name.startsWith("GIT_") && !kept.has(name))
     .map((name): [string, undefined] => [name, undefined]);

@@ -8,7 +8,8 @@ export async function commitTree(context: GitContext, commit: string): Promise<T
   const blob = blobReader(context);
   return {
     name: `commit ${commit.slice(0, 7)}`,
-    list: async (folder) => [...entries.keys()].filter((path) => folder === "" || path.startsWith(`${folder}/`)).toSorted(),
+    list: async (folder) =>
+      [...entries.keys()].filter((path) => folder === "" || path.startsWith(`${folder}/`)).toSorted(),
     read: async (path): Promise<TreeFile> => {
       const entry = entries.get(path);
       if (entry === undefined) return { kind: "absent" };
@@ -26,8 +27,20 @@ interface TreeEntry {
 }
 
 /** Every file of a commit, or those below some folders, by path. */
-export async function listCommit(context: GitContext, commit: string, folders: readonly string[]): Promise<ReadonlyMap<string, TreeEntry>> {
-  const text = await gitText(context, `list the files of ${commit}`, ["ls-tree", "-r", "-z", "--full-tree", commit, "--", ...folders]);
+export async function listCommit(
+  context: GitContext,
+  commit: string,
+  folders: readonly string[],
+): Promise<ReadonlyMap<string, TreeEntry>> {
+  const text = await gitText(context, `list the files of ${commit}`, [
+    "ls-tree",
+    "-r",
+    "-z",
+    "--full-tree",
+    commit,
+    "--",
+    ...folders,
+  ]);
   return new Map(
     records(text).map((record): [string, TreeEntry] => {
       const [head = "", path = ""] = splitOnce(record, "\t");

@@ -7,7 +7,13 @@ export const effectUnsaid: ContractRule = {
   judge({ written }) {
     return written.tools.flatMap(({ name, effect }, index) =>
       effect === undefined
-        ? [{ path: ["tools", index], message: `${name} does not say its effect, so it counts as destructive`, hint: "write `effect: read`, `write` or `destructive`" }]
+        ? [
+            {
+              path: ["tools", index],
+              message: `${name} does not say its effect, so it counts as destructive`,
+              hint: "write `effect: read`, `write` or `destructive`",
+            },
+          ]
         : [],
     );
   },

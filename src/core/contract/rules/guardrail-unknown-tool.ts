@@ -11,12 +11,20 @@ export const guardrailUnknownTool: ContractRule = {
     const offered = sayList(contract.tools.map(({ name }) => name));
     const unknown = (name: string, path: Fault["path"]): readonly Fault[] =>
       toolNamed(contract, name) === null
-        ? [{ path, message: `there is no tool ${name}, so this guardrail guards nothing`, hint: `the tools are ${offered}` }]
+        ? [
+            {
+              path,
+              message: `there is no tool ${name}, so this guardrail guards nothing`,
+              hint: `the tools are ${offered}`,
+            },
+          ]
         : [];
     return written.guardrails.flatMap(({ tool, when, unless_called }, index) => [
       ...(tool === undefined ? [] : unknown(tool, ["guardrails", index, "tool"])),
       ...(unless_called ?? []).flatMap((name, at) => unknown(name, ["guardrails", index, "unless_called", at])),
-      ...(tool === undefined || when === undefined ? [] : unknownParameters(tool, Object.keys(propertiesOf(when)), index)),
+      ...(tool === undefined || when === undefined
+        ? []
+        : unknownParameters(tool, Object.keys(propertiesOf(when)), index)),
     ]);
 
     function unknownParameters(tool: string, names: readonly string[], index: number): readonly Fault[] {

@@ -19,7 +19,10 @@ export const promptUnknownTool: ContractRule = {
           path,
           offset: text.indexOf(`${name}(`),
           message: `the prompt calls ${name}, and there is no such tool`,
-          hint: contract.tools.length === 0 ? "this contract has no tools" : `the tools are ${sayList(contract.tools.map((tool) => tool.name))}`,
+          hint:
+            contract.tools.length === 0
+              ? "this contract has no tools"
+              : `the tools are ${sayList(contract.tools.map((tool) => tool.name))}`,
         }));
     });
   },

@@ -22,10 +22,14 @@ interface SchemaAt {
 }
 
 function schemasIn({ tools, output, guardrails, variables }: ContractFile): readonly SchemaAt[] {
-  const at = (path: Path, schema: JsonObject | undefined): readonly SchemaAt[] => (schema === undefined ? [] : [{ path, schema }]);
+  const at = (path: Path, schema: JsonObject | undefined): readonly SchemaAt[] =>
+    schema === undefined ? [] : [{ path, schema }];
   return [
     ...Object.entries(variables).flatMap(([name, schema]) => at(["variables", name], schema)),
-    ...tools.flatMap((tool, index) => [...at(["tools", index, "input"], tool.input), ...at(["tools", index, "output"], tool.output)]),
+    ...tools.flatMap((tool, index) => [
+      ...at(["tools", index, "input"], tool.input),
+      ...at(["tools", index, "output"], tool.output),
+    ]),
     ...at(["output", "schema"], output?.schema),
     ...guardrails.flatMap(({ when }, index) => at(["guardrails", index, "when"], when)),
   ];

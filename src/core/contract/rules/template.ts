@@ -11,7 +11,9 @@ export const templateFault: ContractRule = {
   level: "error",
   purpose: "Templates are well formed: what cannot be rendered never reaches a model as raw text.",
   judge({ written }) {
-    return templatesIn(written).flatMap(({ path, text }) => parseTemplate(text).faults.map(({ offset, message }) => ({ path, offset, message })));
+    return templatesIn(written).flatMap(({ path, text }) =>
+      parseTemplate(text).faults.map(({ offset, message }) => ({ path, offset, message })),
+    );
   },
 };
 
@@ -44,10 +46,14 @@ interface TemplateAt {
 }
 
 function templatesIn({ system, messages, tools }: ContractFile): readonly TemplateAt[] {
-  const pieces = Array.isArray(system) ? system.map((piece, index) => ({ path: ["system", index], piece })) : [{ path: ["system"], piece: system }];
+  const pieces = Array.isArray(system)
+    ? system.map((piece, index) => ({ path: ["system", index], piece }))
+    : [{ path: ["system"], piece: system }];
   return [
     ...pieces.flatMap(({ path, piece }) => (isJsonObject(piece) ? [] : [{ path, text: piece }])),
     ...messages.map(({ content }, index) => ({ path: ["messages", index, "content"], text: content })),
-    ...tools.flatMap(({ description }, index) => (description === undefined ? [] : [{ path: ["tools", index, "description"], text: description }])),
+    ...tools.flatMap(({ description }, index) =>
+      description === undefined ? [] : [{ path: ["tools", index, "description"], text: description }],
+    ),
   ];
 }

@@ -10,7 +10,15 @@ export const toolDuplicate: ContractRule = {
       [name, ...aliases].flatMap((answered) => {
         const other = seen.get(answered);
         seen.set(answered, name);
-        return other === undefined ? [] : [{ path: ["tools", index], message: `${answered} is answered by ${other} already`, hint: "rename one of them" }];
+        return other === undefined
+          ? []
+          : [
+              {
+                path: ["tools", index],
+                message: `${answered} is answered by ${other} already`,
+                hint: "rename one of them",
+              },
+            ];
       }),
     );
   },
@@ -27,7 +35,13 @@ export const guardrailDuplicate: ContractRule = {
         seen.add(id);
         return [];
       }
-      return [{ path: ["guardrails", index, "id"], message: `there is a guardrail ${id} already`, hint: "give it another id" }];
+      return [
+        {
+          path: ["guardrails", index, "id"],
+          message: `there is a guardrail ${id} already`,
+          hint: "give it another id",
+        },
+      ];
     });
   },
 };

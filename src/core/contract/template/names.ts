@@ -12,7 +12,10 @@ export interface UsedName {
  * The variables a template takes from outside. Inside a section over a list, names belong to the item,
  * so they are left out there.
  */
-export function usedNames(nodes: readonly TemplateNode[], variables: Readonly<Record<string, JsonObject>>): readonly UsedName[] {
+export function usedNames(
+  nodes: readonly TemplateNode[],
+  variables: Readonly<Record<string, JsonObject>>,
+): readonly UsedName[] {
   return nodes.flatMap((node): readonly UsedName[] => {
     switch (node.kind) {
       case "text":

@@ -53,7 +53,10 @@ export function parseTemplate(text: string): Template {
         break;
       }
       case "unsupported":
-        fault(tag.start, `\`${tag.source}\` is not part of the template language: there are no partials, blocks or helpers`);
+        fault(
+          tag.start,
+          `\`${tag.source}\` is not part of the template language: there are no partials, blocks or helpers`,
+        );
         break;
       case "variable":
       case "section":

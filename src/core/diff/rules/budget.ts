@@ -9,11 +9,11 @@ export const budgetRaised: Rule = {
   judge({ changes }) {
     return limits(changes).flatMap(({ name, before, after, change }) =>
       before !== null && after !== null && after > before
-        ? judgement(change, `${name} is raised from ${thousands(before)} to ${thousands(after)} (+${percent(before, after)} %)`, [
-            "safe",
-            after > before * 1.2 ? "dangerous" : "safe",
-            "safe",
-          ])
+        ? judgement(
+            change,
+            `${name} is raised from ${thousands(before)} to ${thousands(after)} (+${percent(before, after)} %)`,
+            ["safe", after > before * 1.2 ? "dangerous" : "safe", "safe"],
+          )
         : [],
     );
   },
@@ -26,7 +26,11 @@ export const budgetLowered: Rule = {
   judge({ changes }) {
     return limits(changes).flatMap(({ name, before, after, change }) =>
       before !== null && after !== null && after < before
-        ? judgement(change, `${name} is lowered from ${thousands(before)} to ${thousands(after)} (${percent(before, after)} %)`, ["dangerous", "dangerous", "dangerous"])
+        ? judgement(
+            change,
+            `${name} is lowered from ${thousands(before)} to ${thousands(after)} (${percent(before, after)} %)`,
+            ["dangerous", "dangerous", "dangerous"],
+          )
         : [],
     );
   },
@@ -38,7 +42,9 @@ export const budgetAdded: Rule = {
   incident: "None: the mirror of BUDGET_REMOVED; work that used to take longer is cut off.",
   judge({ changes }) {
     return limits(changes).flatMap(({ name, before, after, change }) =>
-      before === null && after !== null ? judgement(change, `${name} is limited to ${thousands(after)}`, ["dangerous", "dangerous", "safe"]) : [],
+      before === null && after !== null
+        ? judgement(change, `${name} is limited to ${thousands(after)}`, ["dangerous", "dangerous", "safe"])
+        : [],
     );
   },
 };
@@ -49,7 +55,13 @@ export const budgetRemoved: Rule = {
   incident: "A runaway loop with nothing to stop it.",
   judge({ changes }) {
     return limits(changes).flatMap(({ name, before, after, change }) =>
-      before !== null && after === null ? judgement(change, `${name} (${thousands(before)}) is gone: nothing limits it`, ["dangerous", "dangerous", "safe"]) : [],
+      before !== null && after === null
+        ? judgement(change, `${name} (${thousands(before)}) is gone: nothing limits it`, [
+            "dangerous",
+            "dangerous",
+            "safe",
+          ])
+        : [],
     );
   },
 };
@@ -67,7 +79,16 @@ function limits(changes: readonly Change[]): readonly Limit[] {
     const before = change.kind === "added" ? null : change.before;
     const after = change.kind === "removed" ? null : change.after;
     const numeric = [before, after].every((value) => value === null || typeof value === "number");
-    return numeric ? [{ name: change.path.slice(1).join(" of "), before: before as number | null, after: after as number | null, change }] : [];
+    return numeric
+      ? [
+          {
+            name: change.path.slice(1).join(" of "),
+            before: before as number | null,
+            after: after as number | null,
+            change,
+          },
+        ]
+      : [];
   });
 }
 

@@ -33,7 +33,10 @@ export const guardrailAdded: Rule = {
       return {
         path: change.path,
         message: `the guardrail ${guardrail.id} is new: ${sayGuardrail(guardrail)}`,
-        severity: guardrail.decision === "allow" ? severity("safe", "safe", "safe") : severity(stops ? "breaking" : "dangerous", "dangerous", "dangerous"),
+        severity:
+          guardrail.decision === "allow"
+            ? severity("safe", "safe", "safe")
+            : severity(stops ? "breaking" : "dangerous", "dangerous", "dangerous"),
         claims: [change],
       };
     });

@@ -6,7 +6,8 @@ import { severity } from "../rule.ts";
 export const modelSnapshotChanged: Rule = {
   id: "MODEL_SNAPSHOT_CHANGED",
   purpose: "The same family of models, another dated snapshot.",
-  incident: "Signatures of reasoning blocks are bound to a model: open sessions were refused with a 400 between two minor versions.",
+  incident:
+    "Signatures of reasoning blocks are bound to a model: open sessions were refused with a 400 between two minor versions.",
   judge: (comparison) => (sameFamily(comparison) ? judgement(comparison, "is another snapshot") : []),
 };
 
@@ -18,7 +19,9 @@ export const modelChanged: Rule = {
 };
 
 function judgement({ before, after, changes }: Comparison, what: string): readonly Judgement[] {
-  const claims = changes.filter(({ path }) => isExactly(path, ["model", "name"]) || isExactly(path, ["model", "provider"]));
+  const claims = changes.filter(
+    ({ path }) => isExactly(path, ["model", "name"]) || isExactly(path, ["model", "provider"]),
+  );
   if (claims.length === 0) return [];
   const reasons = [before.model, after.model].some(reasoning);
   return [

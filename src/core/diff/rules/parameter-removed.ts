@@ -20,7 +20,8 @@ export const parameterRemoved: Rule = {
 export const parameterIgnored: Rule = {
   id: "PARAM_IGNORED",
   purpose: "A parameter is gone, and the tool accepts and ignores arguments that it does not know.",
-  incident: "An argument that used to narrow a query was dropped in silence: the call succeeded and did something else.",
+  incident:
+    "An argument that used to narrow a query was dropped in silence: the call succeeded and did something else.",
   judge({ changes }) {
     return parameterChanges(changes, "removed").map((removed) => ({
       path: removed.change.path,

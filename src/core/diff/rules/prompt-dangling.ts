@@ -5,7 +5,8 @@ import { type Rule, severity } from "../rule.ts";
 export const promptDanglingTool: Rule = {
   id: "PROMPT_DANGLING_TOOL",
   purpose: "The prompt names a tool that the contract does not offer.",
-  incident: "The model calls what the prompt mentions although it is not offered, explains the error away, and a refund is hallucinated.",
+  incident:
+    "The model calls what the prompt mentions although it is not offered, explains the error away, and a refund is hallucinated.",
   judge({ before, after }) {
     const already = new Set(danglingNames(before, []));
     const former = before.tools.flatMap(({ name, aliases }) => [name, ...aliases]);
@@ -13,7 +14,7 @@ export const promptDanglingTool: Rule = {
       .filter((name) => !already.has(name))
       .map((name) => ({
         path: pathOf(after, name),
-        message: `the prompt still speaks of ${name}, and there is no such tool: the model will call it, or claim that it did`,
+        message: `the prompt speaks of ${name}, and there is no such tool: the model will call it, or claim that it did`,
         severity: severity("safe", "breaking", "safe"),
         claims: [],
         wayOut: `let the prompt use the name of a tool that is offered, or offer ${name}`,

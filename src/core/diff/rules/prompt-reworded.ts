@@ -21,7 +21,10 @@ export const promptReworded: Rule = {
   incident: "One innocent edit doubled the tokens and tripled the tool calls, and nobody noticed for a day.",
   judge(comparison) {
     const { before, after } = texts(comparison);
-    return judgement(comparison, "the system text has other words", "dangerous").map((found) => ({ ...found, words: changedWords(before, after) }));
+    return judgement(comparison, "the system text has other words", "dangerous").map((found) => ({
+      ...found,
+      words: changedWords(before, after),
+    }));
   },
 };
 

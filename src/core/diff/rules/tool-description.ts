@@ -5,7 +5,8 @@ import { changedWords } from "../words.ts";
 export const toolDescriptionChanged: Rule = {
   id: "TOOL_DESC_CHANGED",
   purpose: "What the model is told about a tool has other words.",
-  incident: "More than half of all real edits of tool definitions touch only their words, and every API differ throws them away.",
+  incident:
+    "More than half of all real edits of tool definitions touch only their words, and every API differ throws them away.",
   judge({ changes }) {
     return changes.flatMap((change) =>
       change.kind === "changed" && isExactly(change.path, ["tools", "*", "description"])
@@ -28,7 +29,11 @@ export const parameterDescriptionChanged: Rule = {
   judge({ changes }) {
     return changes.flatMap((change) => {
       const [, tool, , , parameter] = change.path;
-      if (change.kind !== "changed" || !isExactly(change.path, ["tools", "*", "input", "properties", "*", "description"])) return [];
+      if (
+        change.kind !== "changed" ||
+        !isExactly(change.path, ["tools", "*", "input", "properties", "*", "description"])
+      )
+        return [];
       return {
         path: change.path,
         message: `the description of ${String(tool)}.${String(parameter)} has other words`,

@@ -4,7 +4,8 @@ import { type Rule, severity } from "../rule.ts";
 export const toolRemoved: Rule = {
   id: "TOOL_REMOVED",
   purpose: "A tool is gone, and no other tool takes its place.",
-  incident: "A release dropped seven tools: calls failed in the middle of conversations, and providers refused histories that still named them.",
+  incident:
+    "A release dropped seven tools: calls failed in the middle of conversations, and providers refused histories that still named them.",
   judge({ changes }) {
     return changes.flatMap((change) =>
       change.kind === "removed" && isExactly(change.path, ["tools", "*"])

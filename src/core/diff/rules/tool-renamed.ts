@@ -5,7 +5,8 @@ import { type Rule, severity } from "../rule.ts";
 export const toolRenamed: Rule = {
   id: "TOOL_RENAMED",
   purpose: "A tool has another name, and the old name is not answered any more.",
-  incident: "A renamed tool broke allow-lists and sub-agents that still called the old name; the model explained the error away.",
+  incident:
+    "A renamed tool broke allow-lists and sub-agents that still called the old name; the model explained the error away.",
   judge({ after, changes }) {
     return changes.flatMap((change) => {
       if (change.kind !== "renamed") return [];
@@ -25,7 +26,8 @@ export const toolRenamed: Rule = {
 export const toolRenamedWithAlias: Rule = {
   id: "TOOL_RENAMED_WITH_ALIAS",
   purpose: "A tool has another name, and the old name is still answered.",
-  incident: "The way to rename a tool that users of tool servers ask for: the old name keeps working until nobody calls it.",
+  incident:
+    "The way to rename a tool that users of tool servers ask for: the old name keeps working until nobody calls it.",
   judge({ changes }) {
     return changes.flatMap((change) => {
       if (change.kind !== "renamed") return [];

@@ -8,6 +8,14 @@ export const answered: Assertion = {
   judge({ answer }) {
     return answer.calls
       .filter(({ error }) => error?.startsWith(unansweredCall))
-      .map((call) => verdict(unansweredCall, false, "a simulated result for every call", sayCall({ ...call, error: null }), call.turn));
+      .map((call) =>
+        verdict(
+          unansweredCall,
+          false,
+          "a simulated result for every call",
+          sayCall({ ...call, error: null }),
+          call.turn,
+        ),
+      );
   },
 };

@@ -34,7 +34,13 @@ export const callsPerTool: Assertion = {
   judge({ task, answer }) {
     return Object.entries(task.invariants.max_calls_per_tool ?? {}).map(([tool, limit]) => {
       const calls = answer.calls.filter(({ name }) => name === tool);
-      return verdict(`max_calls_per_tool.${tool}`, calls.length <= limit, `at most ${limit}`, String(calls.length), calls[limit]?.turn ?? null);
+      return verdict(
+        `max_calls_per_tool.${tool}`,
+        calls.length <= limit,
+        `at most ${limit}`,
+        String(calls.length),
+        calls[limit]?.turn ?? null,
+      );
     });
   },
 };

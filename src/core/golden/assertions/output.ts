@@ -9,7 +9,9 @@ export const output: Assertion = {
   purpose: "The final answer is as expected.",
   judge({ task, answer }) {
     const got = sayOutput(answer.output);
-    return (task.invariants.expect?.output ?? []).map((check) => verdict("output", holds(check, answer.output), JSON.stringify(check), clip(got)));
+    return (task.invariants.expect?.output ?? []).map((check) =>
+      verdict("output", holds(check, answer.output), JSON.stringify(check), clip(got)),
+    );
   },
 };
 
@@ -31,7 +33,14 @@ export const outputSchema: Assertion = {
   purpose: "A finished run answers as the contract's output schema promises.",
   judge({ contract, answer }) {
     if (contract.output === null || answer.stop_reason !== "finish") return [];
-    return [verdict("output_schema", matchesSchema(contract.output.schema, answer.output), "an answer that fits output.schema", clip(sayOutput(answer.output)))];
+    return [
+      verdict(
+        "output_schema",
+        matchesSchema(contract.output.schema, answer.output),
+        "an answer that fits output.schema",
+        clip(sayOutput(answer.output)),
+      ),
+    ];
   },
 };
 
@@ -41,7 +50,10 @@ function holds(check: OutputCheck, value: Json): boolean {
     const part = at(check.path, value);
     if (part === undefined) return false;
     const { schema, equals } = check as { schema?: Parameters<typeof matchesSchema>[0]; equals?: Json };
-    return (schema === undefined || matchesSchema(schema, part)) && (equals === undefined || JSON.stringify(equals) === JSON.stringify(part));
+    return (
+      (schema === undefined || matchesSchema(schema, part)) &&
+      (equals === undefined || JSON.stringify(equals) === JSON.stringify(part))
+    );
   }
   if ("schema" in check && isJsonObject(check.schema)) return matchesSchema(check.schema, value);
   const text = sayOutput(value);
@@ -49,7 +61,10 @@ function holds(check: OutputCheck, value: Json): boolean {
   return textChecks.every((name) => {
     const wanted = written[name];
     const unwanted = written[`not-${name}`];
-    return (wanted === undefined || textHolds(name, wanted, text)) && (unwanted === undefined || !textHolds(name, unwanted, text));
+    return (
+      (wanted === undefined || textHolds(name, wanted, text)) &&
+      (unwanted === undefined || !textHolds(name, unwanted, text))
+    );
   });
 }
 

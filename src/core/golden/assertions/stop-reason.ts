@@ -6,7 +6,11 @@ export const stopReason: Assertion = {
   name: "stop_reason",
   purpose: "The run ends for a reason the task expects, and always for one the contract knows.",
   judge({ task, contract, answer }) {
-    const known = [...coreStopReasons, ...contract.stop_reasons, ...contract.tools.flatMap((tool) => tool.stop_reason ?? [])];
+    const known = [
+      ...coreStopReasons,
+      ...contract.stop_reasons,
+      ...contract.tools.flatMap((tool) => tool.stop_reason ?? []),
+    ];
     const expected = task.invariants.expect_stop_reason;
     if (!known.includes(answer.stop_reason)) {
       return [verdict("stop_reason", false, "a stop reason the contract knows", answer.stop_reason)];
@@ -15,6 +19,8 @@ export const stopReason: Assertion = {
       return answer.stop_reason === "error" ? [verdict("stop_reason", false, "a run without an error", "error")] : [];
     }
     const allowed = [expected].flat();
-    return [verdict("expect_stop_reason", allowed.includes(answer.stop_reason), sayList(allowed, "or"), answer.stop_reason)];
+    return [
+      verdict("expect_stop_reason", allowed.includes(answer.stop_reason), sayList(allowed, "or"), answer.stop_reason),
+    ];
   },
 };

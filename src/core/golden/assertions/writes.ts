@@ -19,7 +19,15 @@ export const writes: Assertion = {
       // A write that failed and was glossed over is how an answer becomes a hallucination.
       ...(missing.length > 0 && failed.length > 0 ? [`failed calls: ${failed.map(sayCall).join(", ")}`] : []),
     ].join("; ");
-    return [verdict("writes", missing.length === 0 && surplus.length === 0, expected, got, surplus[0]?.turn ?? failed[0]?.turn ?? null)];
+    return [
+      verdict(
+        "writes",
+        missing.length === 0 && surplus.length === 0,
+        expected,
+        got,
+        surplus[0]?.turn ?? failed[0]?.turn ?? null,
+      ),
+    ];
   },
 };
 
@@ -40,8 +48,13 @@ export const order: Assertion = {
 };
 
 /** Pairs each expected write with a call of its own; the most particular patterns choose first. */
-function pairUp(patterns: readonly CallPattern[], calls: readonly Call[]): { missing: CallPattern[]; surplus: readonly Call[] } {
-  const wanted = patterns.flatMap((pattern) => Array.from({ length: typeof pattern === "string" ? 1 : (pattern.times ?? 1) }, () => pattern));
+function pairUp(
+  patterns: readonly CallPattern[],
+  calls: readonly Call[],
+): { missing: CallPattern[]; surplus: readonly Call[] } {
+  const wanted = patterns.flatMap((pattern) =>
+    Array.from({ length: typeof pattern === "string" ? 1 : (pattern.times ?? 1) }, () => pattern),
+  );
   const rest = [...calls];
   const missing: CallPattern[] = [];
   for (const pattern of wanted.toSorted((left, right) => sayPattern(right).length - sayPattern(left).length)) {
