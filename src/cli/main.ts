@@ -3,7 +3,7 @@ import { isAbsolute, join, resolve } from "node:path";
 import { commands } from "../commands/index.ts";
 import { Failure } from "../core/failure.ts";
 import { exitOfAnswer, exitOfFailure } from "../report/exit.ts";
-import type { Paint } from "../report/human.ts";
+import type { Paint } from "../report/formats/human.ts";
 import type { Report } from "../report/report.ts";
 import type { World } from "../world/world.ts";
 import { buildProgram, type GlobalOptions, type Invocation } from "./program.ts";
@@ -70,7 +70,7 @@ function sayUsage(error: unknown, host: NodeJS.Process): number {
 async function openWorld(host: NodeJS.Process, options: GlobalOptions, signal: AbortSignal): Promise<World> {
   const { systemClock } = await import("../world/clock.ts");
   const { openTerminal } = await import("../world/terminal.ts");
-  const { sayBlocks } = await import("../report/human.ts");
+  const { sayBlocks } = await import("../report/formats/human.ts");
   const { painter, wantsColours } = await import("./paint.ts");
   const paint = painter(wantsColours(host.stderr, host.env, options.color));
   const say = (blocks: Parameters<typeof sayBlocks>[0]): string => sayBlocks(blocks, paint, host.stderr.columns ?? 100);
@@ -85,7 +85,7 @@ async function openWorld(host: NodeJS.Process, options: GlobalOptions, signal: A
 }
 
 async function writeReport(report: Report, options: GlobalOptions, host: NodeJS.Process): Promise<void> {
-  const { formats } = await import("../report/index.ts");
+  const { formats } = await import("../report/formats/index.ts");
   const { painter, wantsColours } = await import("./paint.ts");
   const name = formatNames.find((known) => known === options.format) ?? "human";
   const paint = painter(name === "human" && wantsColours(host.stdout, host.env, options.color));
@@ -115,11 +115,11 @@ async function sayFailure(
   host: NodeJS.Process,
 ): Promise<void> {
   if (options.format === "json") {
-    const { sayJsonFailure } = await import("../report/json.ts");
+    const { sayJsonFailure } = await import("../report/formats/json.ts");
     host.stdout.write(sayJsonFailure(command, failure));
   }
   const { findingBlocks } = await import("../report/findings.ts");
-  const { sayBlocks } = await import("../report/human.ts");
+  const { sayBlocks } = await import("../report/formats/human.ts");
   const { painter, wantsColours } = await import("./paint.ts");
   const paint = painter(wantsColours(host.stderr, host.env, options.color));
   const width = host.stderr.columns ?? 100;

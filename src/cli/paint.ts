@@ -1,6 +1,6 @@
 import { Chalk, type ChalkInstance } from "chalk";
 import type { Tone } from "../report/report.ts";
-import type { Paint } from "../report/human.ts";
+import type { Paint } from "../report/formats/human.ts";
 
 /** Tones as colours: the only file that knows what a terminal can show. */
 export function painter(colours: boolean): Paint {

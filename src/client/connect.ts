@@ -96,7 +96,7 @@ class PollingClient implements Client {
     const { contract, label } = this.#options;
     this.#snapshot = (await this.#cache?.load(contract, label)) ?? null;
     this.#confirmedAt = this.#doors.elapsed();
-    await this.refreshOnce();
+    await this.#refreshOnce();
     if (this.#snapshot === null)
       throw new Failure("NOT_READY", { contract, label, why: this.#refusal?.why ?? `nothing in ${this.#source.name}` });
     this.#schedule();
@@ -144,7 +144,7 @@ class PollingClient implements Client {
   }
 
   async refresh(): Promise<ClientState> {
-    await this.refreshOnce();
+    await this.#refreshOnce();
     return this.state();
   }
 
@@ -166,11 +166,11 @@ class PollingClient implements Client {
     if (this.#closed) return;
     const delay = nextDelay(this.#pace, this.#snapshot?.pointer.poll ?? null, this.#doors.random());
     // What happens in the background must never reach the host as an exception.
-    this.#cancel = this.#doors.after(delay, () => void this.refreshOnce().finally(() => this.#schedule()));
+    this.#cancel = this.#doors.after(delay, () => void this.#refreshOnce().finally(() => this.#schedule()));
   }
 
   /** Never throws: what went wrong is the state's `refusal`, and what was verified keeps being served. */
-  refreshOnce(): Promise<void> {
+  #refreshOnce(): Promise<void> {
     this.#attempt ??= this.#poll()
       .catch((error: unknown) => this.#refuse("unreachable", sayCause(error)))
       .finally(() => {

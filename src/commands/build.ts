@@ -2,7 +2,7 @@ import { isAbsolute, join } from "node:path";
 import { hexOf, promptId } from "../core/bundle/digest.ts";
 import { count, thousands } from "../core/text.ts";
 import { countTokens, tokenEncoding } from "../core/tokens.ts";
-import { asJson } from "../report/json.ts";
+import { asJson } from "../report/formats/json.ts";
 import { type Report, table } from "../report/report.ts";
 import { writeBytes } from "../world/files.ts";
 import type { World } from "../world/world.ts";

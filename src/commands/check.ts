@@ -2,7 +2,7 @@ import { count } from "../core/text.ts";
 import { Failure } from "../core/failure.ts";
 import { lintGoldens } from "../core/golden/lint.ts";
 import { findingBlocks } from "../report/findings.ts";
-import { asJson } from "../report/json.ts";
+import { asJson } from "../report/formats/json.ts";
 import type { Report } from "../report/report.ts";
 import type { World } from "../world/world.ts";
 import { readContracts } from "./gather/contracts.ts";

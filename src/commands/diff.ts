@@ -6,7 +6,7 @@ import { count, sayList } from "../core/text.ts";
 import { countTokens, type TokenCount } from "../core/tokens.ts";
 import { diffBlocks, tokenRow } from "../report/changes.ts";
 import { findingBlocks } from "../report/findings.ts";
-import { asJson } from "../report/json.ts";
+import { asJson } from "../report/formats/json.ts";
 import { heading, paragraph, type Report, table } from "../report/report.ts";
 import { mergeBaseOf } from "../world/git/repository.ts";
 import type { World } from "../world/world.ts";

@@ -3,7 +3,7 @@ import { Failure } from "../core/failure.ts";
 import type { LogEntry } from "../core/label/history.ts";
 import { sayWeight } from "../core/label/policy.ts";
 import { count } from "../core/text.ts";
-import { asJson } from "../report/json.ts";
+import { asJson } from "../report/formats/json.ts";
 import { type Block, paragraph, type Report, toned } from "../report/report.ts";
 import type { World } from "../world/world.ts";
 import { openProject, repositoryIn } from "./gather/project.ts";
@@ -44,8 +44,9 @@ export async function log({ label, contract, max }: LogInput, world: World): Pro
 }
 
 function sayEntry(entry: LogEntry): readonly Block[] {
-  const { at, action, actor, after, reason, force, allowBreaking, severity, commit } = entry;
-  const head = `${at}  ${action === "other" ? "changed by hand" : action} ${after.label} of ${after.contract}  ${actor.replace(/ <.*/, "")}`;
+  const { at, action, actor, after, named, reason, force, allowBreaking, severity, commit } = entry;
+  const what = action === "other" ? "changed by hand:" : `${action} ${named}:`;
+  const head = `${at}  ${what} ${after.label} of ${after.contract}  ${actor.replace(/ <.*/, "")}`;
   const details = [
     sayMove(entry),
     ...(severity === null ? [] : [`the change was ${severity}`]),

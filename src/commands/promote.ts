@@ -6,7 +6,7 @@ import { encodePointer, type Pointer, pointerPath } from "../core/label/pointer.
 import { type BasisPoints, parseWeight } from "../core/label/policy.ts";
 import { worst } from "../core/diff/severity.ts";
 import { count, sayList } from "../core/text.ts";
-import { asJson } from "../report/json.ts";
+import { asJson } from "../report/formats/json.ts";
 import { planBlocks, sayArrival } from "../report/plan.ts";
 import { type Block, paragraph, type Report, toned } from "../report/report.ts";
 import type { World } from "../world/world.ts";

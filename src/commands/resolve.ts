@@ -1,7 +1,7 @@
 import { promptId } from "../core/bundle/digest.ts";
 import { Failure } from "../core/failure.ts";
 import { routeSession } from "../core/label/route.ts";
-import { asJson } from "../report/json.ts";
+import { asJson } from "../report/formats/json.ts";
 import { paragraph, type Report } from "../report/report.ts";
 import type { World } from "../world/world.ts";
 import { openProject, repositoryIn } from "./gather/project.ts";

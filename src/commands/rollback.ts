@@ -5,7 +5,7 @@ import { moveMessage } from "../core/label/message.ts";
 import { encodePointer, type Pointer, pointerPath } from "../core/label/pointer.ts";
 import { rollback as rollBack, type Transition } from "../core/label/transition.ts";
 import { sayList } from "../core/text.ts";
-import { asJson } from "../report/json.ts";
+import { asJson } from "../report/formats/json.ts";
 import { sayArrival } from "../report/plan.ts";
 import { list, paragraph, type Report, toned } from "../report/report.ts";
 import { identityOf } from "../world/git/repository.ts";

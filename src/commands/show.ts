@@ -3,7 +3,7 @@ import type { Report } from "../report/report.ts";
 import type { World } from "../world/world.ts";
 import { runbookBlocks } from "../report/runbook.ts";
 import { promptId } from "../core/bundle/digest.ts";
-import { asJson } from "../report/json.ts";
+import { asJson } from "../report/formats/json.ts";
 import { bundleDocument } from "../core/bundle/seal.ts";
 import { buildContracts, readContracts } from "./gather/contracts.ts";
 import { configIn, openProject, type Project, repositoryIn } from "./gather/project.ts";

@@ -5,7 +5,7 @@ import { servedSince } from "../core/label/history.ts";
 import type { Pointer } from "../core/label/pointer.ts";
 import { sayWeight } from "../core/label/policy.ts";
 import { count } from "../core/text.ts";
-import { asJson } from "../report/json.ts";
+import { asJson } from "../report/formats/json.ts";
 import { type Block, type Cell, heading, list, paragraph, type Report, table, toned } from "../report/report.ts";
 import type { World } from "../world/world.ts";
 import { openProject, repositoryIn } from "./gather/project.ts";

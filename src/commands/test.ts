@@ -8,7 +8,7 @@ import { goldenSetDigest, tasksOfKind } from "../core/golden/set.ts";
 import type { Task } from "../core/golden/task.ts";
 import { type Evidence, evidenceKinds } from "../core/label/evidence.ts";
 import { count, sayList } from "../core/text.ts";
-import { asJson } from "../report/json.ts";
+import { asJson } from "../report/formats/json.ts";
 import { paragraph, type Report } from "../report/report.ts";
 import { resultBlocks } from "../report/results.ts";
 import type { World } from "../world/world.ts";

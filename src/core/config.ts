@@ -57,22 +57,18 @@ export function defaultConfig(): Config {
 
 const label = z.string().refine((name) => isName("label", name), { error: `a label name is ${sayNameRule("label")}` });
 
-const duration = z
-  .string()
-  .refine((text) => parseDuration(text) !== null, {
-    error: "a duration is a number and s, m, h or d: 15s, 30m, 2h, 7d",
-  });
+const duration = z.string().refine((text) => parseDuration(text) !== null, {
+  error: "a duration is a number and s, m, h or d: 15s, 30m, 2h, 7d",
+});
 
 const labelSchema = z.strictObject({
   environment: z.looseObject({ name: z.string().min(1) }).optional(),
   ramp: z
     .strictObject({
       of: label,
-      weight: z
-        .number()
-        .refine((weight) => parseWeight(String(weight)) !== null, {
-          error: "a weight is 0 to 100 percent, two decimals at most",
-        }),
+      weight: z.number().refine((weight) => parseWeight(String(weight)) !== null, {
+        error: "a weight is 0 to 100 percent, two decimals at most",
+      }),
     })
     .optional(),
   requires: z.array(z.enum(evidenceKinds)).default([]),

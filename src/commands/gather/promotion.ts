@@ -12,7 +12,7 @@ import type { Pointer } from "../../core/label/pointer.ts";
 import type { BasisPoints, LabelPolicy } from "../../core/label/policy.ts";
 import { type Pointers, promote, type Stamp, type Transition } from "../../core/label/transition.ts";
 import { countTokens } from "../../core/tokens.ts";
-import { asJson } from "../../report/json.ts";
+import { asJson } from "../../report/formats/json.ts";
 import type { PlanSummary } from "../../report/plan.ts";
 import { identityOf, isAncestor } from "../../world/git/repository.ts";
 import { commitTree } from "../../world/git/tree.ts";

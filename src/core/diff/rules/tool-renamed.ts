@@ -1,5 +1,5 @@
 import { answersTo } from "../../contract/contract.ts";
-import { isExactly } from "../change.ts";
+import { type Change, isExactly } from "../change.ts";
 import { type Rule, severity } from "../rule.ts";
 
 export const toolRenamed: Rule = {
@@ -16,7 +16,7 @@ export const toolRenamed: Rule = {
         path: change.path,
         message: `the tool ${change.before} is called ${change.after} now: an open conversation that calls ${change.before} gets an error, and the model may report success all the same`,
         severity: severity("breaking", "safe", "breaking"),
-        claims: [change],
+        claims: [change, ...echoesOf(change, changes)],
         wayOut: `keep answering the old name: add \`aliases: [${change.before}]\` to ${change.after}`,
       };
     });
@@ -36,8 +36,40 @@ export const toolRenamedWithAlias: Rule = {
         path: change.path,
         message: `the tool ${change.before} is called ${change.after} now, and still answers to ${change.before}`,
         severity: severity("safe", "safe", "dangerous"),
-        claims: [change, ...alias],
+        claims: [change, ...alias, ...echoesOf(change, changes)],
       };
     });
   },
 };
+
+/** The rest of the contract following the new name: one cause, one finding. */
+function echoesOf({ before, after }: Change & { kind: "renamed" }, changes: readonly Change[]): readonly Change[] {
+  const followed = new Set([before, after]);
+  return changes.filter((change) => {
+    const { path } = change;
+    const [section, , field, name] = path;
+    if (isExactly(path, ["guardrails", "*", "tool"]))
+      return change.kind === "changed" && change.before === before && change.after === after;
+    const isEntry =
+      (section === "guardrails" && field === "unless_called" && path.length === 4) ||
+      isExactly(path, ["budgets", "max_calls_per_tool", "*"]);
+    const entry = String(section === "guardrails" ? name : field);
+    return isEntry && followed.has(entry) && hasTwin(change, changes);
+  });
+}
+
+/** The old name went and the new one came at the same place, with the same value. */
+function hasTwin(change: Change, changes: readonly Change[]): boolean {
+  const place = change.path.slice(0, -1).join("/");
+  return changes.some(
+    (other) =>
+      other !== change &&
+      other.path.slice(0, -1).join("/") === place &&
+      ((change.kind === "removed" &&
+        other.kind === "added" &&
+        (typeof change.before === "string" || change.before === other.after)) ||
+        (change.kind === "added" &&
+          other.kind === "removed" &&
+          (typeof change.after === "string" || change.after === other.before))),
+  );
+}

@@ -1,7 +1,7 @@
 import { sayHuman, type Paint } from "./human.ts";
 import { sayJson } from "./json.ts";
 import { sayMarkdown } from "./markdown.ts";
-import type { Report } from "./report.ts";
+import type { Report } from "../report.ts";
 
 export type FormatName = "human" | "markdown" | "json";
 

@@ -1,7 +1,7 @@
-import type { Failure } from "../core/failure.ts";
-import type { Json, JsonObject } from "../core/json.ts";
-import { exitOfAnswer, exitOfFailure } from "./exit.ts";
-import type { Report } from "./report.ts";
+import type { Failure } from "../../core/failure.ts";
+import type { Json, JsonObject } from "../../core/json.ts";
+import { exitOfAnswer, exitOfFailure } from "../exit.ts";
+import type { Report } from "../report.ts";
 
 export const reportFormat = "promptctl/report/1";
 

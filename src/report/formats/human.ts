@@ -1,5 +1,5 @@
-import { printable } from "../core/place.ts";
-import { type Block, type Cell, type Report, textOf, type Tone, toneOf } from "./report.ts";
+import { printable } from "../../core/place.ts";
+import { type Block, type Cell, type Report, textOf, type Tone, toneOf } from "../report.ts";
 
 /** How a tone looks: colours on a terminal, nothing elsewhere. */
 export type Paint = (tone: Tone, text: string) => string;

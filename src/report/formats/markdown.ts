@@ -1,4 +1,4 @@
-import { type Block, type Cell, type Report, textOf } from "./report.ts";
+import { type Block, type Cell, type Report, textOf } from "../report.ts";
 
 /** For pull requests and wikis: the verdict first, where a reader begins. */
 export function sayMarkdown(report: Report): string {

@@ -1,0 +1,112 @@
+import { describe, expect, test } from "vitest";
+import { closureOf, importsOf, sourceFiles } from "./helpers/imports.ts";
+
+const files = await sourceFiles();
+const imports = [...files].flatMap(([path, text]) => importsOf(path, text));
+
+describe("the floors", () => {
+  const floors: Readonly<Record<string, number>> = { core: 0, report: 1, world: 2, agents: 2, places: 2, commands: 3, client: 3, cli: 4, "index.ts": 4 };
+  /** Rooms of one floor that stand on another room of it. */
+  const beside = new Set(["agents world", "places world"]);
+  const roomOf = (path: string): string => path.split("/")[0] ?? "";
+
+  test("every file is in a room", () => {
+    expect([...files.keys()].filter((path) => floors[roomOf(path)] === undefined)).toEqual([]);
+  });
+
+  test("imports go down, and not across", () => {
+    const wrong = imports.filter(({ from, to, kind }) => {
+      const [here, there] = [roomOf(from), roomOf(to)];
+      if (kind !== "file" || here === there || beside.has(`${here} ${there}`)) return false;
+      return (floors[there] ?? 9) >= (floors[here] ?? 0);
+    });
+    expect(wrong.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
+  });
+
+  test("inside core each room uses earlier ones only", () => {
+    const order = ["schema", "contract", "bundle", "run", "diff", "label", "golden"];
+    const roomInCore = (path: string): number => order.indexOf(path.split("/")[1] ?? "");
+    const wrong = imports.filter(
+      ({ from, to, kind, typeOnly }) => kind === "file" && !typeOnly && from.startsWith("core/") && roomInCore(from) >= 0 && roomInCore(to) > roomInCore(from),
+    );
+    expect(wrong.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
+  });
+});
+
+describe("the doors", () => {
+  const doors: Readonly<Record<string, readonly string[]>> = {
+    "@cfworker/json-schema": ["core/schema/validate.ts"],
+    ajv: ["core/schema/compile.ts"],
+    canonicalize: ["core/bundle/canonical.ts"],
+    chalk: ["cli/paint.ts"],
+    commander: ["cli/program.ts"],
+    diff: ["core/diff/words.ts"],
+    execa: ["world/process.ts"],
+    "gpt-tokenizer": ["core/tokens.ts"],
+    "p-limit": ["commands/act/run-tasks.ts"],
+    picomatch: ["core/glob.ts"],
+    "simple-git": ["world/git/porcelain.ts"],
+    "write-file-atomic": ["world/files.ts"],
+    yaml: ["core/yaml.ts"],
+    // What people and programs write is shaped in schemas, and nowhere else.
+    zod: ["agents/protocol.ts", "core/config.ts", "core/contract/schema.ts", "core/golden/schema.ts", "core/issues.ts"],
+  };
+
+  test("each package has its door, and no other", () => {
+    const used: Record<string, string[]> = {};
+    for (const { from, to, kind } of imports) {
+      if (kind === "package" && used[to]?.includes(from) !== true) used[to] = [...(used[to] ?? []), from].toSorted();
+    }
+    expect(used).toEqual(doors);
+  });
+
+  test("core and report know no file, process, network, clock, dice or console", () => {
+    const pure = [...files].filter(([path]) => path.startsWith("core/") || path.startsWith("report/"));
+    const builtins = imports.filter(({ from, kind }) => kind === "builtin" && pure.some(([path]) => path === from)).map(({ to }) => to);
+    expect(new Set(builtins)).toEqual(new Set(["node:crypto", "node:path"]));
+    const impure = /\bnew Date\(\)|\bDate\.now\(|\bMath\.random\(|\bprocess\.|\bconsole\.|\bfetch\(|\bsetTimeout\(|\bperformance\./;
+    expect(pure.filter(([, text]) => impure.test(text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, ""))).map(([path]) => path)).toEqual([]);
+  });
+
+  test("commands write to no stream", () => {
+    const loud = [...files].filter(([path, text]) => path.startsWith("commands/") && /\bconsole\.|\bstdout\b|\bstderr\.write/.test(text));
+    expect(loud.map(([path]) => path)).toEqual([]);
+  });
+});
+
+describe("what is loaded", () => {
+  test("the client holds node's own modules and one interpreter of JSON Schema", async () => {
+    const packages = (await closureOf("client/index.ts", { lazy: true })).filter(({ kind }) => kind === "package");
+    expect([...new Set(packages.map(({ to }) => to))]).toEqual(["@cfworker/json-schema"]);
+  });
+
+  test("help needs the argument parser and nothing else", async () => {
+    const packages = (await closureOf("cli/main.ts", { lazy: false })).filter(({ kind }) => kind === "package");
+    expect([...new Set(packages.map(({ to }) => to))]).toEqual(["commander"]);
+  });
+});
+
+describe("the tables", () => {
+  const filesIn = (folder: string, except: readonly string[] = []): readonly string[] =>
+    [...files.keys()]
+      .filter((path) => path.startsWith(folder) && !path.slice(folder.length).includes("/"))
+      .map((path) => path.slice(folder.length, -".ts".length))
+      .filter((name) => !["index", ...except].includes(name));
+  const listed = (table: string): readonly string[] => [
+    ...new Set(imports.filter(({ from, to, kind }) => from === table && kind === "file" && to.startsWith(table.replace(/[^/]*$/, ""))).map(({ to }) => to.replace(/^.*\//, "").replace(/\.ts$/, ""))),
+  ];
+
+  test.each([
+    ["commands/index.ts", "commands/", ["command"]],
+    ["core/diff/rules/index.ts", "core/diff/rules/", []],
+    ["core/contract/rules/index.ts", "core/contract/rules/", []],
+    ["core/golden/assertions/index.ts", "core/golden/assertions/", []],
+    ["agents/index.ts", "agents/", ["agent", "protocol", "serve-task"]],
+    ["places/index.ts", "places/", ["place"]],
+    ["client/sources/index.ts", "client/sources/", []],
+    ["report/formats/index.ts", "report/formats/", []],
+  ])("%s lists every file of its folder", (table, folder, except) => {
+    const things = listed(table).filter((name) => !except.includes(name));
+    expect(things.toSorted()).toEqual([...filesIn(folder, except)].toSorted());
+  });
+});
