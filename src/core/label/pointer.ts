@@ -1,6 +1,6 @@
 import { type Digest, isDigest } from "../bundle/digest.ts";
 import type { Environment } from "../contract/contract.ts";
-import { isJsonArray, isJsonObject, type Json, type JsonObject, parseJson } from "../json.ts";
+import { isJsonArray, isJsonObject, type Json, parseJson } from "../json.ts";
 import { isName } from "../name.ts";
 import { decodeText } from "../text.ts";
 import { type BasisPoints, everybody } from "./policy.ts";
@@ -131,8 +131,4 @@ function bad(why: string): ReadPointer {
 
 export function pointerPath(contract: string, label: string): string {
   return `labels/${contract}/${label}.json`;
-}
-
-export function asJson(pointer: Pointer): JsonObject {
-  return pointer as unknown as JsonObject;
 }
