@@ -13,6 +13,8 @@ export const formatNames = ["human", "markdown", "json"] as const;
 
 /** The whole program as a function of a process: argv in, streams written, exit code out. */
 export async function main(host: NodeJS.Process): Promise<number> {
+  // A reader that has seen enough (`promptctl log | head`) is no failure of ours.
+  for (const stream of [host.stdout, host.stderr]) stream.on("error", ignoreClosedPipe);
   let invocation: Invocation | null;
   try {
     invocation = readArguments(host);
@@ -38,6 +40,10 @@ export async function main(host: NodeJS.Process): Promise<number> {
     host.off("SIGINT", interrupt);
     host.off("SIGTERM", interrupt);
   }
+}
+
+function ignoreClosedPipe(error: Error & { readonly code?: string }): void {
+  if (error.code !== "EPIPE") throw error;
 }
 
 function readArguments(host: NodeJS.Process): Invocation | null {

@@ -21,7 +21,7 @@ export type RefusalReason =
 
 export type Acceptance =
   | { readonly kind: "unchanged" }
-  | { readonly kind: "news"; readonly pointer: Pointer; readonly needs: readonly Digest[] }
+  | { readonly kind: "news"; readonly pointer: Pointer; readonly bytes: Uint8Array; readonly needs: readonly Digest[] }
   | { readonly kind: "refused"; readonly reason: RefusalReason; readonly why: string };
 
 /**
@@ -47,7 +47,7 @@ export function acceptPointer(
   if (held !== null && pointer.serial === held.pointer.serial)
     return refused("equivocation", `two pointers have the serial ${pointer.serial}`);
   const named = [pointer.current, ...(pointer.ramp === null ? [] : [pointer.ramp.bundle])];
-  return { kind: "news", pointer, needs: named.filter((digest) => held?.bundles.has(digest) !== true) };
+  return { kind: "news", pointer, bytes, needs: named.filter((digest) => held?.bundles.has(digest) !== true) };
 }
 
 function refused(reason: RefusalReason, why: string): Acceptance {

@@ -30,14 +30,14 @@ export function diskCache(folder: string): Cache {
         () => null,
       );
       const accepted = acceptPointer(null, bytes, contract, label);
-      if (accepted.kind !== "news" || bytes === null) return null;
+      if (accepted.kind !== "news") return null;
       const bundles = new Map<Digest, Bundle>();
       for (const digest of accepted.needs) {
         const found = await bundle(digest).catch(() => null);
         if (found === null) return null;
         bundles.set(digest, found);
       }
-      return { pointer: accepted.pointer, pointerBytes: bytes, bundles };
+      return { pointer: accepted.pointer, pointerBytes: accepted.bytes, bundles };
     },
     store: async ({ pointer, pointerBytes, bundles }) => {
       for (const [digest, { bytes }] of bundles) {

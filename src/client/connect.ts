@@ -1,13 +1,14 @@
+import type { Bundle } from "../core/bundle/bundle.ts";
 import { type Digest, promptId } from "../core/bundle/digest.ts";
 import { openBundle } from "../core/bundle/open.ts";
-import type { Bundle } from "../core/bundle/bundle.ts";
 import { Failure, sayCause } from "../core/failure.ts";
 import { routeSession } from "../core/label/route.ts";
-import { acceptPointer, type RefusalReason, type Snapshot } from "./accept.ts";
-import { type Cache, diskCache } from "./cache.ts";
+import type { Snapshot } from "./accept.ts";
+import { diskCache } from "./cache.ts";
 import { type Doors, systemDoors } from "./doors.ts";
 import { type Pin, pinFormat, readPin } from "./pin.ts";
-import { deadlineOf, nextDelay, type Pace } from "./poll.ts";
+import { deadlineOf, type Pace } from "./poll.ts";
+import { createPoller, type Poller, type Refusal } from "./poller.ts";
 import { openSession, type Session } from "./session.ts";
 import type { Source } from "./source.ts";
 import { openSource } from "./sources/index.ts";
@@ -32,7 +33,7 @@ export interface ClientState {
   /** Milliseconds since the source last confirmed what is served. */
   readonly age: number;
   /** Why the newest attempt changed nothing; `null` after a good one. */
-  readonly refusal: { readonly reason: RefusalReason; readonly why: string } | null;
+  readonly refusal: Refusal | null;
 }
 
 export interface Client {
@@ -43,197 +44,99 @@ export interface Client {
    */
   open(session: string): Session;
   /**
-   * The same bundle, for life: never the newest in silence.
+   * The same bundle, for life: never the newest in silence. Touches the network only where the bundle is
+   * neither in memory nor in the cache.
    *
    * @throws Failure BAD_PIN, PIN_UNAVAILABLE
    */
   resume(pin: unknown): Promise<Session>;
   state(): ClientState;
-  /** Polls now, beside the schedule; at most one attempt is in flight. */
+  /** Polls now, beside the schedule. */
   refresh(): Promise<ClientState>;
   close(): void;
 }
 
 /**
  * Connects to a label of a contract, verified and ready, from the source or, where that is down, from the
- * cache.
+ * cache. Afterwards nothing in the background ever throws into the host.
  *
  * @throws Failure NOT_READY where neither has a bundle that can be verified; USAGE
  */
 export async function connect(options: ConnectOptions, doors: Doors = systemDoors): Promise<Client> {
-  const client = new PollingClient(
-    options,
-    openSource(options.source),
-    options.cache === undefined ? null : diskCache(options.cache),
-    doors,
-  );
-  await client.start();
-  return client;
+  const { contract, label } = options;
+  const source = openSource(options.source);
+  const cache = options.cache === undefined ? null : diskCache(options.cache);
+  const pace: Pace = { interval: options.interval ?? null, deadline: options.deadline ?? null };
+  const poller = createPoller({ contract, label, source, cache, pace }, doors);
+  await poller.start();
+  if (poller.snapshot() === null) {
+    poller.stop();
+    throw new Failure("NOT_READY", { contract, label, why: poller.refusal()?.why ?? `nothing in ${source.name}` });
+  }
+  const session = (bundle: Bundle, pin: Pin): Session => openSession(bundle, pin, () => held(poller).pointer);
+  return {
+    open: (id) => {
+      const { bundle, pin } = pinSession(held(poller), id, doors.now());
+      return session(bundle, pin);
+    },
+    resume: async (value) => {
+      const pin = readPin(value, contract);
+      const known = held(poller).bundles.get(pin.bundle) ?? (await cache?.bundle(pin.bundle));
+      return session(
+        known ?? (await fetchPinned(source, pin.bundle, deadlineOf(pace, held(poller).pointer.poll))),
+        pin,
+      );
+    },
+    state: () => stateOf(poller),
+    refresh: async () => {
+      await poller.refresh();
+      return stateOf(poller);
+    },
+    close: () => poller.stop(),
+  };
 }
 
-class PollingClient implements Client {
-  readonly #options: ConnectOptions;
-  readonly #source: Source;
-  readonly #cache: Cache | null;
-  readonly #doors: Doors;
-  readonly #pace: Pace;
-  #snapshot: Snapshot | null = null;
-  #confirmedAt = 0;
-  #refusal: ClientState["refusal"] = null;
-  #attempt: Promise<void> | null = null;
-  #cancel: () => void = () => undefined;
-  #closed = false;
+function held(poller: Poller): Snapshot {
+  const snapshot = poller.snapshot();
+  if (snapshot === null) throw new TypeError("a client is ready before it is handed out");
+  return snapshot;
+}
 
-  constructor(options: ConnectOptions, source: Source, cache: Cache | null, doors: Doors) {
-    this.#options = options;
-    this.#source = source;
-    this.#cache = cache;
-    this.#doors = doors;
-    this.#pace = { interval: options.interval ?? null, deadline: options.deadline ?? null };
-  }
+function stateOf(poller: Poller): ClientState {
+  const { pointer } = held(poller);
+  return {
+    serial: pointer.serial,
+    promptId: promptId(pointer.contract, pointer.current),
+    age: poller.age(),
+    refusal: poller.refusal(),
+  };
+}
 
-  async start(): Promise<void> {
-    const { contract, label } = this.#options;
-    this.#snapshot = (await this.#cache?.load(contract, label)) ?? null;
-    this.#confirmedAt = this.#doors.elapsed();
-    await this.#refreshOnce();
-    if (this.#snapshot === null)
-      throw new Failure("NOT_READY", { contract, label, why: this.#refusal?.why ?? `nothing in ${this.#source.name}` });
-    this.#schedule();
-  }
+function pinSession(
+  { pointer, bundles }: Snapshot,
+  id: string,
+  now: Date,
+): { readonly bundle: Bundle; readonly pin: Pin } {
+  const { contract, label, serial, environment } = pointer;
+  const route = routeSession(pointer, id);
+  if (route.kind === "halted") throw new Failure("HALTED", { contract, label, why: route.why });
+  const { digest, variant } = route;
+  const bundle = bundles.get(digest);
+  if (bundle === undefined) throw new TypeError("a snapshot holds the bundles that its pointer names");
+  const opened_at = now.toISOString();
+  return {
+    bundle,
+    pin: { format: pinFormat, contract, label, serial, variant, bundle: digest, environment, session: id, opened_at },
+  };
+}
 
-  open(session: string): Session {
-    const { pointer, bundles } = this.#held();
-    const route = routeSession(pointer, session);
-    const { contract, label, serial, environment } = pointer;
-    if (route.kind === "halted") throw new Failure("HALTED", { contract, label, why: route.why });
-    const bundle = bundles.get(route.digest);
-    if (bundle === undefined) throw new TypeError("a snapshot holds the bundles that its pointer names");
-    const opened_at = this.#doors.now().toISOString();
-    const pin: Pin = {
-      format: pinFormat,
-      contract,
-      label,
-      serial,
-      variant: route.variant,
-      bundle: route.digest,
-      environment,
-      session,
-      opened_at,
-    };
-    return this.#session(bundle, pin);
+async function fetchPinned(source: Source, digest: Digest, deadline: number): Promise<Bundle> {
+  let why = `it is not in ${source.name}`;
+  try {
+    const bytes = await source.bundle(digest, AbortSignal.timeout(deadline));
+    if (bytes !== null) return openBundle(bytes, digest);
+  } catch (error) {
+    why = sayCause(error);
   }
-
-  async resume(value: unknown): Promise<Session> {
-    const pin = readPin(value, this.#options.contract);
-    const bundle =
-      this.#held().bundles.get(pin.bundle) ??
-      (await this.#cache?.bundle(pin.bundle)) ??
-      (await this.#fetchPinned(pin.bundle));
-    return this.#session(bundle, pin);
-  }
-
-  state(): ClientState {
-    const { pointer } = this.#held();
-    return {
-      serial: pointer.serial,
-      promptId: promptId(pointer.contract, pointer.current),
-      age: this.#doors.elapsed() - this.#confirmedAt,
-      refusal: this.#refusal,
-    };
-  }
-
-  async refresh(): Promise<ClientState> {
-    await this.#refreshOnce();
-    return this.state();
-  }
-
-  close(): void {
-    this.#closed = true;
-    this.#cancel();
-  }
-
-  #held(): Snapshot {
-    if (this.#snapshot === null) throw new TypeError("a client is ready before it is handed out");
-    return this.#snapshot;
-  }
-
-  #session(bundle: Bundle, pin: Pin): Session {
-    return openSession(bundle, pin, () => this.#held().pointer);
-  }
-
-  #schedule(): void {
-    if (this.#closed) return;
-    const delay = nextDelay(this.#pace, this.#snapshot?.pointer.poll ?? null, this.#doors.random());
-    // What happens in the background must never reach the host as an exception.
-    this.#cancel = this.#doors.after(delay, () => void this.#refreshOnce().finally(() => this.#schedule()));
-  }
-
-  /** Never throws: what went wrong is the state's `refusal`, and what was verified keeps being served. */
-  #refreshOnce(): Promise<void> {
-    this.#attempt ??= this.#poll()
-      .catch((error: unknown) => this.#refuse("unreachable", sayCause(error)))
-      .finally(() => {
-        this.#attempt = null;
-      });
-    return this.#attempt;
-  }
-
-  async #poll(): Promise<void> {
-    const { contract, label } = this.#options;
-    const signal = AbortSignal.timeout(deadlineOf(this.#pace, this.#snapshot?.pointer.poll ?? null));
-    const bytes = await this.#source.pointer(contract, label, signal);
-    const accepted = acceptPointer(this.#snapshot, bytes, contract, label);
-    if (accepted.kind === "refused") return this.#refuse(accepted.reason, accepted.why);
-    if (accepted.kind === "news" && bytes !== null) {
-      const fetched = await this.#fetchAll(accepted.needs, signal);
-      if (fetched === null) return;
-      // A late answer of a closed client is nobody's.
-      if (this.#closed) return;
-      this.#snapshot = {
-        pointer: accepted.pointer,
-        pointerBytes: bytes,
-        bundles: new Map([...(this.#snapshot?.bundles ?? []), ...fetched]),
-      };
-    }
-    this.#confirmedAt = this.#doors.elapsed();
-    this.#refusal = null;
-    // A full disk must not stop what was verified from being served.
-    if (accepted.kind === "news") await this.#cache?.store(this.#held()).catch(() => undefined);
-  }
-
-  /** All bundles that a pointer names, verified, or none: parts of two releases never meet. */
-  async #fetchAll(digests: readonly Digest[], signal: AbortSignal): Promise<ReadonlyMap<Digest, Bundle> | null> {
-    const bundles = new Map<Digest, Bundle>();
-    for (const digest of digests) {
-      const bytes = await this.#source.bundle(digest, signal);
-      if (bytes === null) {
-        this.#refuse("bundle_unavailable", `${digest} is not in ${this.#source.name}`);
-        return null;
-      }
-      try {
-        bundles.set(digest, openBundle(bytes, digest));
-      } catch (error) {
-        this.#refuse("bad_content", sayCause(error));
-        return null;
-      }
-    }
-    return bundles;
-  }
-
-  async #fetchPinned(digest: Digest): Promise<Bundle> {
-    const signal = AbortSignal.timeout(deadlineOf(this.#pace, this.#held().pointer.poll));
-    let why = `it is not in ${this.#source.name}`;
-    try {
-      const bytes = await this.#source.bundle(digest, signal);
-      if (bytes !== null) return openBundle(bytes, digest);
-    } catch (error) {
-      why = sayCause(error);
-    }
-    throw new Failure("PIN_UNAVAILABLE", { digest, why });
-  }
-
-  #refuse(reason: RefusalReason, why: string): void {
-    this.#refusal = { reason, why };
-  }
+  throw new Failure("PIN_UNAVAILABLE", { digest, why });
 }

@@ -8,7 +8,7 @@ import { worst } from "../core/diff/severity.ts";
 import { count, sayList } from "../core/text.ts";
 import { asJson } from "../report/formats/json.ts";
 import { planBlocks, sayArrival } from "../report/plan.ts";
-import { type Block, paragraph, type Report, toned } from "../report/report.ts";
+import { type Block, paragraph, type Report } from "../report/report.ts";
 import type { World } from "../world/world.ts";
 import { publishReleases } from "./act/publish.ts";
 import { requireUnmoved, type Write, writeRelease } from "./act/release.ts";
@@ -171,16 +171,11 @@ function reportOf(
   verdict: string,
   more: readonly Block[],
 ): Report {
-  const missing = moves.flatMap(({ gates }) => closed(gates));
   return {
     command: "promote",
     answer,
     verdict,
-    blocks: [
-      ...planBlocks(plan.summary, moves),
-      ...missing.map(({ wayOut, says }) => paragraph(toned("bad", `${says}\n→ ${wayOut}`))),
-      ...more,
-    ],
+    blocks: [...planBlocks(plan.summary, moves), ...more],
     data: {
       label: input.label,
       dryRun: input.dryRun,

@@ -64,7 +64,7 @@ function sayGate(gate: Gate, of: string): Cell {
   if (gate.state === "met") return toned("good", `${of}${gate.name}: ${gate.says}`);
   if (gate.waivedBy !== null)
     return toned("warn", `${of}${gate.name}: ${gate.says}; passed by force: ${gate.waivedBy}`);
-  return toned("bad", `${of}${gate.name}: ${gate.says}`);
+  return toned("bad", `${of}${gate.name}: ${gate.says}\n→ ${gate.wayOut}`);
 }
 
 export interface Arrival {

@@ -50,17 +50,8 @@ export async function writeRelease(
     });
     if (await takes(state, commit)) {
       const localTip = await followLocally(state, commit);
-      const { branch, remote } = state;
-      return {
-        commit,
-        releases: await releasesAt(repository, {
-          branch,
-          remote,
-          remoteTip: remote === null ? null : commit,
-          localTip,
-          tip: commit,
-        }),
-      };
+      const remoteTip = state.remote === null ? null : commit;
+      return { commit, releases: await releasesAt(repository, { ...state, remoteTip, localTip, tip: commit }) };
     }
     state = await readReleases(world, repository, project.config);
     write = await replan(state);

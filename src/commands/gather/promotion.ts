@@ -57,7 +57,7 @@ export interface PromotionRequest {
 export async function planPromotion(world: World, project: Project, request: PromotionRequest): Promise<PromotionPlan> {
   const repository = repositoryIn(project);
   const releases = await readReleases(world, repository, project.config);
-  const ground = await policyGround(project, request.label);
+  const ground = await policyGround(project, releases, request.label);
   if (request.weight !== null && ground.policy.ramp === null) {
     throw new Failure("USAGE", { message: `--weight is for a label with a ramp; ${request.label} has none` });
   }
@@ -86,8 +86,8 @@ export async function planPromotion(world: World, project: Project, request: Pro
     releases,
     moves,
     summary: { label: request.label, branch: releases.branch, remote: releases.remote, policy: ground.branch.name },
-    requireSamePolicy: async () => {
-      const now = await policyGround(project, request.label);
+    requireSamePolicy: async (fresh) => {
+      const now = await policyGround(project, fresh, request.label);
       if (sameJson(asJson(now.policies), asJson(ground.policies))) return;
       throw new Failure("MOVED_FIRST", {
         label: request.label,
@@ -108,9 +108,9 @@ interface PolicyGround {
 }
 
 /** @throws Failure UNKNOWN_LABEL, INVALID_FILES */
-async function policyGround(project: Project, label: string): Promise<PolicyGround> {
+async function policyGround(project: Project, releases: Releases, label: string): Promise<PolicyGround> {
   const repository = repositoryIn(project);
-  const branch = await defaultBranch(repository, project.config);
+  const branch = await defaultBranch(repository, project.config, releases.remoteHead);
   const tree = await commitTree(repository, branch.commit);
   const config = await configIn(tree, project.prefix);
   const policy = config.labels.find((known) => known.label === label);

@@ -11,22 +11,14 @@ import { decodeText } from "../../core/text.ts";
 import { historyOf } from "../../world/git/history.ts";
 import { blobReader, readBlobs } from "../../world/git/objects.ts";
 import type { GitContext } from "../../world/git/plumbing.ts";
-import { fetchBranches, remoteHeads, remoteUrl } from "../../world/git/remote.ts";
-import { commitInfo, commitOf, isAncestor } from "../../world/git/repository.ts";
+import { commitInfo } from "../../world/git/repository.ts";
 import { listCommit } from "../../world/git/tree.ts";
 import type { World } from "../../world/world.ts";
+import { findTips, type Tips } from "./tips.ts";
 
 /** The release branch at one commit: what every label serves, and where that is written down. */
-export interface Releases {
+export interface Releases extends Tips {
   readonly repository: GitContext;
-  readonly branch: string;
-  /** `null` where there is no remote: then the local branch is all there is. */
-  readonly remote: string | null;
-  /** Where the remote's branch stood when it was asked; `null` where it has none. */
-  readonly remoteTip: string | null;
-  readonly localTip: string | null;
-  /** What is read and built upon; `null` before the first move. */
-  readonly tip: string | null;
   /** When the newest move known here was made; said when nobody was asked. */
   readonly knownAt: string | null;
   readonly pointers: ReadonlyMap<string, ReadonlyMap<string, Pointer>>;
@@ -42,31 +34,13 @@ export interface Releases {
 }
 
 /**
- * Reads the release branch, after asking the remote where it stands. The remote is the truth; what was
- * committed here before there was a remote is kept when it only goes further.
+ * Reads the release branch, after asking the remote where it stands.
  *
  * @throws Failure GIT_FAILED when the remote cannot be reached
  */
 export async function readReleases(world: World, repository: GitContext, config: Config): Promise<Releases> {
-  const { branch } = config.release;
-  const remote = (await remoteUrl(repository, config.release.remote)) === null ? null : config.release.remote;
-  const remoteTip =
-    remote === null
-      ? null
-      : world.offline
-        ? await commitOf(repository, `refs/remotes/${remote}/${branch}`)
-        : await askRemote(repository, remote, config);
-  const localTip = await commitOf(repository, `refs/heads/${branch}`);
-  return releasesAt(repository, {
-    branch,
-    remote,
-    remoteTip,
-    localTip,
-    tip: await newerOf(repository, remoteTip, localTip),
-  });
+  return releasesAt(repository, await findTips(world, repository, config));
 }
-
-type Tips = Pick<Releases, "branch" | "remote" | "remoteTip" | "localTip" | "tip">;
 
 /** The release branch as it is at `tip`, without asking anybody. */
 export async function releasesAt(repository: GitContext, tips: Tips): Promise<Releases> {
@@ -102,28 +76,6 @@ export function pointersOf({ pointers, broken }: Releases, contract: string): Re
   const [bad] = broken.filter(({ path }) => path.startsWith(`labels/${contract}/`));
   if (bad !== undefined) throw new Failure("BAD_POINTER", { where: bad.path, why: bad.why });
   return pointers.get(contract) ?? new Map<string, Pointer>();
-}
-
-/** Brings the release branch and the default branch up to date, in one conversation, and only if they moved. */
-async function askRemote(repository: GitContext, remote: string, { release }: Config): Promise<string | null> {
-  const heads = await remoteHeads(repository, remote);
-  const main = release.defaultBranch ?? heads.defaultBranch;
-  const wanted = [release.branch, ...(main === null ? [] : [main])].filter((name) => heads.branches.has(name));
-  const stale: string[] = [];
-  for (const name of wanted) {
-    if ((await commitOf(repository, `refs/remotes/${remote}/${name}`)) !== heads.branches.get(name)) stale.push(name);
-  }
-  if (stale.length > 0) await fetchBranches(repository, remote, stale);
-  return heads.branches.get(release.branch) ?? null;
-}
-
-async function newerOf(
-  repository: GitContext,
-  remoteTip: string | null,
-  localTip: string | null,
-): Promise<string | null> {
-  if (remoteTip === null || localTip === null) return remoteTip ?? localTip;
-  return (await isAncestor(repository, remoteTip, localTip)) ? localTip : remoteTip;
 }
 
 async function readPointers(

@@ -3,7 +3,7 @@ import { Failure } from "../../core/failure.ts";
 import type { Tree } from "../../core/ports.ts";
 import type { GitContext } from "../../world/git/plumbing.ts";
 import { checkedOutBranch, commitOf, localBranches } from "../../world/git/repository.ts";
-import { remoteUrl } from "../../world/git/remote.ts";
+import { remoteHeadOf, remoteUrl } from "../../world/git/remote.ts";
 import { commitTree } from "../../world/git/tree.ts";
 
 /** @throws Failure NO_COMMITS, UNKNOWN_REF */
@@ -30,33 +30,39 @@ export interface Branch {
 }
 
 /**
- * The default branch as this clone knows it, without asking the remote: promptctl.yaml, the remote's
- * HEAD, the only branch there is, then the names that people use.
+ * The default branch: what promptctl.yaml says, else what the remote says, else the only local branch there
+ * is or the one that is called as default branches are.
  *
- * @throws Failure NO_DEFAULT_BRANCH
+ * @param remoteHead what the remote said when it was asked; `null` takes what this clone remembers
+ * @throws Failure NO_DEFAULT_BRANCH, NO_COMMITS
  */
-export async function defaultBranch(repository: GitContext, { release }: Config): Promise<Branch> {
-  const remote = (await remoteUrl(repository, release.remote)) === null ? null : release.remote;
-  const branches = (await localBranches(repository)).filter((name) => name !== release.branch);
-  const named = release.defaultBranch === null ? [] : [release.defaultBranch];
-  const usual = branches.length === 1 ? branches : usualNames.filter((name) => branches.includes(name));
-  const local = [...named, ...usual];
-  const candidates =
-    remote === null
-      ? local
-      : [
-          ...named.map((name) => `${remote}/${name}`),
-          `${remote}/HEAD`,
-          ...usualNames.map((name) => `${remote}/${name}`),
-          ...local,
-        ];
-  for (const name of candidates) {
+export async function defaultBranch(
+  repository: GitContext,
+  config: Config,
+  remoteHead: string | null = null,
+): Promise<Branch> {
+  for (const name of await candidateNames(repository, config, remoteHead)) {
     const commit = await commitOf(repository, name);
     if (commit !== null) return { name, commit };
   }
-  if ((await commitOf(repository, "HEAD")) === null) throw new Failure("NO_COMMITS", { folder: repository.folder });
-  const current = await checkedOutBranch(repository);
+  const current = await requireCommit(repository, "HEAD").then(() => checkedOutBranch(repository));
+  const branches = await localBranches(repository);
   throw new Failure("NO_DEFAULT_BRANCH", { branches: branches.length > 0 ? branches : [current ?? "main"] });
+}
+
+async function candidateNames(
+  repository: GitContext,
+  { release }: Config,
+  remoteHead: string | null,
+): Promise<readonly string[]> {
+  const { branch, remote, defaultBranch: named } = release;
+  const hasRemote = (await remoteUrl(repository, remote)) !== null;
+  if (named !== null) return hasRemote ? [`${remote}/${named}`, named] : [named];
+  const local = (await localBranches(repository)).filter((name) => name !== branch);
+  const here = local.length === 1 ? local : usualNames.filter((name) => local.includes(name));
+  if (!hasRemote) return here;
+  const remembered = remoteHead === null ? await remoteHeadOf(repository, remote) : `${remote}/${remoteHead}`;
+  return [...(remembered === null ? [] : [remembered]), ...usualNames.map((name) => `${remote}/${name}`), ...here];
 }
 
 const usualNames = ["main", "master", "trunk", "develop"];

@@ -93,7 +93,7 @@ export function rolledBack(entries: readonly LogEntry[], contract: string): Read
       if (after.ramp !== null) bad.delete(after.ramp.bundle);
     }
     if (action !== "rollback" || before === null) continue;
-    const why = `${actor} rolled ${after.label} back on ${at.slice(0, 10)}${reason === null ? "" : `: ${reason}`}`;
+    const why = `${actor.replace(/ <.*/, "")} rolled ${after.label} back on ${at.slice(0, 10)}${reason === null ? "" : `: ${reason}`}`;
     if (before.current !== after.current) bad.set(before.current, why);
     if (before.ramp !== null && after.ramp === null) bad.set(before.ramp.bundle, why);
   }

@@ -8,6 +8,12 @@ export async function remoteUrl(context: GitContext, remote: string): Promise<st
   return ok ? new TextDecoder().decode(stdout).trim() : null;
 }
 
+/** `origin/main`: the default branch of a remote as this clone remembers it. */
+export async function remoteHeadOf(context: GitContext, remote: string): Promise<string | null> {
+  const { ok, stdout } = await git(context, ["symbolic-ref", "--quiet", "--short", `refs/remotes/${remote}/HEAD`]);
+  return ok ? new TextDecoder().decode(stdout).trim() : null;
+}
+
 /** What a remote says of itself: its default branch, and where some branches stand. */
 export interface RemoteHeads {
   readonly defaultBranch: string | null;
