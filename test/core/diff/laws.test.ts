@@ -1,0 +1,83 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { bundleDocument, sealBundle } from "../../../src/core/bundle/seal.ts";
+import type { Contract } from "../../../src/core/contract/contract.ts";
+import type { Change } from "../../../src/core/diff/change.ts";
+import { compareDocuments } from "../../../src/core/diff/compare.ts";
+import { diffContracts } from "../../../src/core/diff/judge.ts";
+import { renamedTools } from "../../../src/core/diff/rename.ts";
+import { rules } from "../../../src/core/diff/rules/index.ts";
+import { arbitraryContract, arbitraryEdit } from "../../helpers/arbitrary-contract.ts";
+
+const none = { system: 0, messages: 0, tools: 0, total: 0 };
+const tokens = { before: none, after: none };
+
+interface Pair {
+  readonly before: Contract;
+  readonly after: Contract;
+}
+
+/** Two contracts that differ in one part, in all parts, or not at all. */
+const pairs: readonly (readonly [string, fc.Arbitrary<Pair>])[] = [
+  ["one part edited", arbitraryEdit()],
+  ["independent", fc.record({ before: arbitraryContract(), after: arbitraryContract() })],
+  ["equal", arbitraryContract().map((before) => ({ before, after: structuredClone(before) }))],
+];
+
+describe.each(pairs)("two contracts, %s", (_name, pair) => {
+  test("the digests differ exactly when there are changes", () => {
+    fc.assert(
+      fc.property(pair, ({ before, after }) => {
+        const differ = sealBundle(before).digest !== sealBundle(after).digest;
+        const [left, right] = [bundleDocument(before), bundleDocument(after)];
+        expect(compareDocuments(left, right).length > 0).toBe(differ);
+        expect(compareDocuments(left, right, renamedTools(before, after)).length > 0).toBe(differ);
+      }),
+    );
+  });
+
+  test("every change is claimed by exactly one judgement", () => {
+    fc.assert(
+      fc.property(pair, ({ before, after }) => {
+        const { changes } = diffContracts(before, after, tokens);
+        expect(claimsOf(before, after, changes)).toEqual(changes.map(() => 1));
+      }),
+    );
+  });
+
+  test("there are findings exactly when there are changes", () => {
+    fc.assert(
+      fc.property(pair, ({ before, after }) => {
+        const { changes, findings } = diffContracts(before, after, tokens);
+        expect(findings.length > 0).toBe(changes.length > 0);
+      }),
+    );
+  });
+
+  test("a rename leads from a tool that left to one that came, one to one", () => {
+    fc.assert(
+      fc.property(pair, ({ before, after }) => {
+        const renames = [...renamedTools(before, after)];
+        const had = before.tools.map(({ name }) => name);
+        const has = after.tools.map(({ name }) => name);
+        for (const [from, to] of renames) {
+          expect(had.includes(from) && !has.includes(from) && has.includes(to) && !had.includes(to)).toBe(true);
+        }
+        expect(new Set(renames.map(([, to]) => to)).size).toBe(renames.length);
+      }),
+    );
+  });
+});
+
+/** How often each change is claimed, by the rules as they see what is left. */
+function claimsOf(before: Contract, after: Contract, changes: readonly Change[]): readonly number[] {
+  const claims = new Map<Change, number>(changes.map((change) => [change, 0]));
+  let left = changes;
+  for (const rule of rules) {
+    for (const { claims: claimed } of rule.judge({ before, after, changes: left, tokens })) {
+      for (const change of claimed) claims.set(change, (claims.get(change) ?? Number.NaN) + 1);
+    }
+    left = left.filter((change) => claims.get(change) === 0);
+  }
+  return [...claims.values()];
+}

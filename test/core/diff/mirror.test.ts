@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { rules } from "../../../src/core/diff/rules/index.ts";
+
+/** What came can go, what rose can fall: a differ with one half of a pair reports half of the edits. */
+const mirrors: readonly (readonly [string, string])[] = [
+  ["TOOL_REMOVED", "TOOL_ADDED"],
+  ["TOOL_ALIAS_REMOVED", "TOOL_ALIAS_ADDED"],
+  ["PARAM_REMOVED", "PARAM_REQUIRED_ADDED"],
+  ["PARAM_IGNORED", "PARAM_OPTIONAL_ADDED"],
+  ["PARAM_BECAME_REQUIRED", "PARAM_BECAME_OPTIONAL"],
+  ["GUARD_REMOVED", "GUARD_ADDED"],
+  ["BUDGET_RAISED", "BUDGET_LOWERED"],
+  ["BUDGET_ADDED", "BUDGET_REMOVED"],
+];
+
+const waivers: Readonly<Record<string, string>> = {
+  TOOL_RENAMED: "the way back is a rename too",
+  TOOL_RENAMED_WITH_ALIAS: "the way back is a rename too",
+  TOOL_DESC_CHANGED: "words have no direction",
+  TOOL_ORDER_CHANGED: "orders have no direction",
+  PARAM_DESC_CHANGED: "words have no direction",
+  GUARD_CHANGED: "one rule for both directions, and equally severe",
+  GUARD_DANGLING_TARGET: "a guardrail that finds its tool again is the repair",
+  MODEL_CHANGED: "models have no direction",
+  MODEL_SNAPSHOT_CHANGED: "a snapshot may be older or newer",
+  PROMPT_COSMETIC: "white space has no direction",
+  PROMPT_REWORDED: "words have no direction",
+  PROMPT_DANGLING_TOOL: "a prompt that names only what is offered is the repair",
+  PROMPT_TOKENS_GREW: "fewer tokens harm nobody, and the words that went are told by PROMPT_REWORDED",
+  OTHER_CHANGED: "takes both directions of whatever nobody else understands",
+};
+
+test("every rule has its mirror, or a reason why not", () => {
+  const paired = mirrors.flat();
+  const accounted = [...paired, ...Object.keys(waivers)];
+  expect(accounted.toSorted()).toEqual(rules.map(({ id }) => id).toSorted());
+});
+
+test("no rule explains itself with the id of a rule that does not exist", () => {
+  const ids = new Set(rules.map(({ id }) => id));
+  for (const { id, purpose, incident } of rules) {
+    const named = `${purpose} ${incident}`.match(/\b[A-Z]+(?:_[A-Z]+)+\b/g) ?? [];
+    expect(named.filter((name) => !ids.has(name)), id).toEqual([]);
+  }
+});

@@ -1,0 +1,46 @@
+import { describe, expect, test } from "vitest";
+import { diffContracts } from "../../../../src/core/diff/judge.ts";
+import { rules } from "../../../../src/core/diff/rules/index.ts";
+import type { SeverityLevel } from "../../../../src/core/diff/severity.ts";
+import { countTokens } from "../../../../src/core/tokens.ts";
+import { contractFrom, filesIn, foldersIn, readYaml } from "../../fixture.ts";
+
+/** Rule id → severity for sessions in flight, new sessions, downstream: in the order of the report. */
+type Expectation = readonly Readonly<Record<string, readonly SeverityLevel[]>>[];
+
+const perRule = new URL("./", import.meta.url);
+const scenarios = new URL("../scenarios/", import.meta.url);
+
+/** Fixtures that show a fault of the program: they fail until it is mended. */
+const faults: ReadonlySet<string> = new Set(["first-limit-per-tool", "first-parameter", "first-words"]);
+
+describe("every diff rule finds what its fixture shows, and nothing else", () => {
+  test.each(foldersIn(perRule))("%s", (name) => checkFixture(new URL(`${name}/`, perRule)));
+});
+
+describe("several things at once", () => {
+  for (const name of foldersIn(scenarios)) {
+    const run = faults.has(name) ? test.fails : test;
+    run(name, () => checkFixture(new URL(`${name}/`, scenarios)));
+  }
+});
+
+test("the table and the fixtures agree", () => {
+  expect(foldersIn(perRule)).toEqual(rules.map(({ id }) => id).toSorted());
+});
+
+test("each fixture shows its own rule", () => {
+  for (const { id } of rules) {
+    const expected = readYaml<Expectation>(new URL(`${id}/expect.yaml`, perRule));
+    expect(expected.flatMap(Object.keys), id).toContain(id);
+  }
+});
+
+async function checkFixture(folder: URL): Promise<void> {
+  const files = filesIn(folder);
+  const [before, after] = await Promise.all([contractFrom(files["before.yaml"] ?? ""), contractFrom(files["after.yaml"] ?? "")]);
+  const tokens = { before: await countTokens(before), after: await countTokens(after) };
+  const { findings } = diffContracts(before, after, tokens);
+  const found = findings.map(({ rule, severity }) => ({ [rule]: [severity.inFlight, severity.newSessions, severity.downstream] }));
+  expect(found).toEqual(readYaml<Expectation>(new URL("expect.yaml", folder)));
+}
