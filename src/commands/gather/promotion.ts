@@ -15,13 +15,11 @@ import { countTokens } from "../../core/tokens.ts";
 import { asJson } from "../../report/formats/json.ts";
 import type { PlanSummary } from "../../report/plan.ts";
 import { identityOf, isAncestor } from "../../world/git/repository.ts";
-import { commitTree } from "../../world/git/tree.ts";
 import type { World } from "../../world/world.ts";
 import { type CandidateBundle, candidatesFor } from "./candidates.ts";
-import { readAllGoldens } from "./goldens.ts";
-import { configIn, type Project, repositoryIn } from "./project.ts";
+import { type PolicyGround, policyGround } from "./policy.ts";
+import { type Project, repositoryIn } from "./project.ts";
 import { pointersOf, readReleases, type Releases } from "./releases.ts";
-import { type Branch, defaultBranch } from "./revision.ts";
 
 /** One contract that is to move: what it is, whether it may, and what would be written. */
 export interface PlannedMove {
@@ -97,27 +95,6 @@ export async function planPromotion(world: World, project: Project, request: Pro
       });
     },
   };
-}
-
-interface PolicyGround {
-  readonly branch: Branch;
-  readonly policy: LabelPolicy;
-  readonly policies: readonly LabelPolicy[];
-  readonly tasks: readonly Task[];
-  readonly poll: Stamp["poll"];
-}
-
-/** @throws Failure UNKNOWN_LABEL, INVALID_FILES */
-async function policyGround(project: Project, releases: Releases, label: string): Promise<PolicyGround> {
-  const repository = repositoryIn(project);
-  const branch = await defaultBranch(repository, project.config, releases.remoteHead);
-  const tree = await commitTree(repository, branch.commit);
-  const config = await configIn(tree, project.prefix);
-  const policy = config.labels.find((known) => known.label === label);
-  if (policy === undefined)
-    throw new Failure("UNKNOWN_LABEL", { label, known: config.labels.map((known) => known.label) });
-  const { tasks } = await readAllGoldens(tree, project.prefix, config);
-  return { branch, policy, policies: config.labels, tasks, poll: config.release.poll };
 }
 
 interface PlanContext {

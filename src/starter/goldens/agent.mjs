@@ -8,6 +8,9 @@
 // stdout will do. promptctl tells it where promptctl is, so that nothing has to be installed.
 const { serveTask } = await import(process.env.PROMPTCTL_MODULE ?? "promptctl");
 
+/** Words that say nothing about what somebody wants. */
+const ignored = new Set("a an and can for i is it me my of please the to was you".split(" "));
+
 await serveTask(({ system, messages, tools }) => {
   const start = messages.findLastIndex(({ role }) => role === "user");
   const asked = messages[start].content;
@@ -61,30 +64,12 @@ function nearest(examples, asked) {
 }
 
 function wordsOf(text) {
-  const ignored = new Set([
-    "a",
-    "an",
-    "and",
-    "for",
-    "i",
-    "is",
-    "it",
-    "me",
-    "my",
-    "of",
-    "please",
-    "the",
-    "to",
-    "you",
-    "was",
-    "can",
-  ]);
-  return new Set(
+  const words =
     text
       .toLowerCase()
-      .match(/[a-z']+/g)
-      ?.filter((word) => !ignored.has(word)) ?? [],
-  );
+      .replaceAll(/\S+@\S+/g, "")
+      .match(/[a-z']+/g) ?? [];
+  return new Set(words.filter((word) => !ignored.has(word)));
 }
 
 /** The next step of an example, with the values of this conversation in place of the example's. */
@@ -93,18 +78,23 @@ function follow({ question, steps, answer, onFailure }, asked, history, results)
   for (const [index, { content }] of results.entries()) {
     const result = parse(content);
     const refused = result === undefined && !content.startsWith("There is no tool");
-    if (refused && onFailure !== undefined)
-      return results.length > index + 1 ? { text: put(answer, values) } : failed(onFailure, values);
+    if (refused && onFailure !== undefined) return failed(onFailure, values, results[index + 1]);
     if (result !== undefined) pairUp(steps[index]?.result, result, values);
   }
   const step = steps[results.length];
-  if (step === undefined) return { text: put(answer, values) };
-  return { call: { name: step.name, arguments: JSON.parse(put(JSON.stringify(step.args), values)) } };
+  if (step === undefined) return say(answer, values);
+  return { call: made(step, values) };
 }
 
-function failed(onFailure, values) {
-  const call = callIn(onFailure);
-  return call === null ? { text: put(onFailure, values) } : { call: { name: call.name, arguments: call.args } };
+/** What to say or do instead; when that has been done too, there is nothing left to claim. */
+function failed(onFailure, values, afterwards) {
+  const step = callIn(onFailure);
+  if (step === null) return say(onFailure, values);
+  return afterwards === undefined ? { call: made(step, values) } : { text: "I could not do that." };
+}
+
+function made({ name, args }, values) {
+  return { name, arguments: put(args, values) };
 }
 
 /** Numbers, order names and addresses of the example's question, and what stands for them here. */
@@ -112,8 +102,8 @@ function alike(question, asked, history) {
   const earlier = history
     .filter(({ role }) => role === "user")
     .map(({ content }) => content)
-    .reverse();
-  return ["[\\w.+-]+@[\\w-]+\\.[\\w.]+", "\\$\\d+(?:\\.\\d+)?", "\\b\\d{3,}\\b"].flatMap((shape) => {
+    .toReversed();
+  return ["[\\w.+-]+@[\\w-]+(?:\\.\\w+)+", "\\$\\d+(?:\\.\\d+)?", "\\b\\d{3,}\\b"].flatMap((shape) => {
     const pattern = new RegExp(shape, "g");
     const here = [asked, ...earlier].map((text) => text.match(pattern) ?? []).find((found) => found.length > 0) ?? [];
     return (question.match(pattern) ?? []).flatMap((value, index) =>
@@ -125,7 +115,7 @@ function alike(question, asked, history) {
 /** Values of the example's result, and what came instead, field by field. */
 function pairUp(example, actual, values) {
   if (example === null || typeof example !== "object") {
-    if (example !== undefined && actual !== null && typeof actual !== "object")
+    if (![undefined, null, ""].includes(example) && actual !== null && typeof actual !== "object")
       values.set(String(example), String(actual));
     return;
   }
@@ -133,11 +123,21 @@ function pairUp(example, actual, values) {
     if (actual !== null && typeof actual === "object" && key in actual) pairUp(value, actual[key], values);
 }
 
-function put(text, values) {
-  if (values.size === 0) return text;
-  const known = [...values.keys()].sort((left, right) => right.length - left.length);
-  const pattern = known.map((value) => `(?<![\\w.])${value.replace(/[^\w]/g, "\\$&")}(?!\\w)`).join("|");
-  return text.replace(new RegExp(pattern, "g"), (value) => values.get(value) ?? value);
+/** The values of this conversation in place of the example's: in a text, and in everything inside JSON. */
+function put(value, values) {
+  if (Array.isArray(value)) return value.map((item) => put(item, values));
+  if (value !== null && typeof value === "object")
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, put(item, values)]));
+  if (typeof value === "number") return parse(values.get(String(value))) ?? value;
+  if (typeof value !== "string" || values.size === 0) return value;
+  const known = [...values.keys()].toSorted((left, right) => right.length - left.length);
+  const pattern = known.map((one) => `(?<![\\w.])${one.replace(/[^\w]/g, "\\$&")}(?!\\w)`).join("|");
+  return value.replace(new RegExp(pattern, "g"), (one) => values.get(one) ?? one);
+}
+
+function say(text, values) {
+  const document = parse(text);
+  return { text: document === undefined ? put(text, values) : JSON.stringify(put(document, values)) };
 }
 
 function otherwise(system) {

@@ -1,0 +1,31 @@
+import { Failure } from "../../core/failure.ts";
+import type { Task } from "../../core/golden/task.ts";
+import type { LabelPolicy } from "../../core/label/policy.ts";
+import type { Poll } from "../../core/label/pointer.ts";
+import { commitTree } from "../../world/git/tree.ts";
+import { readAllGoldens } from "./goldens.ts";
+import { configIn, type Project, repositoryIn } from "./project.ts";
+import type { Releases } from "./releases.ts";
+import { type Branch, defaultBranch } from "./revision.ts";
+
+/** What decides about a label: policy and golden tasks of the tip of the default branch. */
+export interface PolicyGround {
+  readonly branch: Branch;
+  readonly policy: LabelPolicy;
+  readonly policies: readonly LabelPolicy[];
+  readonly tasks: readonly Task[];
+  readonly poll: Poll;
+}
+
+/** @throws Failure UNKNOWN_LABEL, INVALID_FILES */
+export async function policyGround(project: Project, releases: Releases, label: string): Promise<PolicyGround> {
+  const repository = repositoryIn(project);
+  const branch = await defaultBranch(repository, project.config, releases.remoteHead);
+  const tree = await commitTree(repository, branch.commit);
+  const config = await configIn(tree, project.prefix);
+  const policy = config.labels.find((known) => known.label === label);
+  if (policy === undefined)
+    throw new Failure("UNKNOWN_LABEL", { label, known: config.labels.map((known) => known.label) });
+  const { tasks } = await readAllGoldens(tree, project.prefix, config);
+  return { branch, policy, policies: config.labels, tasks, poll: config.release.poll };
+}
