@@ -44,7 +44,7 @@ function sayTable(columns: readonly string[], rows: readonly (readonly Cell[])[]
   );
   const last = columns.length - 1;
   const taken = widths.slice(0, last).reduce((sum, column) => sum + column + 2, 0);
-  const room = Math.max(24, width - taken);
+  const room = Math.max(16, width - taken);
   return [header, ...rows]
     .map((row) =>
       row
