@@ -1,5 +1,5 @@
 import { lstat, mkdir, open, readdir, readFile, realpath } from "node:fs/promises";
-import { dirname, join, sep } from "node:path";
+import { dirname, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { Failure, sayCause } from "../core/failure.ts";
 import type { Tree, TreeFile } from "../core/ports.ts";
@@ -31,15 +31,15 @@ async function readTreeFile(root: string, path: string): Promise<TreeFile> {
   const full = join(root, path);
   const stats = await lstat(full).catch(absent);
   if (stats === null) return { kind: "absent" };
-  if (stats.isSymbolicLink() || !(await staysInside(root, full))) return { kind: "symlink" };
+  if (stats.isSymbolicLink() || !(await isReached(root, path))) return { kind: "symlink" };
   if (!stats.isFile()) return { kind: "absent" };
   return { kind: "file", bytes: await readFile(full) };
 }
 
-/** A folder on the way may be a link that leads out. */
-async function staysInside(root: string, full: string): Promise<boolean> {
-  const [realRoot, real] = await Promise.all([realpath(root), realpath(full)]);
-  return real === realRoot || real.startsWith(realRoot + sep);
+/** A folder on the way may be a link: git stores the link, so what is behind it is not in any commit. */
+async function isReached(root: string, path: string): Promise<boolean> {
+  const [realRoot, real] = await Promise.all([realpath(root), realpath(join(root, path))]);
+  return real === join(realRoot, path);
 }
 
 /** `null` where there is no such file. */
