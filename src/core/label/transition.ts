@@ -218,6 +218,7 @@ function issue(label: string, pointers: Pointers, stamp: Stamp, part: Part): Poi
     label,
     serial: (before?.serial ?? 0) + 1,
     issuedAt: stamp.at,
+    current,
     previous: before?.previous ?? null,
     ramp: before?.ramp ?? null,
     upgradableFrom: before?.upgradableFrom ?? [],
@@ -229,7 +230,6 @@ function issue(label: string, pointers: Pointers, stamp: Stamp, part: Part): Poi
     actor: stamp.actor,
     reason: stamp.reason,
     ...part,
-    current,
   };
 }
 

@@ -40,6 +40,6 @@ function fenced(text: string): string {
 function escape(text: string): string {
   return text
     .replaceAll(/[\\`*_[\]<>|~]/g, "\\$&")
-    .replaceAll(/([@#])(?=\w)/g, "$1\u200B")
+    .replaceAll(/(?<!\w)(@(?=\w)|#(?=\d))/g, "$1\u200B")
     .replaceAll(/^(\s*)([-+]|\d+\.)(?=\s)/gm, "$1\\$2");
 }
