@@ -30,17 +30,22 @@ export async function diff(input: DiffInput, world: World): Promise<Report> {
   const contracts = await compareSides(base, head, input.contract);
   const changed = contracts.filter(({ diff: { findings } }) => findings.length > 0);
   const severity = worst(changed.map(({ diff: found }) => found.severity));
-  const objection = limit !== null && changed.length > 0 && !exceeds(limit, severity);
+  // What cannot be read cannot be proven safe.
+  const unreadable = [...base.unreadable, ...head.unreadable].filter(
+    (name) => input.contract.length === 0 || input.contract.includes(name),
+  );
+  const objection = limit !== null && (unreadable.length > 0 || (changed.length > 0 && !exceeds(limit, severity)));
 
   return {
     command: "diff",
     answer: objection ? "no" : "yes",
-    verdict: `${base.name} → ${head.name}: ${sayChanges(
+    verdict: `${base.name} → ${head.name}: ${sayOutcome(
       changed.map(({ diff: found }) => found),
       severity,
-    )}${head.findings.length > 0 ? `; ${count(head.findings.length, "fault")} kept parts from being read` : ""}`,
+      unreadable,
+    )}`,
     blocks: [
-      ...findingBlocks(head.findings),
+      ...findingBlocks([...base.findings, ...head.findings]),
       ...changed.flatMap(({ diff: found }) => diffBlocks(found)),
       ...(changed.length === 0
         ? []
@@ -64,7 +69,8 @@ export async function diff(input: DiffInput, world: World): Promise<Report> {
       head: head.name,
       severity,
       contracts: asJson(changed.map(({ diff: found }) => found)),
-      faults: asJson(head.findings),
+      unreadable,
+      faults: asJson([...base.findings, ...head.findings]),
     },
   };
 }
@@ -155,6 +161,18 @@ function oneSided(contract: string, added: boolean): ContractDiff {
     words: [],
   };
   return { contract, changes: [], findings: [finding], severity: worstOf(severity) };
+}
+
+function sayOutcome(diffs: readonly ContractDiff[], severity: SeverityLevel, unreadable: readonly string[]): string {
+  const parts = [
+    ...(diffs.length > 0 || unreadable.length === 0 ? [sayChanges(diffs, severity)] : []),
+    ...(unreadable.length > 0
+      ? [
+          `${sayList([...new Set(unreadable)])} cannot be read, so nothing is known about ${unreadable.length === 1 ? "it" : "them"}`,
+        ]
+      : []),
+  ];
+  return parts.join("; ");
 }
 
 function sayChanges(diffs: readonly ContractDiff[], severity: SeverityLevel): string {

@@ -21,8 +21,8 @@ const rules: Readonly<Record<NameKind, NameRule>> = {
   },
   // What every provider accepts: letters, digits, _ and -, 64 characters.
   tool: {
-    pattern: /^[A-Za-z_][A-Za-z0-9_-]*$/,
-    says: "letters, digits, _ and -, beginning with a letter or _, at most 64 characters",
+    pattern: /^[A-Za-z0-9_][A-Za-z0-9_-]*$/,
+    says: "letters, digits, _ and -, not beginning with -, at most 64 characters",
   },
 };
 

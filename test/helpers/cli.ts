@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { gitEnvironment } from "./repository.ts";
 
@@ -8,27 +8,63 @@ export interface CliResult {
   readonly stderr: string;
 }
 
+/** The one document that `--format json` writes. */
+export interface CliDocument {
+  readonly format: string;
+  readonly command: string | null;
+  readonly answer: string | null;
+  readonly exit: number;
+  readonly verdict: string;
+  readonly data: unknown;
+  readonly failure: {
+    readonly code: string;
+    readonly message: string;
+    readonly hint: string | null;
+    readonly findings: readonly { readonly rule: string; readonly message: string; readonly hint: string | null }[];
+  } | null;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
 const program = fileURLToPath(new URL("../../bin/promptctl.js", import.meta.url));
+
+/** The built program, started and left to itself. */
+export function startPromptctl(folder: string, args: readonly string[], env: Environment = {}): ChildProcess {
+  return spawn(process.execPath, [program, ...args], {
+    cwd: folder,
+    env: { ...process.env, ...gitEnvironment, NO_COLOR: "1", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
 
 /** The built program as a process without a terminal, as CI starts it. */
 export function promptctl(folder: string, ...args: readonly string[]): Promise<CliResult> {
+  return promptctlWith({}, folder, ...args);
+}
+
+export function promptctlWith(env: Environment, folder: string, ...args: readonly string[]): Promise<CliResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, ...args], {
-      cwd: folder,
-      env: { ...process.env, ...gitEnvironment, NO_COLOR: "1" },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    const child = startPromptctl(folder, args, env);
     let stdout = "";
     let stderr = "";
-    child.stdout.on("data", (chunk) => (stdout += String(chunk)));
-    child.stderr.on("data", (chunk) => (stderr += String(chunk)));
+    child.stdout?.on("data", (chunk) => (stdout += String(chunk)));
+    child.stderr?.on("data", (chunk) => (stderr += String(chunk)));
     child.on("error", reject);
     child.on("close", (exit) => resolve({ exit, stdout, stderr }));
   });
 }
 
-/** The one document that `--format json` writes. */
+/** With `--format json`: the exit code, and the one document on stdout. */
 export async function promptctlJson(folder: string, ...args: readonly string[]) {
   const result = await promptctl(folder, ...args, "--format", "json");
-  return { ...result, document: JSON.parse(result.stdout) };
+  return { ...result, document: documentOf(result) };
+}
+
+/** Throws where stdout holds nothing, more than one document, or anything beside it. */
+export function documentOf({ stdout, stderr, exit }: CliResult): CliDocument {
+  try {
+    return JSON.parse(stdout) as CliDocument;
+  } catch {
+    throw new Error(`stdout is not one JSON document (exit ${exit}):\n${stdout}\n${stderr}`);
+  }
 }

@@ -57,7 +57,7 @@ export async function bareRepository(branch = "main"): Promise<string> {
   return folder;
 }
 
-function openRepository(folder: string): Repository {
+export function openRepository(folder: string): Repository {
   const git = async (...args: readonly string[]): Promise<string> => {
     const { stdout } = await run("git", [...args], { cwd: folder, env: { ...process.env, ...gitEnvironment } });
     return stdout.trim();

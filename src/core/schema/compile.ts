@@ -20,5 +20,11 @@ export function schemaProblem(schema: JsonObject): string | null {
 let shared: Ajv2020 | undefined;
 
 function newAjv(): Ajv2020 {
-  return new Ajv2020({ strictSchema: false, validateFormats: false, logger: false, allErrors: true, addUsedSchema: false });
+  return new Ajv2020({
+    strictSchema: false,
+    validateFormats: false,
+    logger: false,
+    allErrors: true,
+    addUsedSchema: false,
+  });
 }

@@ -1,5 +1,5 @@
-import { isExactly } from "../change.ts";
-import { type Rule, severity } from "../rule.ts";
+import { type Change, isExactly } from "../change.ts";
+import { type Judgement, type Rule, severity } from "../rule.ts";
 import { changedWords } from "../words.ts";
 
 export const toolDescriptionChanged: Rule = {
@@ -8,17 +8,9 @@ export const toolDescriptionChanged: Rule = {
   incident:
     "More than half of all real edits of tool definitions touch only their words, and every API differ throws them away.",
   judge({ changes }) {
-    return changes.flatMap((change) =>
-      change.kind === "changed" && isExactly(change.path, ["tools", "*", "description"])
-        ? {
-            path: change.path,
-            message: `the description of ${String(change.path[1])} has other words`,
-            severity: severity("safe", "dangerous", "safe"),
-            claims: [change],
-            words: changedWords(String(change.before), String(change.after)),
-          }
-        : [],
-    );
+    return changes
+      .filter(({ path }) => isExactly(path, ["tools", "*", "description"]))
+      .map((change) => judgement(change, String(change.path[1])));
   },
 };
 
@@ -27,20 +19,21 @@ export const parameterDescriptionChanged: Rule = {
   purpose: "What the model is told about a parameter has other words.",
   incident: "An amount went from cents to euros with a green schema check: only the description said so.",
   judge({ changes }) {
-    return changes.flatMap((change) => {
-      const [, tool, , , parameter] = change.path;
-      if (
-        change.kind !== "changed" ||
-        !isExactly(change.path, ["tools", "*", "input", "properties", "*", "description"])
-      )
-        return [];
-      return {
-        path: change.path,
-        message: `the description of ${String(tool)}.${String(parameter)} has other words`,
-        severity: severity("safe", "dangerous", "safe"),
-        claims: [change],
-        words: changedWords(String(change.before), String(change.after)),
-      };
-    });
+    return changes
+      .filter(({ path }) => isExactly(path, ["tools", "*", "input", "properties", "*", "description"]))
+      .map((change) => judgement(change, `${change.path[1]}.${change.path[4]}`));
   },
 };
+
+/** A description that was not there said nothing. */
+function judgement(change: Change, described: string): Judgement {
+  const before = change.kind === "added" ? "" : String(change.before);
+  const after = change.kind === "removed" ? "" : String(change.after);
+  return {
+    path: change.path,
+    message: `the description of ${described} ${after === "" ? "is gone" : before === "" ? "is new" : "has other words"}`,
+    severity: severity("safe", "dangerous", "safe"),
+    claims: [change],
+    words: changedWords(before, after),
+  };
+}
