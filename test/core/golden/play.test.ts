@@ -1,0 +1,202 @@
+import { describe, expect, test } from "vitest";
+import { renderContract } from "../../../src/core/contract/render.ts";
+import { type Moment, playScene, type Scene, type Thought } from "../../../src/core/golden/play.ts";
+import type { AgentAnswer } from "../../../src/core/run/record.ts";
+import { contractFrom } from "../fixture.ts";
+
+const support = `contract: support
+model: { provider: openai, name: m }
+system: Be kind.
+tools:
+  - { name: get_order, effect: read, input: { type: object, required: [id], properties: { id: { type: string } } } }
+  - { name: issue_refund, effect: destructive, aliases: [process_refund] }
+  - { name: close_ticket, effect: write }
+  - { name: transfer_to_human, effect: write, stop_reason: transferred }
+guardrails:
+  - { id: ask-first, tool: issue_refund, decision: confirm }
+  - { id: look-first, tool: close_ticket, unless_called: [get_order], decision: deny }
+stop_reasons: [transferred]
+`;
+
+const tools: Scene["tools"] = {
+  get_order: [{ args: { id: "1" }, return: { status: "shipped" } }, { args: { id: "2" }, error: "no such order" }],
+  issue_refund: [{ return: true }],
+  close_ticket: [{ return: null }],
+  transfer_to_human: [{ return: "soon" }],
+};
+
+describe("a run", () => {
+  test("ends with the text that has no calls", async () => {
+    const { answer, moments } = await play({}, [says("Good day.")]);
+    expect(answer).toMatchObject({ stop_reason: "finish", output: "Good day.", steps: 1, calls: [] });
+    expect(moments).toMatchObject([{ system: "Be kind.", messages: [{ role: "user", content: "Hello" }] }]);
+    expect(answer.transcript).toEqual([{ role: "user", content: "Hello" }, { role: "assistant", content: "Good day." }]);
+  });
+
+  test("shows the agent what its calls returned", async () => {
+    const { answer, moments } = await play({}, [calls(["get_order", { id: "1" }]), says("Shipped.")]);
+    expect(answer.calls).toEqual([{ id: "call_1", turn: 0, step: 0, name: "get_order", arguments: { id: "1" }, result: { status: "shipped" }, error: null, decision: "allow" }]);
+    expect(moments[1]?.messages.at(-1)).toEqual({ role: "tool", call_id: "call_1", content: '{"status":"shipped"}' });
+  });
+
+  test("calls of one step have the same step and ids of their own", async () => {
+    const { answer } = await play({}, [calls(["get_order", { id: "1" }], ["get_order", { id: "2" }]), says("One of them.")]);
+    expect(answer.calls.map(({ id, step, error }) => [id, step, error])).toEqual([["call_1", 0, null], ["call_2", 0, "no such order"]]);
+  });
+
+  test("sums what was measured", async () => {
+    const tokens = { input: 10, output: 2, cached: 5, cache_write: null, reasoning: 1 };
+    const { answer } = await play({}, [{ ...calls(["get_order", { id: "1" }]), tokens }, { ...says("Done."), tokens }]);
+    expect(answer.tokens).toEqual({ input: 20, output: 4, cached: 10, cache_write: null, reasoning: 2 });
+  });
+});
+
+describe("a call that is not carried out", () => {
+  test.each<[string, [string, object], object]>([
+    ["of an unknown tool", ["refund_order", {}], { decision: null, result: null, error: expect.stringContaining("There is no tool refund_order") }],
+    ["with wrong arguments", ["get_order", {}], { decision: null, error: expect.stringContaining("not valid") }],
+    ["that a guardrail denies", ["close_ticket", {}], { decision: "deny", error: expect.stringContaining("look-first") }],
+    ["that the task does not foresee", ["get_order", { id: "9" }], { decision: "allow", error: expect.stringContaining("UNANSWERED_CALL") }],
+  ])("%s: the model is told, and goes on", async (_name, [name, args], expected) => {
+    const { answer, moments } = await play({}, [calls([name, args]), says("Sorry.")]);
+    expect(answer).toMatchObject({ stop_reason: "finish", calls: [expected] });
+    expect(moments[1]?.messages.at(-1)).toMatchObject({ role: "tool", content: answer.calls[0]?.error });
+  });
+});
+
+test("a guardrail is lifted by a call that succeeded, in an earlier turn too, and by no other", async () => {
+  const { answer } = await play({ turns: ["Hello", "And now?"] }, [
+    calls(["get_order", { id: "2" }]),
+    calls(["close_ticket", {}]),
+    calls(["get_order", { id: "1" }]),
+    says("Shipped."),
+    calls(["close_ticket", {}]),
+    says("Closed."),
+  ]);
+  expect(answer.calls.map(({ name, turn, decision }) => [name, turn, decision])).toEqual([
+    ["get_order", 0, "allow"],
+    ["close_ticket", 0, "deny"],
+    ["get_order", 0, "allow"],
+    ["close_ticket", 1, "allow"],
+  ]);
+});
+
+describe("a call that has to be confirmed", () => {
+  test("stops the run, and is not carried out", async () => {
+    const { answer } = await play({}, [calls(["issue_refund", {}])]);
+    expect(answer).toMatchObject({ stop_reason: "needs_confirmation", calls: [{ decision: "confirm", result: null, error: expect.any(String) }] });
+  });
+
+  test("stops the run, and the user can go on", async () => {
+    const { answer } = await play({ turns: ["Refund!", "Never mind."] }, [calls(["issue_refund", {}]), says("All right.")]);
+    expect(answer).toMatchObject({ stop_reason: "finish", output: "All right.", calls: [{ turn: 0 }] });
+  });
+
+  // The second call of the step is asked for and never answered; providers refuse a history like that.
+  test.fails("leaves no call of its step without an answer when the user goes on", async () => {
+    const { moments } = await play({ turns: ["Refund!", "Never mind."] }, [calls(["issue_refund", {}], ["get_order", { id: "1" }]), says("All right.")]);
+    const last = moments.at(-1)?.messages ?? [];
+    const asked = last.flatMap((message) => ("calls" in message ? message.calls.map(({ id }) => id) : []));
+    const answered = last.flatMap((message) => ("call_id" in message ? [message.call_id] : []));
+    expect(answered).toEqual(asked);
+  });
+
+  test("is carried out when it is approved", async () => {
+    const { answer } = await play({ on_confirm: "approve" }, [calls(["issue_refund", {}]), says("Refunded.")]);
+    expect(answer).toMatchObject({ stop_reason: "finish", calls: [{ decision: "confirm", result: true, error: null }] });
+  });
+
+  test("is an error for the model when it is denied", async () => {
+    const { answer } = await play({ on_confirm: "deny" }, [calls(["issue_refund", {}]), says("Not refunded.")]);
+    expect(answer).toMatchObject({ stop_reason: "finish", calls: [{ decision: "confirm", result: null, error: expect.any(String) }] });
+  });
+
+  test("has to be confirmed by its old name too, and is answered by the same simulation", async () => {
+    const { answer } = await play({ on_confirm: "approve" }, [calls(["process_refund", {}]), says("Refunded.")]);
+    expect(answer.calls).toMatchObject([{ name: "process_refund", decision: "confirm", result: true }]);
+  });
+});
+
+describe("a budget", () => {
+  const find = calls(["get_order", { id: "1" }]);
+  test.each<[string, string, number, number]>([
+    ["of steps", "max_steps: 2", 2, 2],
+    ["of tool calls", "max_tool_calls: 1", 2, 1],
+    ["of no tool calls", "max_tool_calls: 0", 1, 0],
+    ["of calls of one tool", "max_calls_per_tool: { get_order: 2 }", 3, 2],
+  ])("%s stops the run before it is exceeded", async (_name, budget, steps, made) => {
+    const { answer } = await play({}, [find, find, find, find], `budgets: { ${budget} }\n`);
+    expect(answer).toMatchObject({ stop_reason: "budget_exceeded", steps });
+    expect(answer.calls).toHaveLength(made);
+  });
+
+  test("of tokens stops the run once it is spent", async () => {
+    const tokens = { input: 40, output: 10, cached: null, cache_write: null, reasoning: null };
+    const { answer } = await play({}, [find, find, find].map((thought) => ({ ...thought, tokens })), "budgets: { max_tokens: 100 }\n");
+    expect(answer).toMatchObject({ stop_reason: "budget_exceeded", steps: 2 });
+  });
+
+  test("is of one run: the next turn has its own", async () => {
+    const { answer } = await play({ turns: ["one", "two"] }, [find, says("1"), find, says("2")], "budgets: { max_steps: 2, max_tool_calls: 1 }\n");
+    expect(answer).toMatchObject({ stop_reason: "finish", output: "2", steps: 4 });
+  });
+
+  test("that is spent ends the conversation: nobody listens to the next turn", async () => {
+    const { answer } = await play({ turns: ["one", "two"] }, [find, find], "budgets: { max_steps: 1 }\n");
+    expect(answer).toMatchObject({ stop_reason: "budget_exceeded", steps: 1 });
+  });
+});
+
+describe("a tool with a stop reason", () => {
+  test("ends the run and the conversation", async () => {
+    const { answer } = await play({ turns: ["A person, please.", "Hello?"] }, [calls(["transfer_to_human", {}])]);
+    expect(answer).toMatchObject({ stop_reason: "transferred", steps: 1, calls: [{ result: "soon" }] });
+  });
+
+  test("ends nothing where it failed", async () => {
+    const { answer } = await play({ tools: { transfer_to_human: [{ error: "nobody is there" }] } }, [calls(["transfer_to_human", {}]), says("Nobody is there.")]);
+    expect(answer).toMatchObject({ stop_reason: "finish", calls: [{ error: "nobody is there" }] });
+  });
+});
+
+test("a one-shot contract asks by itself", async () => {
+  const { answer, moments } = await play({ turns: [] }, [says("42")], 'messages: [{ role: user, content: "What is it?" }]\n');
+  expect(moments).toMatchObject([{ messages: [{ role: "user", content: "What is it?" }] }]);
+  expect(answer).toMatchObject({ stop_reason: "finish", output: "42", transcript: [{ role: "assistant", content: "42" }] });
+});
+
+test("given history comes after the contract's own messages and before the first turn", async () => {
+  const { moments } = await play({ messages: [{ role: "assistant", content: "given" }] }, [says("Good day.")], 'messages: [{ role: user, content: "few-shot" }]\n');
+  expect(moments[0]?.messages.map(({ content }) => content)).toEqual(["few-shot", "given", "Hello"]);
+});
+
+describe("the answer of a contract with an output schema", () => {
+  test.each<[string, string, unknown]>([
+    ["JSON", '{"answer":"Yes"}', { answer: "Yes" }],
+    ["what is no JSON stays text, for the schema to judge", "Yes", "Yes"],
+  ])("%s", async (_name, text, output) => {
+    const { answer } = await play({}, [says(text)], "output: { schema: { type: object } }\n");
+    expect(answer.output).toEqual(output);
+  });
+});
+
+function says(text: string): Thought {
+  return { text, calls: [], tokens: null };
+}
+
+function calls(...asked: readonly (readonly [string, object])[]): Thought {
+  return { text: "", calls: asked.map(([name, args]) => ({ name, arguments: { ...args } })), tokens: null };
+}
+
+/** Plays a scripted agent; a thought too many is a fault of the program. */
+async function play(scene: Partial<Scene>, thoughts: readonly Thought[], more = ""): Promise<{ answer: AgentAnswer; moments: readonly Moment[] }> {
+  const contract = await contractFrom(`${support}${more}`);
+  const moments: Moment[] = [];
+  const answer = await playScene(contract, renderContract(contract, {}, null), { turns: ["Hello"], messages: [], tools, on_confirm: "stop", ...scene }, (moment) => {
+    const thought = thoughts[moments.length];
+    moments.push({ ...moment, messages: [...moment.messages] });
+    if (thought === undefined) throw new Error("the run goes on where it should have ended");
+    return thought;
+  });
+  return { answer, moments };
+}
