@@ -64,10 +64,10 @@ function overdue(seconds: number): AgentAnswer {
   };
 }
 
+/** The line that names the error, where there is one: a stack's tail says nothing. */
 function sayStderr(stderr: string): string {
-  const lines = stderr
-    .trim()
-    .split("\n")
-    .filter((line) => line !== "");
-  return lines.length === 0 ? "" : `: ${lines.slice(-3).join(" / ").slice(0, 400)}`;
+  const lines = stderr.split("\n").filter((line) => line.trim() !== "");
+  const named = lines.find((line) => /^\s*(?:Uncaught )?\w*(?:Error|Exception|error)\b.*:/.test(line));
+  const shown = named ?? lines.slice(-3).join(" / ");
+  return shown === "" ? "" : `: ${shown.trim().slice(0, 400)}`;
 }

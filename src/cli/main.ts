@@ -81,13 +81,23 @@ async function openWorld(host: NodeJS.Process, options: GlobalOptions, signal: A
   const paint = painter(wantsColours(host.stderr, host.env, options.color));
   const say = (blocks: Parameters<typeof sayBlocks>[0]): string => sayBlocks(blocks, paint, host.stderr.columns ?? 100);
   return {
-    cwd: options.cwd === null ? host.cwd() : resolve(host.cwd(), options.cwd),
+    cwd: folderOf(host, options.cwd),
     env: host.env,
     clock: systemClock,
     terminal: openTerminal({ stdin: host.stdin, stderr: host.stderr, say, quiet: options.quiet, signal }),
     signal,
     offline: options.offline,
   };
+}
+
+/** @throws Failure NO_FOLDER where the current folder was deleted under the shell */
+function folderOf(host: NodeJS.Process, named: string | null): string {
+  if (named !== null && isAbsolute(named)) return named;
+  try {
+    return resolve(host.cwd(), named ?? "");
+  } catch (error) {
+    throw new Failure("NO_FOLDER", { folder: "any more where this shell stands" }, { cause: error });
+  }
 }
 
 async function writeReport(report: Report, options: GlobalOptions, host: NodeJS.Process): Promise<void> {

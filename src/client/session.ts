@@ -7,7 +7,7 @@ import type { Pointer } from "../core/label/pointer.ts";
 import { checkToolCall, type Checkpoint, spentStep } from "../core/run/checkpoint.ts";
 import { countCall, countStep, freshMeter, startRun } from "../core/run/meter.ts";
 import type { Tokens } from "../core/run/record.ts";
-import { toolNamed } from "../core/contract/contract.ts";
+import { toolNameOf } from "../core/contract/contract.ts";
 import type { Pin } from "./pin.ts";
 
 /** A reason to end the run, or `null` to go on. */
@@ -59,7 +59,7 @@ export function openSession(bundle: Bundle, pin: Pin, live: () => Pointer): Sess
       return stop === null ? checkToolCall(contract, meter, name, args) : { kind: "stop", ...stop };
     },
     afterTool: (name, succeeded) => {
-      meter = countCall(meter, toolNamed(contract, name)?.name ?? name, succeeded);
+      meter = countCall(meter, toolNameOf(contract, name), succeeded);
     },
     afterModel: (tokens) => {
       meter = countStep(meter, tokens);

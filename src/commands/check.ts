@@ -1,12 +1,14 @@
 import { count } from "../core/text.ts";
 import { Failure } from "../core/failure.ts";
+import type { Contract } from "../core/contract/contract.ts";
+import type { Task } from "../core/golden/task.ts";
 import { lintGoldens } from "../core/golden/lint.ts";
 import { findingBlocks } from "../report/findings.ts";
 import { asJson } from "../report/formats/json.ts";
 import type { Report } from "../report/report.ts";
 import type { World } from "../world/world.ts";
-import { readContracts } from "./gather/contracts.ts";
-import { readAllGoldens } from "./gather/goldens.ts";
+import { type Contracts, readContracts } from "./gather/contracts.ts";
+import { type Goldens, readAllGoldens } from "./gather/goldens.ts";
 import { openProject } from "./gather/project.ts";
 
 interface CheckInput {
@@ -21,9 +23,7 @@ export async function check({ contract: names }: CheckInput, world: World): Prom
     throw new Failure("NO_CONTRACTS", { pattern: config.contracts, where: workingTree.name });
   requireKnown(names, contracts.paths, workingTree.name);
 
-  const known = contracts.authored.map(({ contract }) => contract);
-  // A golden that names a contract which cannot be read has one fault, not two.
-  const lint = contracts.authored.length < contracts.paths.length ? [] : lintGoldens(goldens.tasks, known);
+  const lint = lintGoldens(tasksToLint(contracts, goldens), soundContracts(contracts));
   const all = [...contracts.findings, ...goldens.findings, ...lint];
   const findings =
     names.length === 0
@@ -44,6 +44,18 @@ export async function check({ contract: names }: CheckInput, world: World): Prom
     blocks: findingBlocks(findings),
     data: { contracts: contracts.paths, goldens: goldens.paths, findings: asJson(findings) },
   };
+}
+
+/** Contracts without an error of their own: about the others a golden task can say nothing new. */
+function soundContracts({ authored, findings }: Contracts): readonly Contract[] {
+  const faulty = new Set(findings.flatMap(({ level, contract }) => (level === "error" ? [contract] : [])));
+  return authored.map(({ contract }) => contract).filter(({ name }) => !faulty.has(name));
+}
+
+function tasksToLint(contracts: Contracts, { tasks }: Goldens): readonly Task[] {
+  const sound = new Set(soundContracts(contracts).map(({ name }) => name));
+  const there = new Set(contracts.paths.map((path) => path.split("/").at(-2) ?? ""));
+  return tasks.filter(({ contract }) => sound.has(contract) || !there.has(contract));
 }
 
 function requireKnown(names: readonly string[], paths: readonly string[], where: string): void {

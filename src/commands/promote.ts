@@ -39,8 +39,10 @@ export async function promote(input: PromoteInput, world: World): Promise<Report
   const say = (answer: Answer, verdict: string, blocks: readonly Block[] = shown): Report => {
     return { command: "promote", answer, verdict, blocks, data };
   };
-  const blocked = moves.flatMap(({ gates }) => closed(gates));
-  if (blocked.length > 0) return say("no", `${label} does not move: ${sayList(blocked.map(({ says }) => says))}`);
+  const blocked = moves.flatMap(({ candidate, gates }) =>
+    closed(gates).map(({ says }) => ({ contract: candidate.contract, says })),
+  );
+  if (blocked.length > 0) return say("no", `${label} does not move: ${sayBlocked(blocked)}`);
   if (input.dryRun) return say("yes", `${label} would move ${count(moves.length, "contract")}; nothing was done`);
   const asks = moves.length > 0 && !input.yes;
   if (!asks || !world.terminal.interactive) requireNamed(input, moves);
@@ -83,6 +85,12 @@ function question(input: PromoteInput, moves: readonly PlannedMove[]): string {
 
 function isBroad({ all, contract }: PromoteInput, moves: readonly PlannedMove[]): boolean {
   return moves.length > 1 && !all && contract.length === 0;
+}
+
+/** Who of several stands in the way. */
+function sayBlocked(blocked: readonly { readonly contract: string; readonly says: string }[]): string {
+  const several = new Set(blocked.map(({ contract }) => contract)).size > 1;
+  return sayList(blocked.map(({ contract, says }) => (several ? `${contract}: ${says}` : says)));
 }
 
 function notesOf({ transition }: PlannedMove): readonly string[] {

@@ -39,7 +39,7 @@ export async function status({ contract: names }: StatusInput, world: World): Pr
     verdict:
       rows.length === 0
         ? "no label serves anything yet: begin with `promptctl promote staging`"
-        : `${count(served.length, "contract")} on ${count(rows.length, "label")}${halted.length > 0 ? `, ${halted.length} halted` : ""}`,
+        : `${count(served.length, "contract")} on ${count(new Set(rows.map(({ pointer }) => pointer.label)).size, "label")}${halted.length > 0 ? `, ${halted.length} halted` : ""}`,
     blocks: [
       ...served.flatMap(([contract]): readonly Block[] => [
         heading(contract),

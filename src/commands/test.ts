@@ -84,11 +84,10 @@ function chooseTasks(
     ({ id, tags }) =>
       (filter === null || id.includes(filter)) && (tag.length === 0 || tag.some((one) => tags.includes(one))),
   );
-  if (chosen.length === 0)
-    throw new Failure("UNKNOWN_TASK", {
-      filter: [filter, ...tag].filter((part) => part !== null).join(", "),
-      known: mine.map(({ id }) => id),
-    });
+  if (chosen.length === 0) {
+    const known = tag.length > 0 ? [...new Set(mine.flatMap(({ tags }) => tags))] : mine.map(({ id }) => id);
+    throw new Failure("UNKNOWN_TASK", { filter: [filter, ...tag].filter((part) => part !== null).join(", "), known });
+  }
   return chosen;
 }
 

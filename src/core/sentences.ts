@@ -52,7 +52,8 @@ export const sentences = {
   }),
   UNKNOWN_TASK: sentence<{ filter: string; known: readonly string[] }>({
     kind: "input",
-    says: ({ filter, known }) => `no golden task matches '${filter}'; there is ${sayList(known)}`,
+    says: ({ filter, known }) =>
+      `no golden task matches '${filter}'; there is ${sayList(known.length > 12 ? [...known.slice(0, 12), "…"] : known)}`,
   }),
   NO_CONTRACTS: sentence<{ pattern: string; where: string }>({
     kind: "input",

@@ -32,7 +32,7 @@ function row({ task, outcome, trials }: TaskResult): readonly Cell[] {
     ...(task.incident === null ? [] : [task.incident]),
     ...task.tags,
     ...(task.quarantine === null ? [] : [`quarantine: ${task.quarantine}`]),
-    ...(task.repeat.runs > 1 ? [`${trials.filter(passed).length} of ${trials.length} runs passed`] : []),
+    ...sayRepeats(task.repeat.runs, trials),
   ];
   return [
     task.id,
@@ -42,6 +42,12 @@ function row({ task, outcome, trials }: TaskResult): readonly Cell[] {
     tokens === null ? "" : thousands(tokens.input + tokens.output),
     about.join(", "),
   ];
+}
+
+function sayRepeats(runs: number, trials: readonly Trial[]): readonly string[] {
+  if (runs === 1) return [];
+  const early = trials.length < runs ? `, decided after ${trials.length}` : "";
+  return [`${trials.filter(passed).length} of ${runs} runs passed${early}`];
 }
 
 function details({ task, outcome, trials }: TaskResult): readonly Block[] {

@@ -1,7 +1,7 @@
 import { type Contract, type Effect, systemText, type Tool } from "../core/contract/contract.ts";
 import { sayGuardrail } from "../core/contract/words.ts";
 import { propertiesOf, requiredOf } from "../core/schema/walk.ts";
-import { sayList, thousands } from "../core/text.ts";
+import { count, sayList } from "../core/text.ts";
 import { type Block, type Cell, code, list, paragraph, section, table, toned } from "./report.ts";
 
 /** A contract as the runbook of a business process: for somebody who owns it and does not code. */
@@ -41,6 +41,8 @@ export function runbookBlocks(
           ],
     ),
     ...section("What it is told", [code(systemText(contract).trimEnd())]),
+    ...section("How every conversation begins", messages(contract)),
+    ...section("What the application fills in", variables(contract)),
   ];
 }
 
@@ -73,20 +75,20 @@ function sayPurpose({ description, aliases, stop_reason }: Tool): string {
     ...(aliases.length > 0 ? [`also answers to ${sayList(aliases)}`] : []),
     ...(stop_reason === null ? [] : [`ends the run (${stop_reason})`]),
   ];
-  return [description.trim(), ...notes].filter((part) => part !== "").join("; ");
+  return [description.trim().replace(/\.$/, ""), ...notes].filter((part) => part !== "").join("; ");
 }
 
 function limits({ budgets }: Contract): readonly Block[] {
   const { max_steps, max_tool_calls, max_tokens, max_seconds, max_spend_usd, max_calls_per_tool } = budgets;
-  const say = (limit: number | null, unit: string): readonly string[] =>
-    limit === null ? [] : [`at most ${thousands(limit)} ${unit}`];
+  const say = (limit: number | null, noun: string, plural?: string): readonly string[] =>
+    limit === null ? [] : [`at most ${count(limit, noun, plural)}`];
   const items = [
-    ...say(max_steps, "steps"),
-    ...say(max_tool_calls, "tool calls"),
-    ...Object.entries(max_calls_per_tool).flatMap(([tool, limit]) => say(limit, `calls of ${tool}`)),
-    ...say(max_tokens, "tokens"),
-    ...say(max_seconds, "seconds"),
-    ...say(max_spend_usd, "US dollars"),
+    ...say(max_steps, "step"),
+    ...say(max_tool_calls, "tool call"),
+    ...Object.entries(max_calls_per_tool).flatMap(([tool, limit]) => say(limit, `call of ${tool}`, `calls of ${tool}`)),
+    ...say(max_tokens, "token"),
+    ...say(max_seconds, "second"),
+    ...say(max_spend_usd, "US dollar"),
   ];
   return items.length === 0 ? [] : [list(items)];
 }
@@ -111,4 +113,19 @@ function sayField(schema: unknown): string {
     description === undefined ? "" : `: ${description}`,
     values === undefined ? "" : ` (${sayList(values.map(String), "or")})`,
   ].join("");
+}
+
+function messages({ messages: turns }: Contract): readonly Block[] {
+  return turns.flatMap(({ role, content }) => [
+    paragraph(role === "user" ? "the user says:" : "the agent answers:"),
+    code(content.trimEnd()),
+  ]);
+}
+
+function variables({ variables: declared }: Contract): readonly Block[] {
+  const items = Object.entries(declared).map(([name, schema]) => {
+    const standard = schema["default"];
+    return `${name}${sayField(schema)}${standard === undefined ? "" : ` (${JSON.stringify(standard)} where nothing is given)`}`;
+  });
+  return items.length === 0 ? [] : [list(items)];
 }

@@ -107,6 +107,11 @@ export function answersTo(tool: Tool, name: string): boolean {
   return tool.name === name || tool.aliases.includes(name);
 }
 
+/** The name of the tool that answers to a name; a name that nothing answers to stays as it is. */
+export function toolNameOf(contract: Contract, name: string): string {
+  return toolNamed(contract, name)?.name ?? name;
+}
+
 export function toolNamed(contract: Contract, name: string): Tool | null {
   return contract.tools.find((tool) => answersTo(tool, name)) ?? null;
 }

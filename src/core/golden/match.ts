@@ -1,3 +1,4 @@
+import { type Contract, toolNameOf } from "../contract/contract.ts";
 import { isJsonObject, type Json, sameJson } from "../json.ts";
 import type { Call } from "../run/record.ts";
 import { matchesSchema } from "../schema/validate.ts";
@@ -12,9 +13,12 @@ export function matchesPartially(pattern: Json, value: Json | undefined): boolea
   );
 }
 
-export function matchesCall(pattern: CallPattern, call: Call): boolean {
-  if (typeof pattern === "string") return call.name === pattern;
-  if (call.name !== pattern.tool || !matchesPartially(pattern.args ?? {}, call.arguments)) return false;
+/** A call by an alias is a call of the tool: a rename hides nothing, and breaks no old expectation. */
+export function matchesCall(pattern: CallPattern, call: Call, contract: Contract): boolean {
+  const tool = typeof pattern === "string" ? pattern : pattern.tool;
+  if (toolNameOf(contract, call.name) !== toolNameOf(contract, tool)) return false;
+  if (typeof pattern === "string") return true;
+  if (!matchesPartially(pattern.args ?? {}, call.arguments)) return false;
   return pattern.schema === undefined || matchesSchema(pattern.schema, call.arguments);
 }
 

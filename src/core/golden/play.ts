@@ -1,4 +1,4 @@
-import { type Contract, type Decision, type Message, type Tool, toolNamed } from "../contract/contract.ts";
+import { type Contract, type Decision, type Message, type Tool, toolNameOf } from "../contract/contract.ts";
 import type { Json, JsonObject } from "../json.ts";
 import type { Simulated } from "./schema.ts";
 import { type SimulatedAnswer, simulateTools } from "./simulate.ts";
@@ -42,7 +42,7 @@ export async function playScene(
   const play: Play = {
     contract,
     scene,
-    simulate: simulateTools(scene.tools),
+    simulate: simulateTools(scene.tools, (name) => toolNameOf(contract, name)),
     messages: [...rendered.messages, ...scene.messages],
     calls: [],
     steps: 0,
@@ -110,11 +110,7 @@ async function playRun(
       const made = makeCall(play, call, turn);
       if (made.call !== null) {
         play.calls.push(made.call);
-        play.meter = countCall(
-          play.meter,
-          toolNamed(play.contract, call.name)?.name ?? call.name,
-          made.call.error === null,
-        );
+        play.meter = countCall(play.meter, toolNameOf(play.contract, call.name), made.call.error === null);
         play.messages.push({
           role: "tool",
           call_id: call.id,

@@ -1,9 +1,6 @@
 import { z } from "zod";
 import { isName, sayNameRule } from "../name.ts";
 
-/** Text checks by the names people know; each also with `not-` in front. */
-export const textChecks = ["equals", "contains", "icontains", "starts_with", "regex"] as const;
-
 const toolName = z.string().refine((name) => isName("tool", name), { error: `a tool name is ${sayNameRule("tool")}` });
 
 const schema = z.record(z.string(), z.json());
@@ -18,26 +15,33 @@ export const callPatternSchema = z.union([
   }),
 ]);
 
-const textCheck = z.strictObject(
-  Object.fromEntries(
-    textChecks.flatMap((name) => [
-      [name, z.string().optional()],
-      [`not-${name}`, z.string().optional()],
-    ]),
-  ),
-);
+const regex = z.string().refine(isRegex, { error: "this is not a regular expression" });
 
-const pathCheck = z.strictObject({
-  path: z.string().regex(/^\$(?:\.[A-Za-z_]\w*|\[\d+\])*$/, "a path is written $.field.list[0]"),
-  schema: schema.optional(),
-  equals: z.json().optional(),
-});
+const text = z.string().optional();
 
-const schemaCheck = z.strictObject({ schema });
+const singleCheck = z
+  .strictObject({
+    path: z
+      .string()
+      .regex(/^\$(?:\.[A-Za-z_]\w*|\[\d+\])*$/, "a path is written $.field.list[0]")
+      .optional(),
+    schema: schema.optional(),
+    equals: z.json().optional(),
+    "not-equals": z.json().optional(),
+    contains: text,
+    "not-contains": text,
+    icontains: text,
+    "not-icontains": text,
+    starts_with: text,
+    "not-starts_with": text,
+    regex: regex.optional(),
+    "not-regex": regex.optional(),
+  })
+  .refine((check) => Object.keys(check).some((key) => key !== "path"), {
+    error: "this checks nothing: add contains, equals, regex, schema or another check",
+  });
 
-const singleCheck = z.union([textCheck, pathCheck, schemaCheck]);
-
-const outputCheck = z.union([singleCheck, z.strictObject({ any: z.array(singleCheck).min(1) })]);
+const outputCheck = z.union([z.strictObject({ any: z.array(singleCheck).min(1) }), singleCheck]);
 
 const limit = z.number().min(0).optional();
 
@@ -116,4 +120,13 @@ export type GoldenFile = z.infer<typeof goldenSchema>;
 export type TaskFile = GoldenFile["tasks"][number];
 export type CallPattern = z.infer<typeof callPatternSchema>;
 export type OutputCheck = z.infer<typeof outputCheck>;
+export type SingleCheck = z.infer<typeof singleCheck>;
 export type Simulated = z.infer<typeof simulated>;
+
+function isRegex(source: string): boolean {
+  try {
+    return new RegExp(source, "u") instanceof RegExp;
+  } catch {
+    return false;
+  }
+}

@@ -8,24 +8,32 @@ export type SimulatedAnswer =
   /** The task foresees no such call. */
   | { readonly kind: "unanswered" };
 
-/** The simulated tools of one task: the first entry that matches answers, and remembers that it did. */
+/**
+ * The simulated tools of one task: the first entry that matches answers. What waited for another call
+ * (`after`) and got it comes before what did not wait: the world has changed.
+ *
+ * @param nameOf the name of a tool by any of its names
+ */
 export function simulateTools(
   tools: Readonly<Record<string, readonly Simulated[]>>,
+  nameOf: (name: string) => string = (name) => name,
 ): (name: string, args: JsonObject) => SimulatedAnswer {
   const succeeded = new Set<string>();
   const used = new Map<Simulated, number>();
   return (name, args) => {
-    const answer = tools[name]?.find(
+    const entries = Object.entries(tools).flatMap(([tool, list]) => (nameOf(tool) === nameOf(name) ? list : []));
+    const matching = entries.filter(
       (entry) =>
         matchesPartially(entry.args ?? {}, args) &&
-        (entry.after === undefined || succeeded.has(entry.after)) &&
+        (entry.after === undefined || succeeded.has(nameOf(entry.after))) &&
         (entry.times === undefined || (used.get(entry) ?? 0) < entry.times),
     );
+    const answer = matching.find(({ after }) => after !== undefined) ?? matching[0];
     if (answer === undefined) return { kind: "unanswered" };
     used.set(answer, (used.get(answer) ?? 0) + 1);
     const delay = answer.delay ?? 0;
     if (answer.error !== undefined) return { kind: "error", error: answer.error, delay };
-    succeeded.add(name);
+    succeeded.add(nameOf(name));
     return { kind: "result", result: answer.return ?? null, delay };
   };
 }

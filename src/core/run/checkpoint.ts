@@ -1,5 +1,5 @@
 import type { Contract, Decision, Guardrail, Tool } from "../contract/contract.ts";
-import { answersTo, toolNamed } from "../contract/contract.ts";
+import { answersTo, toolNamed, toolNameOf } from "../contract/contract.ts";
 import type { JsonObject } from "../json.ts";
 import { matchesSchema, schemaFaults } from "../schema/validate.ts";
 import { sayList } from "../text.ts";
@@ -65,8 +65,7 @@ function spentBudget({ budgets }: Contract, meter: Meter, tool: Tool | null): st
 function applies(contract: Contract, guardrail: Guardrail, tool: Tool, meter: Meter, args: JsonObject): boolean {
   if (guardrail.tool !== null && !answersTo(tool, guardrail.tool)) return false;
   if (guardrail.effect.length > 0 && !guardrail.effect.includes(tool.effect)) return false;
-  if (guardrail.unless_called.some((name) => meter.succeeded.has(toolNamed(contract, name)?.name ?? name)))
-    return false;
+  if (guardrail.unless_called.some((name) => meter.succeeded.has(toolNameOf(contract, name)))) return false;
   return guardrail.when === null || matchesSchema(presence(guardrail.when), args);
 }
 

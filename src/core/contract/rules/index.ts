@@ -7,6 +7,7 @@ import { promptUnknownTool } from "./prompt-unknown-tool.ts";
 import { schemaInvalid } from "./schema-invalid.ts";
 import { stopReasonUnlisted } from "./stop-reason-unlisted.ts";
 import { templateFault, variableUndeclared } from "./template.ts";
+import { variableDefault } from "./variable-default.ts";
 import { guardrailDuplicate, toolDuplicate } from "./tool-duplicate.ts";
 
 export const contractRules: readonly ContractRule[] = [
@@ -19,6 +20,7 @@ export const contractRules: readonly ContractRule[] = [
   stopReasonUnlisted,
   templateFault,
   variableUndeclared,
+  variableDefault,
   promptUnknownTool,
   effectUnsaid,
 ];

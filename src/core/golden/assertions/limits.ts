@@ -1,4 +1,5 @@
 import { thousands } from "../../text.ts";
+import { matchesCall } from "../match.ts";
 import { type Assertion, type Judged, verdict } from "../verdict.ts";
 
 /** Upper bounds on what a task may use, summed over its turns. A number that was not measured fails. */
@@ -31,9 +32,9 @@ export const limits: Assertion = {
 export const callsPerTool: Assertion = {
   name: "max_calls_per_tool",
   purpose: "No tool is called more often than the task allows.",
-  judge({ task, answer }) {
+  judge({ task, answer, contract }) {
     return Object.entries(task.invariants.max_calls_per_tool ?? {}).map(([tool, limit]) => {
-      const calls = answer.calls.filter(({ name }) => name === tool);
+      const calls = answer.calls.filter((call) => matchesCall(tool, call, contract));
       return verdict(
         `max_calls_per_tool.${tool}`,
         calls.length <= limit,

@@ -1,7 +1,6 @@
-import { isJsonObject, type Json } from "../../json.ts";
+import { isJsonObject, type Json, sameJson } from "../../json.ts";
 import { matchesSchema } from "../../schema/validate.ts";
-import { textChecks } from "../schema.ts";
-import type { OutputCheck } from "../schema.ts";
+import type { OutputCheck, SingleCheck } from "../schema.ts";
 import { type Assertion, verdict } from "../verdict.ts";
 
 export const output: Assertion = {
@@ -23,7 +22,9 @@ export const said: Assertion = {
     if (answer.transcript === null) {
       return checks.map((check) => verdict("said", false, JSON.stringify(check), "the runner returned no transcript"));
     }
-    const text = answer.transcript.flatMap(({ role, content }) => (role === "assistant" ? [content] : [])).join("\n");
+    const text = answer.transcript
+      .flatMap(({ role, content }) => (role === "assistant" && content !== "" ? [content] : []))
+      .join("\n");
     return checks.map((check) => verdict("said", holds(check, text), JSON.stringify(check), clip(text)));
   },
 };
@@ -45,41 +46,35 @@ export const outputSchema: Assertion = {
 };
 
 function holds(check: OutputCheck, value: Json): boolean {
-  if ("any" in check && Array.isArray(check.any)) return check.any.some((one) => holds(one, value));
-  if ("path" in check && typeof check.path === "string") {
-    const part = at(check.path, value);
-    if (part === undefined) return false;
-    const { schema, equals } = check as { schema?: Parameters<typeof matchesSchema>[0]; equals?: Json };
-    return (
-      (schema === undefined || matchesSchema(schema, part)) &&
-      (equals === undefined || JSON.stringify(equals) === JSON.stringify(part))
-    );
-  }
-  if ("schema" in check && isJsonObject(check.schema)) return matchesSchema(check.schema, value);
-  const text = sayOutput(value);
-  const written = check as Readonly<Record<string, string | undefined>>;
-  return textChecks.every((name) => {
-    const wanted = written[name];
-    const unwanted = written[`not-${name}`];
-    return (
-      (wanted === undefined || textHolds(name, wanted, text)) &&
-      (unwanted === undefined || !textHolds(name, unwanted, text))
-    );
-  });
+  return "any" in check ? check.any.some((one) => holdsAll(one, value)) : holdsAll(check, value);
 }
 
-function textHolds(name: (typeof textChecks)[number], wanted: string, text: string): boolean {
+/** Everything that a check names must hold, of the part that its path names. A part that is missing fails. */
+function holdsAll(check: SingleCheck, value: Json): boolean {
+  const { path, schema, ...texts } = check;
+  const part = path === undefined ? value : at(path, value);
+  if (part === undefined || (schema !== undefined && !matchesSchema(schema, part))) return false;
+  return Object.entries(texts).every(([name, wanted]) =>
+    name.startsWith("not-") ? !says(name.slice("not-".length), wanted, part) : says(name, wanted, part),
+  );
+}
+
+/** By the names people know from other tools. */
+function says(name: string, wanted: Json, part: Json): boolean {
+  const text = sayOutput(part);
   switch (name) {
     case "equals":
-      return text.trim() === wanted.trim();
+      return sameJson(wanted, part) || (typeof wanted === "string" && wanted.trim() === text.trim());
     case "contains":
-      return text.includes(wanted);
+      return text.includes(String(wanted));
     case "icontains":
-      return text.toLowerCase().includes(wanted.toLowerCase());
+      return text.toLowerCase().includes(String(wanted).toLowerCase());
     case "starts_with":
-      return text.trimStart().startsWith(wanted);
+      return text.trimStart().startsWith(String(wanted));
     case "regex":
-      return new RegExp(wanted, "u").test(text);
+      return new RegExp(String(wanted), "u").test(text);
+    default:
+      throw new TypeError(`there is no check ${name}`);
   }
 }
 
@@ -97,5 +92,6 @@ function sayOutput(value: Json): string {
 }
 
 function clip(text: string): string {
+  if (text.trim() === "") return "nothing";
   return text.length > 300 ? `${text.slice(0, 300)}…` : text;
 }

@@ -1,3 +1,4 @@
+import type { Contract } from "../../contract/contract.ts";
 import type { Call } from "../../run/record.ts";
 import { matchesCall, sayCall, sayPattern } from "../match.ts";
 import type { CallPattern } from "../schema.ts";
@@ -11,7 +12,7 @@ export const writes: Assertion = {
     const patterns = run.task.invariants.expect?.writes;
     if (patterns === undefined) return [];
     const done = writesOf(run);
-    const { missing, surplus } = pairUp(patterns, done);
+    const { missing, surplus } = pairUp(patterns, done, run.contract);
     const expected = patterns.length === 0 ? "nothing changed" : patterns.map(sayPattern).join(", ");
     const failed = run.answer.calls.filter(({ error }) => error !== null);
     const got = [
@@ -41,26 +42,37 @@ export const order: Assertion = {
     let next = 0;
     for (const call of done) {
       const pattern = patterns[next];
-      if (pattern !== undefined && matchesCall(pattern, call)) next += 1;
+      if (pattern !== undefined && matchesCall(pattern, call, run.contract)) next += 1;
     }
     return [verdict("order", next === patterns.length, patterns.map(sayPattern).join(" → "), sayCalls(done))];
   },
 };
 
-/** Pairs each expected write with a call of its own; the most particular patterns choose first. */
+/**
+ * Pairs each expected write with a call of its own, as many as can be: a pattern gives its call up where it
+ * can take another one (augmenting paths; H. W. Kuhn, "The Hungarian method", 1955).
+ */
 function pairUp(
   patterns: readonly CallPattern[],
   calls: readonly Call[],
-): { missing: CallPattern[]; surplus: readonly Call[] } {
-  const wanted = patterns.flatMap((pattern) =>
-    Array.from({ length: typeof pattern === "string" ? 1 : (pattern.times ?? 1) }, () => pattern),
-  );
-  const rest = [...calls];
-  const missing: CallPattern[] = [];
-  for (const pattern of wanted.toSorted((left, right) => sayPattern(right).length - sayPattern(left).length)) {
-    const index = rest.findIndex((call) => matchesCall(pattern, call));
-    if (index === -1) missing.push(pattern);
-    else rest.splice(index, 1);
-  }
-  return { missing, surplus: rest };
+  contract: Contract,
+): { readonly missing: readonly CallPattern[]; readonly surplus: readonly Call[] } {
+  const wanted = patterns.flatMap((pattern) => Array.from({ length: timesOf(pattern) }, () => pattern));
+  const takenBy = new Map<Call, number>();
+  const take = (index: number, tried: Set<Call>): boolean =>
+    calls.some((call) => {
+      const pattern = wanted[index];
+      if (pattern === undefined || tried.has(call) || !matchesCall(pattern, call, contract)) return false;
+      tried.add(call);
+      const owner = takenBy.get(call);
+      if (owner !== undefined && !take(owner, tried)) return false;
+      takenBy.set(call, index);
+      return true;
+    });
+  const missing = wanted.filter((_, index) => !take(index, new Set()));
+  return { missing, surplus: calls.filter((call) => !takenBy.has(call)) };
+}
+
+function timesOf(pattern: CallPattern): number {
+  return typeof pattern === "string" ? 1 : (pattern.times ?? 1);
 }
