@@ -124,3 +124,19 @@ export async function bundlesOf(folder: string, ...args: readonly string[]): Pro
   const { bundles } = data as { readonly bundles: readonly { readonly contract: string; readonly digest: string }[] };
   return Object.fromEntries(bundles.map(({ contract: name, digest }) => [name, digest]));
 }
+
+export const policyOf = (name = "support"): string => `prompts/${name}/policy.md`;
+
+/** A new text, committed: another bundle. */
+export async function commitWords({ write, commit }: Repository, says: string, name = "support"): Promise<string> {
+  await write({ [policyOf(name)]: `${says}\n` });
+  return commit(says);
+}
+
+/** The first words on some labels, the second ones committed and on none. */
+export async function sharedRelease(files = shop(), labels = ["staging", "canary", "prod"]): Promise<Repository> {
+  const repository = await sharedRepository(files);
+  for (const label of labels) await expectYes(repository.folder, "promote", label, "--yes", "--all");
+  await commitWords(repository, "Be kind and brief.");
+  return repository;
+}
