@@ -1,15 +1,14 @@
-import type { Bundle } from "../core/bundle/bundle.ts";
-import { type ContractDiff, diffContracts } from "../core/diff/judge.ts";
+import type { ContractDiff } from "../core/diff/judge.ts";
 import { exceeds, severityLevels, type SeverityLevel, worst, audiences, worstOf } from "../core/diff/severity.ts";
 import { Failure } from "../core/failure.ts";
 import { count, sayList } from "../core/text.ts";
-import { countTokens, type TokenCount } from "../core/tokens.ts";
 import { diffBlocks, tokenRow } from "../report/changes.ts";
 import { findingBlocks } from "../report/findings.ts";
 import { asJson } from "../report/formats/json.ts";
 import { heading, paragraph, type Report, table } from "../report/report.ts";
 import { mergeBaseOf } from "../world/git/repository.ts";
 import type { World } from "../world/world.ts";
+import { compareSides } from "./gather/comparison.ts";
 import { openProject, type Project, repositoryIn } from "./gather/project.ts";
 import { defaultBranch, requireCommit } from "./gather/revision.ts";
 import { namedSide, type Side, workingSide } from "./gather/side.ts";
@@ -97,70 +96,6 @@ async function sides(world: World, project: Project, { base, head }: DiffInput):
     base: await namedSide(world, project, from === "" ? "HEAD" : from),
     head: to === null ? await workingSide(project) : await namedSide(world, project, to === "" ? "HEAD" : to),
   };
-}
-
-interface Compared {
-  readonly diff: ContractDiff;
-  readonly before: TokenCount | null;
-  readonly after: TokenCount | null;
-}
-
-async function compareSides(base: Side, head: Side, only: readonly string[]): Promise<readonly Compared[]> {
-  const names = [...new Set([...base.bundles.keys(), ...head.bundles.keys()])].toSorted();
-  for (const name of only)
-    if (!names.includes(name)) throw new Failure("UNKNOWN_CONTRACT", { name, known: names, where: "both sides" });
-  const followed = new Set(head.renamedFrom.values());
-  const wanted = names.filter(
-    (name) =>
-      (only.length === 0 || only.includes(name)) &&
-      !base.unreadable.has(name) &&
-      !head.unreadable.has(name) &&
-      !(followed.has(name) && !head.bundles.has(name)),
-  );
-  const compared = await Promise.all(
-    wanted.map((name) =>
-      compareContract(
-        name,
-        base.bundles.get(name) ?? base.bundles.get(head.renamedFrom.get(name) ?? "") ?? null,
-        head.bundles.get(name) ?? null,
-      ),
-    ),
-  );
-  return compared.filter((one) => one !== null);
-}
-
-async function compareContract(name: string, before: Bundle | null, after: Bundle | null): Promise<Compared | null> {
-  if (before?.digest === after?.digest) return null;
-  const tokens = {
-    before: before === null ? null : await countTokens(before.contract),
-    after: after === null ? null : await countTokens(after.contract),
-  };
-  if (before === null || after === null || tokens.before === null || tokens.after === null) {
-    return { diff: oneSided(name, after !== null), ...tokens };
-  }
-  return {
-    diff: diffContracts(before.contract, after.contract, { before: tokens.before, after: tokens.after }),
-    ...tokens,
-  };
-}
-
-function oneSided(contract: string, added: boolean): ContractDiff {
-  const severity = added
-    ? ({ inFlight: "safe", newSessions: "safe", downstream: "safe" } as const)
-    : ({ inFlight: "safe", newSessions: "dangerous", downstream: "dangerous" } as const);
-  const message = added
-    ? "this contract is new: there is nothing to compare it with"
-    : "this contract is gone; its labels go on serving what they serve";
-  const finding = {
-    rule: added ? "CONTRACT_ADDED" : "CONTRACT_REMOVED",
-    contract,
-    path: [],
-    message,
-    severity,
-    wayOut: null,
-    words: [],
-  };
-  return { contract, changes: [], findings: [finding], severity: worstOf(severity) };
 }
 
 function sayOutcome(diffs: readonly ContractDiff[], severity: SeverityLevel, unreadable: readonly string[]): string {

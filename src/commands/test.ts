@@ -2,11 +2,11 @@ import { availableParallelism } from "node:os";
 import { openAgent } from "../agents/index.ts";
 import { configName } from "../core/config.ts";
 import { Failure } from "../core/failure.ts";
+import { evidenceOf } from "../core/golden/evidence.ts";
 import type { TaskResult } from "../core/golden/judge.ts";
 import { lintGoldens } from "../core/golden/lint.ts";
-import { goldenSetDigest, tasksOfKind } from "../core/golden/set.ts";
 import type { Task } from "../core/golden/task.ts";
-import { type Evidence, evidenceKinds } from "../core/label/evidence.ts";
+import type { Evidence } from "../core/label/evidence.ts";
 import { count, sayList } from "../core/text.ts";
 import { asJson } from "../report/formats/json.ts";
 import { paragraph, type Report } from "../report/report.ts";
@@ -50,7 +50,7 @@ export async function test(input: TestInput, world: World): Promise<Report> {
   });
   const results = await runTasks(agent, runs, { jobs, signal: world.signal });
 
-  const evidence = evidenceOf(results, built, agent.name);
+  const evidence = built.flatMap(({ bundle }) => evidenceOf(bundle, results, agent.name));
   const saved = input.save && evidence.length > 0;
   if (saved) await saveEvidence(world, project, evidence);
   return reportOf(results, saved ? evidence : [], input.save && !saved);
@@ -89,40 +89,6 @@ function chooseTasks(
     throw new Failure("UNKNOWN_TASK", { filter: [filter, ...tag].filter((part) => part !== null).join(", "), known });
   }
   return chosen;
-}
-
-/** A kind that was not measured to its end proves nothing; neither does an empty one. */
-function evidenceOf(
-  results: readonly TaskResult[],
-  built: readonly BuiltContract[],
-  runner: string,
-): readonly Evidence[] {
-  return built.flatMap(({ bundle }) => {
-    const mine = results.filter(({ task }) => task.contract === bundle.contract.name);
-    return evidenceKinds.flatMap((kind): readonly Evidence[] => {
-      const tasks = tasksOfKind(
-        mine.map(({ task }) => task),
-        kind,
-      );
-      const ofKind = mine.filter(({ task }) => tasks.includes(task));
-      const counted = ofKind.filter(({ task }) => task.quarantine === null);
-      if (counted.length === 0 || counted.some(({ outcome }) => outcome === "unmeasured")) return [];
-      const names = (outcome: TaskResult["outcome"]): readonly string[] =>
-        counted.filter((result) => result.outcome === outcome).map(({ task }) => task.id);
-      return [
-        {
-          kind,
-          bundle: bundle.digest,
-          goldenSet: goldenSetDigest(tasks),
-          contract: bundle.contract.name,
-          runner,
-          passed: names("passed"),
-          failed: names("failed"),
-          quarantined: ofKind.filter(({ task }) => task.quarantine !== null).map(({ task }) => task.id),
-        },
-      ];
-    });
-  });
 }
 
 function reportOf(results: readonly TaskResult[], saved: readonly Evidence[], unsaved: boolean): Report {

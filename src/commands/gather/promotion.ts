@@ -2,22 +2,18 @@ import type { Digest } from "../../core/bundle/digest.ts";
 import type { Bundle } from "../../core/bundle/bundle.ts";
 import { type ContractDiff, diffContracts } from "../../core/diff/judge.ts";
 import { Failure } from "../../core/failure.ts";
-import { goldenSetDigest, tasksOfKind } from "../../core/golden/set.ts";
-import type { Task } from "../../core/golden/task.ts";
 import { sameJson } from "../../core/json.ts";
-import { type EvidenceKind, evidencePath, evidenceProblem } from "../../core/label/evidence.ts";
 import { type Candidate, type Gate, gatesOf } from "../../core/label/gate.ts";
-import { type LogEntry, rolledBack, servedSince } from "../../core/label/history.ts";
-import type { Pointer } from "../../core/label/pointer.ts";
 import type { BasisPoints, LabelPolicy } from "../../core/label/policy.ts";
 import { type Pointers, promote, type Stamp, type Transition } from "../../core/label/transition.ts";
 import { countTokens } from "../../core/tokens.ts";
 import { asJson } from "../../report/formats/json.ts";
 import type { PlanSummary } from "../../report/plan.ts";
-import { identityOf, isAncestor } from "../../world/git/repository.ts";
+import { identityOf } from "../../world/git/repository.ts";
 import type { World } from "../../world/world.ts";
 import { type CandidateBundle, candidatesFor } from "./candidates.ts";
-import { type PolicyGround, policyGround } from "./policy.ts";
+import { candidateOf, type FactContext } from "./facts.ts";
+import { policyGround } from "./policy.ts";
 import { type Project, repositoryIn } from "./project.ts";
 import { pointersOf, readReleases, type Releases } from "./releases.ts";
 
@@ -78,7 +74,9 @@ export async function planPromotion(world: World, project: Project, request: Pro
     poll: ground.poll,
   };
   const moves = await Promise.all(
-    candidates.map((candidate) => planMove({ world, releases, ground, request, log, stamp }, candidate)),
+    candidates.map((candidate) =>
+      planMove({ now: world.clock.now(), releases, ground, request, log, stamp }, candidate),
+    ),
   );
   return {
     releases,
@@ -97,12 +95,8 @@ export async function planPromotion(world: World, project: Project, request: Pro
   };
 }
 
-interface PlanContext {
-  readonly world: World;
-  readonly releases: Releases;
-  readonly ground: PolicyGround;
+interface PlanContext extends FactContext {
   readonly request: PromotionRequest;
-  readonly log: readonly LogEntry[];
   readonly stamp: Omit<Stamp, "contract" | "commit">;
 }
 
@@ -112,8 +106,8 @@ async function planMove(context: PlanContext, { bundle, commit }: CandidateBundl
   const pointers = pointersOf(releases, contract);
   const live = liveBundle(ground.policy, pointers);
   const diff = live === null || live === bundle.digest ? null : await diffWith(await releases.bundle(live), bundle);
-  const candidate = await candidateOf(context, bundle, commit, diff);
-  const safeInFlight = diff !== null && diff.findings.every(({ severity }) => severity.inFlight === "safe");
+  const candidate = await candidateOf(context, { bundle, commit }, diff);
+  const from = pointers.get(request.label)?.current ?? null;
   const transition = promote(
     {
       contract,
@@ -123,12 +117,17 @@ async function planMove(context: PlanContext, { bundle, commit }: CandidateBundl
       digest: bundle.digest,
       weight: request.weight,
       replace: request.replace,
-      upgradableFrom: safeInFlight && live !== null ? [live] : [],
+      upgradableFrom: from === live && from !== null && isSafeInFlight(diff) ? [from] : [],
     },
     { ...stamp, contract, commit },
   );
   const gates = gatesOf(ground.policy, candidate, request);
-  return { bundle, from: pointers.get(request.label)?.current ?? null, candidate, diff, gates, transition };
+  return { bundle, from, candidate, diff, gates, transition };
+}
+
+/** Open sessions of the older bundle may move to the newer one, where they are to. */
+function isSafeInFlight(diff: ContractDiff | null): boolean {
+  return diff !== null && diff.findings.every(({ severity }) => severity.inFlight === "safe");
 }
 
 /** What a new session gets today: a canary is judged against the label it ramps on. */
@@ -140,60 +139,4 @@ function liveBundle(policy: LabelPolicy, pointers: Pointers): Digest | null {
 async function diffWith(live: Bundle, bundle: Bundle): Promise<ContractDiff> {
   const [before, after] = await Promise.all([countTokens(live.contract), countTokens(bundle.contract)]);
   return diffContracts(live.contract, bundle.contract, { before, after });
-}
-
-async function candidateOf(
-  { world, releases, ground, log }: PlanContext,
-  { contract, digest }: Bundle,
-  commit: string | null,
-  diff: ContractDiff | null,
-): Promise<Candidate> {
-  const { name } = contract;
-  const { policy, branch } = ground;
-  const source = policy.from === null ? null : (releases.pointers.get(name)?.get(policy.from) ?? null);
-  return {
-    contract: name,
-    digest,
-    commit:
-      commit === null
-        ? null
-        : {
-            short: commit.slice(0, 7),
-            branch: branch.name,
-            contained: await isAncestor(releases.repository, commit, branch.commit),
-          },
-    evidence: new Map(
-      await Promise.all(
-        policy.requires.map(
-          async (kind) => [kind, await missingEvidence(releases, ground.tasks, name, digest, kind)] as const,
-        ),
-      ),
-    ),
-    servedBySource: secondsServed(source, digest, log, world.clock.now()),
-    severity: diff?.severity ?? null,
-    rolledBack: rolledBack(log, name).get(digest) ?? null,
-  };
-}
-
-async function missingEvidence(
-  releases: Releases,
-  tasks: readonly Task[],
-  contract: string,
-  bundle: Digest,
-  kind: EvidenceKind,
-): Promise<string | null> {
-  const mine = tasksOfKind(
-    tasks.filter((task) => task.contract === contract),
-    kind,
-  );
-  const goldenSet = goldenSetDigest(mine);
-  const statement = await releases.json(evidencePath(bundle, kind, goldenSet));
-  const required = mine.filter(({ quarantine }) => quarantine === null).map(({ id }) => id);
-  return evidenceProblem(statement, { bundle, kind, goldenSet, required });
-}
-
-function secondsServed(source: Pointer | null, digest: Digest, log: readonly LogEntry[], now: Date): number | null {
-  if (source === null || source.current !== digest) return null;
-  const since = servedSince(log, source.contract, source.label, digest) ?? source.issuedAt;
-  return (now.getTime() - Date.parse(since)) / 1000;
 }
