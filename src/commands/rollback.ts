@@ -1,9 +1,10 @@
 import { isDigest, promptId, type Digest } from "../core/bundle/digest.ts";
 import { Failure } from "../core/failure.ts";
-import { lastMoved, pointerHistory } from "../core/label/history.ts";
+import { highestSerials, lastMoved, pointerHistory } from "../core/label/history.ts";
 import { moveMessage } from "../core/label/message.ts";
 import { encodePointer, type Pointer, pointerPath } from "../core/label/pointer.ts";
-import { rollback as rollBack, type Transition } from "../core/label/transition.ts";
+import type { Transition } from "../core/label/issue.ts";
+import { rollback as rollBack } from "../core/label/rollback.ts";
 import { sayList } from "../core/text.ts";
 import { asJson } from "../report/formats/json.ts";
 import { sayArrival } from "../report/plan.ts";
@@ -114,7 +115,7 @@ async function planRollback(
         history: pointerHistory(log, contract, label),
         to,
       },
-      { contract, at, actor, reason, commit: null, salt: "", poll: null },
+      { contract, at, actor, reason, commit: null, salt: "", poll: null, highest: highestSerials(log, contract) },
     ),
   );
 }

@@ -4,7 +4,7 @@ import { worstOf } from "../core/diff/severity.ts";
 import { sayDuration } from "../core/duration.ts";
 import type { Candidate, Gate } from "../core/label/gate.ts";
 import type { Pointer } from "../core/label/pointer.ts";
-import type { Transition } from "../core/label/transition.ts";
+import type { Transition } from "../core/label/issue.ts";
 import { sayList } from "../core/text.ts";
 import { type Block, type Cell, heading, list, table, toned } from "./report.ts";
 

@@ -5,7 +5,9 @@ import { Failure } from "../../core/failure.ts";
 import { sameJson } from "../../core/json.ts";
 import { type Candidate, type Gate, gatesOf } from "../../core/label/gate.ts";
 import type { BasisPoints, LabelPolicy } from "../../core/label/policy.ts";
-import { type Pointers, promote, type Stamp, type Transition } from "../../core/label/transition.ts";
+import { highestSerials } from "../../core/label/history.ts";
+import type { Pointers, Stamp, Transition } from "../../core/label/issue.ts";
+import { promote } from "../../core/label/promote.ts";
 import { countTokens } from "../../core/tokens.ts";
 import { asJson } from "../../report/formats/json.ts";
 import type { PlanSummary } from "../../report/plan.ts";
@@ -63,7 +65,7 @@ export async function planPromotion(world: World, project: Project, request: Pro
   });
   const log = await releases.log();
   const actor = await identityOf(repository, world.env["USER"] ?? "promptctl");
-  const stamp: Omit<Stamp, "contract" | "commit"> = {
+  const stamp: MoverStamp = {
     at: world.clock
       .now()
       .toISOString()
@@ -95,9 +97,12 @@ export async function planPromotion(world: World, project: Project, request: Pro
   };
 }
 
+/** What all moves of one promotion have in common. */
+type MoverStamp = Omit<Stamp, "contract" | "commit" | "highest">;
+
 interface PlanContext extends FactContext {
   readonly request: PromotionRequest;
-  readonly stamp: Omit<Stamp, "contract" | "commit">;
+  readonly stamp: MoverStamp;
 }
 
 async function planMove(context: PlanContext, { bundle, commit }: CandidateBundle): Promise<PlannedMove> {
@@ -119,7 +124,7 @@ async function planMove(context: PlanContext, { bundle, commit }: CandidateBundl
       replace: request.replace,
       upgradableFrom: from === live && from !== null && isSafeInFlight(diff) ? [from] : [],
     },
-    { ...stamp, contract, commit },
+    { ...stamp, contract, commit, highest: highestSerials(context.log, contract) },
   );
   const gates = gatesOf(ground.policy, candidate, request);
   return { bundle, from, candidate, diff, gates, transition };

@@ -59,6 +59,15 @@ export function pointerHistory(entries: readonly LogEntry[], contract: string, l
     .filter((pointer) => pointer.contract === contract && pointer.label === label);
 }
 
+/** The highest serial of each label of a contract: what was reverted by hand is in history still. */
+export function highestSerials(entries: readonly LogEntry[], contract: string): ReadonlyMap<string, number> {
+  const highest = new Map<string, number>();
+  for (const { after } of entries) {
+    if (after.contract === contract) highest.set(after.label, Math.max(after.serial, highest.get(after.label) ?? 0));
+  }
+  return highest;
+}
+
 /** The contracts of the newest move that named a label: what "take it back" is about. */
 export function lastMoved(entries: readonly LogEntry[], label: string): readonly string[] {
   const newest = entries.find(({ named }) => named === label);

@@ -4,7 +4,9 @@ import type { Digest } from "../../../src/core/bundle/digest.ts";
 import { Failure } from "../../../src/core/failure.ts";
 import type { Pointer } from "../../../src/core/label/pointer.ts";
 import { decodePointer, encodePointer } from "../../../src/core/label/pointer.ts";
-import { promote, rollback, type Transition } from "../../../src/core/label/transition.ts";
+import type { Transition } from "../../../src/core/label/issue.ts";
+import { promote } from "../../../src/core/label/promote.ts";
+import { rollback } from "../../../src/core/label/rollback.ts";
 import { digest, policies, prodPolicy, stamp } from "./pointers.ts";
 
 /** One label move of somebody, with what it may say. */

@@ -1,7 +1,7 @@
 import type { Digest } from "../../../src/core/bundle/digest.ts";
 import type { Pointer } from "../../../src/core/label/pointer.ts";
 import type { LabelPolicy } from "../../../src/core/label/policy.ts";
-import type { Stamp } from "../../../src/core/label/transition.ts";
+import type { Stamp } from "../../../src/core/label/issue.ts";
 
 /** A digest that reads as what it is: `digest("a")` is `sha256:aaaa…`. */
 export function digest(hex: string): Digest {
@@ -38,6 +38,7 @@ export const stamp: Stamp = {
   commit: "c0ffee",
   salt: "r-2",
   poll: null,
+  highest: new Map(),
 };
 
 export function policy(part: Partial<LabelPolicy> & { readonly label: string }): LabelPolicy {

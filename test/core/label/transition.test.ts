@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Digest } from "../../../src/core/bundle/digest.ts";
 import type { Pointer } from "../../../src/core/label/pointer.ts";
-import { promote, type Promotion, rollback, type Transition } from "../../../src/core/label/transition.ts";
+import type { Transition } from "../../../src/core/label/issue.ts";
+import { promote, type Promotion } from "../../../src/core/label/promote.ts";
+import { rollback } from "../../../src/core/label/rollback.ts";
 import { canaryPolicy, digest, pointer, policies, prodPolicy, stamp } from "./pointers.ts";
 
 const [a, b, c] = [digest("a"), digest("b"), digest("c")];
