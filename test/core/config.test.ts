@@ -5,8 +5,13 @@ test.each([
   ["no file", null],
   ["an empty file", ""],
   ["an empty mapping", "{}\n"],
-  ["what holds anyway, written out", "promptctl: 1\ncontracts: prompts/*/contract.yaml\nrelease: { remote: origin, poll: { interval: 15s } }\n"],
-])("%s is the default", (_name, text) => expect(readConfig("promptctl.yaml", text)).toEqual({ config: defaultConfig(), findings: [] }));
+  [
+    "what holds anyway, written out",
+    "promptctl: 1\ncontracts: prompts/*/contract.yaml\nrelease: { remote: origin, poll: { interval: 15s } }\n",
+  ],
+])("%s is the default", (_name, text) =>
+  expect(readConfig("promptctl.yaml", text)).toEqual({ config: defaultConfig(), findings: [] }),
+);
 
 test("what is written is read", () => {
   const text = `runner: { command: [node, agent.mjs] }
@@ -18,11 +23,24 @@ labels:
 `;
   expect(readConfig("promptctl.yaml", text).config).toMatchObject({
     runner: { kind: "command", command: ["node", "agent.mjs"] },
-    release: { branch: "releases/eu", remote: "upstream", defaultBranch: "trunk", publish: [{ dir: "/srv/live" }], poll: { interval: 60, deadline: 5, jitter: 0 } },
+    release: {
+      branch: "releases/eu",
+      remote: "upstream",
+      defaultBranch: "trunk",
+      publish: [{ dir: "/srv/live" }],
+      poll: { interval: 60, deadline: 5, jitter: 0 },
+    },
     labels: [
       { label: "test", environment: null, ramp: null, requires: [], from: null, bake: null, maxSeverity: null },
       { label: "canary", ramp: { of: "prod", weight: 3_333 }, requires: ["golden"] },
-      { label: "prod", from: "canary", requires: ["golden", "security"], bake: 1_800, maxSeverity: "safe", environment: { name: "production", region: "eu" } },
+      {
+        label: "prod",
+        from: "canary",
+        requires: ["golden", "security"],
+        bake: 1_800,
+        maxSeverity: "safe",
+        environment: { name: "production", region: "eu" },
+      },
     ],
   });
 });

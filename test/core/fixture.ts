@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type AuthoredContract, readContract } from "../../src/core/contract/read.ts";
 import type { Contract } from "../../src/core/contract/contract.ts";
-import { parseYaml } from "../../src/core/yaml.ts";
+import { parseYaml } from "../../src/core/yaml/parse.ts";
 import { memoryTree } from "../helpers/tree.ts";
 
 export const contractPath = "prompts/support/contract.yaml";
@@ -43,9 +43,15 @@ export function readYaml<Shape>(file: URL): Shape {
 }
 
 /** A contract that must be readable, with the fragments beside it. */
-export async function authoredFrom(text: string, files: Readonly<Record<string, string>> = {}): Promise<AuthoredContract> {
+export async function authoredFrom(
+  text: string,
+  files: Readonly<Record<string, string>> = {},
+): Promise<AuthoredContract> {
   const beside = Object.entries(files).map(([path, content]) => [`prompts/support/${path}`, content]);
-  const { authored, findings } = await readContract(memoryTree({ [contractPath]: text, ...Object.fromEntries(beside) }), contractPath);
+  const { authored, findings } = await readContract(
+    memoryTree({ [contractPath]: text, ...Object.fromEntries(beside) }),
+    contractPath,
+  );
   if (authored === null) throw new Error(findings.map(({ message }) => message).join("; "));
   return authored;
 }

@@ -13,7 +13,13 @@ const cases: readonly Case[] = [
     pattern: "prompts/*/contract.yaml",
     folder: "prompts",
     matches: ["prompts/support/contract.yaml"],
-    misses: ["prompts/contract.yaml", "prompts/a/b/contract.yaml", "other/prompts/a/contract.yaml", "prompts/support/contract.yml", "prompts/a/contract.yaml.bak"],
+    misses: [
+      "prompts/contract.yaml",
+      "prompts/a/b/contract.yaml",
+      "other/prompts/a/contract.yaml",
+      "prompts/support/contract.yml",
+      "prompts/a/contract.yaml.bak",
+    ],
   },
   {
     pattern: "goldens/**/*.yaml",
@@ -22,9 +28,24 @@ const cases: readonly Case[] = [
     misses: ["golden/a.yaml", "goldens/a.json", "goldens-old/a.yaml"],
   },
   { pattern: "*.yaml", folder: "", matches: ["a.yaml"], misses: ["a/b.yaml", ".a.yaml"] },
-  { pattern: "**/contract.yaml", folder: "", matches: ["contract.yaml", "a/b/contract.yaml"], misses: ["a/contract.yml"] },
-  { pattern: "{prompts,agents}/*/contract.yaml", folder: "", matches: ["prompts/a/contract.yaml", "agents/a/contract.yaml"], misses: ["tools/a/contract.yaml"] },
-  { pattern: "prompts/[ab]*/contract.yaml", folder: "prompts", matches: ["prompts/ab/contract.yaml"], misses: ["prompts/cd/contract.yaml"] },
+  {
+    pattern: "**/contract.yaml",
+    folder: "",
+    matches: ["contract.yaml", "a/b/contract.yaml"],
+    misses: ["a/contract.yml"],
+  },
+  {
+    pattern: "{prompts,agents}/*/contract.yaml",
+    folder: "",
+    matches: ["prompts/a/contract.yaml", "agents/a/contract.yaml"],
+    misses: ["tools/a/contract.yaml"],
+  },
+  {
+    pattern: "prompts/[ab]*/contract.yaml",
+    folder: "prompts",
+    matches: ["prompts/ab/contract.yaml"],
+    misses: ["prompts/cd/contract.yaml"],
+  },
 ];
 
 describe.each(cases)("$pattern", ({ pattern, folder, matches, misses }) => {
@@ -40,8 +61,10 @@ describe("everything that matches lies in the folder, which is what is listed", 
     return matches(path) && (folder === "" || path.startsWith(`${folder}/`));
   };
 
-  test("a pattern that begins here", () => expect(found("./prompts/*/contract.yaml", "prompts/support/contract.yaml")).toBe(true));
+  test("a pattern that begins here", () =>
+    expect(found("./prompts/*/contract.yaml", "prompts/support/contract.yaml")).toBe(true));
 
   // The folder of a pattern without special characters is the file itself, and nothing lies in a file.
-  test.fails("one file", () => expect(found("prompts/support/contract.yaml", "prompts/support/contract.yaml")).toBe(true));
+  test.fails("one file", () =>
+    expect(found("prompts/support/contract.yaml", "prompts/support/contract.yaml")).toBe(true));
 });

@@ -27,7 +27,8 @@ test.each<[number, string]>([
   [12_345, "12,345 tasks"],
 ])("%d is said as %s", (number, said) => expect(count(number, "task")).toBe(said));
 
-test("a plural of its own", () => expect([count(1, "entry", "entries"), count(2, "entry", "entries")]).toEqual(["1 entry", "2 entries"]));
+test("a plural of its own", () =>
+  expect([count(1, "entry", "entries"), count(2, "entry", "entries")]).toEqual(["1 entry", "2 entries"]));
 
 test.each<[number, string]>([
   [999, "999"],

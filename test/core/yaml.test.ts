@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseYaml, yamlLimits } from "../../src/core/yaml.ts";
+import { parseYaml, yamlLimits } from "../../src/core/yaml/parse.ts";
 
 /** Name, text, and the lines and columns of the faults. */
 type Refused = readonly [string, string, readonly (readonly [number, number])[]];
@@ -11,7 +11,14 @@ describe("what makes a file mean more than it shows is refused, where it stands"
     ["a key twice in JSON", '{"a": 1, "a": 2}', [[1, 10]]],
     ["a key twice, once in quotes", 'a: 1\n"a": 2\n', [[2, 1]]],
     ["an anchor", "a: &x 1\n", [[1, 7]]],
-    ["an alias and its anchor", "a: &x 1\nb: *x\n", [[1, 7], [2, 4]]],
+    [
+      "an alias and its anchor",
+      "a: &x 1\nb: *x\n",
+      [
+        [1, 7],
+        [2, 4],
+      ],
+    ],
     ["an alias of nothing", "a: *x\n", [[1, 4]]],
     ["a merge key", "a:\n  <<: { b: 1 }\n", [[2, 3]]],
     ["a merge key in quotes", '"<<": { b: 1 }\n', [[1, 1]]],
@@ -31,11 +38,21 @@ describe("what makes a file mean more than it shows is refused, where it stands"
     ["prototype", "a: { prototype: 1 }\n", [[1, 6]]],
     ["a list as a key", "? [a]\n: 1\n", [[1, 3]]],
     ["a mapping as a key", "{ { a: 1 }: 2 }\n", [[1, 3]]],
-    ["several at once", "a: &x 1\nb: .inf\na: 2\n", [[3, 1], [1, 7], [2, 4]]],
+    [
+      "several at once",
+      "a: &x 1\nb: .inf\na: 2\n",
+      [
+        [3, 1],
+        [1, 7],
+        [2, 4],
+      ],
+    ],
   ])("%s", (_name, text, places) => {
     const { faults, value } = parseYaml("contract.yaml", text);
     expect(faults.map(({ place }) => [place?.line, place?.column])).toEqual(places);
-    expect(faults.map(({ rule, level, place }) => [rule, level, place?.file])).toEqual(places.map(() => ["YAML", "error", "contract.yaml"]));
+    expect(faults.map(({ rule, level, place }) => [rule, level, place?.file])).toEqual(
+      places.map(() => ["YAML", "error", "contract.yaml"]),
+    );
     expect(value).toBeNull();
   });
 
@@ -92,11 +109,14 @@ describe("size and depth are limited, and nothing crashes", () => {
     ["20,000 mappings", nested(20_000)],
     ["20,000 lists that are never closed", "[".repeat(20_000)],
   ])("%s: said once, and in words of ours", (_name, text) => {
-    expect(parseYaml("contract.yaml", text).faults.map(({ message }) => message)).toEqual([expect.stringContaining("nested deeper than 64 levels")]);
+    expect(parseYaml("contract.yaml", text).faults.map(({ message }) => message)).toEqual([
+      expect.stringContaining("nested deeper than 64 levels"),
+    ]);
   });
 
   // The value inside counts as a level of its own.
-  test.fails("as many mappings as allowed", () => expect(parseYaml("contract.yaml", nested(yamlLimits.depth)).faults).toEqual([]));
+  test.fails("as many mappings as allowed", () =>
+    expect(parseYaml("contract.yaml", nested(yamlLimits.depth)).faults).toEqual([]));
 
   // A mapping is two steps of the path (itself and its pair), a list is one, and both are counted as two.
   test.fails("one list more than allowed", () => {
@@ -105,7 +125,11 @@ describe("size and depth are limited, and nothing crashes", () => {
   });
 
   test("an alias bomb", () => {
-    const lines = Array.from({ length: 30 }, (_, index) => `l${index}: &l${index} [${Array.from({ length: 9 }, () => (index === 0 ? "x" : `*l${index - 1}`)).join(", ")}]`);
+    const lines = Array.from(
+      { length: 30 },
+      (_, index) =>
+        `l${index}: &l${index} [${Array.from({ length: 9 }, () => (index === 0 ? "x" : `*l${index - 1}`)).join(", ")}]`,
+    );
     expect(parseYaml("contract.yaml", lines.join("\n")).value).toBeNull();
   });
 });
@@ -141,11 +165,13 @@ describe("what only looks odd is a plain value", () => {
   });
 
   // Canonical JSON has no form for it: another reader cannot compute the same bytes.
-  test.fails("half of a character is refused", () => expect(parseYaml("contract.yaml", 'a: "\\ud800"\n').faults).not.toEqual([]));
+  test.fails("half of a character is refused", () =>
+    expect(parseYaml("contract.yaml", 'a: "\\ud800"\n').faults).not.toEqual([]));
 });
 
 describe("where the parts of a file stand", () => {
-  const text = "contract: support\ntools:\n  - name: get_order\n    effect: read\n  - { name: x, effect: write }\nsystem: |\n  Hello\n    there\n";
+  const text =
+    "contract: support\ntools:\n  - name: get_order\n    effect: read\n  - { name: x, effect: write }\nsystem: |\n  Hello\n    there\n";
   const file = parseYaml("contract.yaml", text);
 
   test.each<[string, readonly (string | number)[], [number, number]]>([

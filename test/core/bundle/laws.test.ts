@@ -16,7 +16,9 @@ test("what was sealed opens as it was, and seals to the same bytes", () => {
       const again = sealBundle(opened.contract);
       expect(again.digest).toBe(sealed.digest);
       expect(again.bytes).toEqual(sealed.bytes);
-      expect(withoutMinusZero(opened.contract as unknown as Json)).toEqual(withoutMinusZero(contract as unknown as Json));
+      expect(withoutMinusZero(opened.contract as unknown as Json)).toEqual(
+        withoutMinusZero(contract as unknown as Json),
+      );
     }),
   );
 });

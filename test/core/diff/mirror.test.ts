@@ -40,6 +40,9 @@ test("no rule explains itself with the id of a rule that does not exist", () => 
   const ids = new Set(rules.map(({ id }) => id));
   for (const { id, purpose, incident } of rules) {
     const named = `${purpose} ${incident}`.match(/\b[A-Z]+(?:_[A-Z]+)+\b/g) ?? [];
-    expect(named.filter((name) => !ids.has(name)), id).toEqual([]);
+    expect(
+      named.filter((name) => !ids.has(name)),
+      id,
+    ).toEqual([]);
   }
 });

@@ -5,7 +5,12 @@ import { memoryTree } from "../../helpers/tree.ts";
 
 /** A golden task as people write it, read as promptctl reads it. */
 export async function taskFrom(fields: JsonObject): Promise<Task> {
-  const { tasks, findings } = await readGoldens(memoryTree({ [goldenPath]: JSON.stringify({ contract: "support", tasks: [{ id: "task", input: "Hello", ...fields }] }) }), goldenPath);
+  const { tasks, findings } = await readGoldens(
+    memoryTree({
+      [goldenPath]: JSON.stringify({ contract: "support", tasks: [{ id: "task", input: "Hello", ...fields }] }),
+    }),
+    goldenPath,
+  );
   const [task] = tasks;
   if (task === undefined) throw new Error(findings.map(({ message }) => message).join("; "));
   return task;
@@ -13,7 +18,12 @@ export async function taskFrom(fields: JsonObject): Promise<Task> {
 
 /** What promptctl says about a golden task that it may refuse. */
 export async function findingsOfTask(fields: JsonObject): Promise<readonly string[]> {
-  const { findings } = await readGoldens(memoryTree({ [goldenPath]: JSON.stringify({ contract: "support", tasks: [{ id: "task", input: "Hello", ...fields }] }) }), goldenPath);
+  const { findings } = await readGoldens(
+    memoryTree({
+      [goldenPath]: JSON.stringify({ contract: "support", tasks: [{ id: "task", input: "Hello", ...fields }] }),
+    }),
+    goldenPath,
+  );
   return findings.map(({ message }) => message);
 }
 
@@ -39,7 +49,16 @@ export function answerFrom({ calls = [], ...part }: WrittenAnswer): AgentAnswer 
     output: "",
     transcript: null,
     ...part,
-    calls: calls.map((call, index) => ({ id: `call_${index + 1}`, turn: 0, step: index, arguments: {}, result: null, error: null, decision: "allow", ...call })),
+    calls: calls.map((call, index) => ({
+      id: `call_${index + 1}`,
+      turn: 0,
+      step: index,
+      arguments: {},
+      result: null,
+      error: null,
+      decision: "allow",
+      ...call,
+    })),
   };
 }
 

@@ -29,12 +29,19 @@ describe("the outcome over the trials of a task", () => {
 });
 
 const trial = fc.constantFrom(pass, fail, lost);
-const plans = fc.tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 5 })).map(([one, other]) => ({ runs: Math.max(one, other), needed: Math.min(one, other) }));
+const plans = fc
+  .tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 5 }))
+  .map(([one, other]) => ({ runs: Math.max(one, other), needed: Math.min(one, other) }));
 
 test("a task whose runs are all done is decided", () => {
   fc.assert(
     fc.property(plans, trial, ({ runs, needed }, same) => {
-      expect(isDecided(repeated(runs, needed), Array.from({ length: runs }, () => same))).toBe(true);
+      expect(
+        isDecided(
+          repeated(runs, needed),
+          Array.from({ length: runs }, () => same),
+        ),
+      ).toBe(true);
     }),
   );
 });
@@ -62,7 +69,10 @@ test.fails("nothing that runs after a decision changes the outcome", () => {
 
 describe("one run", () => {
   test("passes where no invariant fails, and what is not compared is no failure", async () => {
-    const task = await taskFrom({ expect: { output: [{ contains: "1234" }] }, max_increase: { tokens: 0, tool_calls: 0, steps: 0, seconds: 0, spend_usd: 0 } });
+    const task = await taskFrom({
+      expect: { output: [{ contains: "1234" }] },
+      max_increase: { tokens: 0, tool_calls: 0, steps: 0, seconds: 0, spend_usd: 0 },
+    });
     const contract = await contractFrom("contract: support\nmodel: { provider: openai, name: m }\n");
     expect(judgeRun(task, contract, answerFrom({ output: "1234" }))).toMatchObject({ kind: "judged", passed: true });
     expect(judgeRun(task, contract, answerFrom({ output: "12" }))).toMatchObject({ kind: "judged", passed: false });

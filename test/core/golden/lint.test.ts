@@ -25,8 +25,16 @@ test.each<[string, JsonObject, readonly string[]]>([
   ["an unknown tool that is simulated", { ...named, tools: { refund: [{ return: 1 }] } }, ["GOLDEN_UNKNOWN_TOOL"]],
   ["an unknown tool that is expected", { ...named, expect: { writes: [{ tool: "refund" }] } }, ["GOLDEN_UNKNOWN_TOOL"]],
   ["an unknown tool that is limited", { ...named, max_calls_per_tool: { refund: 1 } }, ["GOLDEN_UNKNOWN_TOOL"]],
-  ["an unknown tool in each place is one finding", { ...named, tools: { refund: [] }, expect: { order: ["refund"], denied: ["refund"], confirmed: ["refund"] } }, ["GOLDEN_UNKNOWN_TOOL"]],
-  ["an unknown tool that must not be called is the point", { ...named, expect: { not_called: ["delete_everything"] } }, []],
+  [
+    "an unknown tool in each place is one finding",
+    { ...named, tools: { refund: [] }, expect: { order: ["refund"], denied: ["refund"], confirmed: ["refund"] } },
+    ["GOLDEN_UNKNOWN_TOOL"],
+  ],
+  [
+    "an unknown tool that must not be called is the point",
+    { ...named, expect: { not_called: ["delete_everything"] } },
+    [],
+  ],
   ["input and turns", { ...named, turns: ["Hello"] }, ["GOLDEN_INPUT"]],
 ])("%s", async (_name, fields, rules) => {
   expect(lintGoldens([await taskFrom(fields)], [support]).map(({ rule }) => rule)).toEqual(rules);

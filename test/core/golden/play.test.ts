@@ -19,7 +19,10 @@ stop_reasons: [transferred]
 `;
 
 const tools: Scene["tools"] = {
-  get_order: [{ args: { id: "1" }, return: { status: "shipped" } }, { args: { id: "2" }, error: "no such order" }],
+  get_order: [
+    { args: { id: "1" }, return: { status: "shipped" } },
+    { args: { id: "2" }, error: "no such order" },
+  ],
   issue_refund: [{ return: true }],
   close_ticket: [{ return: null }],
   transfer_to_human: [{ return: "soon" }],
@@ -30,33 +33,68 @@ describe("a run", () => {
     const { answer, moments } = await play({}, [says("Good day.")]);
     expect(answer).toMatchObject({ stop_reason: "finish", output: "Good day.", steps: 1, calls: [] });
     expect(moments).toMatchObject([{ system: "Be kind.", messages: [{ role: "user", content: "Hello" }] }]);
-    expect(answer.transcript).toEqual([{ role: "user", content: "Hello" }, { role: "assistant", content: "Good day." }]);
+    expect(answer.transcript).toEqual([
+      { role: "user", content: "Hello" },
+      { role: "assistant", content: "Good day." },
+    ]);
   });
 
   test("shows the agent what its calls returned", async () => {
     const { answer, moments } = await play({}, [calls(["get_order", { id: "1" }]), says("Shipped.")]);
-    expect(answer.calls).toEqual([{ id: "call_1", turn: 0, step: 0, name: "get_order", arguments: { id: "1" }, result: { status: "shipped" }, error: null, decision: "allow" }]);
+    expect(answer.calls).toEqual([
+      {
+        id: "call_1",
+        turn: 0,
+        step: 0,
+        name: "get_order",
+        arguments: { id: "1" },
+        result: { status: "shipped" },
+        error: null,
+        decision: "allow",
+      },
+    ]);
     expect(moments[1]?.messages.at(-1)).toEqual({ role: "tool", call_id: "call_1", content: '{"status":"shipped"}' });
   });
 
   test("calls of one step have the same step and ids of their own", async () => {
-    const { answer } = await play({}, [calls(["get_order", { id: "1" }], ["get_order", { id: "2" }]), says("One of them.")]);
-    expect(answer.calls.map(({ id, step, error }) => [id, step, error])).toEqual([["call_1", 0, null], ["call_2", 0, "no such order"]]);
+    const { answer } = await play({}, [
+      calls(["get_order", { id: "1" }], ["get_order", { id: "2" }]),
+      says("One of them."),
+    ]);
+    expect(answer.calls.map(({ id, step, error }) => [id, step, error])).toEqual([
+      ["call_1", 0, null],
+      ["call_2", 0, "no such order"],
+    ]);
   });
 
   test("sums what was measured", async () => {
     const tokens = { input: 10, output: 2, cached: 5, cache_write: null, reasoning: 1 };
-    const { answer } = await play({}, [{ ...calls(["get_order", { id: "1" }]), tokens }, { ...says("Done."), tokens }]);
+    const { answer } = await play({}, [
+      { ...calls(["get_order", { id: "1" }]), tokens },
+      { ...says("Done."), tokens },
+    ]);
     expect(answer.tokens).toEqual({ input: 20, output: 4, cached: 10, cache_write: null, reasoning: 2 });
   });
 });
 
 describe("a call that is not carried out", () => {
   test.each<[string, [string, object], object]>([
-    ["of an unknown tool", ["refund_order", {}], { decision: null, result: null, error: expect.stringContaining("There is no tool refund_order") }],
+    [
+      "of an unknown tool",
+      ["refund_order", {}],
+      { decision: null, result: null, error: expect.stringContaining("There is no tool refund_order") },
+    ],
     ["with wrong arguments", ["get_order", {}], { decision: null, error: expect.stringContaining("not valid") }],
-    ["that a guardrail denies", ["close_ticket", {}], { decision: "deny", error: expect.stringContaining("look-first") }],
-    ["that the task does not foresee", ["get_order", { id: "9" }], { decision: "allow", error: expect.stringContaining("UNANSWERED_CALL") }],
+    [
+      "that a guardrail denies",
+      ["close_ticket", {}],
+      { decision: "deny", error: expect.stringContaining("look-first") },
+    ],
+    [
+      "that the task does not foresee",
+      ["get_order", { id: "9" }],
+      { decision: "allow", error: expect.stringContaining("UNANSWERED_CALL") },
+    ],
   ])("%s: the model is told, and goes on", async (_name, [name, args], expected) => {
     const { answer, moments } = await play({}, [calls([name, args]), says("Sorry.")]);
     expect(answer).toMatchObject({ stop_reason: "finish", calls: [expected] });
@@ -84,17 +122,26 @@ test("a guardrail is lifted by a call that succeeded, in an earlier turn too, an
 describe("a call that has to be confirmed", () => {
   test("stops the run, and is not carried out", async () => {
     const { answer } = await play({}, [calls(["issue_refund", {}])]);
-    expect(answer).toMatchObject({ stop_reason: "needs_confirmation", calls: [{ decision: "confirm", result: null, error: expect.any(String) }] });
+    expect(answer).toMatchObject({
+      stop_reason: "needs_confirmation",
+      calls: [{ decision: "confirm", result: null, error: expect.any(String) }],
+    });
   });
 
   test("stops the run, and the user can go on", async () => {
-    const { answer } = await play({ turns: ["Refund!", "Never mind."] }, [calls(["issue_refund", {}]), says("All right.")]);
+    const { answer } = await play({ turns: ["Refund!", "Never mind."] }, [
+      calls(["issue_refund", {}]),
+      says("All right."),
+    ]);
     expect(answer).toMatchObject({ stop_reason: "finish", output: "All right.", calls: [{ turn: 0 }] });
   });
 
   // The second call of the step is asked for and never answered; providers refuse a history like that.
   test.fails("leaves no call of its step without an answer when the user goes on", async () => {
-    const { moments } = await play({ turns: ["Refund!", "Never mind."] }, [calls(["issue_refund", {}], ["get_order", { id: "1" }]), says("All right.")]);
+    const { moments } = await play({ turns: ["Refund!", "Never mind."] }, [
+      calls(["issue_refund", {}], ["get_order", { id: "1" }]),
+      says("All right."),
+    ]);
     const last = moments.at(-1)?.messages ?? [];
     const asked = last.flatMap((message) => ("calls" in message ? message.calls.map(({ id }) => id) : []));
     const answered = last.flatMap((message) => ("call_id" in message ? [message.call_id] : []));
@@ -103,12 +150,18 @@ describe("a call that has to be confirmed", () => {
 
   test("is carried out when it is approved", async () => {
     const { answer } = await play({ on_confirm: "approve" }, [calls(["issue_refund", {}]), says("Refunded.")]);
-    expect(answer).toMatchObject({ stop_reason: "finish", calls: [{ decision: "confirm", result: true, error: null }] });
+    expect(answer).toMatchObject({
+      stop_reason: "finish",
+      calls: [{ decision: "confirm", result: true, error: null }],
+    });
   });
 
   test("is an error for the model when it is denied", async () => {
     const { answer } = await play({ on_confirm: "deny" }, [calls(["issue_refund", {}]), says("Not refunded.")]);
-    expect(answer).toMatchObject({ stop_reason: "finish", calls: [{ decision: "confirm", result: null, error: expect.any(String) }] });
+    expect(answer).toMatchObject({
+      stop_reason: "finish",
+      calls: [{ decision: "confirm", result: null, error: expect.any(String) }],
+    });
   });
 
   test("has to be confirmed by its old name too, and is answered by the same simulation", async () => {
@@ -132,12 +185,20 @@ describe("a budget", () => {
 
   test("of tokens stops the run once it is spent", async () => {
     const tokens = { input: 40, output: 10, cached: null, cache_write: null, reasoning: null };
-    const { answer } = await play({}, [find, find, find].map((thought) => ({ ...thought, tokens })), "budgets: { max_tokens: 100 }\n");
+    const { answer } = await play(
+      {},
+      [find, find, find].map((thought) => ({ ...thought, tokens })),
+      "budgets: { max_tokens: 100 }\n",
+    );
     expect(answer).toMatchObject({ stop_reason: "budget_exceeded", steps: 2 });
   });
 
   test("is of one run: the next turn has its own", async () => {
-    const { answer } = await play({ turns: ["one", "two"] }, [find, says("1"), find, says("2")], "budgets: { max_steps: 2, max_tool_calls: 1 }\n");
+    const { answer } = await play(
+      { turns: ["one", "two"] },
+      [find, says("1"), find, says("2")],
+      "budgets: { max_steps: 2, max_tool_calls: 1 }\n",
+    );
     expect(answer).toMatchObject({ stop_reason: "finish", output: "2", steps: 4 });
   });
 
@@ -154,19 +215,34 @@ describe("a tool with a stop reason", () => {
   });
 
   test("ends nothing where it failed", async () => {
-    const { answer } = await play({ tools: { transfer_to_human: [{ error: "nobody is there" }] } }, [calls(["transfer_to_human", {}]), says("Nobody is there.")]);
+    const { answer } = await play({ tools: { transfer_to_human: [{ error: "nobody is there" }] } }, [
+      calls(["transfer_to_human", {}]),
+      says("Nobody is there."),
+    ]);
     expect(answer).toMatchObject({ stop_reason: "finish", calls: [{ error: "nobody is there" }] });
   });
 });
 
 test("a one-shot contract asks by itself", async () => {
-  const { answer, moments } = await play({ turns: [] }, [says("42")], 'messages: [{ role: user, content: "What is it?" }]\n');
+  const { answer, moments } = await play(
+    { turns: [] },
+    [says("42")],
+    'messages: [{ role: user, content: "What is it?" }]\n',
+  );
   expect(moments).toMatchObject([{ messages: [{ role: "user", content: "What is it?" }] }]);
-  expect(answer).toMatchObject({ stop_reason: "finish", output: "42", transcript: [{ role: "assistant", content: "42" }] });
+  expect(answer).toMatchObject({
+    stop_reason: "finish",
+    output: "42",
+    transcript: [{ role: "assistant", content: "42" }],
+  });
 });
 
 test("given history comes after the contract's own messages and before the first turn", async () => {
-  const { moments } = await play({ messages: [{ role: "assistant", content: "given" }] }, [says("Good day.")], 'messages: [{ role: user, content: "few-shot" }]\n');
+  const { moments } = await play(
+    { messages: [{ role: "assistant", content: "given" }] },
+    [says("Good day.")],
+    'messages: [{ role: user, content: "few-shot" }]\n',
+  );
   expect(moments[0]?.messages.map(({ content }) => content)).toEqual(["few-shot", "given", "Hello"]);
 });
 
@@ -189,14 +265,23 @@ function calls(...asked: readonly (readonly [string, object])[]): Thought {
 }
 
 /** Plays a scripted agent; a thought too many is a fault of the program. */
-async function play(scene: Partial<Scene>, thoughts: readonly Thought[], more = ""): Promise<{ answer: AgentAnswer; moments: readonly Moment[] }> {
+async function play(
+  scene: Partial<Scene>,
+  thoughts: readonly Thought[],
+  more = "",
+): Promise<{ answer: AgentAnswer; moments: readonly Moment[] }> {
   const contract = await contractFrom(`${support}${more}`);
   const moments: Moment[] = [];
-  const answer = await playScene(contract, renderContract(contract, {}, null), { turns: ["Hello"], messages: [], tools, on_confirm: "stop", ...scene }, (moment) => {
-    const thought = thoughts[moments.length];
-    moments.push({ ...moment, messages: [...moment.messages] });
-    if (thought === undefined) throw new Error("the run goes on where it should have ended");
-    return thought;
-  });
+  const answer = await playScene(
+    contract,
+    renderContract(contract, {}, null),
+    { turns: ["Hello"], messages: [], tools, on_confirm: "stop", ...scene },
+    (moment) => {
+      const thought = thoughts[moments.length];
+      moments.push({ ...moment, messages: [...moment.messages] });
+      if (thought === undefined) throw new Error("the run goes on where it should have ended");
+      return thought;
+    },
+  );
   return { answer, moments };
 }

@@ -17,7 +17,18 @@ test("the digest of a set does not depend on the order or on how a task is writt
 });
 
 test("the digest of a set changes with every part of a task", async () => {
-  const edits: readonly JsonObject[] = [{}, { input: "Hi" }, { max_tokens: 1 }, { max_tokens: 2 }, { expect: { writes: [] } }, { tags: ["smoke"] }, { repeat: { runs: 2, pass: 1 } }, { quarantine: "flaky" }];
-  const digests = await Promise.all(edits.map(async (fields) => goldenSetDigest([await taskFrom({ id: "one", ...fields })])));
+  const edits: readonly JsonObject[] = [
+    {},
+    { input: "Hi" },
+    { max_tokens: 1 },
+    { max_tokens: 2 },
+    { expect: { writes: [] } },
+    { tags: ["smoke"] },
+    { repeat: { runs: 2, pass: 1 } },
+    { quarantine: "flaky" },
+  ];
+  const digests = await Promise.all(
+    edits.map(async (fields) => goldenSetDigest([await taskFrom({ id: "one", ...fields })])),
+  );
   expect(new Set(digests).size).toBe(edits.length);
 });

@@ -12,34 +12,85 @@ interface Case {
 
 const cases: readonly Case[] = [
   { name: "no such tool", tools: {}, calls: [["get_order", {}, undefined]] },
-  { name: "a default for any arguments", tools: { get_order: [{ return: 1 }] }, calls: [["get_order", { id: 1 }, 1], ["get_order", {}, 1]] },
+  {
+    name: "a default for any arguments",
+    tools: { get_order: [{ return: 1 }] },
+    calls: [
+      ["get_order", { id: 1 }, 1],
+      ["get_order", {}, 1],
+    ],
+  },
   { name: "nothing to return is null", tools: { close: [{}] }, calls: [["close", {}, null]] },
   {
     name: "the first that matches",
-    tools: { get_order: [{ args: { id: 1 }, return: "one" }, { return: "default" }, { args: { id: 2 }, return: "never" }] },
-    calls: [["get_order", { id: 1, more: true }, "one"], ["get_order", { id: 2 }, "default"]],
+    tools: {
+      get_order: [{ args: { id: 1 }, return: "one" }, { return: "default" }, { args: { id: 2 }, return: "never" }],
+    },
+    calls: [
+      ["get_order", { id: 1, more: true }, "one"],
+      ["get_order", { id: 2 }, "default"],
+    ],
   },
-  { name: "no match", tools: { get_order: [{ args: { id: 1 }, return: 1 }] }, calls: [["get_order", { id: 2 }, undefined], ["get_order", {}, undefined]] },
+  {
+    name: "no match",
+    tools: { get_order: [{ args: { id: 1 }, return: 1 }] },
+    calls: [
+      ["get_order", { id: 2 }, undefined],
+      ["get_order", {}, undefined],
+    ],
+  },
   {
     name: "after another call succeeded",
     tools: { get_order: [{ after: "refund", return: "refunded" }, { return: "shipped" }], refund: [{ return: true }] },
-    calls: [["get_order", {}, "shipped"], ["refund", {}, true], ["get_order", {}, "refunded"], ["get_order", {}, "refunded"]],
+    calls: [
+      ["get_order", {}, "shipped"],
+      ["refund", {}, true],
+      ["get_order", {}, "refunded"],
+      ["get_order", {}, "refunded"],
+    ],
   },
   {
     name: "a call that failed or was not foreseen is no success",
-    tools: { get_order: [{ after: "refund", return: "refunded" }, { return: "shipped" }], refund: [{ args: { id: 1 }, error: "no" }] },
-    calls: [["refund", { id: 1 }, { error: "no" }], ["refund", { id: 2 }, undefined], ["get_order", {}, "shipped"]],
+    tools: {
+      get_order: [{ after: "refund", return: "refunded" }, { return: "shipped" }],
+      refund: [{ args: { id: 1 }, error: "no" }],
+    },
+    calls: [
+      ["refund", { id: 1 }, { error: "no" }],
+      ["refund", { id: 2 }, undefined],
+      ["get_order", {}, "shipped"],
+    ],
   },
   {
     name: "so many times, then the next",
     tools: { get_order: [{ times: 2, error: "timeout" }, { return: "shipped" }] },
-    calls: [["get_order", {}, { error: "timeout" }], ["get_order", {}, { error: "timeout" }], ["get_order", {}, "shipped"]],
+    calls: [
+      ["get_order", {}, { error: "timeout" }],
+      ["get_order", {}, { error: "timeout" }],
+      ["get_order", {}, "shipped"],
+    ],
   },
-  { name: "so many times, then never", tools: { refund: [{ times: 1, return: true }] }, calls: [["refund", {}, true], ["refund", {}, undefined]] },
+  {
+    name: "so many times, then never",
+    tools: { refund: [{ times: 1, return: true }] },
+    calls: [
+      ["refund", {}, true],
+      ["refund", {}, undefined],
+    ],
+  },
   {
     name: "equal entries are counted each by itself",
-    tools: { refund: [{ times: 1, return: 1 }, { times: 1, return: 1 }] },
-    calls: [["refund", {}, 1], ["refund", {}, 1], ["refund", {}, undefined]],
+    tools: {
+      refund: [
+        { times: 1, return: 1 },
+        { times: 1, return: 1 },
+      ],
+    },
+    calls: [
+      ["refund", {}, 1],
+      ["refund", {}, 1],
+      ["refund", {}, undefined],
+    ],
   },
 ];
 
@@ -55,7 +106,11 @@ describe("simulated tools", () => {
   });
 
   test("says how long an answer takes", () => {
-    expect(simulateTools({ slow: [{ return: 1, delay: 2 }] })("slow", {})).toEqual({ kind: "result", result: 1, delay: 2 });
+    expect(simulateTools({ slow: [{ return: 1, delay: 2 }] })("slow", {})).toEqual({
+      kind: "result",
+      result: 1,
+      delay: 2,
+    });
   });
 
   test("a tool called as something that every object inherits is not foreseen either", () => {

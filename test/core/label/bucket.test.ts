@@ -73,7 +73,8 @@ test("weight 0 takes nobody, weight 10,000 everybody", () => {
 
 test("of many sessions a ramp takes its share, and another salt takes others", () => {
   const many = Array.from({ length: 20_000 }, (_, index) => `session-${index}`);
-  const taken = (salt: string): ReadonlySet<string> => new Set(many.filter((session) => bucketOf(salt, session) < 1_000));
+  const taken = (salt: string): ReadonlySet<string> =>
+    new Set(many.filter((session) => bucketOf(salt, session) < 1_000));
   const [first, second] = [taken("r-1"), taken("r-2")];
   expect(Math.abs(first.size - 2_000)).toBeLessThan(150);
   expect(Math.abs([...first].filter((session) => second.has(session)).length - 200)).toBeLessThan(60);

@@ -1,7 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { hexOf } from "../../../src/core/bundle/digest.ts";
 import type { Json, JsonObject } from "../../../src/core/json.ts";
-import { encodeEvidence, type Evidence, type EvidenceKind, evidencePath, evidenceProblem } from "../../../src/core/label/evidence.ts";
+import {
+  encodeEvidence,
+  type Evidence,
+  type EvidenceKind,
+  evidencePath,
+  evidenceProblem,
+} from "../../../src/core/label/evidence.ts";
 import { digest } from "./pointers.ts";
 
 const evidence: Evidence = {
@@ -15,16 +21,24 @@ const evidence: Evidence = {
   failed: [],
 };
 
-const wanted = { bundle: digest("a"), kind: "golden" as EvidenceKind, goldenSet: digest("b"), required: ["refund_large", "refund_small"] };
+const wanted = {
+  bundle: digest("a"),
+  kind: "golden" as EvidenceKind,
+  goldenSet: digest("b"),
+  required: ["refund_large", "refund_small"],
+};
 
 const statement = statementOf(evidence);
 
 test("what passed proves it", () => expect(evidenceProblem(statement, wanted)).toBeNull());
 
-test("more than is required proves it too", () => expect(evidenceProblem(statement, { ...wanted, required: ["refund_small"] })).toBeNull());
+test("more than is required proves it too", () =>
+  expect(evidenceProblem(statement, { ...wanted, required: ["refund_small"] })).toBeNull());
 
 test("evidence lies by bundle, kind and golden set", () => {
-  expect(evidencePath(digest("a"), "security", digest("b"))).toBe(`evidence/${"a".repeat(64)}/security/${"b".repeat(64)}.json`);
+  expect(evidencePath(digest("a"), "security", digest("b"))).toBe(
+    `evidence/${"a".repeat(64)}/security/${"b".repeat(64)}.json`,
+  );
 });
 
 describe("what proves nothing, each with its own reason", () => {
@@ -36,7 +50,11 @@ describe("what proves nothing, each with its own reason", () => {
     ["another type of predicate", { ...statement, predicateType: "https://slsa.dev/provenance/v1" }, {}],
     ["another bundle", statement, { bundle: digest("c") }],
     ["no subject", { ...statement, subject: [] }, {}],
-    ["a subject by another algorithm", { ...statement, subject: [{ name: "support", digest: { md5: hexOf(evidence.bundle) } }] }, {}],
+    [
+      "a subject by another algorithm",
+      { ...statement, subject: [{ name: "support", digest: { md5: hexOf(evidence.bundle) } }] },
+      {},
+    ],
     ["other golden tasks", statement, { goldenSet: digest("c") }],
     ["no golden tasks named", withPredicate({ configuration: [] }), {}],
     ["no result", { ...statement, predicate: null }, {}],

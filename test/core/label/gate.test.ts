@@ -5,45 +5,107 @@ import { digest, policy } from "./pointers.ts";
 
 const nothing: Waivers = { force: null, allowBreaking: null };
 
-const strict: LabelPolicy = policy({ label: "prod", from: "canary", requires: ["golden", "security"], bake: 1_800, maxSeverity: "dangerous" });
+const strict: LabelPolicy = policy({
+  label: "prod",
+  from: "canary",
+  requires: ["golden", "security"],
+  bake: 1_800,
+  maxSeverity: "dangerous",
+});
 
 const candidate: Candidate = {
   contract: "support",
   digest: digest("a"),
   commit: { short: "c0ffee", contained: true, branch: "main" },
-  evidence: new Map([["golden", null], ["security", null]]),
+  evidence: new Map([
+    ["golden", null],
+    ["security", null],
+  ]),
   servedBySource: 1_800,
   severity: "dangerous",
   rolledBack: null,
 };
 
 test("all conditions of a label, met", () => {
-  expect(states(strict, candidate)).toEqual({ branch: "met", golden: "met", security: "met", from: "met", bake: "met", severity: "met" });
+  expect(states(strict, candidate)).toEqual({
+    branch: "met",
+    golden: "met",
+    security: "met",
+    from: "met",
+    bake: "met",
+    severity: "met",
+  });
 });
 
 test("all conditions of a label, missing, at once", () => {
   const bad: Candidate = {
     ...candidate,
     commit: { short: "c0ffee", contained: false, branch: "main" },
-    evidence: new Map([["golden", "no evidence"], ["security", "no evidence"]]),
+    evidence: new Map([
+      ["golden", "no evidence"],
+      ["security", "no evidence"],
+    ]),
     servedBySource: 1_799,
     severity: "breaking",
     rolledBack: "Ada rolled prod back",
   };
-  expect(states(strict, bad)).toEqual({ branch: "missing", golden: "missing", security: "missing", from: "met", bake: "missing", severity: "missing", "rolled back": "missing" });
+  expect(states(strict, bad)).toEqual({
+    branch: "missing",
+    golden: "missing",
+    security: "missing",
+    from: "met",
+    bake: "missing",
+    severity: "missing",
+    "rolled back": "missing",
+  });
 });
 
 describe("one condition", () => {
   const open = policy({ label: "prod" });
   test.each<[string, LabelPolicy, Partial<Candidate>, Readonly<Record<string, Gate["state"]>>]>([
     ["no condition", open, { servedBySource: null, severity: "breaking", evidence: new Map() }, {}],
-    ["a label without conditions takes any commit", open, { commit: { short: "c0ffee", contained: false, branch: "main" } }, {}],
-    ["a label that requires something does not", policy({ label: "prod", requires: ["golden"] }), { commit: { short: "c0ffee", contained: false, branch: "main" } }, { branch: "missing", golden: "met" }],
-    ["a label with `from` does not", policy({ label: "prod", from: "canary" }), { commit: { short: "c0ffee", contained: false, branch: "main" } }, { branch: "missing", from: "met" }],
-    ["what comes from another label has no commit to ask about", policy({ label: "prod", from: "canary" }), { commit: null }, { from: "met" }],
-    ["the source serves something else", policy({ label: "prod", from: "canary", bake: 60 }), { servedBySource: null }, { branch: "met", from: "missing" }],
-    ["just put on its source", policy({ label: "prod", from: "canary", bake: 60 }), { servedBySource: 0 }, { branch: "met", from: "met", bake: "missing" }],
-    ["as severe as is allowed", policy({ label: "prod", maxSeverity: "safe" }), { severity: "safe" }, { severity: "met" }],
+    [
+      "a label without conditions takes any commit",
+      open,
+      { commit: { short: "c0ffee", contained: false, branch: "main" } },
+      {},
+    ],
+    [
+      "a label that requires something does not",
+      policy({ label: "prod", requires: ["golden"] }),
+      { commit: { short: "c0ffee", contained: false, branch: "main" } },
+      { branch: "missing", golden: "met" },
+    ],
+    [
+      "a label with `from` does not",
+      policy({ label: "prod", from: "canary" }),
+      { commit: { short: "c0ffee", contained: false, branch: "main" } },
+      { branch: "missing", from: "met" },
+    ],
+    [
+      "what comes from another label has no commit to ask about",
+      policy({ label: "prod", from: "canary" }),
+      { commit: null },
+      { from: "met" },
+    ],
+    [
+      "the source serves something else",
+      policy({ label: "prod", from: "canary", bake: 60 }),
+      { servedBySource: null },
+      { branch: "met", from: "missing" },
+    ],
+    [
+      "just put on its source",
+      policy({ label: "prod", from: "canary", bake: 60 }),
+      { servedBySource: 0 },
+      { branch: "met", from: "met", bake: "missing" },
+    ],
+    [
+      "as severe as is allowed",
+      policy({ label: "prod", maxSeverity: "safe" }),
+      { severity: "safe" },
+      { severity: "met" },
+    ],
     ["more severe", policy({ label: "prod", maxSeverity: "safe" }), { severity: "dangerous" }, { severity: "missing" }],
     ["nothing to compare with", policy({ label: "prod", maxSeverity: "safe" }), { severity: null }, {}],
     ["taken back once", open, { rolledBack: "Ada rolled prod back" }, { "rolled back": "missing" }],
@@ -51,12 +113,23 @@ describe("one condition", () => {
 
   // What nobody looked up counts as proved.
   test.fails("a kind of evidence that nobody looked up proves nothing", () => {
-    expect(states(policy({ label: "prod", requires: ["golden"] }), { ...candidate, evidence: new Map() })).toMatchObject({ golden: "missing" });
+    expect(
+      states(policy({ label: "prod", requires: ["golden"] }), { ...candidate, evidence: new Map() }),
+    ).toMatchObject({ golden: "missing" });
   });
 });
 
 describe("waivers", () => {
-  const bad: Candidate = { ...candidate, evidence: new Map([["golden", "no evidence"], ["security", null]]), servedBySource: 0, severity: "breaking", rolledBack: "Ada rolled prod back" };
+  const bad: Candidate = {
+    ...candidate,
+    evidence: new Map([
+      ["golden", "no evidence"],
+      ["security", null],
+    ]),
+    servedBySource: 0,
+    severity: "breaking",
+    rolledBack: "Ada rolled prod back",
+  };
   test.each<[string, Partial<Waivers>, readonly string[]]>([
     ["none", {}, ["golden", "bake", "severity", "rolled back"]],
     ["--force waives all but the severity", { force: "INC-7" }, ["severity"]],

@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { lastMoved, logEntries, type LogEntry, pointerHistory, rolledBack, servedSince } from "../../../src/core/label/history.ts";
+import {
+  highestSerials,
+  lastMoved,
+  logEntries,
+  type LogEntry,
+  pointerHistory,
+  rolledBack,
+  servedSince,
+} from "../../../src/core/label/history.ts";
 import { moveMessage } from "../../../src/core/label/message.ts";
 import type { Pointer } from "../../../src/core/label/pointer.ts";
 import { digest, pointer } from "./pointers.ts";
@@ -7,7 +15,9 @@ import { digest, pointer } from "./pointers.ts";
 const [a, b, c] = [digest("a"), digest("b"), digest("c")];
 
 /** Newest first, as git tells it; written here oldest first, as it happened. */
-function history(...entries: readonly (Partial<Omit<LogEntry, "after">> & { readonly after: Pointer })[]): readonly LogEntry[] {
+function history(
+  ...entries: readonly (Partial<Omit<LogEntry, "after">> & { readonly after: Pointer })[]
+): readonly LogEntry[] {
   const previous = new Map<string, Pointer>();
   return entries
     .map((entry, index): LogEntry => {
@@ -15,21 +25,35 @@ function history(...entries: readonly (Partial<Omit<LogEntry, "after">> & { read
       const key = `${after.contract}/${after.label}`;
       const before = previous.get(key) ?? null;
       previous.set(key, after);
-      const nobody = { actor: "Ada", action: "promote", reason: null, force: null, allowBreaking: null, severity: null } as const;
+      const nobody = {
+        actor: "Ada",
+        action: "promote",
+        reason: null,
+        force: null,
+        allowBreaking: null,
+        severity: null,
+      } as const;
       return { ...nobody, commit: `commit-${index}`, at: after.issuedAt, named: after.label, before, ...entry };
     })
     .toReversed();
 }
 
-const at = (hour: number, part: Partial<Pointer> = {}): Pointer => pointer({ issuedAt: `2026-11-20T${String(hour).padStart(2, "0")}:00:00Z`, ...part });
+const at = (hour: number, part: Partial<Pointer> = {}): Pointer =>
+  pointer({ issuedAt: `2026-11-20T${String(hour).padStart(2, "0")}:00:00Z`, ...part });
 
 describe("since when a label serves its bundle", () => {
   test("since it was put there", () => {
-    expect(servedSince(history({ after: at(1, { current: b }) }, { after: at(2) }), "support", "prod", a)).toBe("2026-11-20T02:00:00Z");
+    expect(servedSince(history({ after: at(1, { current: b }) }, { after: at(2) }), "support", "prod", a)).toBe(
+      "2026-11-20T02:00:00Z",
+    );
   });
 
   test("a ramp or a new poll in between is no break", () => {
-    const entries = history({ after: at(1) }, { after: at(2, { ramp: { bundle: b, weight: 1, salt: "" } }) }, { after: at(3) });
+    const entries = history(
+      { after: at(1) },
+      { after: at(2, { ramp: { bundle: b, weight: 1, salt: "" } }) },
+      { after: at(3) },
+    );
     expect(servedSince(entries, "support", "prod", a)).toBe("2026-11-20T01:00:00Z");
   });
 
@@ -39,7 +63,11 @@ describe("since when a label serves its bundle", () => {
   });
 
   test("other labels and contracts do not count", () => {
-    const entries = history({ after: at(1) }, { after: at(2, { label: "canary", current: b }) }, { after: at(3, { contract: "sales", current: b }) });
+    const entries = history(
+      { after: at(1) },
+      { after: at(2, { label: "canary", current: b }) },
+      { after: at(3, { contract: "sales", current: b }) },
+    );
     expect(servedSince(entries, "support", "prod", a)).toBe("2026-11-20T01:00:00Z");
   });
 
@@ -50,10 +78,13 @@ describe("since when a label serves its bundle", () => {
 });
 
 describe("what was taken back", () => {
-  test("nothing, where nobody rolled back", () => expect(badOf(history({ after: at(1) }, { after: at(2, { current: b }) }))).toEqual([]));
+  test("nothing, where nobody rolled back", () =>
+    expect(badOf(history({ after: at(1) }, { after: at(2, { current: b }) }))).toEqual([]));
 
   test("the bundle that a label served before", () => {
-    expect(badOf(history({ after: at(1) }, { after: at(2, { current: b }) }, { action: "rollback", after: at(3) }))).toEqual([b]);
+    expect(
+      badOf(history({ after: at(1) }, { after: at(2, { current: b }) }, { action: "rollback", after: at(3) })),
+    ).toEqual([b]);
   });
 
   test("the bundle that was ramped", () => {
@@ -62,36 +93,76 @@ describe("what was taken back", () => {
   });
 
   test("each of several", () => {
-    const entries = history({ after: at(1) }, { after: at(2, { current: b }) }, { after: at(3, { current: c }) }, { action: "rollback", after: at(4, { current: b }) }, { action: "rollback", after: at(5) });
+    const entries = history(
+      { after: at(1) },
+      { after: at(2, { current: b }) },
+      { after: at(3, { current: c }) },
+      { action: "rollback", after: at(4, { current: b }) },
+      { action: "rollback", after: at(5) },
+    );
     expect(badOf(entries)).toEqual([b, c]);
   });
 
   test("not any more once it was put on a label by force", () => {
-    const entries = history({ after: at(1) }, { after: at(2, { current: b }) }, { action: "rollback", after: at(3) }, { force: "INC-7", after: at(4, { current: b }) });
+    const entries = history(
+      { after: at(1) },
+      { after: at(2, { current: b }) },
+      { action: "rollback", after: at(3) },
+      { force: "INC-7", after: at(4, { current: b }) },
+    );
     expect(badOf(entries)).toEqual([]);
   });
 
   test("not any more once it was ramped by force", () => {
-    const entries = history({ after: at(1) }, { after: at(2, { current: b }) }, { action: "rollback", after: at(3) }, { force: "INC-7", after: at(4, { ramp: { bundle: b, weight: 1, salt: "" } }) });
+    const entries = history(
+      { after: at(1) },
+      { after: at(2, { current: b }) },
+      { action: "rollback", after: at(3) },
+      { force: "INC-7", after: at(4, { ramp: { bundle: b, weight: 1, salt: "" } }) },
+    );
     expect(badOf(entries)).toEqual([]);
   });
 
   test("again when it is taken back after that", () => {
-    const entries = history({ after: at(1) }, { after: at(2, { current: b }) }, { action: "rollback", after: at(3) }, { force: "INC-7", after: at(4, { current: b }) }, { action: "rollback", after: at(5) });
+    const entries = history(
+      { after: at(1) },
+      { after: at(2, { current: b }) },
+      { action: "rollback", after: at(3) },
+      { force: "INC-7", after: at(4, { current: b }) },
+      { action: "rollback", after: at(5) },
+    );
     expect(badOf(entries)).toEqual([b]);
   });
 
   test("still, where force put on another bundle", () => {
-    const entries = history({ after: at(1) }, { after: at(2, { current: b }) }, { action: "rollback", after: at(3) }, { force: "INC-7", after: at(4, { current: c }) });
+    const entries = history(
+      { after: at(1) },
+      { after: at(2, { current: b }) },
+      { action: "rollback", after: at(3) },
+      { force: "INC-7", after: at(4, { current: c }) },
+    );
     expect(badOf(entries)).toEqual([b]);
   });
 
   test("not of another contract", () => {
-    expect(badOf(history({ after: at(1, { contract: "sales" }) }, { action: "rollback", after: at(2, { contract: "sales", current: b }) }))).toEqual([]);
+    expect(
+      badOf(
+        history(
+          { after: at(1, { contract: "sales" }) },
+          { action: "rollback", after: at(2, { contract: "sales", current: b }) },
+        ),
+      ),
+    ).toEqual([]);
   });
 
   test("says who, what and why", () => {
-    const [why] = rolledBack(history({ after: at(1, { current: b }) }, { action: "rollback", reason: "wrong refunds", actor: "Grace", after: at(2) }), "support").values();
+    const [why] = rolledBack(
+      history(
+        { after: at(1, { current: b }) },
+        { action: "rollback", reason: "wrong refunds", actor: "Grace", after: at(2) },
+      ),
+      "support",
+    ).values();
     expect(why).toBe("Grace rolled prod back on 2026-11-20: wrong refunds");
   });
 });
@@ -99,7 +170,12 @@ describe("what was taken back", () => {
 describe("the contracts of the newest move of a label", () => {
   const sales = { contract: "sales" };
   test("all of one commit, each once", () => {
-    const entries = history({ commit: "old", after: at(1, { contract: "other" }) }, { commit: "new", named: "canary", after: at(2, { label: "canary" }) }, { commit: "new", named: "canary", after: at(2) }, { commit: "new", named: "canary", after: at(2, { ...sales, label: "canary" }) });
+    const entries = history(
+      { commit: "old", after: at(1, { contract: "other" }) },
+      { commit: "new", named: "canary", after: at(2, { label: "canary" }) },
+      { commit: "new", named: "canary", after: at(2) },
+      { commit: "new", named: "canary", after: at(2, { ...sales, label: "canary" }) },
+    );
     expect(lastMoved(entries, "canary").toSorted()).toEqual(["sales", "support"]);
   });
 
@@ -111,15 +187,61 @@ describe("the contracts of the newest move of a label", () => {
   test("none, where it never moved", () => expect(lastMoved(history({ after: at(1) }), "staging")).toEqual([]));
 });
 
+test("the highest serial of each label, also where somebody put an older pointer back by hand", () => {
+  const entries = history(
+    { after: at(1, { serial: 1 }) },
+    { after: at(2, { serial: 2 }) },
+    { after: at(3, { serial: 1 }) },
+    { after: at(4, { label: "canary", serial: 7 }) },
+    { after: at(5, { contract: "sales", serial: 9 }) },
+  );
+  expect(highestSerials(entries, "support")).toEqual(
+    new Map([
+      ["prod", 2],
+      ["canary", 7],
+    ]),
+  );
+});
+
 test("what commits say becomes entries, and a commit of somebody else is told apart", () => {
   const after = pointer({ serial: 2, current: b });
-  const message = moveMessage({ action: "rollback", label: "prod", writes: [after], reason: "wrong refunds", force: null, allowBreaking: null, severity: "safe" });
-  const commit = { commit: "2", at: "2026-11-20T12:00:00Z", author: "Grace", message, pointers: [{ before: pointer(), after }] };
-  const foreign = { ...commit, commit: "3", message: "Revert \"promote prod\"", pointers: [{ before: after, after: pointer() }, { before: pointer(), after: null }] };
+  const message = moveMessage({
+    action: "rollback",
+    label: "prod",
+    writes: [after],
+    reason: "wrong refunds",
+    force: null,
+    allowBreaking: null,
+    severity: "safe",
+  });
+  const commit = {
+    commit: "2",
+    at: "2026-11-20T12:00:00Z",
+    author: "Grace",
+    message,
+    pointers: [{ before: pointer(), after }],
+  };
+  const foreign = {
+    ...commit,
+    commit: "3",
+    message: 'Revert "promote prod"',
+    pointers: [
+      { before: after, after: pointer() },
+      { before: pointer(), after: null },
+    ],
+  };
   const entries = logEntries([foreign, commit]);
   expect(entries).toMatchObject([
     { commit: "3", action: "other", named: "prod", reason: null },
-    { commit: "2", action: "rollback", named: "prod", reason: "wrong refunds", severity: "safe", force: null, actor: "Grace" },
+    {
+      commit: "2",
+      action: "rollback",
+      named: "prod",
+      reason: "wrong refunds",
+      severity: "safe",
+      force: null,
+      actor: "Grace",
+    },
   ]);
   expect(pointerHistory(entries, "support", "prod").map(({ current }) => current)).toEqual([a, b]);
 });

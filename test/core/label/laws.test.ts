@@ -77,12 +77,29 @@ test("rollback of bundles that were promoted once each goes through all of them,
   );
 });
 
-function attempt({ verb, label, bundle: to, weight, replace, named }: Move, pointers: ReadonlyMap<string, Pointer>, history: readonly Pointer[]): readonly Pointer[] {
+function attempt(
+  { verb, label, bundle: to, weight, replace, named }: Move,
+  pointers: ReadonlyMap<string, Pointer>,
+  history: readonly Pointer[],
+): readonly Pointer[] {
   const policy = policies.find((known) => known.label === label) ?? prodPolicy;
   const act = (): Transition =>
     verb === "promote"
-      ? promote({ contract: "support", policy, policies, pointers, digest: to, weight, replace, upgradableFrom: [] }, stamp)
-      : rollback({ contract: "support", label, canaryOf: policy.ramp?.of ?? null, pointers, history: history.filter((known) => known.label === label), to: named ? to : null }, stamp);
+      ? promote(
+          { contract: "support", policy, policies, pointers, digest: to, weight, replace, upgradableFrom: [] },
+          stamp,
+        )
+      : rollback(
+          {
+            contract: "support",
+            label,
+            canaryOf: policy.ramp?.of ?? null,
+            pointers,
+            history: history.filter((known) => known.label === label),
+            to: named ? to : null,
+          },
+          stamp,
+        );
   try {
     return act().writes;
   } catch (error) {

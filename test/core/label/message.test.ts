@@ -6,7 +6,10 @@ import { digest, pointer } from "./pointers.ts";
 const move: MoveMessage = {
   action: "promote",
   label: "canary",
-  writes: [pointer({ label: "canary" }), pointer({ serial: 8, ramp: { bundle: digest("b"), weight: 500, salt: "r-1" } })],
+  writes: [
+    pointer({ label: "canary" }),
+    pointer({ serial: 8, ramp: { bundle: digest("b"), weight: 500, salt: "r-1" } }),
+  ],
   reason: "better refunds",
   force: "INC-7",
   allowBreaking: "agreed with billing",
@@ -50,7 +53,11 @@ describe("a reason cannot forge a trailer", () => {
     ["the trailer itself", "Promptctl-Action: rollback"],
   ])("%s", (_name, reason) => {
     const message = moveMessage({ ...move, reason, force: null });
-    expect(trailersOf(message)).toEqual({ ...trailers, "Promptctl-Reason": reason.replaceAll(/\s+/g, " "), "Promptctl-Force": null });
+    expect(trailersOf(message)).toEqual({
+      ...trailers,
+      "Promptctl-Reason": reason.replaceAll(/\s+/g, " "),
+      "Promptctl-Force": null,
+    });
   });
 
   test("whatever it is", () => {
@@ -58,7 +65,11 @@ describe("a reason cannot forge a trailer", () => {
     fc.assert(
       fc.property(said, said, (reason, force) => {
         const read = trailersOf(moveMessage({ ...move, reason, force, allowBreaking: null }));
-        expect(read).toMatchObject({ "Promptctl-Action": "promote", "Promptctl-Label": "canary", "Promptctl-Allow-Breaking": null });
+        expect(read).toMatchObject({
+          "Promptctl-Action": "promote",
+          "Promptctl-Label": "canary",
+          "Promptctl-Allow-Breaking": null,
+        });
       }),
     );
   });

@@ -37,14 +37,54 @@ describe("every field must be as promised", () => {
     ["format", ["promptctl/pointer/2", "promptctl/bundle/1", null, 1]],
     ["contract", ["", "Support", "../escape", "a/b", "con", null, 1, "x".repeat(49)]],
     ["label", ["", "latest", "prod/x", "..", null, "x".repeat(37)]],
-    ["serial", [0, -1, 1.5, "1", null, 2 ** 48 + 1, 2 ** 53, 1e400]],
+    ["serial", [0, -1, 1.5, "1", null, 2 ** 48 + 1, 2 ** 53, Number.POSITIVE_INFINITY]],
     ["issuedAt", [null, 0]],
-    ["current", [null, "", "latest", sha.slice(7), sha.toUpperCase(), `${sha}0`, sha.slice(0, -1), `md5:${"a".repeat(32)}`, `sha256:${"A".repeat(64)}`, `${sha}\n`]],
+    [
+      "current",
+      [
+        null,
+        "",
+        "latest",
+        sha.slice(7),
+        sha.toUpperCase(),
+        `${sha}0`,
+        sha.slice(0, -1),
+        `md5:${"a".repeat(32)}`,
+        `sha256:${"A".repeat(64)}`,
+        `${sha}\n`,
+      ],
+    ],
     ["previous", ["", "sha256:", 0, false]],
-    ["ramp", [0, {}, [], { ...full.ramp, weight: -1 }, { ...full.ramp, weight: 10_001 }, { ...full.ramp, weight: 0.5 }, { ...full.ramp, weight: "500" }, { ...full.ramp, bundle: "b" }, { bundle: sha, weight: 1 }, { ...full.ramp, salt: 7 }]],
+    [
+      "ramp",
+      [
+        0,
+        {},
+        [],
+        { ...full.ramp, weight: -1 },
+        { ...full.ramp, weight: 10_001 },
+        { ...full.ramp, weight: 0.5 },
+        { ...full.ramp, weight: "500" },
+        { ...full.ramp, bundle: "b" },
+        { bundle: sha, weight: 1 },
+        { ...full.ramp, salt: 7 },
+      ],
+    ],
     ["upgradableFrom", [null, {}, sha, ["x"], [sha, null]]],
     ["environment", ["production", [], {}, { name: 1 }]],
-    ["poll", [null, {}, { ...full.poll, interval: 0 }, { ...full.poll, interval: -1 }, { ...full.poll, interval: 1e9 }, { ...full.poll, deadline: "5" }, { ...full.poll, jitter: 1.1 }, { interval: 15, deadline: 5 }]],
+    [
+      "poll",
+      [
+        null,
+        {},
+        { ...full.poll, interval: 0 },
+        { ...full.poll, interval: -1 },
+        { ...full.poll, interval: 1e9 },
+        { ...full.poll, deadline: "5" },
+        { ...full.poll, jitter: 1.1 },
+        { interval: 15, deadline: 5 },
+      ],
+    ],
     ["revoked", [null, {}, [sha], [{ bundle: "x", reason: "", at: "" }], [{ bundle: sha, at: "" }]]],
     ["halted", [false, true, "leak", {}, { reason: "leak", at: "now" }]],
     ["source", [null, {}, { commit: 1 }]],
@@ -55,7 +95,8 @@ describe("every field must be as promised", () => {
 
   test.each(cases)("%s: %j", (field, value) => expect(decode({ ...full, [field]: value }).kind).toBe("bad"));
 
-  test("and every field has its cases here", () => expect(wrong.map(([field]) => field).toSorted()).toEqual(Object.keys(full).toSorted()));
+  test("and every field has its cases here", () =>
+    expect(wrong.map(([field]) => field).toSorted()).toEqual(Object.keys(full).toSorted()));
 });
 
 describe("bytes that are no pointer", () => {
@@ -89,10 +130,14 @@ describe("bytes that are no pointer", () => {
   });
 });
 
-test("a pointer lies where its label and contract say", () => expect(pointerPath("support", "prod")).toBe("labels/support/prod.json"));
+test("a pointer lies where its label and contract say", () =>
+  expect(pointerPath("support", "prod")).toBe("labels/support/prod.json"));
 
 /** `JSON.stringify` cannot write 1e400: it stands in as text. */
 function decode(value: object): ReturnType<typeof decodePointer> {
-  const text = JSON.stringify(value, (_key, part: unknown) => (part === Infinity ? "1e400" : part)).replace('"1e400"', "1e400");
+  const text = JSON.stringify(value, (_key, part: unknown) => (part === Infinity ? "1e400" : part)).replace(
+    '"1e400"',
+    "1e400",
+  );
   return decodePointer(new TextEncoder().encode(text));
 }

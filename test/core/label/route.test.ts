@@ -6,7 +6,9 @@ import { digest, pointer } from "./pointers.ts";
 const [a, b] = [digest("a"), digest("b")];
 const everybody = { bundle: b, weight: 10_000, salt: "r-1" };
 const halted = { reason: "leak", at: "2026-11-20T12:00:00Z", by: "Ada" };
-const revoked = (bundle: Pointer["current"]): Pointer["revoked"] => [{ bundle, reason: "leak", at: "2026-11-20T12:00:00Z" }];
+const revoked = (bundle: Pointer["current"]): Pointer["revoked"] => [
+  { bundle, reason: "leak", at: "2026-11-20T12:00:00Z" },
+];
 
 const current = { kind: "bundle", variant: "current", digest: a };
 const ramp = { kind: "bundle", variant: "ramp", digest: b };

@@ -11,7 +11,10 @@ const ramp = { bundle: b, weight: 500, salt: "r-1" };
 
 /** prod serves a; in the right column of the table it ramps b, which canary serves. */
 const noRamp = [pointer({ serial: 7, current: a, previous: c })];
-const ramping = [pointer({ serial: 8, current: a, previous: c, ramp }), pointer({ label: "canary", serial: 3, current: b, previous: a })];
+const ramping = [
+  pointer({ serial: 8, current: a, previous: c, ramp }),
+  pointer({ label: "canary", serial: 3, current: b, previous: a }),
+];
 
 describe("promote canary", () => {
   test("sets canary, and ramps it on prod with a new salt", () => {
@@ -40,7 +43,9 @@ describe("promote canary", () => {
 
   test("of the same digest is a new weight with the salt of the rollout", () => {
     const { writes } = promoteTo("canary", b, ramping, { weight: 2_500 });
-    expect(writes.map(short)).toEqual([{ label: "prod", serial: 9, current: a, previous: c, ramp: { ...ramp, weight: 2_500 } }]);
+    expect(writes.map(short)).toEqual([
+      { label: "prod", serial: 9, current: a, previous: c, ramp: { ...ramp, weight: 2_500 } },
+    ]);
   });
 
   test("of the same digest and weight moves nothing", () => {
@@ -72,7 +77,9 @@ describe("promote prod", () => {
   });
 
   test("for the first time has nothing previous", () => {
-    expect(promoteTo("prod", b, []).writes.map(short)).toEqual([{ label: "prod", serial: 1, current: b, previous: null, ramp: null }]);
+    expect(promoteTo("prod", b, []).writes.map(short)).toEqual([
+      { label: "prod", serial: 1, current: b, previous: null, ramp: null },
+    ]);
   });
 
   test("of what it serves moves nothing", () => {
@@ -106,7 +113,9 @@ describe("promote prod", () => {
 describe("rollback canary", () => {
   test("takes what prod serves", () => {
     const pointers = [...noRamp, ...ramping.slice(1)];
-    expect(rollbackOf("canary", pointers).writes.map(short)).toEqual([{ label: "canary", serial: 4, current: a, previous: null, ramp: null }]);
+    expect(rollbackOf("canary", pointers).writes.map(short)).toEqual([
+      { label: "canary", serial: 4, current: a, previous: null, ramp: null },
+    ]);
   });
 
   test("ends the ramp too", () => {
@@ -123,13 +132,17 @@ describe("rollback canary", () => {
 
   test("goes back in its own history where prod serves nothing", () => {
     const pointers = [pointer({ label: "canary", serial: 3, current: b, previous: a })];
-    expect(rollbackOf("canary", pointers).writes.map(short)).toEqual([{ label: "canary", serial: 4, current: a, previous: null, ramp: null }]);
+    expect(rollbackOf("canary", pointers).writes.map(short)).toEqual([
+      { label: "canary", serial: 4, current: a, previous: null, ramp: null },
+    ]);
   });
 });
 
 describe("rollback prod", () => {
   test("takes the newest older bundle", () => {
-    expect(rollbackOf("prod", noRamp).writes.map(short)).toEqual([{ label: "prod", serial: 8, current: c, previous: null, ramp: null }]);
+    expect(rollbackOf("prod", noRamp).writes.map(short)).toEqual([
+      { label: "prod", serial: 8, current: c, previous: null, ramp: null },
+    ]);
   });
 
   test("ends the ramp and leaves current, and says so", () => {
@@ -142,7 +155,9 @@ describe("rollback prod", () => {
     const revoked = [{ bundle: b, reason: "leak", at: "2026-11-20T12:00:00Z" }];
     const now = pointer({ serial: 3, current: a, previous: b, revoked });
     const history = [now, pointer({ serial: 2, current: b, previous: c }), pointer({ serial: 1, current: c })];
-    expect(rollbackOf("prod", [now], history).writes.map(short)).toEqual([{ label: "prod", serial: 4, current: c, previous: null, ramp: null }]);
+    expect(rollbackOf("prod", [now], history).writes.map(short)).toEqual([
+      { label: "prod", serial: 4, current: c, previous: null, ramp: null },
+    ]);
   });
 
   test("ends where nothing is older", () => {
@@ -152,7 +167,9 @@ describe("rollback prod", () => {
   test("ends where all that is older was revoked", () => {
     const revoked = [{ bundle: b, reason: "leak", at: "2026-11-20T12:00:00Z" }];
     const now = pointer({ serial: 2, current: a, previous: b, revoked });
-    expect(() => rollbackOf("prod", [now], [now, pointer({ current: b })])).toThrow(expect.objectContaining({ code: "NOTHING_OLDER" }));
+    expect(() => rollbackOf("prod", [now], [now, pointer({ current: b })])).toThrow(
+      expect.objectContaining({ code: "NOTHING_OLDER" }),
+    );
   });
 
   test("of a label that serves nothing is refused", () => {
@@ -166,11 +183,33 @@ describe("rollback prod", () => {
 
   test("keeps the environment and the poll, and names the commit of the older bundle", () => {
     const poll = { interval: 60, deadline: 10, jitter: 0.2 };
-    const now = pointer({ serial: 2, current: a, previous: b, poll, environment: { name: "eu" }, source: { commit: "new" }, upgradableFrom: [b] });
+    const now = pointer({
+      serial: 2,
+      current: a,
+      previous: b,
+      poll,
+      environment: { name: "eu" },
+      source: { commit: "new" },
+      upgradableFrom: [b],
+    });
     const history = [now, pointer({ current: b, source: { commit: "old" } })];
     const [moved] = rollbackOf("prod", [now], history).writes;
-    expect(moved).toMatchObject({ poll, environment: { name: "eu" }, source: { commit: "old" }, upgradableFrom: [], actor: "Grace" });
+    expect(moved).toMatchObject({
+      poll,
+      environment: { name: "eu" },
+      source: { commit: "old" },
+      upgradableFrom: [],
+      actor: "Grace",
+    });
   });
+});
+
+test.each([
+  ["below what history knows", 40, 41],
+  ["above it", 3, 8],
+])("after a pointer was put back by hand, the next serial is above all: %s", (_name, highest, serial) => {
+  const [moved] = promote(promotionOf("prod", b, noRamp), { ...stamp, highest: new Map([["prod", highest]]) }).writes;
+  expect(moved?.serial).toBe(serial);
 });
 
 describe("halt and revocations are of the whole contract", () => {
@@ -185,11 +224,29 @@ describe("halt and revocations are of the whole contract", () => {
 });
 
 function promoteTo(label: string, to: Digest, pointers: readonly Pointer[], more: Partial<Promotion> = {}): Transition {
-  const policy = policies.find((known) => known.label === label) ?? prodPolicy;
-  return promote({ contract: "support", policy, policies, pointers: byLabel(pointers), digest: to, weight: null, replace: false, upgradableFrom: [], ...more }, stamp);
+  return promote({ ...promotionOf(label, to, pointers), ...more }, stamp);
 }
 
-function rollbackOf(label: string, pointers: readonly Pointer[], history = pointers.filter((known) => known.label === label), to: Digest | null = null): Transition {
+function promotionOf(label: string, to: Digest, pointers: readonly Pointer[]): Promotion {
+  const policy = policies.find((known) => known.label === label) ?? prodPolicy;
+  return {
+    contract: "support",
+    policy,
+    policies,
+    pointers: byLabel(pointers),
+    digest: to,
+    weight: null,
+    replace: false,
+    upgradableFrom: [],
+  };
+}
+
+function rollbackOf(
+  label: string,
+  pointers: readonly Pointer[],
+  history = pointers.filter((known) => known.label === label),
+  to: Digest | null = null,
+): Transition {
   const canaryOf = label === canaryPolicy.label ? "prod" : null;
   return rollback({ contract: "support", label, canaryOf, pointers: byLabel(pointers), history, to }, stamp);
 }

@@ -33,40 +33,136 @@ const refund = (amount: number): Case["call"] => ["issue_refund", { amount }];
 const cases: Readonly<Record<string, readonly Case[]>> = {
   "the tool and its arguments": [
     { name: "a call like any other", call: refund(1), says: allow },
-    { name: "an old name", call: ["process_refund", { amount: 1 }], says: { ...allow, tool: { name: "issue_refund" } } },
+    {
+      name: "an old name",
+      call: ["process_refund", { amount: 1 }],
+      says: { ...allow, tool: { name: "issue_refund" } },
+    },
     { name: "no such tool", call: ["refund_order", {}], says: { kind: "deny", guardrail: null } },
     { name: "what every object inherits is no tool", call: ["toString", {}], says: { kind: "deny", guardrail: null } },
     { name: "an argument is missing", call: ["issue_refund", {}], says: { kind: "deny", guardrail: null } },
-    { name: "an argument of another type", call: ["issue_refund", { amount: "1" }], says: { kind: "deny", guardrail: null } },
-    { name: "arguments are validated before guardrails", contract: "guardrails: [{ id: x, tool: issue_refund, decision: confirm }]", call: ["issue_refund", {}], says: { kind: "deny", guardrail: null } },
+    {
+      name: "an argument of another type",
+      call: ["issue_refund", { amount: "1" }],
+      says: { kind: "deny", guardrail: null },
+    },
+    {
+      name: "arguments are validated before guardrails",
+      contract: "guardrails: [{ id: x, tool: issue_refund, decision: confirm }]",
+      call: ["issue_refund", {}],
+      says: { kind: "deny", guardrail: null },
+    },
   ],
   "which guardrail applies": [
-    { name: "of this tool", contract: "guardrails: [{ id: x, tool: issue_refund, decision: confirm }]", call: refund(1), says: { kind: "confirm", guardrail: "x" } },
-    { name: "of another tool", contract: "guardrails: [{ id: x, tool: issue_refund, decision: deny }]", call: ["close_ticket", {}], says: allow },
-    { name: "by an old name of the tool", contract: "guardrails: [{ id: x, tool: process_refund, decision: deny }]", call: refund(1), says: { kind: "deny", guardrail: "x" } },
-    { name: "of an effect", contract: "guardrails: [{ id: x, effect: [write, destructive], decision: deny }]", call: refund(1), says: { kind: "deny", guardrail: "x" } },
-    { name: "of another effect", contract: "guardrails: [{ id: x, effect: write, decision: deny }]", call: refund(1), says: allow },
-    { name: "of every tool", contract: "guardrails: [{ id: x, decision: deny }]", call: ["find_user", {}], says: { kind: "deny", guardrail: "x" } },
-    { name: "deny beats confirm beats allow", contract: "guardrails: [{ id: a, tool: issue_refund, decision: allow }, { id: b, tool: issue_refund, decision: deny }, { id: c, tool: issue_refund, decision: confirm }]", call: refund(1), says: { kind: "deny", guardrail: "b" } },
-    { name: "confirm beats allow", contract: "guardrails: [{ id: a, tool: issue_refund, decision: confirm }, { id: b, decision: allow }]", call: refund(1), says: { kind: "confirm", guardrail: "a" } },
+    {
+      name: "of this tool",
+      contract: "guardrails: [{ id: x, tool: issue_refund, decision: confirm }]",
+      call: refund(1),
+      says: { kind: "confirm", guardrail: "x" },
+    },
+    {
+      name: "of another tool",
+      contract: "guardrails: [{ id: x, tool: issue_refund, decision: deny }]",
+      call: ["close_ticket", {}],
+      says: allow,
+    },
+    {
+      name: "by an old name of the tool",
+      contract: "guardrails: [{ id: x, tool: process_refund, decision: deny }]",
+      call: refund(1),
+      says: { kind: "deny", guardrail: "x" },
+    },
+    {
+      name: "of an effect",
+      contract: "guardrails: [{ id: x, effect: [write, destructive], decision: deny }]",
+      call: refund(1),
+      says: { kind: "deny", guardrail: "x" },
+    },
+    {
+      name: "of another effect",
+      contract: "guardrails: [{ id: x, effect: write, decision: deny }]",
+      call: refund(1),
+      says: allow,
+    },
+    {
+      name: "of every tool",
+      contract: "guardrails: [{ id: x, decision: deny }]",
+      call: ["find_user", {}],
+      says: { kind: "deny", guardrail: "x" },
+    },
+    {
+      name: "deny beats confirm beats allow",
+      contract:
+        "guardrails: [{ id: a, tool: issue_refund, decision: allow }, { id: b, tool: issue_refund, decision: deny }, { id: c, tool: issue_refund, decision: confirm }]",
+      call: refund(1),
+      says: { kind: "deny", guardrail: "b" },
+    },
+    {
+      name: "confirm beats allow",
+      contract: "guardrails: [{ id: a, tool: issue_refund, decision: confirm }, { id: b, decision: allow }]",
+      call: refund(1),
+      says: { kind: "confirm", guardrail: "a" },
+    },
   ],
   "the condition of a guardrail": [
-    { name: "holds", contract: "guardrails: [{ id: x, tool: issue_refund, when: { properties: { amount: { exclusiveMinimum: 100 } } }, decision: deny }]", call: refund(101), says: { kind: "deny" } },
-    { name: "does not hold", contract: "guardrails: [{ id: x, tool: issue_refund, when: { properties: { amount: { exclusiveMinimum: 100 } } }, decision: deny }]", call: refund(100), says: allow },
-    { name: "a property that is named must be there", contract: "guardrails: [{ id: x, tool: issue_refund, when: { properties: { note: { maxLength: 5 } } }, decision: deny }]", call: refund(1), says: allow },
-    { name: "and is there", contract: "guardrails: [{ id: x, tool: issue_refund, when: { properties: { note: { maxLength: 5 } } }, decision: deny }]", call: ["issue_refund", { amount: 1, note: "" }], says: { kind: "deny" } },
+    {
+      name: "holds",
+      contract:
+        "guardrails: [{ id: x, tool: issue_refund, when: { properties: { amount: { exclusiveMinimum: 100 } } }, decision: deny }]",
+      call: refund(101),
+      says: { kind: "deny" },
+    },
+    {
+      name: "does not hold",
+      contract:
+        "guardrails: [{ id: x, tool: issue_refund, when: { properties: { amount: { exclusiveMinimum: 100 } } }, decision: deny }]",
+      call: refund(100),
+      says: allow,
+    },
+    {
+      name: "a property that is named must be there",
+      contract:
+        "guardrails: [{ id: x, tool: issue_refund, when: { properties: { note: { maxLength: 5 } } }, decision: deny }]",
+      call: refund(1),
+      says: allow,
+    },
+    {
+      name: "and is there",
+      contract:
+        "guardrails: [{ id: x, tool: issue_refund, when: { properties: { note: { maxLength: 5 } } }, decision: deny }]",
+      call: ["issue_refund", { amount: 1, note: "" }],
+      says: { kind: "deny" },
+    },
     {
       name: "a property that is named must be there, also where `required` names another",
       fault: "a `required` of the condition replaces the names that must be there instead of adding to them",
-      contract: "guardrails: [{ id: x, tool: issue_refund, when: { required: [amount], properties: { note: { maxLength: 5 } } }, decision: deny }]",
+      contract:
+        "guardrails: [{ id: x, tool: issue_refund, when: { required: [amount], properties: { note: { maxLength: 5 } } }, decision: deny }]",
       call: refund(1),
       says: allow,
     },
   ],
   "a guardrail is lifted": [
-    { name: "not yet", contract: "guardrails: [{ id: x, tool: close_ticket, unless_called: [find_user], decision: deny }]", call: ["close_ticket", {}], says: { kind: "deny" } },
-    { name: "by a call that succeeded", contract: "guardrails: [{ id: x, tool: close_ticket, unless_called: [find_user], decision: deny }]", meter: found, call: ["close_ticket", {}], says: allow },
-    { name: "not by another call", contract: "guardrails: [{ id: x, tool: close_ticket, unless_called: [issue_refund], decision: deny }]", meter: found, call: ["close_ticket", {}], says: { kind: "deny" } },
+    {
+      name: "not yet",
+      contract: "guardrails: [{ id: x, tool: close_ticket, unless_called: [find_user], decision: deny }]",
+      call: ["close_ticket", {}],
+      says: { kind: "deny" },
+    },
+    {
+      name: "by a call that succeeded",
+      contract: "guardrails: [{ id: x, tool: close_ticket, unless_called: [find_user], decision: deny }]",
+      meter: found,
+      call: ["close_ticket", {}],
+      says: allow,
+    },
+    {
+      name: "not by another call",
+      contract: "guardrails: [{ id: x, tool: close_ticket, unless_called: [issue_refund], decision: deny }]",
+      meter: found,
+      call: ["close_ticket", {}],
+      says: { kind: "deny" },
+    },
     {
       name: "by a call of the tool that it names by an old name",
       contract: "guardrails: [{ id: x, tool: close_ticket, unless_called: [find_customer], decision: deny }]",
@@ -76,14 +172,60 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
   "what is left of the budgets": [
-    { name: "a call is left", contract: "budgets: { max_tool_calls: 2 }", meter: { toolCalls: 1 }, call: ["find_user", {}], says: allow },
-    { name: "no call is left", contract: "budgets: { max_tool_calls: 2 }", meter: { toolCalls: 2 }, call: ["find_user", {}], says: stop },
-    { name: "no call is left, not even of a tool that is not there", contract: "budgets: { max_tool_calls: 0 }", call: ["refund_order", {}], says: stop },
-    { name: "no call of this tool is left", contract: "budgets: { max_calls_per_tool: { find_user: 1 } }", meter: { callsPerTool: new Map([["find_user", 1]]) }, call: ["find_user", {}], says: stop },
-    { name: "calls by the old name count", contract: "budgets: { max_calls_per_tool: { find_user: 2 } }", meter: { callsPerTool: new Map([["find_user", 2]]) }, call: ["find_customer", {}], says: stop },
-    { name: "a limit by the old name", contract: "budgets: { max_calls_per_tool: { find_customer: 1 } }", meter: { callsPerTool: new Map([["find_user", 1]]) }, call: ["find_user", {}], says: stop },
-    { name: "calls of another tool do not count", contract: "budgets: { max_calls_per_tool: { find_user: 1 } }", meter: { callsPerTool: new Map([["close_ticket", 9]]) }, call: ["find_user", {}], says: allow },
-    { name: "budgets come before guardrails", contract: "budgets: { max_tool_calls: 0 }\nguardrails: [{ id: x, decision: deny }]", call: ["find_user", {}], says: stop },
+    {
+      name: "a call is left",
+      contract: "budgets: { max_tool_calls: 2 }",
+      meter: { toolCalls: 1 },
+      call: ["find_user", {}],
+      says: allow,
+    },
+    {
+      name: "no call is left",
+      contract: "budgets: { max_tool_calls: 2 }",
+      meter: { toolCalls: 2 },
+      call: ["find_user", {}],
+      says: stop,
+    },
+    {
+      name: "no call is left, not even of a tool that is not there",
+      contract: "budgets: { max_tool_calls: 0 }",
+      call: ["refund_order", {}],
+      says: stop,
+    },
+    {
+      name: "no call of this tool is left",
+      contract: "budgets: { max_calls_per_tool: { find_user: 1 } }",
+      meter: { callsPerTool: new Map([["find_user", 1]]) },
+      call: ["find_user", {}],
+      says: stop,
+    },
+    {
+      name: "calls by the old name count",
+      contract: "budgets: { max_calls_per_tool: { find_user: 2 } }",
+      meter: { callsPerTool: new Map([["find_user", 2]]) },
+      call: ["find_customer", {}],
+      says: stop,
+    },
+    {
+      name: "a limit by the old name",
+      contract: "budgets: { max_calls_per_tool: { find_customer: 1 } }",
+      meter: { callsPerTool: new Map([["find_user", 1]]) },
+      call: ["find_user", {}],
+      says: stop,
+    },
+    {
+      name: "calls of another tool do not count",
+      contract: "budgets: { max_calls_per_tool: { find_user: 1 } }",
+      meter: { callsPerTool: new Map([["close_ticket", 9]]) },
+      call: ["find_user", {}],
+      says: allow,
+    },
+    {
+      name: "budgets come before guardrails",
+      contract: "budgets: { max_tool_calls: 0 }\nguardrails: [{ id: x, decision: deny }]",
+      call: ["find_user", {}],
+      says: stop,
+    },
   ],
 };
 
@@ -92,7 +234,9 @@ for (const [group, some] of Object.entries(cases)) {
     for (const { name, contract = "", meter, call, says, fault } of some) {
       const run = fault === undefined ? test : test.fails;
       run(name, async () => {
-        expect(checkToolCall(await contractFrom(`${tools}${contract}\n`), { ...freshMeter, ...meter }, ...call)).toMatchObject(says);
+        expect(
+          checkToolCall(await contractFrom(`${tools}${contract}\n`), { ...freshMeter, ...meter }, ...call),
+        ).toMatchObject(says);
       });
     }
   });

@@ -29,7 +29,10 @@ test("the table and the fixtures agree", () => {
 test("each fixture shows its own rule", () => {
   for (const { id } of contractRules) {
     const { findings } = readYaml<Expectation>(new URL(`${id}/expect.yaml`, here));
-    expect(findings.map(({ rule }) => rule), id).toContain(id);
+    expect(
+      findings.map(({ rule }) => rule),
+      id,
+    ).toContain(id);
   }
 });
 
@@ -48,5 +51,7 @@ async function findingsOf(name: string, folder: string): Promise<Expectation["fi
 type Found = Expectation["findings"][number];
 
 function byLine(left: Found, right: Found): number {
-  return (left.file ?? "").localeCompare(right.file ?? "") || left.line - right.line || left.rule.localeCompare(right.rule);
+  return (
+    (left.file ?? "").localeCompare(right.file ?? "") || left.line - right.line || left.rule.localeCompare(right.rule)
+  );
 }

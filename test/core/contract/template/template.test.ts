@@ -6,10 +6,15 @@ import { parseTemplate } from "../../../../src/core/contract/template/parse.ts";
 import { renderTemplate } from "../../../../src/core/contract/template/render.ts";
 import type { JsonObject } from "../../../../src/core/json.ts";
 
-type Vector = { readonly name: string; readonly template: string; readonly data: JsonObject } & ({ readonly expected: string } | { readonly error: true });
+type Vector = { readonly name: string; readonly template: string; readonly data: JsonObject } & (
+  | { readonly expected: string }
+  | { readonly error: true }
+);
 
 // Language-neutral: every client renders these, so that one bundle says the same everywhere.
-const vectors = JSON.parse(readFileSync(new URL("../../../../src/spec/templates.json", import.meta.url), "utf8")) as readonly Vector[];
+const vectors = JSON.parse(
+  readFileSync(new URL("../../../../src/spec/templates.json", import.meta.url), "utf8"),
+) as readonly Vector[];
 
 describe("the vectors of the template language", () => {
   test.each(vectors)("$name", (vector) => {
@@ -25,9 +30,12 @@ describe("the vectors of the template language", () => {
 
 test("text without braces renders as itself, whatever the values are", () => {
   fc.assert(
-    fc.property(fc.string({ unit: "binary" }).filter((text) => !text.includes("{{")), (text) => {
-      expect(renderTemplate(text, {})).toBe(text);
-    }),
+    fc.property(
+      fc.string({ unit: "binary" }).filter((text) => !text.includes("{{")),
+      (text) => {
+        expect(renderTemplate(text, {})).toBe(text);
+      },
+    ),
   );
 });
 
@@ -40,13 +48,17 @@ test("a value goes through as it is", () => {
 });
 
 test("parsing never throws, and a template with faults is never rendered", () => {
-  const pieces = fc.array(fc.constantFrom("{{", "}}", "#", "^", "/", "!", "=", "&", ">", "{", "}", "a", ".", " ", "\n", "<% %>"), { maxLength: 14 });
+  const pieces = fc.array(
+    fc.constantFrom("{{", "}}", "#", "^", "/", "!", "=", "&", ">", "{", "}", "a", ".", " ", "\n", "<% %>"),
+    { maxLength: 14 },
+  );
   fc.assert(
     fc.property(pieces, (parts) => {
       const text = parts.join("");
       const { faults } = parseTemplate(text);
       for (const { offset } of faults) expect(offset >= 0 && offset <= text.length).toBe(true);
-      if (faults.length > 0 && text.includes("{{")) expect(() => renderTemplate(text, { a: true })).toThrow(expect.objectContaining({ code: "BAD_TEMPLATE" }));
+      if (faults.length > 0 && text.includes("{{"))
+        expect(() => renderTemplate(text, { a: true })).toThrow(expect.objectContaining({ code: "BAD_TEMPLATE" }));
     }),
   );
 });

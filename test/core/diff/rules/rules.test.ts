@@ -38,9 +38,14 @@ test("each fixture shows its own rule", () => {
 
 async function checkFixture(folder: URL): Promise<void> {
   const files = filesIn(folder);
-  const [before, after] = await Promise.all([contractFrom(files["before.yaml"] ?? ""), contractFrom(files["after.yaml"] ?? "")]);
+  const [before, after] = await Promise.all([
+    contractFrom(files["before.yaml"] ?? ""),
+    contractFrom(files["after.yaml"] ?? ""),
+  ]);
   const tokens = { before: await countTokens(before), after: await countTokens(after) };
   const { findings } = diffContracts(before, after, tokens);
-  const found = findings.map(({ rule, severity }) => ({ [rule]: [severity.inFlight, severity.newSessions, severity.downstream] }));
+  const found = findings.map(({ rule, severity }) => ({
+    [rule]: [severity.inFlight, severity.newSessions, severity.downstream],
+  }));
   expect(found).toEqual(readYaml<Expectation>(new URL("expect.yaml", folder)));
 }

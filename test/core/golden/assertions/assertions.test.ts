@@ -32,7 +32,9 @@ const common: JsonObject = {
 };
 
 /** Tables without a pass or a fail, and why. */
-const oneSided: Readonly<Record<string, string>> = { max_increase: "without a base run there is nothing to compare with, and that is neither" };
+const oneSided: Readonly<Record<string, string>> = {
+  max_increase: "without a base run there is nothing to compare with, and that is neither",
+};
 
 const tables = assertions.map((assertion) => ({ assertion, name: assertion.name, cases: casesOf(assertion.name) }));
 
@@ -53,12 +55,19 @@ test.each(tables)("$name has a case that passes and one that fails, or a reason 
   expect(twoSided).toBe(oneSided[name] === undefined);
 });
 
-test.each(tables)("$name says nothing about a task that asks for nothing of a run that finished", async ({ assertion }) => {
-  expect(await verdictsOf(assertion, { name: "", task: {}, answer: {}, verdicts: [] })).toEqual([]);
-});
+test.each(tables)(
+  "$name says nothing about a task that asks for nothing of a run that finished",
+  async ({ assertion }) => {
+    expect(await verdictsOf(assertion, { name: "", task: {}, answer: {}, verdicts: [] })).toEqual([]);
+  },
+);
 
 async function verdictsOf(assertion: Assertion, { task, answer, contract = {} }: Case): Promise<Case["verdicts"]> {
-  const judged = { task: await taskFrom(task), contract: await contractFrom(JSON.stringify({ ...common, ...contract })), answer: answerFrom(answer) };
+  const judged = {
+    task: await taskFrom(task),
+    contract: await contractFrom(JSON.stringify({ ...common, ...contract })),
+    answer: answerFrom(answer),
+  };
   return assertion.judge(judged).map(({ invariant, status }) => ({ [invariant]: status }));
 }
 
