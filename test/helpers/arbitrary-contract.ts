@@ -1,5 +1,13 @@
 import fc from "fast-check";
-import type { Budgets, Contract, Guardrail, Model, Output, SystemPart, Tool } from "../../src/core/contract/contract.ts";
+import type {
+  Budgets,
+  Contract,
+  Guardrail,
+  Model,
+  Output,
+  SystemPart,
+  Tool,
+} from "../../src/core/contract/contract.ts";
 import type { Json, JsonObject } from "../../src/core/json.ts";
 
 /** Contracts as `normaliseContract` leaves them: complete, and every order that means nothing sorted. */
@@ -18,7 +26,10 @@ export function arbitraryContract(): fc.Arbitrary<Contract> {
     budgets: arbitraryBudgets(),
     stop_reasons: names("transferred", "closed"),
     knowledge: fc
-      .uniqueArray(fc.record({ index: fc.constantFrom("kb", "web"), version: fc.constantFrom("1", "2") }), { maxLength: 2, selector: ({ index }) => index })
+      .uniqueArray(fc.record({ index: fc.constantFrom("kb", "web"), version: fc.constantFrom("1", "2") }), {
+        maxLength: 2,
+        selector: ({ index }) => index,
+      })
       .map((knowledge) => knowledge.toSorted((left, right) => (left.index < right.index ? -1 : 1))),
     sessions: fc.record({ on_change: fc.constantFrom("pin", "upgrade"), attended: fc.boolean() }),
   });
@@ -30,7 +41,14 @@ export function arbitraryContract(): fc.Arbitrary<Contract> {
  */
 export function arbitraryEdit(): fc.Arbitrary<{ readonly before: Contract; readonly after: Contract }> {
   return fc
-    .record({ before: arbitraryContract(), donor: arbitraryContract(), tool: arbitraryTool(), part: fc.nat(), field: fc.nat(), inside: fc.boolean() })
+    .record({
+      before: arbitraryContract(),
+      donor: arbitraryContract(),
+      tool: arbitraryTool(),
+      part: fc.nat(),
+      field: fc.nat(),
+      inside: fc.boolean(),
+    })
     .map(({ before, donor, tool, part, field, inside }) => {
       const at = part % Math.max(1, before.tools.length);
       const edited = before.tools.map((old, index) => (index === at ? transplant(old, tool, field) : old));
@@ -41,7 +59,9 @@ export function arbitraryEdit(): fc.Arbitrary<{ readonly before: Contract; reado
 
 /** Any JSON value but keys that YAML files are refused for. */
 export function arbitraryJson(): fc.Arbitrary<Json> {
-  return fc.jsonValue({ maxDepth: 2 }).filter((value) => !JSON.stringify(value).includes('"__proto__"')) as fc.Arbitrary<Json>;
+  return fc
+    .jsonValue({ maxDepth: 2 })
+    .filter((value) => !JSON.stringify(value).includes('"__proto__"')) as fc.Arbitrary<Json>;
 }
 
 function arbitraryModel(): fc.Arbitrary<Model> {
@@ -74,7 +94,9 @@ function arbitraryTool(): fc.Arbitrary<Tool> {
     aliases: names("fetch_order", "get_order", "issue_refund"),
     input: fc.oneof(fc.constant<JsonObject>({ type: "object" }), arbitrarySchema()),
     output: fc.option(arbitrarySchema()),
-    annotations: fc.dictionary(fc.constantFrom("title", "readOnlyHint", "openWorldHint"), arbitraryJson(), { maxKeys: 2 }),
+    annotations: fc.dictionary(fc.constantFrom("title", "readOnlyHint", "openWorldHint"), arbitraryJson(), {
+      maxKeys: 2,
+    }),
     stop_reason: fc.option(fc.constantFrom("transferred", "closed")),
     provider_tool: fc.option(fc.dictionary(fc.constantFrom("openai"), arbitraryJson())),
     contract: fc.option(fc.constantFrom("researcher")),
@@ -82,7 +104,11 @@ function arbitraryTool(): fc.Arbitrary<Tool> {
 }
 
 function arbitraryOutput(): fc.Arbitrary<Output> {
-  return fc.record({ schema: arbitrarySchema(), enforce: fc.constantFrom("provider", "none"), readers: fc.constantFrom("strict", "tolerant") });
+  return fc.record({
+    schema: arbitrarySchema(),
+    enforce: fc.constantFrom("provider", "none"),
+    readers: fc.constantFrom("strict", "tolerant"),
+  });
 }
 
 function arbitraryGuardrail(): fc.Arbitrary<Guardrail> {
@@ -110,7 +136,12 @@ function arbitraryBudgets(): fc.Arbitrary<Budgets> {
 
 function arbitrarySchema(): fc.Arbitrary<JsonObject> {
   const value = fc.record(
-    { type: fc.constantFrom("string", "number"), description: text(), minimum: fc.integer(), enum: fc.array(arbitraryJson(), { maxLength: 2 }) },
+    {
+      type: fc.constantFrom("string", "number"),
+      description: text(),
+      minimum: fc.integer(),
+      enum: fc.array(arbitraryJson(), { maxLength: 2 }),
+    },
     { requiredKeys: [] },
   );
   return fc.record(

@@ -1,0 +1,106 @@
+import { execFile } from "node:child_process";
+import { access, readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { describe, expect, test } from "vitest";
+import { commands } from "../src/commands/index.ts";
+import { exitCodes } from "../src/report/exit.ts";
+import { gitEnvironment, temporaryRepository } from "./helpers/repository.ts";
+
+const run = promisify(execFile);
+const root = new URL("../", import.meta.url);
+const readme = await readFile(new URL("README.md", root), "utf8");
+
+/** The rows of the table that begins with these columns. */
+function tableOf(...columns: readonly string[]): readonly (readonly string[])[] {
+  const lines = readme.split("\n");
+  const start = lines.indexOf(`| ${columns.join(" | ")} |`);
+  if (start < 0) return [];
+  const end = lines.findIndex((line, index) => index > start && !line.startsWith("|"));
+  return lines.slice(start + 2, end).map((line) =>
+    line
+      .split("|")
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+}
+
+describe("the tables of the README", () => {
+  test("commands are the table of verbs", () => {
+    expect(tableOf("command", "does")).toEqual(commands.map(({ name, summary }) => [`\`${name}\``, summary]));
+  });
+
+  test("exit codes are those of the program", () => {
+    expect(tableOf("exit", "in a word", "when")).toEqual(
+      exitCodes.map(({ code, word, when }) => [String(code), word, when]),
+    );
+  });
+});
+
+describe("links", () => {
+  for (const file of ["README.md", "src/README.md"]) {
+    test(`of ${file} lead somewhere`, async () => {
+      const text = await readFile(new URL(file, root), "utf8");
+      const targets = [...text.matchAll(/\]\(([^)#\s]+)[^)]*\)/g)]
+        .map(([, target = ""]) => target)
+        .filter((target) => !/^[a-z]+:/.test(target));
+      const missing = await Promise.all(
+        targets.map(async (target) =>
+          access(new URL(target, new URL(file, root))).then(
+            () => [],
+            () => [target],
+          ),
+        ),
+      );
+      expect(missing.flat()).toEqual([]);
+    });
+  }
+
+  test("files that the map names are there", async () => {
+    const text = await readFile(new URL("src/README.md", root), "utf8");
+    const named = [...text.matchAll(/`((?:cli|commands|core|report|world|gather|act)\/[\w/.-]+\.ts)`/g)].map(
+      ([, path = ""]) => (/^(?:gather|act)\//.test(path) ? `commands/${path}` : path),
+    );
+    const missing = await Promise.all(
+      [...new Set(named)].map(async (path) =>
+        access(new URL(`src/${path}`, root)).then(
+          () => [],
+          () => [path],
+        ),
+      ),
+    );
+    expect(named.length).toBeGreaterThan(10);
+    expect(missing.flat()).toEqual([]);
+  });
+});
+
+describe("what is told to be typed", () => {
+  test("the quick start, line by line, as it stands there", async () => {
+    const section = readme.slice(readme.indexOf("## Start, in your own repository"));
+    const [, block = ""] = /```sh\n([\s\S]*?)```/.exec(section) ?? [];
+    const lines = block
+      .split("\n")
+      .map((line) => line.replace(/\s+#.*$/, ""))
+      .filter((line) => line !== "" && !line.startsWith("npm install"));
+    expect(lines.length).toBeGreaterThan(7);
+
+    const { folder } = await temporaryRepository();
+    const program = fileURLToPath(new URL("bin/promptctl.js", root));
+    const env = { ...process.env, ...gitEnvironment, NO_COLOR: "1" };
+    for (const line of lines) {
+      // A person answers `y` to the plan of a promotion.
+      const command = line
+        .replaceAll("npx promptctl", `"${process.execPath}" "${program}"`)
+        .replace(/promote \w+$/, "$& --yes");
+      await run("sh", ["-c", command], { cwd: folder, env }).catch((error: unknown) => {
+        throw new Error(`${line} did not end with exit code 0`, { cause: error });
+      });
+    }
+  });
+
+  test("the tour keeps its promises", async () => {
+    const tour = fileURLToPath(new URL("tour/tour.mjs", import.meta.url));
+    const { stdout } = await run(process.execPath, [tour], { cwd: fileURLToPath(root) });
+    expect(stdout).toContain("That was the tour.");
+  });
+});
