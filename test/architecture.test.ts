@@ -5,7 +5,17 @@ const files = await sourceFiles();
 const imports = [...files].flatMap(([path, text]) => importsOf(path, text));
 
 describe("the floors", () => {
-  const floors: Readonly<Record<string, number>> = { core: 0, report: 1, world: 2, agents: 2, places: 2, commands: 3, client: 3, cli: 4, "index.ts": 4 };
+  const floors: Readonly<Record<string, number>> = {
+    core: 0,
+    report: 1,
+    world: 2,
+    agents: 2,
+    places: 2,
+    commands: 3,
+    client: 3,
+    cli: 4,
+    "index.ts": 4,
+  };
   /** Rooms of one floor that stand on another room of it. */
   const beside = new Set(["agents world", "places world"]);
   const roomOf = (path: string): string => path.split("/")[0] ?? "";
@@ -27,7 +37,12 @@ describe("the floors", () => {
     const order = ["schema", "contract", "bundle", "run", "diff", "label", "golden"];
     const roomInCore = (path: string): number => order.indexOf(path.split("/")[1] ?? "");
     const wrong = imports.filter(
-      ({ from, to, kind, typeOnly }) => kind === "file" && !typeOnly && from.startsWith("core/") && roomInCore(from) >= 0 && roomInCore(to) > roomInCore(from),
+      ({ from, to, kind, typeOnly }) =>
+        kind === "file" &&
+        !typeOnly &&
+        from.startsWith("core/") &&
+        roomInCore(from) >= 0 &&
+        roomInCore(to) > roomInCore(from),
     );
     expect(wrong.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
   });
@@ -47,7 +62,7 @@ describe("the doors", () => {
     picomatch: ["core/glob.ts"],
     "simple-git": ["world/git/porcelain.ts"],
     "write-file-atomic": ["world/files.ts"],
-    yaml: ["core/yaml.ts"],
+    yaml: ["core/yaml/locate.ts", "core/yaml/parse.ts", "core/yaml/refuse.ts"],
     // What people and programs write is shaped in schemas, and nowhere else.
     zod: ["agents/protocol.ts", "core/config.ts", "core/contract/schema.ts", "core/golden/schema.ts", "core/issues.ts"],
   };
@@ -62,14 +77,21 @@ describe("the doors", () => {
 
   test("core and report know no file, process, network, clock, dice or console", () => {
     const pure = [...files].filter(([path]) => path.startsWith("core/") || path.startsWith("report/"));
-    const builtins = imports.filter(({ from, kind }) => kind === "builtin" && pure.some(([path]) => path === from)).map(({ to }) => to);
+    const builtins = imports
+      .filter(({ from, kind }) => kind === "builtin" && pure.some(([path]) => path === from))
+      .map(({ to }) => to);
     expect(new Set(builtins)).toEqual(new Set(["node:crypto", "node:path"]));
-    const impure = /\bnew Date\(\)|\bDate\.now\(|\bMath\.random\(|\bprocess\.|\bconsole\.|\bfetch\(|\bsetTimeout\(|\bperformance\./;
-    expect(pure.filter(([, text]) => impure.test(text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, ""))).map(([path]) => path)).toEqual([]);
+    const impure =
+      /\bnew Date\(\)|\bDate\.now\(|\bMath\.random\(|\bprocess\.|\bconsole\.|\bfetch\(|\bsetTimeout\(|\bperformance\./;
+    expect(
+      pure.filter(([, text]) => impure.test(text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, ""))).map(([path]) => path),
+    ).toEqual([]);
   });
 
   test("commands write to no stream", () => {
-    const loud = [...files].filter(([path, text]) => path.startsWith("commands/") && /\bconsole\.|\bstdout\b|\bstderr\.write/.test(text));
+    const loud = [...files].filter(
+      ([path, text]) => path.startsWith("commands/") && /\bconsole\.|\bstdout\b|\bstderr\.write/.test(text),
+    );
     expect(loud.map(([path]) => path)).toEqual([]);
   });
 });
@@ -93,7 +115,11 @@ describe("the tables", () => {
       .map((path) => path.slice(folder.length, -".ts".length))
       .filter((name) => !["index", ...except].includes(name));
   const listed = (table: string): readonly string[] => [
-    ...new Set(imports.filter(({ from, to, kind }) => from === table && kind === "file" && to.startsWith(table.replace(/[^/]*$/, ""))).map(({ to }) => to.replace(/^.*\//, "").replace(/\.ts$/, ""))),
+    ...new Set(
+      imports
+        .filter(({ from, to, kind }) => from === table && kind === "file" && to.startsWith(table.replace(/[^/]*$/, "")))
+        .map(({ to }) => to.replace(/^.*\//, "").replace(/\.ts$/, "")),
+    ),
   ];
 
   test.each([

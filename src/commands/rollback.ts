@@ -1,6 +1,6 @@
 import { isDigest, promptId, type Digest } from "../core/bundle/digest.ts";
 import { Failure } from "../core/failure.ts";
-import { highestSerials, lastMoved, pointerHistory } from "../core/label/history.ts";
+import { highestSerials, lastMoved, servedBefore } from "../core/label/history.ts";
 import { moveMessage } from "../core/label/message.ts";
 import { encodePointer, type Pointer, pointerPath } from "../core/label/pointer.ts";
 import type { Transition } from "../core/label/issue.ts";
@@ -112,7 +112,7 @@ async function planRollback(
         label,
         canaryOf,
         pointers: pointersOf(releases, contract),
-        history: pointerHistory(log, contract, label),
+        older: servedBefore(log, contract, label),
         to,
       },
       { contract, at, actor, reason, commit: null, salt: "", poll: null, highest: highestSerials(log, contract) },

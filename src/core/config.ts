@@ -9,7 +9,7 @@ import { type LabelPolicy, parseWeight } from "./label/policy.ts";
 import type { Poll } from "./label/pointer.ts";
 import { isName, sayNameRule } from "./name.ts";
 import { codeFrame } from "./place.ts";
-import { parseYaml, type YamlFile } from "./yaml.ts";
+import { parseYaml, type YamlFile } from "./yaml/parse.ts";
 
 /** `promptctl.yaml`, complete. Paths and globs are relative to its folder. */
 export interface Config {

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import picomatch from "picomatch";
 
 /** A glob as promptctl.yaml has them: `*` within a name, `**` across folders. */
@@ -9,7 +10,9 @@ export interface Glob {
 }
 
 export function glob(pattern: string): Glob {
-  const { base } = picomatch.scan(pattern);
+  const { base, isGlob, input } = picomatch.scan(pattern);
   const matches = picomatch(pattern);
-  return { pattern, folder: base === "." ? "" : base.replace(/\/$/, ""), matches: (path) => matches(path) };
+  // Without a special character the pattern is one file, which lies in a folder like any other.
+  const folder = isGlob ? base : posix.dirname(input);
+  return { pattern, folder: folder === "." ? "" : folder.replace(/\/$/, ""), matches: (path) => matches(path) };
 }

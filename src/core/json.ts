@@ -36,3 +36,23 @@ export function parseJson(text: string): Json | undefined {
     return undefined;
   }
 }
+
+/**
+ * Whether an object of a JSON text names a key twice. The parser silently takes the last, so that one text
+ * could be read two ways. The text must be JSON: `parseJson` did not refuse it.
+ */
+export function hasDuplicateKeys(text: string): boolean {
+  const open: Set<string>[] = [];
+  for (const [token, key] of text.matchAll(/("(?:[^"\\]|\\.)*")\s*:|"(?:[^"\\]|\\.)*"|[{}]/g)) {
+    if (token === "{") open.push(new Set());
+    else if (token === "}") open.pop();
+    else if (key !== undefined) {
+      const name: unknown = JSON.parse(key);
+      const names = open.at(-1);
+      if (typeof name !== "string" || names === undefined) continue;
+      if (names.has(name)) return true;
+      names.add(name);
+    }
+  }
+  return false;
+}

@@ -4,7 +4,7 @@ import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../json.t
 import { codeFrame, type Path, type Place } from "../place.ts";
 import type { Tree } from "../ports.ts";
 import { decodeText } from "../text.ts";
-import { parseYaml, type YamlFile } from "../yaml.ts";
+import { parseYaml, type YamlFile } from "../yaml/parse.ts";
 
 /** A document without references, that still knows from which file each part of it came. */
 export interface ResolvedDocument {

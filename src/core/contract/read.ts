@@ -2,7 +2,7 @@ import type { Finding } from "../finding.ts";
 import { findingsOf } from "../issues.ts";
 import type { Tree } from "../ports.ts";
 import { decodeText } from "../text.ts";
-import { parseYaml } from "../yaml.ts";
+import { parseYaml } from "../yaml/parse.ts";
 import type { Contract } from "./contract.ts";
 import { type ResolvedDocument, resolveFragments } from "./fragments.ts";
 import { normaliseContract } from "./normalise.ts";

@@ -1,6 +1,7 @@
 import { isJsonArray, isJsonObject, type Json, type JsonObject, sameJson } from "../json.ts";
 import type { Path } from "../place.ts";
-import type { Change } from "./change.ts";
+import { toolDefaults } from "../contract/defaults.ts";
+import { type Change, isExactly } from "./change.ts";
 
 /**
  * The facts: everything in which two bundle documents differ, each once. By law there are changes
@@ -56,8 +57,8 @@ function compareValues(path: Path, before: Json | undefined, after: Json | undef
 /** The differences inside two values, or nothing where they can only be told as a whole. */
 function compareParts(path: Path, before: Json | undefined, after: Json | undefined): readonly Change[] {
   const section = path.length === 1;
-  const left = section ? (before ?? emptyLike(after)) : before;
-  const right = section ? (after ?? emptyLike(before)) : after;
+  const left = before ?? absentAs(path, after);
+  const right = after ?? absentAs(path, before);
   if (isJsonObject(left) && isJsonObject(right)) return compareObjects(path, left, right);
   const step = String(path.at(-1));
   if (section && namedLists.has(step)) return compareNamedLists(path, left, right);
@@ -112,10 +113,14 @@ function isNameSet(value: Json): value is readonly string[] {
   return isJsonArray(value) && value.every((item) => typeof item === "string") && new Set(value).size === value.length;
 }
 
-/** A section that sealing left out holds nothing: its first tool is an added tool, not an added list. */
-function emptyLike(value: Json | undefined): Json | undefined {
-  if (isJsonArray(value)) return [];
-  return isJsonObject(value) ? {} : undefined;
+/** What sealing left out where it holds nothing: a section's first tool is an added tool, not an added list. */
+function absentAs(path: Path, other: Json | undefined): Json | undefined {
+  if (isExactly(path, ["tools", "*", "input"])) return toolDefaults.input;
+  const leftOut =
+    path.length === 1 || path.at(-1) === "properties" || isExactly(path, ["budgets", "max_calls_per_tool"]);
+  if (!leftOut) return undefined;
+  if (isJsonArray(other)) return [];
+  return isJsonObject(other) ? {} : undefined;
 }
 
 function valueOf(object: JsonObject, key: string): Json | undefined {

@@ -1,10 +1,11 @@
-import { type Contract, type Decision, type Message, type Tool, toolNameOf } from "../contract/contract.ts";
-import type { Json, JsonObject } from "../json.ts";
+import { type Contract, type Message, type Tool, toolNameOf } from "../contract/contract.ts";
+import type { Json } from "../json.ts";
 import type { Simulated } from "./schema.ts";
-import { type SimulatedAnswer, simulateTools } from "./simulate.ts";
-import { checkToolCall, spentStep } from "../run/checkpoint.ts";
+import { type CallSite, type MadeCall, makeCall, type RunEnd } from "./call.ts";
+import { simulateTools } from "./simulate.ts";
+import { spentStep } from "../run/checkpoint.ts";
 import { countCall, countStep, freshMeter, type Meter, startRun } from "../run/meter.ts";
-import { type AgentAnswer, type AskedCall, type Call, type Said, type Tokens, unansweredCall } from "../run/record.ts";
+import type { AgentAnswer, AskedCall, Call, Said, Tokens } from "../run/record.ts";
 
 /** What an agent is shown before it says or does the next thing. */
 export interface Moment {
@@ -45,6 +46,7 @@ export async function playScene(
     simulate: simulateTools(scene.tools, (name) => toolNameOf(contract, name)),
     messages: [...rendered.messages, ...scene.messages],
     calls: [],
+    asked: 0,
     steps: 0,
     tokens: null,
     meter: freshMeter,
@@ -72,26 +74,20 @@ export async function playScene(
 interface Play {
   readonly contract: Contract;
   readonly scene: Scene;
-  readonly simulate: (name: string, args: JsonObject) => SimulatedAnswer;
+  readonly simulate: CallSite["simulate"];
   readonly messages: Said[];
   readonly calls: Call[];
+  asked: number;
   steps: number;
   tokens: Tokens | null;
   meter: Meter;
 }
 
-interface RunEnd {
-  readonly stop_reason: string;
-  readonly text: string;
-}
+type Shown = Pick<Moment, "system" | "tools">;
+type Think = (moment: Moment) => Thought | Promise<Thought>;
 
 /** One user message up to its stop reason. */
-async function playRun(
-  play: Play,
-  { system, tools }: { readonly system: string; readonly tools: readonly Tool[] },
-  turn: number,
-  think: (moment: Moment) => Thought | Promise<Thought>,
-): Promise<RunEnd> {
+async function playRun(play: Play, { system, tools }: Shown, turn: number, think: Think): Promise<RunEnd> {
   play.meter = startRun(play.meter);
   for (;;) {
     const spent = spentStep(play.contract, play.meter);
@@ -104,79 +100,32 @@ async function playRun(
       play.messages.push({ role: "assistant", content: thought.text });
       return { stop_reason: "finish", text: thought.text };
     }
-    const asked = thought.calls.map((call, index) => ({ ...call, id: `call_${play.calls.length + index + 1}` }));
-    play.messages.push({ role: "assistant", content: thought.text, calls: asked });
-    for (const call of asked) {
-      const made = makeCall(play, call, turn);
-      if (made.call !== null) {
-        play.calls.push(made.call);
-        play.meter = countCall(play.meter, toolNameOf(play.contract, call.name), made.call.error === null);
-        play.messages.push({
-          role: "tool",
-          call_id: call.id,
-          content: made.call.error ?? JSON.stringify(made.call.result),
-        });
-      }
-      if (made.end !== null) return made.end;
+    const end = playCalls(play, thought, turn);
+    if (end !== null) return end;
+  }
+}
+
+/** The calls of one step. Each is answered, also those that the end of the run kept from being made. */
+function playCalls(play: Play, { text, calls }: Thought, turn: number): RunEnd | null {
+  const asked = calls.map((call) => ({ ...call, id: `call_${(play.asked += 1)}` }));
+  play.messages.push({ role: "assistant", content: text, calls: asked });
+  let end: RunEnd | null = null;
+  for (const call of asked) {
+    const made: MadeCall = end === null ? makeCall(siteOf(play, turn), call) : notMade;
+    if (made.call !== null) {
+      play.calls.push(made.call);
+      play.meter = countCall(play.meter, toolNameOf(play.contract, call.name), made.call.error === null);
     }
+    play.messages.push({ role: "tool", call_id: call.id, content: made.told });
+    end ??= made.end;
   }
+  return end;
 }
 
-interface MadeCall {
-  readonly call: Call | null;
-  readonly end: RunEnd | null;
-}
+const notMade: MadeCall = { call: null, told: "This call was not made: the run ended before it.", end: null };
 
-function makeCall(play: Play, { id, name, arguments: args }: AskedCall, turn: number): MadeCall {
-  const record = (result: Json, error: string | null, decision: Decision | null): Call => ({
-    id,
-    turn,
-    step: play.steps - 1,
-    name,
-    arguments: args,
-    result,
-    error,
-    decision,
-  });
-  const checkpoint = checkToolCall(play.contract, play.meter, name, args);
-  switch (checkpoint.kind) {
-    case "stop":
-      return { call: null, end: { stop_reason: checkpoint.stop_reason, text: checkpoint.message } };
-    case "deny":
-      return { call: record(null, checkpoint.message, checkpoint.guardrail === null ? null : "deny"), end: null };
-    case "confirm":
-      if (play.scene.on_confirm === "stop") {
-        return {
-          call: record(null, "a person has to confirm this call", "confirm"),
-          end: { stop_reason: "needs_confirmation", text: `${name} needs a confirmation (${checkpoint.guardrail})` },
-        };
-      }
-      if (play.scene.on_confirm === "deny")
-        return { call: record(null, "A person did not approve this call.", "confirm"), end: null };
-      return carryOut(play, checkpoint.tool, args, (result, error) => record(result, error, "confirm"));
-    case "allow":
-      return carryOut(play, checkpoint.tool, args, (result, error) => record(result, error, "allow"));
-  }
-}
-
-function carryOut(
-  play: Play,
-  tool: Tool,
-  args: JsonObject,
-  record: (result: Json, error: string | null) => Call,
-): MadeCall {
-  const answer = play.simulate(tool.name, args);
-  switch (answer.kind) {
-    case "unanswered":
-      return { call: record(null, `${unansweredCall}: the task simulates no result for this call`), end: null };
-    case "error":
-      return { call: record(null, answer.error), end: null };
-    case "result": {
-      const end =
-        tool.stop_reason === null ? null : { stop_reason: tool.stop_reason, text: `${tool.name} ended the run` };
-      return { call: record(answer.result, null), end };
-    }
-  }
+function siteOf({ contract, scene, simulate, meter, steps }: Play, turn: number): CallSite {
+  return { contract, meter, turn, step: steps - 1, onConfirm: scene.on_confirm, simulate };
 }
 
 /** After a question or an answer the user can go on; after a transfer or a spent budget nobody listens. */

@@ -79,7 +79,7 @@ const taskFields = {
   max_seconds: limit,
   max_spend_usd: limit,
   max_calls_per_tool: z.record(toolName, z.number().int().min(0)).optional(),
-  max_increase: z.record(z.enum(["tokens", "tool_calls", "steps", "seconds", "spend_usd"]), increase).optional(),
+  max_increase: z.partialRecord(z.enum(["tokens", "tool_calls", "steps", "seconds", "spend_usd"]), increase).optional(),
   expect: z
     .strictObject({
       writes: z.array(callPatternSchema).optional(),

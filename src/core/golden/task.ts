@@ -5,7 +5,7 @@ import type { JsonObject } from "../json.ts";
 import { codeFrame, type Place } from "../place.ts";
 import type { Tree } from "../ports.ts";
 import { decodeText } from "../text.ts";
-import { parseYaml, type YamlFile } from "../yaml.ts";
+import { parseYaml, type YamlFile } from "../yaml/parse.ts";
 import { goldenSchema, type Simulated, type TaskFile } from "./schema.ts";
 
 /** A golden task, complete: an input, simulated tools, and the invariants a run must keep. */

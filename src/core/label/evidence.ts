@@ -74,14 +74,20 @@ export function evidenceProblem(
   if (!about.includes(hexOf(wanted.bundle))) return `the stored ${wanted.kind} evidence is about another bundle`;
   if (!isJsonObject(predicate)) return `the stored ${wanted.kind} evidence has no result`;
   const configuration = isJsonArray(predicate["configuration"]) ? predicate["configuration"] : [];
-  if (!configuration.some((item) => sha256In(item) === hexOf(wanted.goldenSet))) {
+  if (!configuration.some((item) => sha256In(item) === hexOf(wanted.goldenSet) && kindIn(item) === wanted.kind)) {
     return `the stored ${wanted.kind} evidence is about other golden tasks`;
   }
-  if (predicate["result"] !== "PASSED")
-    return `the ${wanted.kind} tasks failed: ${namesIn(predicate["failedTests"]).join(", ")}`;
+  const failed = namesIn(predicate["failedTests"]);
+  if (predicate["result"] !== "PASSED" || failed.length > 0)
+    return `the ${wanted.kind} tasks failed: ${failed.join(", ")}`;
   const passed = new Set(namesIn(predicate["passedTests"]));
   const missing = wanted.required.filter((name) => !passed.has(name));
   return missing.length === 0 ? null : `the stored ${wanted.kind} evidence does not cover ${missing.join(", ")}`;
+}
+
+function kindIn(item: Json): Json | undefined {
+  const annotations = isJsonObject(item) ? item["annotations"] : undefined;
+  return isJsonObject(annotations) ? annotations["kind"] : undefined;
 }
 
 function sha256In(item: Json): string | null {

@@ -62,7 +62,8 @@ export function gatesOf(policy: LabelPolicy, candidate: Candidate, waivers: Waiv
     );
   }
   for (const kind of policy.requires) {
-    const problem = candidate.evidence.get(kind) ?? null;
+    const found = candidate.evidence.get(kind);
+    const problem = found === undefined ? `nobody looked for ${kind} evidence` : found;
     check(
       kind,
       problem === null,

@@ -52,11 +52,28 @@ export function logEntries(commits: readonly ReleaseCommit[]): readonly LogEntry
   );
 }
 
-/** What one label served, newest first. */
-export function pointerHistory(entries: readonly LogEntry[], contract: string, label: string): readonly Pointer[] {
-  return entries
-    .map(({ after }) => after)
-    .filter((pointer) => pointer.contract === contract && pointer.label === label);
+/** The pointers of one label, newest first. */
+function pointersOfLabel(entries: readonly LogEntry[], contract: string, label: string): readonly Pointer[] {
+  return entriesOf(entries, contract, label).map(({ after }) => after);
+}
+
+/**
+ * What a label served before what it serves now, nearest first: promotions put a bundle on top, a rollback
+ * takes off what it took back. So rolling back again and again goes further back, and ends.
+ */
+export function servedBefore(entries: readonly LogEntry[], contract: string, label: string): readonly Pointer[] {
+  const stack: Pointer[] = [];
+  for (const { action, after } of entriesOf(entries, contract, label).toReversed()) {
+    if (stack.at(-1)?.current === after.current) continue;
+    const target = action === "promote" ? -1 : stack.findLastIndex(({ current }) => current === after.current);
+    if (target >= 0) stack.length = target + 1;
+    else stack.push(after);
+  }
+  return stack.slice(0, -1).toReversed();
+}
+
+function entriesOf(entries: readonly LogEntry[], contract: string, label: string): readonly LogEntry[] {
+  return entries.filter(({ after }) => after.contract === contract && after.label === label);
 }
 
 /** The highest serial of each label of a contract: what was reverted by hand is in history still. */
@@ -82,7 +99,7 @@ export function servedSince(
   digest: Digest,
 ): string | null {
   let since: string | null = null;
-  for (const pointer of pointerHistory(entries, contract, label)) {
+  for (const pointer of pointersOfLabel(entries, contract, label)) {
     if (pointer.current !== digest) break;
     since = pointer.issuedAt;
   }

@@ -1,6 +1,6 @@
 import { type Digest, isDigest } from "../bundle/digest.ts";
 import type { Environment } from "../contract/contract.ts";
-import { isJsonArray, isJsonObject, type Json, parseJson } from "../json.ts";
+import { hasDuplicateKeys, isJsonArray, isJsonObject, type Json, parseJson } from "../json.ts";
 import { isName } from "../name.ts";
 import { decodeText } from "../text.ts";
 import { type BasisPoints, everybody } from "./policy.ts";
@@ -70,8 +70,10 @@ export type ReadPointer =
 /** Reads what somebody published. Names are checked because they become file names and log lines. */
 export function decodePointer(bytes: Uint8Array): ReadPointer {
   if (bytes.length > pointerBytes) return bad(`it is larger than ${pointerBytes} bytes`);
-  const value = parseJson(decodeText(bytes) ?? "");
+  const text = decodeText(bytes) ?? "";
+  const value = parseJson(text);
   if (!isJsonObject(value)) return bad("it is not a JSON document");
+  if (hasDuplicateKeys(text)) return bad("it says something twice");
   if (value["format"] !== pointerFormat)
     return bad(`its format is ${JSON.stringify(value["format"] ?? null)}, not ${pointerFormat}`);
   for (const [field, holds] of Object.entries(shape)) {
@@ -83,7 +85,7 @@ export function decodePointer(bytes: Uint8Array): ReadPointer {
 
 type Guard = (value: Json) => boolean;
 
-const text: Guard = (value) => typeof value === "string";
+const isText: Guard = (value) => typeof value === "string";
 const orNull =
   (guard: Guard): Guard =>
   (value) =>
@@ -111,18 +113,18 @@ const shape: Readonly<Record<string, Guard>> = {
   label: (value) => typeof value === "string" && isName("label", value),
   // Beyond 2^53 a serial could not be compared; near it, it could not rise any more.
   serial: whole(1, 2 ** 48),
-  issuedAt: text,
+  issuedAt: isText,
   current: isDigest,
   previous: orNull(isDigest),
-  ramp: orNull(object({ bundle: isDigest, weight: whole(0, everybody), salt: text })),
+  ramp: orNull(object({ bundle: isDigest, weight: whole(0, everybody), salt: isText })),
   upgradableFrom: list(isDigest),
-  environment: orNull(object({ name: text })),
+  environment: orNull(object({ name: isText })),
   poll: object({ interval: between(0.01, 86_400), deadline: between(0.01, 86_400), jitter: between(0, 1) }),
-  revoked: list(object({ bundle: isDigest, reason: text, at: text })),
-  halted: orNull(object({ reason: text, at: text, by: text })),
-  source: object({ commit: orNull(text) }),
-  actor: text,
-  reason: orNull(text),
+  revoked: list(object({ bundle: isDigest, reason: isText, at: isText })),
+  halted: orNull(object({ reason: isText, at: isText, by: isText })),
+  source: object({ commit: orNull(isText) }),
+  actor: isText,
+  reason: orNull(isText),
 };
 
 function bad(why: string): ReadPointer {

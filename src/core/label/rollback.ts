@@ -10,8 +10,8 @@ export interface Rollback {
   /** The label that this one is a canary of. */
   readonly canaryOf: string | null;
   readonly pointers: Pointers;
-  /** What the label served, newest first, the pointer of now included. */
-  readonly history: readonly Pointer[];
+  /** What the label served before, as it was put there, nearest first (`servedBefore`). */
+  readonly older: readonly Pointer[];
   readonly to: Digest | null;
 }
 
@@ -36,26 +36,34 @@ export function rollback(request: Rollback, stamp: Stamp): Transition {
       notes: [note],
     };
   }
-  const older = olderThan(before.current, request.history, before);
+  const older = notRevoked(request.older, before)[0]?.current ?? rememberedBy(request, before);
   if (older === null) throw new Failure("NOTHING_OLDER", { label, contracts: [contract] });
   return goBack(request, older, before, stamp);
 }
 
-function goBack(
-  { contract, label, pointers, history }: Rollback,
-  older: Digest,
-  before: Pointer,
-  stamp: Stamp,
-): Transition {
+function goBack({ contract, label, pointers, older }: Rollback, to: Digest, before: Pointer, stamp: Stamp): Transition {
+  const at = older.findIndex(({ current }) => current === to);
+  // From there the next rollback goes further back, never forth again.
+  const [beneath] = notRevoked(older.slice(at + 1), before);
   const moved = issuePointer(label, pointers, stamp, {
-    current: older,
-    // From there the next rollback goes further back, never forth again.
-    previous: olderThan(older, history, before),
+    current: to,
+    previous: beneath?.current ?? null,
     ramp: null,
     upgradableFrom: [],
-    source: history.find(({ current }) => current === older)?.source ?? { commit: null },
+    source: older[at]?.source ?? { commit: null },
   });
   return { contract, writes: [moved], notes: [] };
+}
+
+/** Where history is gone (a shallow clone, a branch that was lost), the pointer itself still says where to go. */
+function rememberedBy({ older }: Rollback, { previous, revoked }: Pointer): Digest | null {
+  const usable = older.length === 0 && revoked.every(({ bundle }) => bundle !== previous);
+  return usable ? previous : null;
+}
+
+function notRevoked(older: readonly Pointer[], { revoked }: Pointer): readonly Pointer[] {
+  const withdrawn = new Set(revoked.map(({ bundle }) => bundle));
+  return older.filter(({ current }) => !withdrawn.has(current));
 }
 
 /** The canary serves what everybody is served. */
@@ -74,18 +82,4 @@ function rollbackCanary(
     ...(canary.length === 0 ? [`${label} serves what ${target.label} serves already`] : []),
   ];
   return { contract, writes: [...canary, ...ended], notes };
-}
-
-/** What the label served before it first served this bundle, skipping what was revoked. */
-function olderThan(digest: Digest, history: readonly Pointer[], now: Pointer): Digest | null {
-  const revoked = new Set(now.revoked.map(({ bundle }) => bundle));
-  const seen = new Set<Digest>();
-  let older: Digest | null = digest;
-  do {
-    seen.add(older);
-    const from: Digest = older;
-    older = history.find(({ current }) => current === from)?.previous ?? null;
-    if (older !== null && seen.has(older)) return null;
-  } while (older !== null && revoked.has(older));
-  return older;
 }

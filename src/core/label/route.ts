@@ -25,7 +25,9 @@ export function routeSession(pointer: Pointer, session: string): Route {
       ? { kind: "halted", why: `its bundle ${digest} is revoked` }
       : { kind: "bundle", variant, digest, bucket, why };
   if (ramp === null) return take("current", current, null, "no ramp: every session gets the current bundle");
-  if (session === "") return take("current", current, null, "no session id: the current bundle");
+  // JavaScript may leave it out, whatever the type says.
+  if (typeof session !== "string" || session === "")
+    return take("current", current, null, "no session id: the current bundle");
   const bucket = bucketOf(ramp.salt, session);
   if (withdrawn.has(ramp.bundle))
     return take("current", current, bucket, "the ramp's bundle is revoked: the current bundle");

@@ -2,6 +2,7 @@ import type { Contract, Decision, Guardrail, Tool } from "../contract/contract.t
 import { answersTo, toolNamed, toolNameOf } from "../contract/contract.ts";
 import type { JsonObject } from "../json.ts";
 import { matchesSchema, schemaFaults } from "../schema/validate.ts";
+import { propertiesOf, requiredOf } from "../schema/walk.ts";
 import { sayList } from "../text.ts";
 import type { Meter } from "./meter.ts";
 
@@ -73,9 +74,8 @@ function applies(contract: Contract, guardrail: Guardrail, tool: Tool, meter: Me
 function presence(when: JsonObject): JsonObject {
   const known = presences.get(when);
   if (known !== undefined) return known;
-  const properties = when["properties"];
-  const names = typeof properties === "object" && properties !== null ? Object.keys(properties) : [];
-  const schema = { required: names, ...when };
+  const required = [...new Set([...Object.keys(propertiesOf(when)), ...requiredOf(when)])];
+  const schema = { ...when, required };
   presences.set(when, schema);
   return schema;
 }

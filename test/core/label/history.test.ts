@@ -4,7 +4,7 @@ import {
   lastMoved,
   logEntries,
   type LogEntry,
-  pointerHistory,
+  servedBefore,
   rolledBack,
   servedSince,
 } from "../../../src/core/label/history.ts";
@@ -243,7 +243,7 @@ test("what commits say becomes entries, and a commit of somebody else is told ap
       actor: "Grace",
     },
   ]);
-  expect(pointerHistory(entries, "support", "prod").map(({ current }) => current)).toEqual([a, b]);
+  expect(servedBefore(entries, "support", "prod").map(({ current }) => current)).toEqual([b]);
 });
 
 function badOf(entries: readonly LogEntry[]): readonly string[] {

@@ -123,8 +123,7 @@ describe("bytes that are no pointer", () => {
     expect(decode({ ...full, reason: "x".repeat(pointerBytes / 2) }).kind).toBe("pointer");
   });
 
-  // The parser silently takes the last of two equal keys, so one sequence of bytes can be read two ways.
-  test.fails("a key that stands there twice", () => {
+  test("a key that stands there twice", () => {
     const text = new TextDecoder().decode(encodePointer(full)).replace('"serial": 42', '"serial": 41,\n  "serial": 42');
     expect(decodePointer(new TextEncoder().encode(text)).kind).toBe("bad");
   });

@@ -1,6 +1,7 @@
 import type { Digest } from "../../../src/core/bundle/digest.ts";
 import type { Pointer } from "../../../src/core/label/pointer.ts";
 import type { LabelPolicy } from "../../../src/core/label/policy.ts";
+import type { LogEntry } from "../../../src/core/label/history.ts";
 import type { Stamp } from "../../../src/core/label/issue.ts";
 
 /** A digest that reads as what it is: `digest("a")` is `sha256:aaaa…`. */
@@ -49,3 +50,18 @@ export const canaryPolicy = policy({ label: "canary", ramp: { of: "prod", weight
 export const prodPolicy = policy({ label: "prod", environment: { name: "production" } });
 export const stagingPolicy = policy({ label: "staging", environment: { name: "staging" } });
 export const policies: readonly LabelPolicy[] = [stagingPolicy, canaryPolicy, prodPolicy];
+
+/** What `log` knows of a pointer that was written. */
+export function entryOf(action: LogEntry["action"], after: Pointer): LogEntry {
+  const said = { reason: null, force: null, allowBreaking: null, severity: null };
+  return {
+    commit: "c0ffee",
+    at: after.issuedAt,
+    actor: after.actor,
+    action,
+    named: after.label,
+    before: null,
+    after,
+    ...said,
+  };
+}

@@ -248,7 +248,10 @@ function rollbackOf(
   to: Digest | null = null,
 ): Transition {
   const canaryOf = label === canaryPolicy.label ? "prod" : null;
-  return rollback({ contract: "support", label, canaryOf, pointers: byLabel(pointers), history, to }, stamp);
+  return rollback(
+    { contract: "support", label, canaryOf, pointers: byLabel(pointers), older: history.slice(1), to },
+    stamp,
+  );
 }
 
 function byLabel(pointers: readonly Pointer[]): ReadonlyMap<string, Pointer> {

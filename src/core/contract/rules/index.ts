@@ -3,6 +3,7 @@ import { budgetUnknownTool } from "./budget-unknown-tool.ts";
 import { effectUnsaid } from "./effect-unsaid.ts";
 import { guardrailUnknownTool } from "./guardrail-unknown-tool.ts";
 import { nameNotFolder } from "./name-not-folder.ts";
+import { outputOrderUnknown } from "./output-order.ts";
 import { promptUnknownTool } from "./prompt-unknown-tool.ts";
 import { schemaInvalid } from "./schema-invalid.ts";
 import { stopReasonUnlisted } from "./stop-reason-unlisted.ts";
@@ -18,6 +19,7 @@ export const contractRules: readonly ContractRule[] = [
   guardrailUnknownTool,
   budgetUnknownTool,
   stopReasonUnlisted,
+  outputOrderUnknown,
   templateFault,
   variableUndeclared,
   variableDefault,

@@ -63,6 +63,7 @@ export function parseTemplate(text: string): Template {
       case "inverted":
         if (!isTemplateName(tag.body)) fault(tag.start, `\`${tag.source}\` does not name a variable`);
         else if (tag.kind === "variable") emit({ kind: "variable", name: tag.body, offset: tag.start });
+        else if (open.length >= deepest) fault(tag.start, `sections are nested deeper than ${deepest} levels`);
         else open.push({ name: tag.body, inverted: tag.kind === "inverted", offset: tag.start, children: [] });
         break;
       case "close": {
@@ -83,6 +84,9 @@ export function parseTemplate(text: string): Template {
   emitText(text.length);
   return { nodes: root, faults };
 }
+
+/** Rendering is recursive; nobody reads a prompt that deep. */
+const deepest = 32;
 
 interface Delimiters {
   readonly open: string;
