@@ -1,7 +1,7 @@
 import { rename } from "node:fs/promises";
 import { beforeAll, describe, test } from "vitest";
 import type { Repository } from "../helpers/repository.ts";
-import { clones, ownContentsOf, remoteOf, serverHook } from "../helpers/remote.ts";
+import { ownContentsOf, pair, remoteOf, serverHook } from "../helpers/remote.ts";
 import {
   commitWords,
   copyOf,
@@ -20,22 +20,10 @@ beforeAll(async () => {
   released = await sharedRelease(shop(), ["canary", "prod"]);
 });
 
-/** A remote with one release, and clones of it. */
-async function team(number: number): Promise<{ remote: Repository; members: readonly Repository[] }> {
-  const remote = await remoteOf(released);
-  return { remote, members: await clones(remote, number) };
-}
-
-async function one(): Promise<{ remote: Repository; ada: Repository }> {
-  const { remote, members } = await team(1);
-  const [ada] = members;
-  if (ada === undefined) throw new Error("a team of nobody");
-  return { remote, ada };
-}
-
 describe.concurrent("the remote has the first word", () => {
   test("a move is pushed, then the local branch follows, and the tracking branch", async ({ expect }) => {
-    const { remote, ada } = await one();
+    const remote = await remoteOf(released);
+    const [ada] = await pair(remote);
     await expectYes(ada.folder, "promote", "canary", "--yes");
     const tip = await remote.git("rev-parse", branch);
     expect(await remote.git("rev-list", "--count", branch)).toBe("3");
@@ -44,7 +32,8 @@ describe.concurrent("the remote has the first word", () => {
   });
 
   test("a server that refuses is quoted, and nothing changed here or there", async ({ expect }) => {
-    const { remote, ada } = await one();
+    const remote = await remoteOf(released);
+    const [ada] = await pair(remote);
     await serverHook(remote, "pre-receive", "echo 'releases are frozen until Monday' >&2; exit 1");
     const [before, there] = [await ownContentsOf(ada), await remote.git("rev-parse", branch)];
     const refused = await expectExit(3, ada.folder, "promote", "canary", "--yes");
@@ -55,7 +44,8 @@ describe.concurrent("the remote has the first word", () => {
   });
 
   test("a remote that is gone is said, and nothing changed; --offline still reads", async ({ expect }) => {
-    const { remote, ada } = await one();
+    const remote = await remoteOf(released);
+    const [ada] = await pair(remote);
     await expectYes(ada.folder, "status");
     await rename(remote.folder, `${remote.folder}-gone`);
     const before = await ownContentsOf(ada);
@@ -74,9 +64,8 @@ describe.concurrent("the remote has the first word", () => {
   });
 
   test("a fresh clone takes prod back with one command, with a broken promptctl.yaml on disk", async ({ expect }) => {
-    const { remote, members } = await team(2);
-    const [ada, bob] = members;
-    if (ada === undefined || bob === undefined) return;
+    const remote = await remoteOf(released);
+    const [ada, bob] = await pair(remote);
     await expectYes(ada.folder, "promote", "prod", "--to", "HEAD", "--yes");
     const first = (await pointerOn(released, "support/prod")).current;
     await bob.write({ "promptctl.yaml": "labels: [what" });
@@ -96,8 +85,7 @@ describe.concurrent("the remote has the first word", () => {
 
   test("a commit that was not pushed is not on the default branch", async ({ expect }) => {
     const gated = await sharedRepository(shop({ config: "labels: { prod: { requires: [golden] } }\n" }));
-    const [ada] = await clones(await remoteOf(gated), 1);
-    if (ada === undefined) return;
+    const [ada] = await pair(await remoteOf(gated));
     await commitWords(ada, "Be kind and brief.");
     await expectYes(ada.folder, "test", "--save");
     const refused = await expectExit(1, ada.folder, "promote", "prod", "--yes");

@@ -20,6 +20,13 @@ export async function clones(remote: Repository, number: number): Promise<readon
   );
 }
 
+/** Two clones, for tests about two people. */
+export async function pair(remote: Repository): Promise<readonly [Repository, Repository]> {
+  const [ada, bob] = await clones(remote, 2);
+  if (ada === undefined || bob === undefined) throw new Error("there are not two clones");
+  return [ada, bob];
+}
+
 /** A program of the server: `pre-receive` decides about a push. */
 export async function serverHook({ folder }: Repository, name: string, script: string): Promise<void> {
   await mkdir(join(folder, "hooks"), { recursive: true });
