@@ -2,15 +2,7 @@ import { beforeAll, describe, test } from "vitest";
 import { documentOf, promptctl } from "../helpers/cli.ts";
 import type { Repository } from "../helpers/repository.ts";
 import { clones, holdUntil, ownContentsOf, pair, remoteOf } from "../helpers/remote.ts";
-import {
-  bundlesOf,
-  commitWords,
-  expectYes,
-  pointerOn,
-  sharedRelease,
-  sharedRepository,
-  shop,
-} from "../helpers/shop.ts";
+import { commitWords, expectYes, pointerOn, sharedRelease, sharedRepository, shop } from "../helpers/shop.ts";
 
 const branch = "promptctl/releases";
 
@@ -30,11 +22,9 @@ describe("races", () => {
     expect,
   }) => {
     const { remote, members } = await team(6);
-    const digests = new Map<Repository, string>();
-    for (const [index, member] of members.entries()) {
-      await commitWords(member, `Be kind, number ${index}.`);
-      digests.set(member, (await bundlesOf(member.folder)).support ?? "");
-    }
+    const heads = new Map<Repository, string>();
+    for (const [index, member] of members.entries())
+      heads.set(member, await commitWords(member, `Be kind, number ${index}.`));
     await holdUntil(remote, members.length);
     const before = await Promise.all(members.map(ownContentsOf));
     const results = await Promise.all(
@@ -46,7 +36,7 @@ describe("races", () => {
     for (const [index, { exit, stderr }] of results.entries()) {
       const member = members[index];
       if (member === undefined) continue;
-      if (exit === 0) expect((await pointerOn(remote, "support/canary")).current).toBe(digests.get(member));
+      if (exit === 0) expect((await pointerOn(remote, "support/canary")).source.commit).toBe(heads.get(member));
       else {
         expect(stderr).toMatch(
           /^promptctl: Ada <ada@example.com> moved (?:canary|prod) of support first: it serves support@[0-9a-f]{12} now$/m,

@@ -97,6 +97,7 @@ export interface StoredPointer {
   readonly current: string;
   readonly previous: string | null;
   readonly ramp: { readonly bundle: string; readonly weight: number; readonly salt: string } | null;
+  readonly source: { readonly commit: string | null };
   readonly actor: string;
   readonly reason: string | null;
 }
