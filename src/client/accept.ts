@@ -1,8 +1,8 @@
-import type { Digest } from "../core/bundle/digest.ts";
 import type { Bundle } from "../core/bundle/bundle.ts";
+import type { Digest } from "../core/bundle/digest.ts";
 import { decodePointer, type Pointer } from "../core/label/pointer.ts";
 
-/** What the client serves from: one immutable value, swapped as a whole. */
+/** What the client knows: one immutable value, swapped as a whole. */
 export interface Snapshot {
   readonly pointer: Pointer;
   readonly pointerBytes: Uint8Array;
@@ -19,10 +19,16 @@ export type RefusalReason =
   | "bundle_unavailable"
   | "unreachable";
 
+/** Why an attempt changed nothing. */
+export interface Refusal {
+  readonly reason: RefusalReason;
+  readonly why: string;
+}
+
 export type Acceptance =
   | { readonly kind: "unchanged" }
   | { readonly kind: "news"; readonly pointer: Pointer; readonly bytes: Uint8Array; readonly needs: readonly Digest[] }
-  | { readonly kind: "refused"; readonly reason: RefusalReason; readonly why: string };
+  | { readonly kind: "refused"; readonly refusal: Refusal };
 
 /**
  * Decides about bytes that were fetched, and never fetches: contents decide, not times or names. A
@@ -35,21 +41,37 @@ export function acceptPointer(
   label: string,
 ): Acceptance {
   if (bytes === null) return refused("pointer_missing", "there is no pointer");
-  if (held !== null && Buffer.compare(held.pointerBytes, bytes) === 0) return { kind: "unchanged" };
+  const same = held !== null && Buffer.compare(held.pointerBytes, bytes) === 0;
+  if (same && isServable(held)) return { kind: "unchanged" };
   const read = decodePointer(bytes);
   if (read.kind === "bad") return refused("bad_content", read.why);
   const { pointer } = read;
-  if (pointer.contract !== contract || pointer.label !== label)
+  if (pointer.contract !== contract || pointer.label !== label) {
     return refused("wrong_pointer", `it is ${pointer.label} of ${pointer.contract}`);
+  }
   if (held !== null && pointer.serial < held.pointer.serial) {
     return refused("rollback_refused", `its serial is ${pointer.serial}, and ${held.pointer.serial} was seen`);
   }
-  if (held !== null && pointer.serial === held.pointer.serial)
+  if (held !== null && pointer.serial === held.pointer.serial && !same) {
     return refused("equivocation", `two pointers have the serial ${pointer.serial}`);
-  const named = [pointer.current, ...(pointer.ramp === null ? [] : [pointer.ramp.bundle])];
-  return { kind: "news", pointer, bytes, needs: named.filter((digest) => held?.bundles.has(digest) !== true) };
+  }
+  return {
+    kind: "news",
+    pointer,
+    bytes,
+    needs: namedBy(pointer).filter((digest) => held?.bundles.has(digest) !== true),
+  };
+}
+
+/** Everything that the pointer names is there: a pointer alone only says what must not come again. */
+export function isServable({ pointer, bundles }: Snapshot): boolean {
+  return namedBy(pointer).every((digest) => bundles.has(digest));
+}
+
+function namedBy({ current, ramp }: Pointer): readonly Digest[] {
+  return [current, ...(ramp === null ? [] : [ramp.bundle])];
 }
 
 function refused(reason: RefusalReason, why: string): Acceptance {
-  return { kind: "refused", reason, why };
+  return { kind: "refused", refusal: { reason, why } };
 }

@@ -1,14 +1,14 @@
 import type { Bundle } from "../core/bundle/bundle.ts";
 import { type Digest, promptId } from "../core/bundle/digest.ts";
-import { openBundle } from "../core/bundle/open.ts";
 import { Failure, sayCause } from "../core/failure.ts";
 import { routeSession } from "../core/label/route.ts";
-import type { Snapshot } from "./accept.ts";
+import type { Refusal, Snapshot } from "./accept.ts";
+import { openBundleOf } from "./bundle.ts";
 import { diskCache } from "./cache.ts";
 import { type Doors, systemDoors } from "./doors.ts";
 import { type Pin, pinFormat, readPin } from "./pin.ts";
 import { deadlineOf, type Pace } from "./poll.ts";
-import { createPoller, type Poller, type Refusal } from "./poller.ts";
+import { createPoller, type Poller } from "./poller.ts";
 import { openSession, type Session } from "./session.ts";
 import type { Source } from "./source.ts";
 import { openSource } from "./sources/index.ts";
@@ -30,8 +30,8 @@ export interface ConnectOptions {
 export interface ClientState {
   readonly serial: number;
   readonly promptId: string;
-  /** Milliseconds since the source last confirmed what is served. */
-  readonly age: number;
+  /** Milliseconds since the source last confirmed what is served; `null` where it has not yet. */
+  readonly age: number | null;
   /** Why the newest attempt changed nothing; `null` after a good one. */
   readonly refusal: Refusal | null;
 }
@@ -65,7 +65,7 @@ export interface Client {
 export async function connect(options: ConnectOptions, doors: Doors = systemDoors): Promise<Client> {
   const { contract, label } = options;
   const source = openSource(options.source);
-  const cache = options.cache === undefined ? null : diskCache(options.cache);
+  const cache = options.cache === undefined ? null : diskCache(options.cache, contract, label);
   const pace: Pace = { interval: options.interval ?? null, deadline: options.deadline ?? null };
   const poller = createPoller({ contract, label, source, cache, pace }, doors);
   await poller.start();
@@ -76,14 +76,14 @@ export async function connect(options: ConnectOptions, doors: Doors = systemDoor
   const session = (bundle: Bundle, pin: Pin): Session => openSession(bundle, pin, () => held(poller).pointer);
   return {
     open: (id) => {
-      const { bundle, pin } = pinSession(held(poller), id, doors.now());
+      const { bundle, pin } = pinSession(held(poller), typeof id === "string" ? id : "", doors.now());
       return session(bundle, pin);
     },
     resume: async (value) => {
       const pin = readPin(value, contract);
       const known = held(poller).bundles.get(pin.bundle) ?? (await cache?.bundle(pin.bundle));
       return session(
-        known ?? (await fetchPinned(source, pin.bundle, deadlineOf(pace, held(poller).pointer.poll))),
+        known ?? (await fetchPinned(source, contract, pin.bundle, deadlineOf(pace, held(poller).pointer.poll))),
         pin,
       );
     },
@@ -130,11 +130,11 @@ function pinSession(
   };
 }
 
-async function fetchPinned(source: Source, digest: Digest, deadline: number): Promise<Bundle> {
+async function fetchPinned(source: Source, contract: string, digest: Digest, deadline: number): Promise<Bundle> {
   let why = `it is not in ${source.name}`;
   try {
-    const bytes = await source.bundle(digest, AbortSignal.timeout(deadline));
-    if (bytes !== null) return openBundle(bytes, digest);
+    const bytes = await source.bundle(digest, AbortSignal.timeout(Math.ceil(deadline)));
+    if (bytes !== null) return openBundleOf(contract, bytes, digest);
   } catch (error) {
     why = sayCause(error);
   }

@@ -1,24 +1,19 @@
 import type { Bundle } from "../core/bundle/bundle.ts";
 import type { Digest } from "../core/bundle/digest.ts";
-import { openBundle } from "../core/bundle/open.ts";
 import { sayCause } from "../core/failure.ts";
-import { acceptPointer, type RefusalReason, type Snapshot } from "./accept.ts";
+import { acceptPointer, isServable, type Refusal, type Snapshot } from "./accept.ts";
+import { openBundleOf } from "./bundle.ts";
 import type { Cache } from "./cache.ts";
 import type { Doors } from "./doors.ts";
 import { deadlineOf, nextDelay, type Pace } from "./poll.ts";
 import type { Source } from "./source.ts";
 
-/** Why an attempt changed nothing. */
-export interface Refusal {
-  readonly reason: RefusalReason;
-  readonly why: string;
-}
-
 /** Keeps a snapshot up to date: fetches, has it judged, and swaps it as a whole. */
 export interface Poller {
+  /** What can be served; `null` before anything was verified. */
   snapshot(): Snapshot | null;
-  /** Milliseconds since the source last confirmed the snapshot. */
-  age(): number;
+  /** Milliseconds since the source last confirmed the snapshot; `null` where it never did. */
+  age(): number | null;
   refusal(): Refusal | null;
   /** One attempt, at most one at a time. Never throws: what went wrong is the refusal. */
   refresh(): Promise<void>;
@@ -36,43 +31,54 @@ export interface PollerOptions {
 }
 
 export function createPoller({ contract, label, source, cache, pace }: PollerOptions, doors: Doors): Poller {
-  let snapshot: Snapshot | null = null;
+  let held: Snapshot | null = null;
+  let stored = true;
   let refusal: Refusal | null = null;
-  let confirmedAt = doors.elapsed();
+  let confirmedAt: number | null = null;
   let attempt: Promise<void> | null = null;
   let cancel = (): void => undefined;
   let stopped = false;
 
-  async function poll(): Promise<void> {
-    const signal = AbortSignal.timeout(deadlineOf(pace, snapshot?.pointer.poll ?? null));
-    const bytes = await source.pointer(contract, label, signal);
-    const accepted = acceptPointer(snapshot, bytes, contract, label);
-    if (accepted.kind === "refused") {
-      refusal = accepted;
+  /** What comes after `stop` is nobody's: not the answer, not the refusal, not the confirmation. */
+  function settle(outcome: Refusal | Snapshot): void {
+    if (stopped) return;
+    if ("reason" in outcome) {
+      refusal = outcome;
       return;
     }
-    if (accepted.kind === "news") {
-      const fetched = await fetchBundles(source, accepted.needs, signal);
-      // A late answer of a client that was closed is nobody's.
-      if (stopped) return;
-      if (fetched.kind === "refused") {
-        refusal = fetched;
-        return;
-      }
-      const bundles = new Map([...(snapshot?.bundles ?? []), ...fetched.bundles]);
-      snapshot = { pointer: accepted.pointer, pointerBytes: accepted.bytes, bundles };
-    }
+    if (outcome !== held) stored = false;
+    held = outcome;
     confirmedAt = doors.elapsed();
     refusal = null;
-    // A full disk must not keep what was verified from being served.
-    if (accepted.kind === "news" && snapshot !== null) await cache?.store(snapshot).catch(() => undefined);
+  }
+
+  async function poll(): Promise<void> {
+    const signal = AbortSignal.timeout(Math.ceil(deadlineOf(pace, held?.pointer.poll ?? null)));
+    const bytes = await source.pointer(contract, label, signal);
+    const accepted = acceptPointer(held, bytes, contract, label);
+    if (accepted.kind === "refused") return settle(accepted.refusal);
+    if (accepted.kind === "news") {
+      const fetched = await fetchBundles(source, contract, accepted.needs, signal);
+      if ("reason" in fetched) return settle(fetched);
+      const bundles = new Map([...(held?.bundles ?? []), ...fetched]);
+      settle({ pointer: accepted.pointer, pointerBytes: accepted.bytes, bundles });
+    } else if (held !== null) settle(held);
+    await keep();
+  }
+
+  /** A full disk must not keep what was verified from being served; it is tried again at the next poll. */
+  async function keep(): Promise<void> {
+    if (stored || held === null || cache === null) return;
+    const keeping = held;
+    stored = await cache.store(keeping).then(
+      () => keeping === held,
+      () => false,
+    );
   }
 
   function refresh(): Promise<void> {
     attempt ??= poll()
-      .catch((error: unknown) => {
-        refusal = { reason: "unreachable", why: sayCause(error) };
-      })
+      .catch((error: unknown) => settle({ reason: "unreachable", why: sayCause(error) }))
       .finally(() => {
         attempt = null;
       });
@@ -81,17 +87,17 @@ export function createPoller({ contract, label, source, cache, pace }: PollerOpt
 
   function schedule(): void {
     if (stopped) return;
-    const delay = nextDelay(pace, snapshot?.pointer.poll ?? null, doors.random());
+    const delay = nextDelay(pace, held?.pointer.poll ?? null, doors.random());
     cancel = doors.after(delay, () => void refresh().finally(schedule));
   }
 
   return {
-    snapshot: () => snapshot,
-    age: () => doors.elapsed() - confirmedAt,
+    snapshot: () => (held !== null && isServable(held) ? held : null),
+    age: () => (confirmedAt === null ? null : doors.elapsed() - confirmedAt),
     refusal: () => refusal,
     refresh,
     start: async () => {
-      snapshot = (await cache?.load(contract, label)) ?? null;
+      held = (await cache?.load()) ?? null;
       await refresh();
       schedule();
     },
@@ -102,22 +108,22 @@ export function createPoller({ contract, label, source, cache, pace }: PollerOpt
   };
 }
 
-type Fetched =
-  | { readonly kind: "bundles"; readonly bundles: ReadonlyMap<Digest, Bundle> }
-  | ({ readonly kind: "refused" } & Refusal);
-
 /** All bundles that a pointer names, verified, or none: parts of two releases never meet. */
-async function fetchBundles(source: Source, digests: readonly Digest[], signal: AbortSignal): Promise<Fetched> {
+async function fetchBundles(
+  source: Source,
+  contract: string,
+  digests: readonly Digest[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<Digest, Bundle> | Refusal> {
   const bundles = new Map<Digest, Bundle>();
   for (const digest of digests) {
     const bytes = await source.bundle(digest, signal);
-    if (bytes === null)
-      return { kind: "refused", reason: "bundle_unavailable", why: `${digest} is not in ${source.name}` };
+    if (bytes === null) return { reason: "bundle_unavailable", why: `${digest} is not in ${source.name}` };
     try {
-      bundles.set(digest, openBundle(bytes, digest));
+      bundles.set(digest, openBundleOf(contract, bytes, digest));
     } catch (error) {
-      return { kind: "refused", reason: "bad_content", why: sayCause(error) };
+      return { reason: "bad_content", why: sayCause(error) };
     }
   }
-  return { kind: "bundles", bundles };
+  return bundles;
 }

@@ -49,8 +49,7 @@ test("without a session id there is no ramp", async () => {
   expect([served(client, ""), served(client, "s")]).toEqual(["old", "young"]);
 });
 
-// `routeSession` knows only "" as missing: `undefined` is hashed like a name, and its pin cannot be resumed.
-test.fails("a session id that JavaScript forgot to give is missing too", async () => {
+test("a session id that JavaScript forgot to give is missing too", async () => {
   const live = await publishedFolder();
   await live.publish(old, ramp(10_000), [young]);
   const { client } = await connected(live);

@@ -87,8 +87,7 @@ test("the environment is the one the session was opened in", async () => {
   expect([client.open("t").system(), (await client.resume(pin)).system()]).toEqual(["elsewhere", "production"]);
 });
 
-// `resume` and `poll` never compare the contract inside a bundle with the one they serve.
-test.fails("a pin of this contract that names a bundle of another one is refused", async () => {
+test("a pin of this contract that names a bundle of another one is refused", async () => {
   const live = await publishedFolder();
   const foreign = sampleBundle("foreign", { name: "triage" });
   await live.publish(old, {}, [foreign]);

@@ -111,8 +111,7 @@ test("after close a late answer changes nothing, and nobody polls any more", asy
   expect([doors.waiting, asked()]).toEqual([[], 2]);
 });
 
-// `stopped` is looked at only after bundles were fetched: a refusal and a confirmation go through.
-test.fails.each([
+test.each([
   ["refusal", "<html>"],
   ["confirmation", pointerText(old)],
 ])("after close a late %s changes nothing either", async (_name, bytes) => {

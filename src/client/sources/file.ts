@@ -1,3 +1,4 @@
+import { constants } from "node:fs";
 import { open } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -19,7 +20,8 @@ export function fileSource(url: string): Source {
 
 /** Opened once and read from that descriptor: a file that is swapped meanwhile cannot be half of two. */
 export async function readCapped(path: string, limit: number, signal?: AbortSignal): Promise<Uint8Array | null> {
-  const file = await open(path, "r").catch((error: unknown) => {
+  // Non-blocking: a named pipe would wait for a writer, and no deadline ends an open.
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch((error: unknown) => {
     if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) return null;
     throw error;
   });

@@ -114,8 +114,9 @@ export async function resolveFragments(tree: Tree, document: YamlFile): Promise<
   const value = await resolve(document.value, [], [document.file]);
   return {
     value,
-    findings,
-    files,
+    // Reads finish in any order; a report must not.
+    findings: findings.toSorted(byPlace),
+    files: [document.file, ...[...new Set(files.slice(1))].toSorted()],
     locate,
     frame,
     locateText: (path, offset) => {
@@ -170,4 +171,10 @@ function originOf(origins: ReadonlyMap<string, Origin>, path: Path): Origin {
 
 function keyOf(path: Path): string {
   return path.map((step) => `/${step}`).join("");
+}
+
+function byPlace({ place: left }: Finding, { place: right }: Finding): number {
+  if (left === null || right === null) return 0;
+  if (left.file !== right.file) return left.file < right.file ? -1 : 1;
+  return left.line - right.line || left.column - right.column;
 }

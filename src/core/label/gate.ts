@@ -81,15 +81,10 @@ export function gatesOf(policy: LabelPolicy, candidate: Candidate, waivers: Waiv
       `promptctl promote ${policy.from}`,
     );
   }
-  if (policy.bake !== null && servedBySource !== null) {
-    const left = policy.bake - servedBySource;
-    check(
-      "bake",
-      left <= 0,
-      `baked for ${sayDuration(servedBySource)}`,
-      `${policy.from ?? ""} has served it for ${sayDuration(servedBySource)} of ${sayDuration(policy.bake)}`,
-      `wait for ${sayDuration(left)}`,
-    );
+  if (policy.bake !== null) {
+    const left = policy.bake - (servedBySource ?? 0);
+    const served = `${policy.from ?? policy.label} has served it for ${sayDuration(servedBySource ?? 0)} of ${sayDuration(policy.bake)}`;
+    check("bake", left <= 0, served, served, `wait for ${sayDuration(left)}`);
   }
   if (policy.maxSeverity !== null && severity !== null) {
     const met = !exceeds(severity, policy.maxSeverity);

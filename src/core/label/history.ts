@@ -67,7 +67,11 @@ export function servedBefore(entries: readonly LogEntry[], contract: string, lab
     if (stack.at(-1)?.current === after.current) continue;
     const target = action === "promote" ? -1 : stack.findLastIndex(({ current }) => current === after.current);
     if (target >= 0) stack.length = target + 1;
-    else stack.push(after);
+    else {
+      // To a bundle that this label never served: what was taken back is not beneath it either.
+      if (action === "rollback") stack.pop();
+      stack.push(after);
+    }
   }
   return stack.slice(0, -1).toReversed();
 }

@@ -92,7 +92,7 @@ describe("one condition", () => {
       "the source serves something else",
       policy({ label: "prod", from: "canary", bake: 60 }),
       { servedBySource: null },
-      { branch: "met", from: "missing" },
+      { branch: "met", from: "missing", bake: "missing" },
     ],
     [
       "just put on its source",

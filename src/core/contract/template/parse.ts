@@ -63,8 +63,10 @@ export function parseTemplate(text: string): Template {
       case "inverted":
         if (!isTemplateName(tag.body)) fault(tag.start, `\`${tag.source}\` does not name a variable`);
         else if (tag.kind === "variable") emit({ kind: "variable", name: tag.body, offset: tag.start });
-        else if (open.length >= deepest) fault(tag.start, `sections are nested deeper than ${deepest} levels`);
-        else open.push({ name: tag.body, inverted: tag.kind === "inverted", offset: tag.start, children: [] });
+        else if (open.length >= deepest) {
+          fault(tag.start, `sections are nested deeper than ${deepest} levels`);
+          return { nodes: root, faults };
+        } else open.push({ name: tag.body, inverted: tag.kind === "inverted", offset: tag.start, children: [] });
         break;
       case "close": {
         const section = open.pop();

@@ -11,7 +11,7 @@ export const budgetRaised: Rule = {
       before !== null && after !== null && after > before
         ? judgement(
             change,
-            `${name} is raised from ${thousands(before)} to ${thousands(after)} (+${percent(before, after)} %)`,
+            `${name} is raised from ${thousands(before)} to ${thousands(after)}${sayPercent(before, after)}`,
             ["safe", after > before * 1.2 ? "dangerous" : "safe", "safe"],
           )
         : [],
@@ -28,7 +28,7 @@ export const budgetLowered: Rule = {
       before !== null && after !== null && after < before
         ? judgement(
             change,
-            `${name} is lowered from ${thousands(before)} to ${thousands(after)} (${percent(before, after)} %)`,
+            `${name} is lowered from ${thousands(before)} to ${thousands(after)}${sayPercent(before, after)}`,
             ["dangerous", "dangerous", "dangerous"],
           )
         : [],
@@ -96,6 +96,9 @@ function judgement(change: Change, message: string, levels: Parameters<typeof se
   return [{ path: change.path, message, severity: severity(...levels), claims: [change] }];
 }
 
-function percent(before: number, after: number): number {
-  return Math.round(((after - before) / before) * 100);
+/** From nothing there is no percentage. */
+function sayPercent(before: number, after: number): string {
+  if (before === 0) return "";
+  const percent = Math.round(((after - before) / before) * 100);
+  return ` (${percent > 0 ? "+" : ""}${percent} %)`;
 }

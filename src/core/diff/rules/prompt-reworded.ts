@@ -21,7 +21,11 @@ export const promptReworded: Rule = {
   incident: "One innocent edit doubled the tokens and tripled the tool calls, and nobody noticed for a day.",
   judge(comparison) {
     const { before, after } = texts(comparison);
-    return judgement(comparison, "the system text has other words", "dangerous").map((found) => ({
+    const message =
+      before === after
+        ? "a piece of the system text became a template, or ceased to be one"
+        : "the system text has other words";
+    return judgement(comparison, message, "dangerous").map((found) => ({
       ...found,
       words: changedWords(before, after),
     }));

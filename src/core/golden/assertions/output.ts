@@ -64,7 +64,10 @@ function says(name: string, wanted: Json, part: Json): boolean {
   const text = sayOutput(part);
   switch (name) {
     case "equals":
-      return sameJson(wanted, part) || (typeof wanted === "string" && wanted.trim() === text.trim());
+      // A text is compared as it is read; a number is not the text that looks like it.
+      return typeof part === "string" && typeof wanted === "string"
+        ? wanted.trim() === part.trim()
+        : sameJson(wanted, part);
     case "contains":
       return text.includes(String(wanted));
     case "icontains":
