@@ -1,0 +1,111 @@
+import { execFile } from "node:child_process";
+import { access, chmod, mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { describe, expect, test } from "vitest";
+import { historyOf } from "../../src/world/git/history.ts";
+import { writeCommit } from "../../src/world/git/import.ts";
+import { commitInfo, repositoryOf } from "../../src/world/git/repository.ts";
+import { commitTree } from "../../src/world/git/tree.ts";
+import { gitContext } from "../helpers/git-context.ts";
+import { type Repository, temporaryRepository } from "../helpers/repository.ts";
+
+interface Trap {
+  readonly repository: Repository;
+  /** A program that leaves a mark when anybody starts it. */
+  readonly program: string;
+  sprung(): Promise<boolean>;
+}
+
+async function trapped(): Promise<Trap> {
+  const repository = await temporaryRepository({ "labels/a.json": "1", ".gitattributes": "* filter=trap diff=trap\n" });
+  const [program, mark] = [join(repository.folder, ".git", "trap"), join(repository.folder, ".git", "mark")];
+  await writeFile(program, `#!/bin/sh\ntouch "${mark}"\ncat\n`);
+  await chmod(program, 0o755);
+  return {
+    repository,
+    program,
+    sprung: () =>
+      access(mark).then(
+        () => true,
+        () => false,
+      ),
+  };
+}
+
+/** What promptctl asks of a repository, short of its remotes. */
+async function everything({ repository: { folder } }: Trap): Promise<void> {
+  const context = gitContext(folder);
+  await repositoryOf(context);
+  await commitInfo(context, "HEAD");
+  const tree = await commitTree(context, "HEAD");
+  await tree.read("labels/a.json");
+  const files = new Map([["labels/a.json", Buffer.from("2")]]);
+  const at = new Date("2026-11-20T12:00:00Z");
+  await writeCommit(context, { parent: null, files, message: "x", author: "Ada <ada@x>", at, unique: "u" });
+  await historyOf(context, "HEAD", { folder: "labels", most: null });
+}
+
+describe("the configuration of a repository starts no program", () => {
+  test.each([
+    ["core.fsmonitor"],
+    ["core.pager"],
+    ["core.editor"],
+    ["core.sshCommand"],
+    ["diff.external"],
+    ["diff.trap.textconv"],
+    ["diff.trap.command"],
+    ["filter.trap.smudge"],
+    ["filter.trap.process"],
+    ["credential.helper"],
+    ["alias.log"],
+  ])("%s", async (name) => {
+    const trap = await trapped();
+    await trap.repository.git("config", name, trap.program);
+    await everything(trap);
+    expect(await trap.sprung()).toBe(false);
+  });
+
+  test("nor do its hooks", async () => {
+    const trap = await trapped();
+    for (const hook of ["reference-transaction", "post-index-change", "fsmonitor-watchman", "post-commit"]) {
+      await writeFile(join(trap.repository.folder, ".git/hooks", hook), `#!/bin/sh\n"${trap.program}" </dev/null\n`);
+      await chmod(join(trap.repository.folder, ".git/hooks", hook), 0o755);
+    }
+    await everything(trap);
+    expect(await trap.sprung()).toBe(false);
+  });
+
+  // `git log` checks signatures where it is told to: `safeConfig` could say log.showSignature=false.
+  test.fails("log.showSignature with gpg.program", async () => {
+    const trap = await trapped();
+    const { repository, program } = trap;
+    await repository.git("config", "log.showSignature", "true");
+    await repository.git("config", "gpg.program", program);
+    const plain = await repository.git("cat-file", "commit", "HEAD");
+    const signature = "gpgsig -----BEGIN PGP SIGNATURE-----\n \n aGVsbG8=\n -----END PGP SIGNATURE-----";
+    const signed = join(repository.folder, ".git", "signed");
+    await writeFile(signed, plain.replace(/^(committer .*)$/m, `$1\n${signature}`));
+    await repository.git("update-ref", "HEAD", await repository.git("hash-object", "-t", "commit", "-w", signed));
+    await everything(trap);
+    expect(await trap.sprung()).toBe(false);
+  });
+});
+
+test("a folder that looks like a repository is not taken for one", async () => {
+  const trap = await trapped();
+  const bare = join(trap.repository.folder, "prompts", "bare");
+  await mkdir(bare, { recursive: true });
+  await promisify(execFile)("git", ["init", "--quiet", "--bare", bare]);
+  await promisify(execFile)("git", ["-C", bare, "config", "core.fsmonitor", trap.program]);
+  await expect(repositoryOf(gitContext(bare))).rejects.toMatchObject({ code: "GIT_FAILED" });
+  expect(await trap.sprung()).toBe(false);
+});
+
+test("a hook's GIT_DIR is not where we are", async () => {
+  const [here, there] = [await temporaryRepository({ "here.md": "1" }), await temporaryRepository({ "there.md": "2" })];
+  const elsewhere = { GIT_DIR: join(there.folder, ".git"), GIT_WORK_TREE: there.folder, GIT_INDEX_FILE: "/nowhere" };
+  const context = { ...gitContext(here.folder), env: { ...gitContext(here.folder).env, ...elsewhere } };
+  expect(await repositoryOf(context)).toBe(here.folder);
+  expect(await (await commitTree(context, "HEAD")).list("")).toEqual(["here.md"]);
+});
