@@ -116,8 +116,7 @@ describe.concurrent("the options of every verb", () => {
     expect(stderr).toMatch(/^\s+at /m);
   });
 
-  // Known fault: the folder is looked at without following links.
-  test.fails("--cwd may be a link to a folder", async ({ expect }) => {
+  test("--cwd may be a link to a folder", async ({ expect }) => {
     const link = join(await sharedFolder(), "link");
     await symlink(prepared.folder, link);
     expect((await promptctl("/", "check", "--cwd", link)).exit).toBe(0);
@@ -127,24 +126,20 @@ describe.concurrent("the options of every verb", () => {
 describe.concurrent("one document on stdout with --format json", () => {
   const usage = { command: null, exit: 2, failure: { code: "USAGE" } };
 
-  // Known fault: only the separate word `json` is recognised when the command line itself is wrong.
-  test.fails("also as --format=json, where the command line is wrong", async ({ expect }) => {
+  test("also as --format=json, where the command line is wrong", async ({ expect }) => {
     expect(documentOf(await promptctl("/", "check", "--bogus", "--format=json"))).toMatchObject(usage);
   });
 
-  // Known fault: a bare call writes no document.
-  test.fails("also for a bare call", async ({ expect }) => {
+  test("also for a bare call", async ({ expect }) => {
     expect(documentOf(await promptctl("/", "--format", "json"))).toMatchObject(usage);
   });
 
-  // Known fault: the hint is on stderr and not in the document.
-  test.fails("with the hint in it", async ({ expect }) => {
+  test("with the hint in it", async ({ expect }) => {
     const document = documentOf(await promptctl("/", "check", "--bogus", "--format", "json"));
     expect(document.failure?.hint).toBe("see `promptctl --help`");
   });
 
-  // Known fault: any argument `json` counts.
-  test.fails("and none where somebody only named something json", async ({ expect }) => {
+  test("and none where somebody only named something json", async ({ expect }) => {
     expect((await promptctl("/", "show", "json", "--bogus")).stdout).toBe("");
   });
 });
@@ -162,8 +157,7 @@ describe("a process among others", () => {
     expect((await once(second, "close"))[0]).toBe(0);
   });
 
-  // Known fault: the handler of SIGINT is taken off before execa's sees the signal, which then ends the process.
-  test.fails("an interrupted test run exits 130, says so in one document, and leaves no process behind", async ({
+  test("an interrupted test run exits 130, says so in one document, and leaves no process behind", async ({
     expect,
   }) => {
     const { folder, write } = await copyOf(prepared);
