@@ -128,7 +128,7 @@ describe("the tables", () => {
     ["core/contract/rules/index.ts", "core/contract/rules/", []],
     ["core/golden/assertions/index.ts", "core/golden/assertions/", []],
     ["agents/index.ts", "agents/", ["agent", "protocol", "serve-task"]],
-    ["places/index.ts", "places/", ["place"]],
+    ["places/index.ts", "places/", ["lock", "place"]],
     ["client/sources/index.ts", "client/sources/", []],
     ["report/formats/index.ts", "report/formats/", []],
   ])("%s lists every file of its folder", (table, folder, except) => {

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import { isAbsolute, join, resolve } from "node:path";
+import { isAbsolute, resolve } from "node:path";
 import { commands } from "../commands/index.ts";
 import { Failure } from "../core/failure.ts";
 import { exitOfAnswer, exitOfFailure } from "../report/exit.ts";
-import type { Paint } from "../report/formats/human.ts";
+import type { FormatName } from "../report/formats/index.ts";
 import type { Report } from "../report/report.ts";
 import type { World } from "../world/world.ts";
 import { buildProgram, type GlobalOptions, type Invocation } from "./program.ts";
@@ -19,17 +19,18 @@ export async function main(host: NodeJS.Process): Promise<number> {
   try {
     invocation = readArguments(host);
   } catch (error) {
-    return sayUsage(error, host);
+    return await sayUsage(error, host);
   }
   if (invocation === null) return 0;
   const { command, values, options } = invocation;
   const stop = new AbortController();
   const interrupt = (): void => stop.abort();
-  host.once("SIGINT", interrupt);
-  host.once("SIGTERM", interrupt);
+  host.on("SIGINT", interrupt);
+  host.on("SIGTERM", interrupt);
   try {
+    const outputs = await readOutputs(options, host);
     const report = await command.run(values, await openWorld(host, options, stop.signal));
-    await writeReport(report, options, host);
+    await writeReport(report, options, outputs, host);
     return exitOfAnswer(report.answer);
   } catch (error) {
     const failure = stop.signal.aborted ? new Failure("INTERRUPTED", {}, { cause: error }) : error;
@@ -58,19 +59,22 @@ function readArguments(host: NodeJS.Process): Invocation | null {
 }
 
 /** commander throws for help and version too; everything else it throws is about the command line. */
-function sayUsage(error: unknown, host: NodeJS.Process): number {
-  const { code, exitCode, message } = error as { code?: string; exitCode?: number; message?: string };
+async function sayUsage(error: unknown, host: NodeJS.Process): Promise<number> {
+  const { code, exitCode, message = "" } = error as { code?: string; exitCode?: number; message?: string };
   if (typeof code !== "string" || !code.startsWith("commander.")) return sayBug(error, host);
   if (exitCode === 0) return 0;
-  if (code === "commander.help") return 2;
-  const sentence = (message ?? "").replace(/^error: /, "");
-  if (host.argv.includes("json")) {
-    host.stdout.write(
-      `${JSON.stringify({ format: "promptctl/report/1", command: null, answer: null, exit: 2, verdict: sentence, data: null, failure: { code: "USAGE", message: sentence, hint: null, place: null, findings: [] } }, null, 2)}\n`,
-    );
-  }
-  host.stderr.write(`promptctl: ${sentence}\nsee \`promptctl --help\`\n`);
-  return 2;
+  // A bare call was answered with the help already.
+  const bare = code === "commander.help";
+  const failure = new Failure("USAGE", { message: bare ? "which command?" : message.replace(/^error: /, "") });
+  const { sayJsonFailure } = await import("../report/formats/json.ts");
+  if (wantsJson(host.argv)) host.stdout.write(sayJsonFailure(null, failure));
+  if (!bare) host.stderr.write(`promptctl: ${failure.message}\n${failure.hint ?? ""}\n`);
+  return exitOfFailure(failure.kind);
+}
+
+/** The command line could not be read, so its wish for a format is looked for by hand. */
+function wantsJson(argv: readonly string[]): boolean {
+  return argv.some((word, index) => word === "--format=json" || (word === "json" && argv[index - 1] === "--format"));
 }
 
 async function openWorld(host: NodeJS.Process, options: GlobalOptions, signal: AbortSignal): Promise<World> {
@@ -100,27 +104,39 @@ function folderOf(host: NodeJS.Process, named: string | null): string {
   }
 }
 
-async function writeReport(report: Report, options: GlobalOptions, host: NodeJS.Process): Promise<void> {
+/** Where a report goes beside stdout. */
+interface Output {
+  readonly file: string;
+  readonly format: FormatName;
+}
+
+/** @throws Failure USAGE: before any work is done, so that no report is lost to a typing error */
+async function readOutputs({ output }: GlobalOptions, host: NodeJS.Process): Promise<readonly Output[]> {
+  if (output.length === 0) return [];
+  const { formats } = await import("../report/formats/index.ts");
+  return output.map((file) => {
+    const format = formatNames.find((name) => file.endsWith(formats[name].ending));
+    if (format !== undefined) return { file: isAbsolute(file) ? file : resolve(host.cwd(), file), format };
+    const endings = formatNames.map((name) => formats[name].ending).join(", ");
+    throw new Failure("USAGE", { message: `-o ${file}: its ending says no format; known are ${endings}` });
+  });
+}
+
+async function writeReport(
+  report: Report,
+  options: GlobalOptions,
+  outputs: readonly Output[],
+  host: NodeJS.Process,
+): Promise<void> {
   const { formats } = await import("../report/formats/index.ts");
   const { painter, wantsColours } = await import("./paint.ts");
   const name = formatNames.find((known) => known === options.format) ?? "human";
   const paint = painter(name === "human" && wantsColours(host.stdout, host.env, options.color));
   host.stdout.write(formats[name].say(report, paint, host.stdout.columns ?? 100));
-  if (options.output.length === 0) return;
+  if (outputs.length === 0) return;
   const { writeBytes } = await import("../world/files.ts");
-  for (const file of options.output) {
-    const format = Object.values(formats).find(({ ending }) => file.endsWith(ending));
-    if (format === undefined) {
-      const endings = Object.values(formats).map(({ ending }) => ending);
-      throw new Failure("USAGE", {
-        message: `-o ${file}: the ending says the format; known are ${endings.join(", ")}`,
-      });
-    }
-    const plain: Paint = (_, text) => text;
-    await writeBytes(
-      isAbsolute(file) ? file : join(host.cwd(), file),
-      new TextEncoder().encode(format.say(report, plain, 100)),
-    );
+  for (const { file, format } of outputs) {
+    await writeBytes(file, new TextEncoder().encode(formats[format].say(report, painter(false), 100)));
   }
 }
 

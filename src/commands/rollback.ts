@@ -32,7 +32,9 @@ export async function rollback(input: RollbackInput, world: World): Promise<Repo
   const first = await planRollback(input, to, world, project, releases);
 
   let transitions = first;
-  const replan = async (fresh: Releases): Promise<Write> => {
+  const replan = async (fresh: Releases): Promise<Write | null> => {
+    // Somebody who took back the same thing at the same time has done it: once more would go too far.
+    if (isDone(first, fresh)) return null;
     transitions = await planRollback(input, to, world, project, fresh);
     return writeOf(input, transitions);
   };
@@ -118,6 +120,16 @@ async function planRollback(
       { contract, at, actor, reason, commit: null, salt: "", poll: null, highest: highestSerials(log, contract) },
     ),
   );
+}
+
+/** Every label serves what this rollback was to make it serve. */
+function isDone(planned: readonly Transition[], { pointers }: Releases): boolean {
+  return planned
+    .flatMap(({ writes }) => writes)
+    .every(({ contract, label, current, ramp, serial }) => {
+      const now = pointers.get(contract)?.get(label);
+      return now !== undefined && now.serial >= serial && now.current === current && now.ramp?.bundle === ramp?.bundle;
+    });
 }
 
 function writeOf({ label, reason }: RollbackInput, transitions: readonly Transition[]): Write {

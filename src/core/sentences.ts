@@ -24,6 +24,7 @@ export const sentences = {
   NO_FOLDER: sentence<{ folder: string }>({
     kind: "input",
     says: ({ folder }) => `there is no folder ${folder}`,
+    hint: () => "go to an existing one, or name it with --cwd",
   }),
   NO_REPOSITORY: sentence<{ folder: string }>({
     kind: "input",

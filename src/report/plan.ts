@@ -68,7 +68,8 @@ function sayGate(gate: Gate, of: string): Cell {
 }
 
 export interface Arrival {
-  readonly commit: string;
+  /** `null` where somebody else had written it already. */
+  readonly commit: string | null;
   readonly branch: string;
   readonly remote: string | null;
   readonly places: readonly string[];
@@ -78,10 +79,9 @@ export interface Arrival {
 /** That it arrived, and when the last runtime that polls a place has seen it. */
 export function sayArrival({ commit, branch, remote, places, pointers }: Arrival): string {
   const slowest = Math.max(0, ...pointers.map(({ poll }) => poll.interval * (1 + poll.jitter) + poll.deadline));
+  const pushed = remote === null ? "" : ` and pushed to ${remote}`;
   const where =
-    remote === null
-      ? `committed as ${commit.slice(0, 12)} on ${branch}`
-      : `committed as ${commit.slice(0, 12)} on ${branch} and pushed to ${remote}`;
+    commit === null ? "somebody else had done it already" : `committed as ${commit.slice(0, 12)} on ${branch}${pushed}`;
   const published =
     places.length === 0
       ? "published nowhere"

@@ -1,4 +1,4 @@
-import { lstat, mkdir, open, readdir, readFile, realpath } from "node:fs/promises";
+import { lstat, mkdir, open, readdir, readFile, realpath, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { Failure, sayCause } from "../core/failure.ts";
@@ -22,16 +22,23 @@ async function listFiles(root: string, folder: string): Promise<readonly string[
     .filter(({ name }) => !skipped.has(name))
     .map(async (entry): Promise<readonly string[]> => {
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-      return entry.isDirectory() ? listFiles(root, path) : [path];
+      return entry.isDirectory() && !(await isRepository(join(root, path))) ? listFiles(root, path) : [path];
     });
   return (await Promise.all(nested)).flat();
 }
 
+/** Another repository inside this one: git sees a submodule there, and nothing of what is in it. */
+async function isRepository(folder: string): Promise<boolean> {
+  return (await lstat(join(folder, ".git")).catch(absent)) !== null;
+}
+
 async function readTreeFile(root: string, path: string): Promise<TreeFile> {
   const full = join(root, path);
+  if (path.split("/").includes("..")) return { kind: "absent" };
   const stats = await lstat(full).catch(absent);
   if (stats === null) return { kind: "absent" };
   if (stats.isSymbolicLink() || !(await isReached(root, path))) return { kind: "symlink" };
+  if (stats.isDirectory()) return { kind: (await isRepository(full)) ? "submodule" : "absent" };
   if (!stats.isFile()) return { kind: "absent" };
   return { kind: "file", bytes: await readFile(full) };
 }
@@ -76,7 +83,7 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 export async function isFolder(path: string): Promise<boolean> {
-  return (await lstat(path).catch(absent))?.isDirectory() ?? false;
+  return (await stat(path).catch(absent))?.isDirectory() ?? false;
 }
 
 function absent(error: unknown): null {

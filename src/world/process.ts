@@ -1,4 +1,4 @@
-import { execa, ExecaError } from "execa";
+import { execa, ExecaError, type ResultPromise } from "execa";
 import { Failure } from "../core/failure.ts";
 
 export interface ProcessRequest {
@@ -22,7 +22,8 @@ export interface ProcessResult {
 }
 
 /**
- * Runs a program to its end. An exit code other than 0 is a result, not an error.
+ * Runs a program to its end. An exit code other than 0 is a result, not an error. A time-out or an
+ * interruption ends the whole group: the program and everything that it started.
  *
  * @throws Failure PROCESS_MISSING when it cannot be started, INTERRUPTED when it was cancelled
  */
@@ -36,22 +37,20 @@ export async function runProcess({
   signal,
 }: ProcessRequest): Promise<ProcessResult> {
   try {
-    const result = await execa(command, args, {
+    const subprocess = execa(command, args, {
       cwd,
       encoding: "buffer",
       reject: false,
       stripFinalNewline: false,
-      // What we started does not outlive us.
-      cleanup: true,
-      forceKillAfterDelay: 2_000,
+      detached: hasGroups,
       maxBuffer: 256 * 1024 * 1024,
       ...(env === undefined ? {} : { env: env as Record<string, string>, extendEnv: true }),
       ...(input === undefined ? { stdin: "ignore" } : { input }),
-      ...(timeout === undefined ? {} : { timeout }),
-      ...(signal === undefined ? {} : { cancelSignal: signal }),
     });
-    if (result.isCanceled) throw new Failure("INTERRUPTED", {});
-    if (result.exitCode === undefined && !result.timedOut && result.signal === undefined) {
+    const watch = watchOver(subprocess, timeout, signal);
+    const result = await subprocess.finally(watch.stop);
+    if (signal?.aborted === true) throw new Failure("INTERRUPTED", {});
+    if (result.exitCode === undefined && result.signal === undefined) {
       throw new Failure(
         "PROCESS_MISSING",
         { command, why: result.originalMessage ?? "it did not start" },
@@ -62,10 +61,60 @@ export async function runProcess({
       exitCode: result.exitCode ?? null,
       stdout: result.stdout,
       stderr: new TextDecoder().decode(result.stderr),
-      timedOut: result.timedOut,
+      timedOut: watch.timedOut(),
     };
   } catch (error) {
     if (!(error instanceof ExecaError)) throw error;
     throw new Failure("PROCESS_MISSING", { command, why: error.shortMessage }, { cause: error });
+  }
+}
+
+/** Windows has no process groups: there only the program itself can be ended. */
+const hasGroups = process.platform !== "win32";
+
+/** Milliseconds between the polite signal and the other one. */
+const grace = 2_000;
+
+interface Watch {
+  readonly stop: () => void;
+  readonly timedOut: () => boolean;
+}
+
+function watchOver(
+  subprocess: Pick<ResultPromise, "pid" | "kill">,
+  timeout: number | undefined,
+  signal: AbortSignal | undefined,
+): Watch {
+  let late = false;
+  const timers: NodeJS.Timeout[] = [];
+  const end = (): void => {
+    endGroup(subprocess, "SIGTERM");
+    timers.push(setTimeout(() => endGroup(subprocess, "SIGKILL"), grace));
+  };
+  const expire = (): void => {
+    late = true;
+    end();
+  };
+  if (timeout !== undefined) timers.push(setTimeout(expire, timeout));
+  signal?.addEventListener("abort", end, { once: true });
+  if (signal?.aborted === true) end();
+  return {
+    stop: () => {
+      for (const timer of timers) clearTimeout(timer);
+      signal?.removeEventListener("abort", end);
+    },
+    timedOut: () => late,
+  };
+}
+
+function endGroup({ pid, kill }: Pick<ResultPromise, "pid" | "kill">, signal: "SIGTERM" | "SIGKILL"): void {
+  if (!hasGroups || pid === undefined) {
+    kill(signal);
+    return;
+  }
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // The group ended by itself in the meantime.
   }
 }

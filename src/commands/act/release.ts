@@ -15,15 +15,16 @@ export interface Write {
 }
 
 export interface Written {
-  readonly commit: string;
+  /** `null` where it turned out that there was nothing left to write. */
+  readonly commit: string | null;
   /** The branch as it is after the write. */
   readonly releases: Releases;
 }
 
 /**
  * Writes one commit on the release branch, pushes it, and only then moves the local branch. Where
- * somebody else was faster, the branch is read again and `replan` says what to write now; it throws
- * where the plan does not hold any more.
+ * somebody else was faster, the branch is read again and `replan` says what to write now: `null` where
+ * somebody did it already. It throws where the plan does not hold any more.
  *
  * @throws Failure ON_RELEASE_BRANCH, PUSH_REFUSED, TOO_BUSY, and what `replan` throws
  */
@@ -32,7 +33,7 @@ export async function writeRelease(
   project: Project,
   releases: Releases,
   first: Write,
-  replan: (fresh: Releases) => Promise<Write>,
+  replan: (fresh: Releases) => Promise<Write | null>,
 ): Promise<Written> {
   const repository = repositoryIn(project);
   if ((await checkedOutBranch(repository)) === releases.branch)
@@ -54,7 +55,9 @@ export async function writeRelease(
       return { commit, releases: await releasesAt(repository, { ...state, remoteTip, localTip, tip: commit }) };
     }
     state = await readReleases(world, repository, project.config);
-    write = await replan(state);
+    const again = await replan(state);
+    if (again === null) return { commit: null, releases: state };
+    write = again;
   }
   throw new Failure("TOO_BUSY", { branch: releases.branch, attempts });
 }

@@ -11,7 +11,7 @@ export function sayJson({ command, answer, verdict, data }: Report): string {
 }
 
 /** The same shape when there is no answer. */
-export function sayJsonFailure(command: string, failure: Failure): string {
+export function sayJsonFailure(command: string | null, failure: Failure): string {
   const { code, message, hint, place, findings } = failure;
   return encode({
     format: reportFormat,

@@ -1,3 +1,4 @@
+import { printable } from "../../core/place.ts";
 import { type Block, type Cell, type Report, textOf } from "../report.ts";
 
 /** For pull requests and wikis: the verdict first, where a reader begins. */
@@ -18,11 +19,16 @@ function sayBlock(block: Block): string {
       return fenced(block.text);
     case "table":
       return [
-        `| ${block.columns.map(escape).join(" | ")} |`,
+        `| ${block.columns.map(cellText).join(" | ")} |`,
         `|${block.columns.map(() => " --- |").join("")}`,
-        ...block.rows.map((row) => `| ${row.map((cell) => sayCell(cell).replaceAll("\n", "<br>")).join(" | ")} |`),
+        ...block.rows.map((row) => `| ${row.map(cellText).join(" | ")} |`),
       ].join("\n");
   }
+}
+
+/** A row is one line. */
+function cellText(cell: Cell): string {
+  return sayCell(cell).replaceAll("\n", "<br>");
 }
 
 function sayCell(cell: Cell): string {
@@ -30,16 +36,28 @@ function sayCell(cell: Cell): string {
 }
 
 /** A fence longer than any run of backticks inside: prompt text cannot break out of it. */
-function fenced(text: string): string {
+function fenced(content: string): string {
+  const text = printable(content.replaceAll(/\r\n?/g, "\n")).replaceAll(/^(\s*):(?=:)/gm, `$1:${invisible}`);
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
   return `${fence}\n${text}\n${fence}`;
 }
 
-/** Text of a prompt under review is data: no markup, no HTML, no mention of a person or an issue. */
+/**
+ * Text of a prompt under review is data: no markup, no HTML, no mention of a person or an issue, no command
+ * to the CI that shows it.
+ */
 function escape(text: string): string {
-  return text
+  return printable(text.replaceAll(/\r\n?/g, "\n"))
+    .replaceAll("&", "&amp;")
     .replaceAll(/[\\`*_[\]<>|~]/g, "\\$&")
-    .replaceAll(/(?<!\w)(@(?=\w)|#(?=\d))/g, "$1\u200B")
-    .replaceAll(/^(\s*)([-+]|\d+\.)(?=\s)/gm, "$1\\$2");
+    .replaceAll(/(?<![A-Za-z0-9])@(?=\w)/g, `@${invisible}`)
+    .replaceAll(/#(?=\d)/g, `#${invisible}`)
+    .replaceAll(/\bGH-(?=\d)/g, `GH${invisible}-`)
+    .replaceAll(/^(\s*)(#|[-+](?=\s)|=|-)/gm, "$1\\$2")
+    .replaceAll(/^(\s*\d+)([.)])(?=\s)/gm, "$1\\$2")
+    .replaceAll(/^(\s*):(?=:)/gm, "$1\\:");
 }
+
+/** A zero-width space: what it stands in is read as it was, and is no name any more. */
+const invisible = "\u200B";

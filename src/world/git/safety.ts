@@ -10,6 +10,9 @@ export const safeConfig: readonly string[] = [
   "color.ui=false",
   "safe.bareRepository=explicit",
   "gc.auto=0",
+  // Showing a signature runs gpg.program; leaving out the first commit loses the first move.
+  "log.showSignature=false",
+  "log.showRoot=true",
 ];
 
 /** Replaced objects are not what was committed; a hook's `GIT_DIR` is not where we are. */

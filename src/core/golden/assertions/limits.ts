@@ -1,6 +1,6 @@
 import { thousands } from "../../text.ts";
 import { matchesCall } from "../match.ts";
-import { type Assertion, type Judged, verdict } from "../verdict.ts";
+import { type Assertion, type Judged, type Verdict, verdict } from "../verdict.ts";
 
 /** Upper bounds on what a task may use, summed over its turns. A number that was not measured fails. */
 const measures = {
@@ -19,13 +19,14 @@ export const limits: Assertion = {
   purpose: "A run stays within the steps, tool calls, tokens, seconds and money that the task allows.",
   judge(run) {
     const { invariants } = run.task;
-    return (Object.keys(measures) as (keyof typeof measures)[]).flatMap((name) => {
+    const ofTask = (Object.keys(measures) as (keyof typeof measures)[]).flatMap((name) => {
       const limit = invariants[name];
       if (limit === undefined) return [];
       const used = measures[name](run);
       const got = used === null ? "not measured by the runner" : `${thousands(used)}${sayExcess(used, limit)}`;
       return [verdict(name, used !== null && used <= limit, `at most ${thousands(limit)}`, got)];
     });
+    return [...ofTask, ...overdue(run)];
   },
 };
 
@@ -45,6 +46,22 @@ export const callsPerTool: Assertion = {
     });
   },
 };
+
+/** A run that took longer than the contract allows has failed, whatever the task says; its limit is for one turn. */
+function overdue({ task, contract, answer }: Judged): readonly Verdict[] {
+  const perRun = contract.budgets.max_seconds;
+  if (perRun === null || answer.seconds === null) return [];
+  const limit = perRun * Math.max(1, task.turns.length);
+  if (answer.seconds <= limit) return [];
+  return [
+    verdict(
+      "budgets.max_seconds",
+      false,
+      `at most ${thousands(limit)}`,
+      `${thousands(answer.seconds)}${sayExcess(answer.seconds, limit)}`,
+    ),
+  ];
+}
 
 /** `14,200 (×1.89)`: by how much a bound was missed is the first thing anybody asks. */
 function sayExcess(used: number, limit: number): string {
