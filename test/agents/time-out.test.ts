@@ -45,8 +45,7 @@ test("a program that does not listen to a polite signal is killed", async () => 
   expect(performance.now() - started).toBeLessThan(8_000);
 });
 
-// The signal goes to the program alone: what it started holds stdout, and the wait is for that.
-test.fails("a wrapper whose child goes on is overdue in time too", async () => {
+test("a wrapper whose child goes on is overdue in time too", async () => {
   const started = performance.now();
   expect(await ask(0.4, ["sh", "-c", "sleep 3; echo done"])).toEqual(overdue);
   expect(performance.now() - started).toBeLessThan(2_500);
@@ -66,8 +65,7 @@ describe("judged", () => {
     expect(trial).toMatchObject({ kind: "judged", passed: false });
   });
 
-  // Nothing judges the limit of the contract: what an unfinished run did not do is not what a task asks for.
-  test.fails("a task that expects only what must not happen fails as well", () => {
+  test("a task that expects only what must not happen fails as well", () => {
     const budgets = { ...contract.budgets, max_seconds: 2 };
     const invariants = { expect: { not_called: ["get_order"], writes: [] } };
     const trial = judgeRun(sampleTask({ invariants }), { ...contract, budgets }, answer as never);

@@ -62,23 +62,19 @@ describe.each(blocks)("hostile text in %s", (_name, block) => {
     expect(say(block("@octocat (@org/team) #123 [#4]"))).not.toMatch(/[@#][\w\d]/);
   });
 
-  // Only a # after a space is defused: this is how GitHub writes an issue of another repository.
-  test.fails("mentions no issue of another repository", () => {
+  test("mentions no issue of another repository", () => {
     expect(say(block("owner/repo#9"))).not.toContain("repo#9");
   });
 
-  // GitHub reads `GH-123` as an issue, as it does `#123`.
-  test.fails("mentions no issue by its other name", () => {
+  test("mentions no issue by its other name", () => {
     expect(say(block("GH-123"))).not.toContain("GH-123");
   });
 
-  // `&` is not escaped: an entity becomes the character that was so carefully avoided.
-  test.fails("hides nothing in entities", () => {
+  test("hides nothing in entities", () => {
     expect(active(say(block("&commat;octocat &lt;b&gt; &num;123")))).not.toMatch(/&(?:commat|lt|num);/);
   });
 
-  // Control characters go through: only the human format takes them out.
-  test.fails("holds no terminal control", () => {
+  test("holds no terminal control", () => {
     // eslint-disable-next-line no-control-regex -- control characters are what this is about
     expect(say(block(hostile))).not.toMatch(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E]/u);
   });
@@ -95,18 +91,15 @@ describe.each(blocks.slice(0, 2))("lines of hostile text in %s", (_name, block) 
     (line) => expect(linesOf(line)).not.toContain(line),
   );
 
-  // Not escaped: a heading, the line above made one, a rule, another kind of list.
-  test.fails.each(["# Heading", "###### Heading", "===", "---", "1) task"])("%j is text too", (line) => {
+  test.each(["# Heading", "###### Heading", "===", "---", "1) task"])("%j is text too", (line) => {
     expect(linesOf(line)).not.toContain(line);
   });
 
-  // The backslash stands before the digit, where it escapes nothing and is shown; `1\. task` is right.
-  test.fails("a numbered line is shown as it is", () => {
+  test("a numbered line is shown as it is", () => {
     expect(linesOf("1. task")).toContain("1\\. task");
   });
 
-  // A line of stdout that begins so, after spaces, is a command to GitHub Actions.
-  test.fails.each(["::error::boom", "  ::add-mask::x"])("%j is no command to the CI that shows it", (line) => {
+  test.each(["::error::boom", "  ::add-mask::x"])("%j is no command to the CI that shows it", (line) => {
     expect(linesOf(line)).not.toContain(line.trim());
   });
 });
@@ -128,13 +121,11 @@ describe("tables", () => {
     );
   });
 
-  // A carriage return ends a line in Markdown, and so it ends the row.
-  test.fails("a carriage return does not end a row", () => {
+  test("a carriage return does not end a row", () => {
     expect(say(table(["a"], [["x\rafter the table"]]))).not.toContain("\r");
   });
 
-  // Column heads are escaped, but their line breaks are not.
-  test.fails("a line break in the head of a column does not end the row", () => {
+  test("a line break in the head of a column does not end the row", () => {
     expect(say(table(["a\nb"], [["x"]])).split("\n").length).toBe(3);
   });
 });

@@ -76,8 +76,7 @@ describe("the configuration of a repository starts no program", () => {
     expect(await trap.sprung()).toBe(false);
   });
 
-  // `git log` checks signatures where it is told to: `safeConfig` could say log.showSignature=false.
-  test.fails("log.showSignature with gpg.program", async () => {
+  test("log.showSignature with gpg.program", async () => {
     const trap = await trapped();
     const { repository, program } = trap;
     await repository.git("config", "log.showSignature", "true");
