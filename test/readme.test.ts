@@ -89,12 +89,7 @@ describe("what is told to be typed", () => {
 
   test("the quick start, line by line, as it stands there", async () => {
     expect(lines.length).toBeGreaterThan(7);
-    for (const line of lines.filter((typed) => !typed.includes("rollback"))) await type(line, folder);
-  });
-
-  // Known fault: nothing older was released by then, so the last line of the quick start exits 2.
-  test.fails("its way back", async () => {
-    for (const line of lines.filter((typed) => typed.includes("rollback"))) await type(line, folder);
+    for (const line of lines) await type(line, folder);
   });
 
   test("the tour keeps its promises", async () => {

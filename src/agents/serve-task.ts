@@ -33,11 +33,13 @@ export async function serveTask(
     throw new Failure("USAGE", { message: "stdin holds no request: this program is started by `promptctl test`" });
   }
   const { bundle, rendered, task } = request;
+  const started = performance.now();
   const answer = await playScene(
     openDocument(bundle),
     rendered as unknown as Rendered,
     task as unknown as Scene,
     think,
   );
-  streams.stdout.write(`${JSON.stringify(answer)}\n`);
+  const seconds = (performance.now() - started) / 1_000;
+  streams.stdout.write(`${JSON.stringify({ ...answer, seconds })}\n`);
 }

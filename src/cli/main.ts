@@ -163,6 +163,20 @@ async function sayFailure(
 }
 
 function sayBug(error: unknown, host: NodeJS.Process): number {
+  if (wantsJson(host.argv)) {
+    const message = error instanceof Error ? error.message : String(error);
+    const failure = { code: "BUG", message, hint: null, place: null, findings: [] };
+    const document = {
+      format: "promptctl/report/1",
+      command: null,
+      answer: null,
+      exit: 101,
+      verdict: message,
+      data: null,
+      failure,
+    };
+    host.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+  }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   host.stderr.write(
     `promptctl: this is a bug in promptctl ${version()} (node ${host.version}, ${host.platform})\n${stack}\nplease report it, with the lines above: https://github.com/promptctl/promptctl/issues/new\n`,

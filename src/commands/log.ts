@@ -7,7 +7,7 @@ import { asJson } from "../report/formats/json.ts";
 import { type Block, paragraph, type Report, toned } from "../report/report.ts";
 import type { World } from "../world/world.ts";
 import { openProject, repositoryIn } from "./gather/project.ts";
-import { readReleases } from "./gather/releases.ts";
+import { readReleases, requireContracts } from "./gather/releases.ts";
 
 interface LogInput {
   readonly label: string | null;
@@ -29,6 +29,7 @@ export async function log({ label, contract, max }: LogInput, world: World): Pro
   ];
   if (label !== null && !known.includes(label)) throw new Failure("UNKNOWN_LABEL", { label, known });
 
+  requireContracts(releases, contract === null ? [] : [contract]);
   const entries = await releases.log({ most, folder: contract === null ? "labels" : `labels/${contract}` });
   const shown = entries.filter(
     ({ after }) => (label === null || after.label === label) && (contract === null || after.contract === contract),

@@ -1,4 +1,4 @@
-import { isDigest, promptId, type Digest } from "../core/bundle/digest.ts";
+import { type Digest, hexOf, isDigest, promptId } from "../core/bundle/digest.ts";
 import { Failure } from "../core/failure.ts";
 import { highestSerials, lastMoved, servedBefore } from "../core/label/history.ts";
 import { moveMessage } from "../core/label/message.ts";
@@ -28,7 +28,7 @@ interface RollbackInput {
 export async function rollback(input: RollbackInput, world: World): Promise<Report> {
   const project = await openProject(world, "use defaults");
   const releases = await readReleases(world, repositoryIn(project), project.config);
-  const to = input.to === null ? null : await digestNamed(world, project, input.to);
+  const to = input.to === null ? null : await digestNamed(world, project, releases, input.to);
   const first = await planRollback(input, to, world, project, releases);
 
   let transitions = first;
@@ -78,10 +78,11 @@ export async function rollback(input: RollbackInput, world: World): Promise<Repo
   };
 }
 
-async function digestNamed(world: World, project: Project, name: string): Promise<Digest> {
-  if (isDigest(name)) return name;
-  const [found] = (await namedBundles(world, project, name)) ?? [];
-  if (found === undefined) throw new Failure("UNKNOWN_REF", { ref: name });
+/** @throws Failure NOT_A_BUNDLE */
+async function digestNamed(world: World, project: Project, releases: Releases, name: string): Promise<Digest> {
+  if (isDigest(name) && releases.has(`bundles/${hexOf(name)}.json`)) return name;
+  const [found, ...others] = (await namedBundles(world, project, name)) ?? [];
+  if (found === undefined || others.length > 0) throw new Failure("NOT_A_BUNDLE", { name });
   return found.bundle.digest;
 }
 

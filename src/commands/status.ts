@@ -9,7 +9,7 @@ import { asJson } from "../report/formats/json.ts";
 import { type Block, type Cell, heading, list, paragraph, type Report, table, toned } from "../report/report.ts";
 import type { World } from "../world/world.ts";
 import { openProject, repositoryIn } from "./gather/project.ts";
-import { readReleases } from "./gather/releases.ts";
+import { readReleases, requireContracts } from "./gather/releases.ts";
 
 interface StatusInput {
   readonly contract: readonly string[];
@@ -18,6 +18,7 @@ interface StatusInput {
 export async function status({ contract: names }: StatusInput, world: World): Promise<Report> {
   const project = await openProject(world);
   const releases = await readReleases(world, repositoryIn(project), project.config);
+  requireContracts(releases, names);
   const log = await releases.log();
 
   const served = [...releases.pointers]

@@ -87,7 +87,8 @@ export const sentences = {
     kind: "input",
     says: ({ paths }) =>
       `what would be promoted has uncommitted changes: ${sayList(paths.slice(0, 5))}${paths.length > 5 ? ", …" : ""}`,
-    hint: () => "a release is built from a commit: commit them, or name a commit with --to",
+    hint: () =>
+      "a release is built from a commit: commit them, or name one with --to; where `git status` shows nothing, a filter of .gitattributes changes the files",
   }),
   NO_DEFAULT_BRANCH: sentence<{ branches: readonly string[] }>({
     kind: "input",
@@ -193,6 +194,11 @@ export const sentences = {
     kind: "race",
     says: ({ branch, attempts }) => `${branch} kept moving: gave up after ${count(attempts, "attempt")}`,
     hint: () => "nothing was changed; run the command again",
+  }),
+  NOT_A_BUNDLE: sentence<{ name: string }>({
+    kind: "input",
+    says: ({ name }) => `'${name}' names no bundle that was released`,
+    hint: () => "a rollback goes back to a digest or prompt id: see `promptctl log`",
   }),
   INTERRUPTED: sentence<Record<never, never>>({ kind: "stopped", says: () => "interrupted" }),
 

@@ -12,6 +12,8 @@ export function folderPlace(name: string, folder: string): Place {
     name,
     publish: async (publication) => {
       try {
+        // A place that is up to date need not be writable.
+        if (await isUpToDate(folder, publication)) return 0;
         return await withLock(join(folder, ".lock"), () => publishTo(folder, publication));
       } catch (error) {
         if (error instanceof Failure) throw error;
@@ -33,18 +35,32 @@ async function publishTo(folder: string, { bundles, pointers }: Publication): Pr
   return written;
 }
 
+async function isUpToDate(folder: string, { bundles, pointers }: Publication): Promise<boolean> {
+  for (const digest of bundles.keys()) if (!(await holdsBundle(folder, digest))) return false;
+  for (const pointer of pointers) {
+    const there = await readBytes(join(folder, pointerPath(pointer.contract, pointer.label)));
+    if (!isCurrent(there, pointer)) return false;
+  }
+  return true;
+}
+
 /** @returns how many files were written: none where it is there already */
 async function publishBundle(folder: string, digest: Digest, bytes: Uint8Array): Promise<number> {
-  const path = join(folder, "bundles", `${hexOf(digest)}.json`);
-  const holds = async (): Promise<boolean> => {
-    const there = await readBytes(path);
-    return there !== null && digestOf(there) === digest;
-  };
-  if (await holds()) return 0;
+  if (await holdsBundle(folder, digest)) return 0;
+  const path = bundlePath(folder, digest);
   await writeBytes(path, bytes);
   // Read back: a full or failing disk must be noticed before any pointer names this bundle.
-  if (await holds()) return 1;
+  if (await holdsBundle(folder, digest)) return 1;
   throw new Failure("WRITE_FAILED", { path, why: "what was read back is not what was written" });
+}
+
+async function holdsBundle(folder: string, digest: Digest): Promise<boolean> {
+  const there = await readBytes(bundlePath(folder, digest));
+  return there !== null && digestOf(there) === digest;
+}
+
+function bundlePath(folder: string, digest: Digest): string {
+  return join(folder, "bundles", `${hexOf(digest)}.json`);
 }
 
 /** Two movers may publish at the same time: the later move stays, whoever writes last. */

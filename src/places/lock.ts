@@ -1,9 +1,9 @@
-import { mkdir, open, rm, stat } from "node:fs/promises";
-import { setTimeout as sleep } from "node:timers/promises";
+import { mkdir, open, rm, stat, utimes } from "node:fs/promises";
 import { dirname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Failure } from "../core/failure.ts";
 
-/** A holder that was killed leaves its file behind; nobody needs a place for longer than this. */
+/** A holder that was killed leaves its file behind; nobody needs a place for longer than this. Milliseconds. */
 const stale = 10_000;
 
 /** Milliseconds between attempts, and how long to wait in all. */
@@ -19,29 +19,55 @@ const patience = 30_000;
 export async function withLock<Result>(path: string, act: () => Promise<Result>): Promise<Result> {
   await mkdir(dirname(path), { recursive: true });
   const end = Date.now() + patience;
-  while (!(await take(path))) {
+  while (!(await create(path))) {
     if (Date.now() > end) throw new Failure("WRITE_FAILED", { path, why: "somebody else keeps it locked" });
+    if (await isStale(path)) await breakLock(path);
     await sleep(pause);
   }
+  // Whoever takes long is not dead.
+  const alive = setInterval(() => void touch(path), stale / 5).unref();
   try {
     return await act();
   } finally {
+    clearInterval(alive);
     await rm(path, { force: true });
   }
 }
 
-async function take(path: string): Promise<boolean> {
+async function touch(path: string): Promise<void> {
+  const now = new Date();
+  await utimes(path, now, now).catch(() => undefined);
+}
+
+/** One at a time breaks a lock, and looks again before: who is late must not break the lock of who was faster. */
+async function breakLock(path: string): Promise<void> {
+  const breaking = `${path}.breaking`;
+  if (!(await create(breaking))) {
+    if (await isStale(breaking)) await rm(breaking, { force: true });
+    return;
+  }
+  try {
+    if (await isStale(path)) await rm(path, { force: true });
+  } finally {
+    await rm(breaking, { force: true });
+  }
+}
+
+async function create(path: string): Promise<boolean> {
   try {
     const file = await open(path, "wx");
     await file.close();
     return true;
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-    const age = await stat(path).then(
-      ({ mtimeMs }) => Date.now() - mtimeMs,
-      () => 0,
-    );
-    if (age > stale) await rm(path, { force: true });
-    return false;
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw error;
   }
+}
+
+/** Also from the future: a clock that was wrong when the lock was made must not keep it for ever. */
+async function isStale(path: string): Promise<boolean> {
+  return stat(path).then(
+    ({ mtimeMs }) => Math.abs(Date.now() - mtimeMs) > stale,
+    () => false,
+  );
 }

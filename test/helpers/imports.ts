@@ -31,12 +31,16 @@ export function importsOf(from: string, text: string): readonly Import[] {
 function onlyTypes(names: string): boolean {
   const inside = /\{([^}]*)\}/.exec(names)?.[1];
   if (inside === undefined || !names.trimStart().startsWith("{")) return false;
-  const listed = inside.split(",").map((name) => name.trim()).filter((name) => name !== "");
+  const listed = inside
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
   return listed.length > 0 && listed.every((name) => name.startsWith("type "));
 }
 
 function read(from: string, target: string, typeOnly: boolean, lazy: boolean): Import {
-  if (target.startsWith(".")) return { from, to: posix.join(posix.dirname(from), target), kind: "file", typeOnly, lazy };
+  if (target.startsWith("."))
+    return { from, to: posix.join(posix.dirname(from), target), kind: "file", typeOnly, lazy };
   if (target.startsWith("node:")) return { from, to: target, kind: "builtin", typeOnly, lazy };
   const [scope = "", name = ""] = target.split("/");
   return { from, to: scope.startsWith("@") ? `${scope}/${name}` : scope, kind: "package", typeOnly, lazy };

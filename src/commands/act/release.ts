@@ -1,9 +1,10 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Failure } from "../../core/failure.ts";
 import { promptId } from "../../core/bundle/digest.ts";
 import type { Pointer } from "../../core/label/pointer.ts";
 import { writeCommit } from "../../world/git/import.ts";
 import { pushCommit, remoteHeads } from "../../world/git/remote.ts";
-import { checkedOutBranch, commitOf, identityOf, isAncestor, moveRef } from "../../world/git/repository.ts";
+import { branchesInUse, commitOf, identityOf, isAncestor, moveRef } from "../../world/git/repository.ts";
 import type { World } from "../../world/world.ts";
 import { type Project, repositoryIn } from "../gather/project.ts";
 import { readReleases, type Releases, releasesAt } from "../gather/releases.ts";
@@ -36,7 +37,7 @@ export async function writeRelease(
   replan: (fresh: Releases) => Promise<Write | null>,
 ): Promise<Written> {
   const repository = repositoryIn(project);
-  if ((await checkedOutBranch(repository)) === releases.branch)
+  if ((await branchesInUse(repository)).includes(releases.branch))
     throw new Failure("ON_RELEASE_BRANCH", { branch: releases.branch });
   const author = await identityOf(repository, world.env["USER"] ?? "promptctl");
   let state = releases;
@@ -73,12 +74,19 @@ async function takes({ repository, branch, remote, remoteTip, localTip }: Releas
   const refusal = await pushCommit(repository, remote, commit, branch);
   if (refusal === null) return true;
   // What the remote says now decides, not what the refusal looked like: there are many words for a race,
-  // and a push can be taken although its answer is lost.
-  const now = (await remoteHeads(repository, remote)).branches.get(branch) ?? null;
-  if (now === commit) return true;
-  if (now === remoteTip) throw new Failure("PUSH_REFUSED", { remote, branch, why: refusal });
-  return false;
+  // and a push can be taken although its answer is lost. It is asked twice: a server that refused one push
+  // for another may still be writing that one down.
+  for (const ask of [1, 2]) {
+    const now = (await remoteHeads(repository, remote)).branches.get(branch) ?? null;
+    if (now === commit) return true;
+    if (now !== remoteTip) return false;
+    if (ask === 1) await sleep(settling);
+  }
+  throw new Failure("PUSH_REFUSED", { remote, branch, why: refusal });
 }
+
+/** Milliseconds. */
+const settling = 300;
 
 /** The local branch follows the remote's, unless it has commits of its own. */
 async function followLocally(

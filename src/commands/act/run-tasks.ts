@@ -44,8 +44,9 @@ async function runOnce(agent: Agent, { task, bundle }: TaskRun): Promise<Trial> 
 
 /** The contract's limit is for one run; a task has one run for each turn. */
 function secondsOf(task: Task, perRun: number | null): number | null {
-  const limits = [task.invariants.max_seconds ?? null, perRun === null ? null : perRun * task.turns.length].filter(
-    (limit) => limit !== null,
-  );
+  const limits = [
+    task.invariants.max_seconds ?? null,
+    perRun === null ? null : perRun * Math.max(1, task.turns.length),
+  ].filter((limit) => limit !== null);
   return limits.length === 0 ? null : Math.min(...limits);
 }

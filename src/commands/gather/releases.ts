@@ -71,6 +71,14 @@ export async function releasesAt(repository: GitContext, tips: Tips): Promise<Re
   };
 }
 
+/** @throws Failure UNKNOWN_CONTRACT where a name was never released */
+export function requireContracts({ pointers }: Releases, names: readonly string[]): void {
+  for (const name of names) {
+    if (!pointers.has(name))
+      throw new Failure("UNKNOWN_CONTRACT", { name, known: [...pointers.keys()], where: "the releases" });
+  }
+}
+
 /** @throws Failure BAD_POINTER where this contract's pointers cannot be trusted */
 export function pointersOf({ pointers, broken }: Releases, contract: string): ReadonlyMap<string, Pointer> {
   const [bad] = broken.filter(({ path }) => path.startsWith(`labels/${contract}/`));

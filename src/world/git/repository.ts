@@ -37,6 +37,12 @@ export async function checkedOutBranch(context: GitContext): Promise<string | nu
   return ok ? new TextDecoder().decode(stdout).trim() : null;
 }
 
+/** Branches that are checked out in any working tree of the repository. */
+export async function branchesInUse(context: GitContext): Promise<readonly string[]> {
+  const text = await gitText(context, "list the working trees", ["worktree", "list", "--porcelain"]);
+  return [...text.matchAll(/^branch refs\/heads\/(.+)$/gm)].map(([, branch]) => branch ?? "");
+}
+
 export async function localBranches(context: GitContext): Promise<readonly string[]> {
   const text = await gitText(context, "list the branches", ["for-each-ref", "--format=%(refname:short)", "refs/heads"]);
   return text.split("\n").filter((name) => name !== "");
