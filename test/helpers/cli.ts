@@ -54,12 +54,6 @@ export function promptctlWith(env: Environment, folder: string, ...args: readonl
   });
 }
 
-/** With `--format json`: the exit code, and the one document on stdout. */
-export async function promptctlJson(folder: string, ...args: readonly string[]) {
-  const result = await promptctl(folder, ...args, "--format", "json");
-  return { ...result, document: documentOf(result) };
-}
-
 /** Throws where stdout holds nothing, more than one document, or anything beside it. */
 export function documentOf({ stdout, stderr, exit }: CliResult): CliDocument {
   try {

@@ -50,13 +50,6 @@ export async function cloneOf(source: string): Promise<Repository> {
   return openRepository(folder);
 }
 
-/** A bare repository that serves as a remote. */
-export async function bareRepository(branch = "main"): Promise<string> {
-  const folder = await temporaryFolder();
-  await run("git", ["init", "--quiet", "--bare", "--initial-branch", branch, folder]);
-  return folder;
-}
-
 export function openRepository(folder: string): Repository {
   const git = async (...args: readonly string[]): Promise<string> => {
     const { stdout } = await run("git", [...args], { cwd: folder, env: { ...process.env, ...gitEnvironment } });
