@@ -5,7 +5,7 @@ import type { AuthoredContract } from "../../core/contract/read.ts";
 import { Failure } from "../../core/failure.ts";
 import { type LabelPolicy, sourceOf } from "../../core/label/policy.ts";
 import type { Tree } from "../../core/ports.ts";
-import { decodeText } from "../../core/text.ts";
+import { readSource } from "../../core/source.ts";
 import { commitOf } from "../../world/git/repository.ts";
 import type { World } from "../../world/world.ts";
 import { buildContracts, readContracts } from "./contracts.ts";
@@ -131,11 +131,8 @@ async function changedFiles(
   here: Tree,
   committed: Tree,
 ): Promise<readonly string[]> {
-  const text = async (tree: Tree, file: string): Promise<string | null> => {
-    const found = await tree.read(file);
-    return found.kind === "file" ? decodeText(found.bytes) : null;
-  };
   const changed: string[] = [];
-  for (const file of document.files) if ((await text(here, file)) !== (await text(committed, file))) changed.push(file);
+  for (const file of document.files)
+    if ((await readSource(here, file)).text !== (await readSource(committed, file)).text) changed.push(file);
   return changed.length > 0 ? changed : [path];
 }

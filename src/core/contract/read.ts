@@ -1,7 +1,7 @@
 import type { Finding } from "../finding.ts";
 import { findingsOf } from "../issues.ts";
 import type { Tree } from "../ports.ts";
-import { decodeText } from "../text.ts";
+import { readSource } from "../source.ts";
 import { parseYaml } from "../yaml/parse.ts";
 import type { Contract } from "./contract.ts";
 import { type ResolvedDocument, resolveFragments } from "./fragments.ts";
@@ -29,12 +29,8 @@ export interface ReadContract {
 
 /** Reads one `contract.yaml` with its fragments. Faults are values: all of them come back at once. */
 export async function readContract(tree: Tree, path: string): Promise<ReadContract> {
-  const file = await tree.read(path);
-  const text = file.kind === "file" ? decodeText(file.bytes) : null;
-  if (text === null) {
-    const why = file.kind === "file" ? "this is not UTF-8 text" : `this is a ${file.kind}, not a file`;
-    return { path, authored: null, findings: [unreadable(path, why)] };
-  }
+  const { text, why } = await readSource(tree, path);
+  if (text === null) return { path, authored: null, findings: [unreadable(path, `this is ${why}`)] };
   const document = await resolveFragments(tree, parseYaml(path, text));
   const broken = document.findings.some(({ level }) => level === "error");
   if (broken) return { path, authored: null, findings: document.findings };

@@ -4,7 +4,7 @@ import { findingsOf } from "../issues.ts";
 import type { JsonObject } from "../json.ts";
 import { codeFrame, type Place } from "../place.ts";
 import type { Tree } from "../ports.ts";
-import { decodeText } from "../text.ts";
+import { readSource } from "../source.ts";
 import { parseYaml, type YamlFile } from "../yaml/parse.ts";
 import { goldenSchema, type Simulated, type TaskFile } from "./schema.ts";
 
@@ -57,12 +57,10 @@ export interface ReadGoldens {
 }
 
 export async function readGoldens(tree: Tree, path: string): Promise<ReadGoldens> {
-  const found = await tree.read(path);
-  const text = found.kind === "file" ? decodeText(found.bytes) : null;
+  const { text, why } = await readSource(tree, path);
   if (text === null) {
-    const why = found.kind === "file" ? "this is not UTF-8 text" : `this is a ${found.kind}, not a file`;
     const place = { file: path, line: 1, column: 1 };
-    return { file: path, contract: null, tasks: [], findings: [fault(path, why, place, null)] };
+    return { file: path, contract: null, tasks: [], findings: [fault(path, `this is ${why}`, place, null)] };
   }
   const file = parseYaml(path, text);
   if (file.faults.length > 0) return { file: path, contract: null, tasks: [], findings: file.faults };
