@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { formatNames } from "../src/cli/output.ts";
+import { formats } from "../src/report/formats/index.ts";
 import { closureOf, importsOf, sourceFiles } from "./helpers/imports.ts";
 
 const files = await sourceFiles();
@@ -134,5 +136,9 @@ describe("the tables", () => {
   ])("%s lists every file of its folder", (table, folder, except) => {
     const things = listed(table).filter((name) => !except.includes(name));
     expect(things.toSorted()).toEqual([...filesIn(folder, except)].toSorted());
+  });
+
+  test("the formats that the command line knows are the formats there are", () => {
+    expect(formatNames).toEqual(Object.keys(formats));
   });
 });

@@ -1,0 +1,36 @@
+import { isAbsolute, resolve } from "node:path";
+import { Failure } from "../core/failure.ts";
+import type { World } from "../world/world.ts";
+import type { GlobalOptions } from "./program.ts";
+
+/**
+ * The outside, as this process has it.
+ *
+ * @throws Failure NO_FOLDER
+ */
+export async function openWorld(host: NodeJS.Process, options: GlobalOptions, signal: AbortSignal): Promise<World> {
+  const { systemClock } = await import("../world/clock.ts");
+  const { openTerminal } = await import("../world/terminal.ts");
+  const { sayBlocks } = await import("../report/formats/human.ts");
+  const { painter, wantsColours } = await import("./paint.ts");
+  const paint = painter(wantsColours(host.stderr, host.env, options.color));
+  const say = (blocks: Parameters<typeof sayBlocks>[0]): string => sayBlocks(blocks, paint, host.stderr.columns ?? 100);
+  return {
+    cwd: folderOf(host, options.cwd),
+    env: host.env,
+    clock: systemClock,
+    terminal: openTerminal({ stdin: host.stdin, stderr: host.stderr, say, quiet: options.quiet, signal }),
+    signal,
+    offline: options.offline,
+  };
+}
+
+/** @throws Failure NO_FOLDER where the current folder was deleted under the shell */
+function folderOf(host: NodeJS.Process, named: string | null): string {
+  if (named !== null && isAbsolute(named)) return named;
+  try {
+    return resolve(host.cwd(), named ?? "");
+  } catch (error) {
+    throw new Failure("NO_FOLDER", { folder: "any more where this shell stands" }, { cause: error });
+  }
+}

@@ -1,0 +1,45 @@
+import { isAbsolute, resolve } from "node:path";
+import { Failure } from "../core/failure.ts";
+import type { FormatName } from "../report/formats/index.ts";
+import type { Report } from "../report/report.ts";
+import type { GlobalOptions } from "./program.ts";
+
+/** The names of formats, here so that help needs none of them loaded; a test compares the two lists. */
+export const formatNames = ["human", "markdown", "json"] as const;
+
+/** Where a report goes beside stdout. */
+export interface Output {
+  readonly file: string;
+  readonly format: FormatName;
+}
+
+/** @throws Failure USAGE: before any work is done, so that no report is lost to a typing error */
+export async function readOutputs({ output }: GlobalOptions, host: NodeJS.Process): Promise<readonly Output[]> {
+  if (output.length === 0) return [];
+  const { formats } = await import("../report/formats/index.ts");
+  return output.map((file) => {
+    const format = formatNames.find((name) => file.endsWith(formats[name].ending));
+    if (format !== undefined) return { file: isAbsolute(file) ? file : resolve(host.cwd(), file), format };
+    const endings = formatNames.map((name) => formats[name].ending).join(", ");
+    throw new Failure("USAGE", { message: `-o ${file}: its ending says no format; known are ${endings}` });
+  });
+}
+
+/** The report on stdout, and in every file that was asked for. */
+export async function writeReport(
+  report: Report,
+  options: GlobalOptions,
+  outputs: readonly Output[],
+  host: NodeJS.Process,
+): Promise<void> {
+  const { formats } = await import("../report/formats/index.ts");
+  const { painter, wantsColours } = await import("./paint.ts");
+  const name = formatNames.find((known) => known === options.format) ?? "human";
+  const paint = painter(name === "human" && wantsColours(host.stdout, host.env, options.color));
+  host.stdout.write(formats[name].say(report, paint, host.stdout.columns ?? 100));
+  if (outputs.length === 0) return;
+  const { writeBytes } = await import("../world/files.ts");
+  for (const { file, format } of outputs) {
+    await writeBytes(file, new TextEncoder().encode(formats[format].say(report, painter(false), 100)));
+  }
+}
