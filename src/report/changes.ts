@@ -1,9 +1,10 @@
 import type { ChangeFinding, ContractDiff } from "../core/diff/judge.ts";
 import { audiences, type SeverityLevel, worstOf } from "../core/diff/severity.ts";
+import { sayPath } from "../core/place.ts";
 import { sayWords } from "../core/diff/words.ts";
 import { thousands } from "../core/text.ts";
 import type { TokenCount } from "../core/tokens.ts";
-import { type Block, type Cell, code, heading, list, table, toned, type Tone } from "./report.ts";
+import { type Block, type Cell, heading, list, table, toned, type Tone } from "./report.ts";
 
 const tones: Readonly<Record<SeverityLevel, Tone>> = { breaking: "bad", dangerous: "warn", safe: "good" };
 
@@ -11,10 +12,13 @@ const tones: Readonly<Record<SeverityLevel, Tone>> = { breaking: "bad", dangerou
 export function diffBlocks({ contract, findings }: ContractDiff): readonly Block[] {
   if (findings.length === 0) return [];
   const wayOuts = findings.flatMap(({ rule, wayOut }) => (wayOut === null ? [] : [`${rule}: ${wayOut}`]));
+  const reworded = findings.flatMap(({ rule, path, words }) => {
+    return words.length === 0 ? [] : [`${rule} ${sayPath(path)}:\n${sayWords(words)}`];
+  });
   return [
     heading(contract),
     table(["rule", "in flight", "new", "downstream", "what changes"], findings.map(row)),
-    ...findings.filter(({ words }) => words.length > 0).map(({ words }) => code(sayWords(words))),
+    ...(reworded.length === 0 ? [] : [list(reworded)]),
     ...(wayOuts.length === 0 ? [] : [list(wayOuts.map((text) => toned("plain", `way out of ${text}`)))]),
   ];
 }

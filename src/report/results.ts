@@ -16,7 +16,7 @@ export function resultBlocks(results: readonly TaskResult[]): readonly Block[] {
     ...contracts.flatMap((contract) => [
       heading(contract),
       table(
-        ["task", "result", "stop reason", "calls", "tokens", "about"],
+        ["task", "result", "calls", "tokens", "about"],
         results.filter(({ task }) => task.contract === contract).map(row),
       ),
     ]),
@@ -29,6 +29,7 @@ function row({ task, outcome, trials }: TaskResult): readonly Cell[] {
   const answer = trials.map((trial) => (trial.kind === "judged" ? trial.answer : null)).find((found) => found !== null);
   const tokens = answer?.tokens ?? null;
   const about = [
+    ...(answer === undefined || answer.stop_reason === "finish" ? [] : [answer.stop_reason]),
     ...(task.incident === null ? [] : [task.incident]),
     ...task.tags,
     ...(task.quarantine === null ? [] : [`quarantine: ${task.quarantine}`]),
@@ -37,7 +38,6 @@ function row({ task, outcome, trials }: TaskResult): readonly Cell[] {
   return [
     task.id,
     task.quarantine === null ? outcomes[outcome] : toned("dim", "quarantine"),
-    answer?.stop_reason ?? "",
     answer === undefined ? "" : String(answer.calls.length),
     tokens === null ? "" : thousands(tokens.input + tokens.output),
     about.join(", "),

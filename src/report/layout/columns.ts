@@ -13,34 +13,37 @@ const narrowest = 12;
 
 /**
  * Lays rows out in columns as wide as they need to be. Where that is wider than the screen, the widest
- * columns give way and wrap.
+ * columns give way and wrap, as far as their words allow.
  */
 export function layOut(rows: readonly (readonly string[])[], width: number): readonly (readonly Column[])[] {
-  const widths = fit(widthsOf(rows), width);
+  const count = Math.max(0, ...rows.map((row) => row.length));
+  const columns = Array.from({ length: count }, (_, index) => rows.map((row) => row[index] ?? ""));
+  const widths = fit(
+    columns.map((cells) => longest(cells, "\n")),
+    columns.map((cells) => longest(cells, /\s/)),
+    width,
+  );
   return rows.map((row) =>
     row.map((text, index) => ({ width: widths[index] ?? 0, lines: wrap(text, widths[index] ?? 0) })),
   );
 }
 
-function widthsOf(rows: readonly (readonly string[])[]): readonly number[] {
-  const columns = Math.max(0, ...rows.map((row) => row.length));
-  return Array.from({ length: columns }, (_, index) => {
-    return Math.max(0, ...rows.flatMap((row) => (row[index] ?? "").split("\n").map((line) => line.length)));
-  });
+/** The longest piece of some texts. */
+function longest(texts: readonly string[], cut: string | RegExp): number {
+  return Math.max(0, ...texts.flatMap((text) => text.split(cut).map((piece) => piece.length)));
 }
 
-function fit(wanted: readonly number[], width: number): readonly number[] {
+function fit(wanted: readonly number[], words: readonly number[], width: number): readonly number[] {
   const widths = [...wanted];
+  const least = wanted.map((column, index) => Math.min(column, Math.max(narrowest, words[index] ?? 0)));
+  const room = (index: number): number => (widths[index] ?? 0) - (least[index] ?? 0);
   for (;;) {
     const surplus = widths.reduce((sum, column) => sum + column + gap, -gap) - width;
-    const widest = widths.lastIndexOf(Math.max(...widths));
-    const room = (widths[widest] ?? 0) - narrowest;
-    if (surplus <= 0 || room <= 0) return widths;
+    const yielding = widths.flatMap((_, index) => (room(index) > 0 ? [index] : []));
+    const [widest, next] = yielding.toSorted((left, right) => (widths[right] ?? 0) - (widths[left] ?? 0));
+    if (surplus <= 0 || widest === undefined) return widths;
     // Down to the next widest, so that two wide columns share what is missing.
-    const next = Math.max(narrowest, ...widths.filter((_, index) => index !== widest));
-    widths[widest] = Math.max(
-      narrowest,
-      (widths[widest] ?? 0) - Math.max(1, Math.min(surplus, (widths[widest] ?? 0) - next)),
-    );
+    const lead = next === undefined ? surplus : Math.max(1, (widths[widest] ?? 0) - (widths[next] ?? 0));
+    widths[widest] = (widths[widest] ?? 0) - Math.min(surplus, lead, room(widest));
   }
 }
