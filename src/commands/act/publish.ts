@@ -1,34 +1,62 @@
 import type { Digest } from "../../core/bundle/digest.ts";
-import { Failure } from "../../core/failure.ts";
+import { Failure, sayCause } from "../../core/failure.ts";
+import type { Pointer } from "../../core/label/pointer.ts";
 import { openPlaces } from "../../places/index.ts";
+import type { Publication } from "../../places/place.ts";
 import type { Project } from "../gather/project.ts";
 import type { Releases } from "../gather/releases.ts";
 
 /**
  * Brings every place up to date with the release branch: all pointers, and the bundles they name. It is
  * the same after a move and after nothing, so that running a command again mends what a crash left over.
+ * One contract or place that is broken keeps no other from being published.
  *
  * @returns the names of the places
- * @throws Failure PUBLISH_FAILED
+ * @throws Failure PUBLISH_FAILED after everything that could be published was
  */
 export async function publishReleases(project: Project, releases: Releases): Promise<readonly string[]> {
   const { publish } = project.config.release;
-  const pointers = [...releases.pointers.values()].flatMap((labels) => [...labels.values()]);
-  const digests = new Set(
-    pointers
-      .flatMap(({ current, previous, ramp }) => [current, previous, ramp?.bundle ?? null])
-      .filter((digest) => digest !== null),
-  );
-  const bundles = new Map<Digest, Uint8Array>(
-    await Promise.all([...digests].map(async (digest) => [digest, (await releases.bundle(digest)).bytes] as const)),
-  );
+  const failures: Failure[] = [];
+  const publication = await publicationOf(releases, failures);
   for (const place of await openPlaces(publish, project.root)) {
     try {
-      await place.publish({ bundles, pointers });
+      await place.publish(publication);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      throw new Failure("PUBLISH_FAILED", { place: place.name, why: error.message }, { cause: error });
+      failures.push(new Failure("PUBLISH_FAILED", { place: place.name, why: error.message }, { cause: error }));
     }
   }
+  const [failure] = failures;
+  if (failure !== undefined) throw failure;
   return publish.map(({ dir }) => dir);
+}
+
+/** A pointer is published with the bundles it serves, or not at all. What it served before may be gone. */
+async function publicationOf(releases: Releases, failures: Failure[]): Promise<Publication> {
+  const all = [...releases.pointers.values()].flatMap((labels) => [...labels.values()]);
+  const wanted = [
+    ...new Set(
+      all.flatMap((pointer) => [...servedBy(pointer), ...(pointer.previous === null ? [] : [pointer.previous])]),
+    ),
+  ];
+  const read = await Promise.allSettled(wanted.map((digest) => releases.bundle(digest)));
+  const bundles = new Map<Digest, Uint8Array>();
+  const broken = new Map<Digest, unknown>();
+  for (const [index, digest] of wanted.entries()) {
+    const result = read[index];
+    if (result?.status === "fulfilled") bundles.set(digest, result.value.bytes);
+    else broken.set(digest, result?.reason);
+  }
+  const pointers = all.filter((pointer) => {
+    const missing = servedBy(pointer).find((digest) => broken.has(digest));
+    if (missing === undefined) return true;
+    const place = `${pointer.label} of ${pointer.contract}`;
+    failures.push(new Failure("PUBLISH_FAILED", { place, why: sayCause(broken.get(missing)) }));
+    return false;
+  });
+  return { bundles, pointers };
+}
+
+function servedBy({ current, ramp }: Pointer): readonly Digest[] {
+  return [current, ...(ramp === null ? [] : [ramp.bundle])];
 }

@@ -15,6 +15,7 @@ import { identityOf } from "../../world/git/repository.ts";
 import type { World } from "../../world/world.ts";
 import { type CandidateBundle, candidatesFor } from "./candidates.ts";
 import { candidateOf, type FactContext } from "./facts.ts";
+import { sayInstant } from "../../core/instant.ts";
 import { policyGround } from "./policy.ts";
 import { type Project, repositoryIn } from "./project.ts";
 import { pointersOf, readReleases, type Releases } from "./releases.ts";
@@ -66,10 +67,7 @@ export async function planPromotion(world: World, project: Project, request: Pro
   const log = await releases.log();
   const actor = await identityOf(repository, world.env["USER"] ?? "promptctl");
   const stamp: MoverStamp = {
-    at: world.clock
-      .now()
-      .toISOString()
-      .replace(/\.\d+Z$/, "Z"),
+    at: sayInstant(world.clock.now()),
     actor,
     reason: request.reason,
     salt: `r-${world.clock.unique()}`,

@@ -1,0 +1,93 @@
+import { type Digest, hexOf, isDigest } from "../../core/bundle/digest.ts";
+import { Failure } from "../../core/failure.ts";
+import { highestSerials, lastMoved, type LogEntry, servedBefore } from "../../core/label/history.ts";
+import type { Transition } from "../../core/label/issue.ts";
+import { sayInstant } from "../../core/instant.ts";
+import { rollback } from "../../core/label/rollback.ts";
+import { identityOf } from "../../world/git/repository.ts";
+import type { World } from "../../world/world.ts";
+import type { Project } from "./project.ts";
+import { pointersOf, type Releases } from "./releases.ts";
+import { namedBundles } from "./side.ts";
+
+export interface ReversalRequest {
+  readonly label: string;
+  /** Empty means what the newest move of the label moved. */
+  readonly contracts: readonly string[];
+  readonly to: Digest | null;
+  readonly reason: string | null;
+}
+
+/**
+ * What taking a label back would write. A contract that was released for the first time has nothing to go
+ * back to: it stays, and says so, and keeps nobody else from going back.
+ *
+ * @throws Failure UNKNOWN_LABEL, NOT_ON_LABEL, and NOTHING_OLDER where no contract can go back
+ */
+export async function planReversal(
+  world: World,
+  project: Project,
+  releases: Releases,
+  request: ReversalRequest,
+): Promise<readonly Transition[]> {
+  const { label, to, reason } = request;
+  requireLabel(project, releases, label);
+  const log = await releases.log();
+  const contracts = await contractsOf(releases, log, request);
+  const canaryOf = project.config.labels.find((policy) => policy.label === label)?.ramp?.of ?? null;
+  const actor = await identityOf(releases.repository, world.env["USER"] ?? "promptctl");
+  const at = sayInstant(world.clock.now());
+  const stamp = { at, actor, reason, commit: null, salt: "", poll: null };
+  const refused: Failure[] = [];
+  const transitions = contracts.map((contract): Transition => {
+    const pointers = pointersOf(releases, contract);
+    const older = servedBefore(log, contract, label);
+    try {
+      const highest = highestSerials(log, contract);
+      return rollback({ contract, label, canaryOf, pointers, older, to }, { ...stamp, contract, highest });
+    } catch (error) {
+      if (!(error instanceof Failure) || error.code !== "NOTHING_OLDER") throw error;
+      refused.push(error);
+      return { contract, writes: [], notes: [error.message] };
+    }
+  });
+  const [first] = refused;
+  if (first !== undefined && refused.length === contracts.length) throw first;
+  return transitions;
+}
+
+/** @throws Failure NOT_A_BUNDLE */
+export async function digestNamed(world: World, project: Project, releases: Releases, name: string): Promise<Digest> {
+  if (isDigest(name) && releases.has(`bundles/${hexOf(name)}.json`)) return name;
+  const [found, ...others] = (await namedBundles(world, project, name)) ?? [];
+  if (found === undefined || others.length > 0) throw new Failure("NOT_A_BUNDLE", { name });
+  return found.bundle.digest;
+}
+
+/** Every label serves what this reversal was to make it serve. */
+export function isDone(planned: readonly Transition[], { pointers }: Releases): boolean {
+  return planned
+    .flatMap(({ writes }) => writes)
+    .every(({ contract, label, current, ramp, serial }) => {
+      const now = pointers.get(contract)?.get(label);
+      return now !== undefined && now.serial >= serial && now.current === current && now.ramp?.bundle === ramp?.bundle;
+    });
+}
+
+async function contractsOf(
+  releases: Releases,
+  log: readonly LogEntry[],
+  request: ReversalRequest,
+): Promise<readonly string[]> {
+  const { label, contracts, to } = request;
+  if (to !== null) return [(await releases.bundle(to)).contract.name];
+  const named = contracts.length > 0 ? contracts : lastMoved(log, label);
+  if (named.length === 0) throw new Failure("NOT_ON_LABEL", { label, contracts: [] });
+  return named;
+}
+
+function requireLabel({ config }: Project, { pointers }: Releases, label: string): void {
+  const served = [...pointers.values()].flatMap((labels) => [...labels.keys()]);
+  const known = [...new Set([...config.labels.map((policy) => policy.label), ...served])];
+  if (!known.includes(label)) throw new Failure("UNKNOWN_LABEL", { label, known });
+}
