@@ -17,6 +17,8 @@ export interface Cache {
    */
   load(): Promise<Snapshot | null>;
   bundle(digest: Digest): Promise<Bundle | null>;
+  /** A bundle that only pinned sessions still need. */
+  keep(bundle: Bundle): Promise<void>;
   /** Bundles first, the pointer last; a pointer in a shared cache never goes back. */
   store(snapshot: Snapshot): Promise<void>;
 }
@@ -38,8 +40,12 @@ export function diskCache(folder: string, contract: string, label: string): Cach
     const bytes = await readCapped(pointerFile, sourceLimits.pointer).catch(() => null);
     return acceptPointer(null, bytes, contract, label);
   };
+  const keep = async ({ digest, bytes }: Bundle): Promise<void> => {
+    if ((await bundle(digest)) === null) await replaceFile(bundleFile(digest), bytes);
+  };
   return {
     bundle,
+    keep,
     load: async () => {
       const accepted = await pointer();
       if (accepted.kind !== "news") return null;
@@ -48,9 +54,7 @@ export function diskCache(folder: string, contract: string, label: string): Cach
       return { pointer: accepted.pointer, pointerBytes: accepted.bytes, bundles };
     },
     store: async (snapshot) => {
-      for (const [digest, { bytes }] of snapshot.bundles) {
-        if ((await bundle(digest)) === null) await replaceFile(bundleFile(digest), bytes);
-      }
+      for (const one of snapshot.bundles.values()) await keep(one);
       const there = await pointer();
       if (there.kind === "news" && there.pointer.serial >= snapshot.pointer.serial) return;
       await replaceFile(pointerFile, snapshot.pointerBytes);

@@ -1,16 +1,16 @@
 import type { Bundle } from "../core/bundle/bundle.ts";
-import { type Digest, promptId } from "../core/bundle/digest.ts";
-import { Failure, sayCause } from "../core/failure.ts";
+import { promptId } from "../core/bundle/digest.ts";
+import { Failure } from "../core/failure.ts";
+import { isName, sayNameRule } from "../core/name.ts";
 import { routeSession } from "../core/label/route.ts";
 import type { Refusal, Snapshot } from "./accept.ts";
-import { openBundleOf } from "./bundle.ts";
 import { diskCache } from "./cache.ts";
 import { type Doors, systemDoors } from "./doors.ts";
 import { type Pin, pinFormat, readPin } from "./pin.ts";
 import { deadlineOf, type Pace } from "./poll.ts";
+import { pinnedBundles } from "./pinned.ts";
 import { createPoller, type Poller } from "./poller.ts";
 import { openSession, type Session } from "./session.ts";
-import type { Source } from "./source.ts";
 import { openSource } from "./sources/index.ts";
 
 export interface ConnectOptions {
@@ -63,6 +63,7 @@ export interface Client {
  * @throws Failure NOT_READY where neither has a bundle that can be verified; USAGE
  */
 export async function connect(options: ConnectOptions, doors: Doors = systemDoors): Promise<Client> {
+  requireOptions(options);
   const { contract, label } = options;
   const source = openSource(options.source);
   const cache = options.cache === undefined ? null : diskCache(options.cache, contract, label);
@@ -73,19 +74,17 @@ export async function connect(options: ConnectOptions, doors: Doors = systemDoor
     poller.stop();
     throw new Failure("NOT_READY", { contract, label, why: poller.refusal()?.why ?? `nothing in ${source.name}` });
   }
+  const pinned = pinnedBundles(contract, source, cache);
   const session = (bundle: Bundle, pin: Pin): Session => openSession(bundle, pin, () => held(poller).pointer);
   return {
     open: (id) => {
-      const { bundle, pin } = pinSession(held(poller), typeof id === "string" ? id : "", doors.now());
+      const { bundle, pin } = pinSession(held(poller), sayId(id), doors.now());
       return session(bundle, pin);
     },
     resume: async (value) => {
       const pin = readPin(value, contract);
-      const known = held(poller).bundles.get(pin.bundle) ?? (await cache?.bundle(pin.bundle));
-      return session(
-        known ?? (await fetchPinned(source, contract, pin.bundle, deadlineOf(pace, held(poller).pointer.poll))),
-        pin,
-      );
+      const { bundles, pointer } = held(poller);
+      return session(bundles.get(pin.bundle) ?? (await pinned.find(pin.bundle, deadlineOf(pace, pointer.poll))), pin);
     },
     state: () => stateOf(poller),
     refresh: async () => {
@@ -94,6 +93,32 @@ export async function connect(options: ConnectOptions, doors: Doors = systemDoor
     },
     close: () => poller.stop(),
   };
+}
+
+/** JavaScript passes what it likes: a wrong option is said at once, and not served wrongly for days. */
+function requireOptions(options: ConnectOptions): void {
+  const { source, contract, label, interval, deadline, cache } = options;
+  const wrong = (name: string, wanted: string): Failure =>
+    new Failure("USAGE", { message: `connect: \`${name}\` is ${wanted}`, hint: "see README.md" });
+  const unknown = Object.keys(options).find((name) => !known.has(name));
+  if (unknown !== undefined) throw wrong(unknown, `no option; there is ${[...known].join(", ")}`);
+  if (typeof source !== "string") throw wrong("source", 'text, such as "file:.promptctl/live"');
+  if (typeof contract !== "string" || !isName("contract", contract))
+    throw wrong("contract", `a contract name: ${sayNameRule("contract")}`);
+  if (typeof label !== "string" || !isName("label", label))
+    throw wrong("label", `a label name: ${sayNameRule("label")}`);
+  if (cache !== undefined && typeof cache !== "string") throw wrong("cache", "the path of a folder");
+  for (const [name, value] of Object.entries({ interval, deadline })) {
+    if (value !== undefined && !(value > 0 && value <= 86_400_000))
+      throw wrong(name, "a number of milliseconds, one day at most");
+  }
+}
+
+const known = new Set(["source", "contract", "label", "cache", "interval", "deadline"]);
+
+/** A number is an id too; nothing is none, and gets the current bundle. */
+function sayId(id: unknown): string {
+  return typeof id === "string" ? id : typeof id === "number" || typeof id === "bigint" ? String(id) : "";
 }
 
 function held(poller: Poller): Snapshot {
@@ -128,15 +153,4 @@ function pinSession(
     bundle,
     pin: { format: pinFormat, contract, label, serial, variant, bundle: digest, environment, session: id, opened_at },
   };
-}
-
-async function fetchPinned(source: Source, contract: string, digest: Digest, deadline: number): Promise<Bundle> {
-  let why = `it is not in ${source.name}`;
-  try {
-    const bytes = await source.bundle(digest, AbortSignal.timeout(Math.ceil(deadline)));
-    if (bytes !== null) return openBundleOf(contract, bytes, digest);
-  } catch (error) {
-    why = sayCause(error);
-  }
-  throw new Failure("PIN_UNAVAILABLE", { digest, why });
 }

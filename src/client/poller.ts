@@ -56,7 +56,13 @@ export function createPoller({ contract, label, source, cache, pace }: PollerOpt
     const signal = AbortSignal.timeout(Math.ceil(deadlineOf(pace, held?.pointer.poll ?? null)));
     const bytes = await source.pointer(contract, label, signal);
     const accepted = acceptPointer(held, bytes, contract, label);
-    if (accepted.kind === "refused") return settle(accepted.refusal);
+    if (accepted.kind === "refused") {
+      const { reason, why } = accepted.refusal;
+      return settle({
+        reason,
+        why: reason === "pointer_missing" ? `${why} of ${label} of ${contract} in ${source.name}` : why,
+      });
+    }
     if (accepted.kind === "news") {
       const fetched = await fetchBundles(source, contract, accepted.needs, signal);
       if ("reason" in fetched) return settle(fetched);

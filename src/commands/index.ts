@@ -100,8 +100,8 @@ export const commands: readonly Command[] = [
     summary: "take a label back, at once: no gate, no question",
     arguments: { label: required("<label>", "the label to take back") },
     options: {
-      contract: list("<name>", "only this contract (repeatable); default: all on the label"),
-      to: text("<digest>", "a bundle that the label served before; default: the newest older one"),
+      contract: list("<name>", "only this contract (repeatable); default: what the newest move of the label moved"),
+      to: text("<digest>", "a released bundle; default: the newest older one of the label"),
       reason: text("<text>", "why, for the log"),
     },
     examples: ["promptctl rollback prod", "promptctl rollback canary --reason 'tokens doubled'"],

@@ -1,13 +1,14 @@
 import { promptId } from "../core/bundle/digest.ts";
 import { Failure } from "../core/failure.ts";
 import type { LogEntry } from "../core/label/history.ts";
+import { pointerPath } from "../core/label/pointer.ts";
 import { sayWeight } from "../core/label/policy.ts";
 import { count } from "../core/text.ts";
 import { asJson } from "../report/formats/json.ts";
 import { type Block, paragraph, type Report, toned } from "../report/report.ts";
 import type { World } from "../world/world.ts";
 import { openProject, repositoryIn } from "./gather/project.ts";
-import { readReleases, requireContracts } from "./gather/releases.ts";
+import { readReleases, type Releases, requireContracts } from "./gather/releases.ts";
 
 interface LogInput {
   readonly label: string | null;
@@ -30,7 +31,8 @@ export async function log({ label, contract, max }: LogInput, world: World): Pro
   if (label !== null && !known.includes(label)) throw new Failure("UNKNOWN_LABEL", { label, known });
 
   requireContracts(releases, contract === null ? [] : [contract]);
-  const entries = await releases.log({ most, folder: contract === null ? "labels" : `labels/${contract}` });
+  const paths = pathsOf(releases, label, contract);
+  const entries = paths.length === 0 ? [] : await releases.log({ most, paths });
   const shown = entries.filter(
     ({ after }) => (label === null || after.label === label) && (contract === null || after.contract === contract),
   );
@@ -42,6 +44,14 @@ export async function log({ label, contract, max }: LogInput, world: World): Pro
     blocks: shown.flatMap(sayEntry),
     data: { entries: shown.map((entry) => ({ ...entry, before: asJson(entry.before), after: asJson(entry.after) })) },
   };
+}
+
+/** Only files that are asked about are read, so that `--max` counts what is shown. */
+function pathsOf({ pointers }: Releases, label: string | null, contract: string | null): readonly string[] {
+  if (label === null) return [contract === null ? "labels" : `labels/${contract}`];
+  return [...pointers.keys()]
+    .filter((name) => contract === null || name === contract)
+    .map((name) => pointerPath(name, label));
 }
 
 function sayEntry(entry: LogEntry): readonly Block[] {

@@ -25,7 +25,7 @@ export async function rollback(input: RollbackInput, world: World): Promise<Repo
   const project = await openProject(world, "use defaults");
   const releases = await readReleases(world, repositoryIn(project), project.config);
   const { label, reason } = input;
-  const to = input.to === null ? null : await digestNamed(world, project, releases, input.to);
+  const to = input.to === null ? null : await digestNamed(world, project, input.to);
   const request: ReversalRequest = { label, contracts: input.contract, to, reason };
   const first = await planReversal(world, project, releases, request);
 

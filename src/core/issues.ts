@@ -39,6 +39,8 @@ function unfold(issue: z.core.$ZodIssue): readonly Fault[] {
   switch (issue.code) {
     case "unrecognized_keys":
       return issue.keys.map((key) => ({ path: [...path, key], message: "this key is not known here" }));
+    case "invalid_key":
+      return issue.issues.map(({ message }) => ({ path, message }));
     case "invalid_type":
       return [
         {

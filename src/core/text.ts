@@ -18,7 +18,7 @@ export function count(number: number, noun: string, plural = `${noun}s`): string
 
 /** `12,345`: the same on every machine. */
 export function thousands(number: number): string {
-  return number.toLocaleString("en-US");
+  return number.toLocaleString("en-US", { maximumFractionDigits: 6 });
 }
 
 /** `a, b and c`. */

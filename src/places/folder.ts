@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type Digest, digestOf, hexOf } from "../core/bundle/digest.ts";
 import { Failure, sayCause } from "../core/failure.ts";
 import { decodePointer, encodePointer, type Pointer, pointerPath } from "../core/label/pointer.ts";
-import { readBytes, writeBytes } from "../world/files.ts";
+import { listFolder, readBytes, writeBytes } from "../world/files.ts";
 import { withLock } from "./lock.ts";
 import type { Place, Publication } from "./place.ts";
 
@@ -10,6 +10,15 @@ import type { Place, Publication } from "./place.ts";
 export function folderPlace(name: string, folder: string): Place {
   return {
     name,
+    missing: async (digests) => {
+      const there = await listFolder(join(folder, "bundles"));
+      return digests.filter((digest) => !there.has(`${hexOf(digest)}.json`));
+    },
+    serial: async (contract, label) => {
+      const bytes = await readBytes(join(folder, pointerPath(contract, label)));
+      const read = bytes === null ? null : decodePointer(bytes);
+      return read?.kind === "pointer" ? read.pointer.serial : null;
+    },
     publish: async (publication) => {
       try {
         // A place that is up to date need not be writable.

@@ -5,6 +5,10 @@ import type { Pointer } from "../core/label/pointer.ts";
 export interface Place {
   /** What a person would call it. */
   readonly name: string;
+  /** Which of these bundles are not there. */
+  missing(digests: readonly Digest[]): Promise<readonly Digest[]>;
+  /** The serial of a pointer that runtimes see here; `null` where they see none. */
+  serial(contract: string, label: string): Promise<number | null>;
   /**
    * Bundles first, pointers last: a reader that sees a pointer finds its bundles. A pointer never goes
    * back: one with the same or a higher serial stays.

@@ -82,6 +82,11 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
+/** The names of what is in a folder; none where there is no such folder. */
+export async function listFolder(path: string): Promise<ReadonlySet<string>> {
+  return new Set((await readdir(path).catch(absent)) ?? []);
+}
+
 export async function isFolder(path: string): Promise<boolean> {
   return (await stat(path).catch(absent))?.isDirectory() ?? false;
 }

@@ -27,7 +27,7 @@ async function releases(
 /** git writes UTC as `Z` or as `+00:00`, by its age. */
 const utc = (time: string): unknown => expect.stringMatching(`^2026-11-20T${time}(Z|\\+00:00)$`);
 
-const all = { folder: "labels", most: null };
+const all = { paths: ["labels"], most: null };
 
 describe("the history of a folder", () => {
   test("newest first, with the blobs before and after", async () => {
@@ -76,7 +76,7 @@ describe("the history of a folder", () => {
       { message: "evidence", files: { "evidence/x.json": "x" } },
     );
     const messages = async (most: number | null): Promise<readonly string[]> =>
-      (await historyOf(gitContext(repository.folder), commits.at(-1) ?? "", { folder: "labels", most })).map(
+      (await historyOf(gitContext(repository.folder), commits.at(-1) ?? "", { paths: ["labels"], most })).map(
         ({ message }) => message,
       );
     expect([await messages(null), await messages(1)]).toEqual([["two", "one"], ["two"]]);

@@ -20,7 +20,8 @@ export async function publishReleases(project: Project, releases: Releases): Pro
   const publication = await publicationOf(releases, failures);
   for (const place of await openPlaces(publish, project.root)) {
     try {
-      await place.publish(publication);
+      const older = await olderBundles(releases, await place.missing(releases.digests()));
+      await place.publish({ ...publication, bundles: new Map([...older, ...publication.bundles]) });
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       failures.push(new Failure("PUBLISH_FAILED", { place: place.name, why: error.message }, { cause: error }));
@@ -31,14 +32,16 @@ export async function publishReleases(project: Project, releases: Releases): Pro
   return publish.map(({ dir }) => dir);
 }
 
-/** A pointer is published with the bundles it serves, or not at all. What it served before may be gone. */
+/** Open conversations keep bundles that no pointer names any more: a place has all of them. */
+async function olderBundles(releases: Releases, digests: readonly Digest[]): Promise<ReadonlyMap<Digest, Uint8Array>> {
+  const read = await Promise.allSettled(digests.map((digest) => releases.bundle(digest)));
+  return new Map(read.flatMap((one) => (one.status === "fulfilled" ? [[one.value.digest, one.value.bytes]] : [])));
+}
+
+/** A pointer is published with the bundles it serves, or not at all. */
 async function publicationOf(releases: Releases, failures: Failure[]): Promise<Publication> {
   const all = [...releases.pointers.values()].flatMap((labels) => [...labels.values()]);
-  const wanted = [
-    ...new Set(
-      all.flatMap((pointer) => [...servedBy(pointer), ...(pointer.previous === null ? [] : [pointer.previous])]),
-    ),
-  ];
+  const wanted = [...new Set(all.flatMap(servedBy))];
   const read = await Promise.allSettled(wanted.map((digest) => releases.bundle(digest)));
   const bundles = new Map<Digest, Uint8Array>();
   const broken = new Map<Digest, unknown>();

@@ -26,6 +26,15 @@ export async function policyGround(project: Project, releases: Releases, label: 
   const policy = config.labels.find((known) => known.label === label);
   if (policy === undefined)
     throw new Failure("UNKNOWN_LABEL", { label, known: config.labels.map((known) => known.label) });
-  const { tasks } = await readAllGoldens(tree, project.prefix, config);
+  const { tasks, findings } = await readAllGoldens(tree, project.prefix, config);
+  // A golden file that cannot be read must not make the set that has to be proved smaller.
+  const faults = findings.filter(({ level }) => level === "error");
+  if (policy.requires.length > 0 && faults.length > 0) {
+    throw new Failure(
+      "INVALID_FILES",
+      { findings: faults.length, where: `the golden tasks of ${branch.name}` },
+      { findings: faults },
+    );
+  }
   return { branch, policy, policies: config.labels, tasks, poll: config.release.poll };
 }

@@ -1,5 +1,5 @@
 import type { Digest } from "../../core/bundle/digest.ts";
-import { hexOf } from "../../core/bundle/digest.ts";
+import { hexOf, isDigest } from "../../core/bundle/digest.ts";
 import { openBundle } from "../../core/bundle/open.ts";
 import type { Bundle } from "../../core/bundle/bundle.ts";
 import type { Config } from "../../core/config.ts";
@@ -27,10 +27,19 @@ export interface Releases extends Tips {
   /** @throws Failure NO_BUNDLE, BAD_BUNDLE */
   bundle(digest: Digest): Promise<Bundle>;
   has(path: string): boolean;
+  /** Every bundle that was ever released. */
+  digests(): readonly Digest[];
   /** A JSON file of the branch; `undefined` where there is none. */
   json(path: string): Promise<Json | undefined>;
   /** Newest first. */
-  log(options?: { readonly folder?: string; readonly most?: number }): Promise<readonly LogEntry[]>;
+  log(options?: LogOptions): Promise<readonly LogEntry[]>;
+}
+
+export interface LogOptions {
+  /** Only commits that touched one of these; default: any pointer. */
+  readonly paths?: readonly string[];
+  /** How many commits at most. */
+  readonly most?: number;
 }
 
 /**
@@ -57,6 +66,7 @@ export async function releasesAt(repository: GitContext, tips: Tips): Promise<Re
     knownAt: tip === null ? null : (await commitInfo(repository, tip)).at,
     ...(await readPointers(repository, entries)),
     has: (path) => entries.has(path),
+    digests: () => [...entries.keys()].flatMap(digestIn),
     json: async (path) => {
       const bytes = await bytesOf(path);
       return bytes === null ? undefined : parseJson(decodeText(bytes) ?? "");
@@ -66,8 +76,8 @@ export async function releasesAt(repository: GitContext, tips: Tips): Promise<Re
       if (bytes === null) throw new Failure("NO_BUNDLE", { digest, where: `the branch ${branch}` });
       return openBundle(bytes, digest);
     },
-    log: async ({ folder = "labels", most } = {}) =>
-      tip === null ? [] : readLog(repository, tip, folder, most ?? null),
+    log: async ({ paths = ["labels"], most } = {}) =>
+      tip === null ? [] : readLog(repository, tip, paths, most ?? null),
   };
 }
 
@@ -84,6 +94,12 @@ export function pointersOf({ pointers, broken }: Releases, contract: string): Re
   const [bad] = broken.filter(({ path }) => path.startsWith(`labels/${contract}/`));
   if (bad !== undefined) throw new Failure("BAD_POINTER", { where: bad.path, why: bad.why });
   return pointers.get(contract) ?? new Map<string, Pointer>();
+}
+
+/** `bundles/<64 hex>.json` */
+function digestIn(path: string): readonly Digest[] {
+  const digest = `sha256:${/^bundles\/([0-9a-f]{64})\.json$/.exec(path)?.[1] ?? ""}`;
+  return isDigest(digest) ? [digest] : [];
 }
 
 async function readPointers(
@@ -114,10 +130,10 @@ async function readPointers(
 async function readLog(
   repository: GitContext,
   tip: string,
-  folder: string,
+  paths: readonly string[],
   most: number | null,
 ): Promise<readonly LogEntry[]> {
-  const commits = await historyOf(repository, tip, { folder, most });
+  const commits = await historyOf(repository, tip, { paths, most });
   const ids = [
     ...new Set(commits.flatMap(({ files }) => files.flatMap(({ before, after }) => [before, after]))),
   ].filter((id) => id !== null);

@@ -1,4 +1,4 @@
-import { type Digest, hexOf, isDigest } from "../../core/bundle/digest.ts";
+import type { Digest } from "../../core/bundle/digest.ts";
 import { Failure } from "../../core/failure.ts";
 import { highestSerials, lastMoved, type LogEntry, servedBefore } from "../../core/label/history.ts";
 import type { Transition } from "../../core/label/issue.ts";
@@ -57,8 +57,7 @@ export async function planReversal(
 }
 
 /** @throws Failure NOT_A_BUNDLE */
-export async function digestNamed(world: World, project: Project, releases: Releases, name: string): Promise<Digest> {
-  if (isDigest(name) && releases.has(`bundles/${hexOf(name)}.json`)) return name;
+export async function digestNamed(world: World, project: Project, name: string): Promise<Digest> {
   const [found, ...others] = (await namedBundles(world, project, name)) ?? [];
   if (found === undefined || others.length > 0) throw new Failure("NOT_A_BUNDLE", { name });
   return found.bundle.digest;

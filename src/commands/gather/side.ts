@@ -1,4 +1,4 @@
-import { type Digest, hexOf, isDigest } from "../../core/bundle/digest.ts";
+import { type Digest, hexOf } from "../../core/bundle/digest.ts";
 import type { Bundle } from "../../core/bundle/bundle.ts";
 import { sealBundle } from "../../core/bundle/seal.ts";
 import { Failure } from "../../core/failure.ts";
@@ -58,7 +58,7 @@ export async function namedBundles(
   const releases = await readReleases(world, repositoryIn(project), project.config);
   const digests = labelled(releases, name) ?? abbreviated(releases, name);
   if (digests === null) return null;
-  return Promise.all(
+  const found = await Promise.all(
     digests.map(async ({ digest, from }) => ({
       bundle: await releases.bundle(digest),
       description: "",
@@ -66,6 +66,9 @@ export async function namedBundles(
       from,
     })),
   );
+  // A prompt id says whose bundle it is, and is not another's.
+  const contract = /^(.+)@[0-9a-f]+$/.exec(name)?.[1];
+  return contract === undefined || found.every(({ bundle }) => bundle.contract.name === contract) ? found : null;
 }
 
 async function treeSide(project: Project, name: string, revision: string | null): Promise<Side> {
@@ -95,16 +98,9 @@ function labelled({ pointers }: Releases, label: string): readonly Found[] | nul
 }
 
 /** `sha256:…`, or the beginning of the hex digits, alone or behind `<contract>@`. Ambiguous means none. */
-function abbreviated({ pointers }: Releases, name: string): readonly Found[] | null {
-  const hex = name.replace(/^(?:[a-z0-9_-]+@|sha256:)/, "");
-  if (!/^[0-9a-f]{6,64}$/.test(hex)) return null;
-  const known = new Set(
-    [...pointers.values()].flatMap((labels) =>
-      [...labels.values()].flatMap(({ current, previous, ramp }) => [current, previous, ramp?.bundle ?? null]),
-    ),
-  );
-  const found = [...known]
-    .filter((digest) => isDigest(digest) && hexOf(digest).startsWith(hex))
-    .filter((digest) => digest !== null);
+function abbreviated(releases: Releases, name: string): readonly Found[] | null {
+  const hex = /^(?:[a-z0-9_-]+@|sha256:)?([0-9a-f]{6,64})$/.exec(name)?.[1];
+  if (hex === undefined) return null;
+  const found = releases.digests().filter((digest) => hexOf(digest).startsWith(hex));
   return found.length === 1 ? found.map((digest) => ({ digest, from: "the release branch" })) : null;
 }

@@ -26,7 +26,7 @@ export function rollback(request: Rollback, stamp: Stamp): Transition {
   const before = pointers.get(label);
   if (before === undefined) throw new Failure("NOT_ON_LABEL", { label, contracts: [contract] });
   const target = request.canaryOf === null ? undefined : pointers.get(request.canaryOf);
-  if (to !== null) return goBack(request, to, before, stamp);
+  if (to !== null) return goBackTo(request, to, before, target, stamp);
   if (target !== undefined) return rollbackCanary(request, before, target, stamp);
   if (before.ramp !== null) {
     const note = `the ramp of ${promptId(contract, before.ramp.bundle)} ends; ${label} goes on with ${promptId(contract, before.current)}`;
@@ -39,6 +39,28 @@ export function rollback(request: Rollback, stamp: Stamp): Transition {
   const older = notRevoked(request.older, before)[0]?.current ?? rememberedBy(request, before);
   if (older === null) throw new Failure("NOTHING_OLDER", { label, contracts: [contract] });
   return goBack(request, older, before, stamp);
+}
+
+/** To a named bundle. What is taken back is taken back everywhere: the ramp of a canary ends too. */
+function goBackTo(
+  request: Rollback,
+  to: Digest,
+  before: Pointer,
+  target: Pointer | undefined,
+  stamp: Stamp,
+): Transition {
+  const { contract, label, pointers } = request;
+  const ramped = [target, before].find((pointer) => pointer !== undefined && pointer.ramp !== null);
+  const ended =
+    target === undefined || target.ramp === null
+      ? []
+      : [issuePointer(target.label, pointers, stamp, { source: target.source, ramp: null })];
+  const notes = ramped?.ramp == null ? [] : [`the ramp of ${sayWeight(ramped.ramp.weight)} on ${ramped.label} ends`];
+  if (before.current === to && before.ramp === null) {
+    return { contract, writes: ended, notes: [...notes, `${label} serves ${promptId(contract, to)} already`] };
+  }
+  const { writes } = goBack(request, to, before, stamp);
+  return { contract, writes: [...writes, ...ended], notes };
 }
 
 function goBack({ contract, label, pointers, older }: Rollback, to: Digest, before: Pointer, stamp: Stamp): Transition {

@@ -1,6 +1,6 @@
 import { type GitContext, gitText } from "./plumbing.ts";
 
-/** A commit that touched files below a folder, with the blobs before and after. */
+/** A commit that touched some files, with the blobs before and after. */
 export interface HistoryCommit {
   readonly commit: string;
   readonly at: string;
@@ -13,7 +13,7 @@ export interface HistoryCommit {
 export async function historyOf(
   context: GitContext,
   tip: string,
-  { folder, most }: { readonly folder: string; readonly most: number | null },
+  { paths, most }: { readonly paths: readonly string[]; readonly most: number | null },
 ): Promise<readonly HistoryCommit[]> {
   const text = await gitText(context, "read the history of releases", [
     "log",
@@ -26,7 +26,7 @@ export async function historyOf(
     ...(most === null ? [] : [`--max-count=${most}`]),
     tip,
     "--",
-    folder,
+    ...paths,
   ]);
   return readCommits(text.split("\0"));
 }
