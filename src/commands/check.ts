@@ -32,7 +32,8 @@ export async function check({ contract: names }: CheckInput, world: World): Prom
   const errors = findings.filter(({ level }) => level === "error").length;
   const warnings = findings.length - errors;
 
-  const checked = `${count(names.length === 0 ? contracts.paths.length : names.length, "contract")} and ${count(goldens.tasks.length, "golden task")}`;
+  const tasks = goldens.tasks.filter((task) => names.length === 0 || names.includes(task.contract)).length;
+  const checked = `${count(names.length === 0 ? contracts.paths.length : names.length, "contract")} and ${count(tasks, "golden task")}`;
   const faults = [
     ...(errors > 0 ? [count(errors, "error")] : []),
     ...(warnings > 0 ? [count(warnings, "warning")] : []),

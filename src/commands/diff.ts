@@ -91,7 +91,14 @@ async function sides(world: World, project: Project, { base, head }: DiffInput):
     if (fork === null) throw new Failure("NO_MERGE_BASE", { base: branch.name, head: "HEAD" });
     return { base: await namedSide(world, project, fork), head: await workingSide(project) };
   }
-  const [from = "", to = null] = base.includes("..") ? base.split("..") : [base, head];
+  if (base.includes("...")) {
+    throw new Failure("USAGE", {
+      message: `'${base}': three dots are git's; name both sides with two`,
+      hint: "promptctl diff A..B",
+    });
+  }
+  const [, left, right] = /^(.*)\.\.(.*)$/.exec(base) ?? [];
+  const [from, to] = left === undefined ? [base, head] : [left, right ?? ""];
   return {
     base: await namedSide(world, project, from === "" ? "HEAD" : from),
     head: to === null ? await workingSide(project) : await namedSide(world, project, to === "" ? "HEAD" : to),

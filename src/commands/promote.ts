@@ -11,7 +11,7 @@ import type { World } from "../world/world.ts";
 import { writeMoves } from "./act/move.ts";
 import { publishReleases } from "./act/publish.ts";
 import { type PlannedMove, planPromotion } from "./gather/promotion.ts";
-import { openProject } from "./gather/project.ts";
+import { openProject, requireRightFolder } from "./gather/project.ts";
 
 interface PromoteInput {
   readonly label: string;
@@ -31,6 +31,7 @@ export async function promote(input: PromoteInput, world: World): Promise<Report
   const { label } = input;
   const weight = readWeight(input.weight);
   const project = await openProject(world);
+  await requireRightFolder(project);
   const plan = await planPromotion(world, project, { ...input, weight });
 
   const moves = plan.moves.filter(({ transition }) => transition.writes.length > 0);
@@ -43,7 +44,12 @@ export async function promote(input: PromoteInput, world: World): Promise<Report
     closed(gates).map(({ says }) => ({ contract: candidate.contract, says })),
   );
   if (blocked.length > 0) return say("no", `${label} does not move: ${sayBlocked(blocked)}`);
-  if (input.dryRun) return say("yes", `${label} would move ${count(moves.length, "contract")}; nothing was done`);
+  const still = `nothing to move: ${sayList(plan.moves.flatMap(notesOf))}`;
+  if (input.dryRun)
+    return say(
+      "yes",
+      moves.length === 0 ? still : `${label} would move ${count(moves.length, "contract")}; nothing was done`,
+    );
   const asks = moves.length > 0 && !input.yes;
   if (!asks || !world.terminal.interactive) requireNamed(input, moves);
   if (asks && !(await world.terminal.confirm(shown, question(input, moves)))) {
@@ -53,13 +59,12 @@ export async function promote(input: PromoteInput, world: World): Promise<Report
   const written = moves.length === 0 ? null : await writeMoves(world, project, plan, moves, input);
   // Also after nothing: a move that was made and not published is mended by the same command.
   const places = await publishReleases(project, written?.releases ?? plan.releases);
-  if (written === null) return say("yes", `nothing to move: ${sayList(plan.moves.flatMap(notesOf))}`);
+  if (written === null) return say("yes", still);
   const { commit, releases } = written;
   const pointers = moves.flatMap(({ transition }) => transition.writes);
-  const served = sayList(moves.map(({ candidate }) => promptId(candidate.contract, candidate.digest)));
   const arrival = sayArrival({ commit, branch: releases.branch, remote: releases.remote, places, pointers });
   // Whoever was asked has the plan before their eyes.
-  return say("yes", `${label} serves ${served}`, [...(asks ? [] : shown), paragraph(arrival)]);
+  return say("yes", sayMoved(label, moves), [...(asks ? [] : shown), paragraph(arrival)]);
 }
 
 function readWeight(weight: string | null): BasisPoints | null {
@@ -91,6 +96,13 @@ function isBroad({ all, contract }: PromoteInput, moves: readonly PlannedMove[])
 function sayBlocked(blocked: readonly { readonly contract: string; readonly says: string }[]): string {
   const several = new Set(blocked.map(({ contract }) => contract)).size > 1;
   return sayList(blocked.map(({ contract, says }) => (several ? `${contract}: ${says}` : says)));
+}
+
+/** A ramp alone moves another label: then its note says what happened. */
+function sayMoved(label: string, moves: readonly PlannedMove[]): string {
+  const moved = moves.filter(({ transition }) => transition.writes.some((pointer) => pointer.label === label));
+  const served = moved.map(({ candidate }) => promptId(candidate.contract, candidate.digest));
+  return served.length > 0 ? `${label} serves ${sayList(served)}` : sayList(moves.flatMap(notesOf));
 }
 
 function notesOf({ transition }: PlannedMove): readonly string[] {

@@ -9,7 +9,7 @@ import { list, paragraph, type Report, toned } from "../report/report.ts";
 import type { World } from "../world/world.ts";
 import { publishReleases } from "./act/publish.ts";
 import { type Write, writeRelease } from "./act/release.ts";
-import { openProject, repositoryIn } from "./gather/project.ts";
+import { openProject, repositoryIn, requireRightFolder } from "./gather/project.ts";
 import { readReleases, type Releases } from "./gather/releases.ts";
 import { digestNamed, isDone, planReversal, type ReversalRequest } from "./gather/reversal.ts";
 
@@ -23,6 +23,7 @@ interface RollbackInput {
 /** The way back: no gate, no policy, no clean tree, no question. It re-applies on whatever it finds. */
 export async function rollback(input: RollbackInput, world: World): Promise<Report> {
   const project = await openProject(world, "use defaults");
+  await requireRightFolder(project);
   const releases = await readReleases(world, repositoryIn(project), project.config);
   const { label, reason } = input;
   const to = input.to === null ? null : await digestNamed(world, project, input.to);

@@ -5,10 +5,11 @@ import { servedSince } from "../core/label/history.ts";
 import type { Pointer } from "../core/label/pointer.ts";
 import { sayWeight } from "../core/label/policy.ts";
 import { count } from "../core/text.ts";
+import { openPlaces } from "../places/index.ts";
 import { asJson } from "../report/formats/json.ts";
 import { type Block, type Cell, heading, list, paragraph, type Report, table, toned } from "../report/report.ts";
 import type { World } from "../world/world.ts";
-import { openProject, repositoryIn } from "./gather/project.ts";
+import { openProject, type Project, repositoryIn } from "./gather/project.ts";
 import { readReleases, requireContracts } from "./gather/releases.ts";
 
 interface StatusInput {
@@ -31,6 +32,10 @@ export async function status({ contract: names }: StatusInput, world: World): Pr
       forced: forcedBy(pointer, log),
     })),
   );
+  const behind = await placesBehind(
+    project,
+    rows.map(({ pointer }) => pointer),
+  );
   const halted = rows.filter(({ pointer }) => pointer.halted !== null);
 
   const now = world.clock.now();
@@ -39,7 +44,7 @@ export async function status({ contract: names }: StatusInput, world: World): Pr
     answer: "yes",
     verdict:
       rows.length === 0
-        ? "no label serves anything yet: begin with `promptctl promote staging`"
+        ? `no label serves anything yet: promptctl promote ${project.config.labels[0]?.label ?? "<label>"}`
         : `${count(served.length, "contract")} on ${count(new Set(rows.map(({ pointer }) => pointer.label)).size, "label")}${halted.length > 0 ? `, ${halted.length} halted` : ""}`,
     blocks: [
       ...served.flatMap(([contract]): readonly Block[] => [
@@ -50,6 +55,7 @@ export async function status({ contract: names }: StatusInput, world: World): Pr
         ),
         ...notes(rows.filter(({ pointer }) => pointer.contract === contract)),
       ]),
+      ...(behind.length === 0 ? [] : [list(behind.map((text) => toned("warn", text)))]),
       ...releases.broken.map(({ path, why }) => paragraph(toned("bad", `${path} cannot be trusted: ${why}`))),
       ...(world.offline && releases.remote !== null
         ? [paragraph(toned("dim", `not fetched: the newest move known here is of ${releases.knownAt ?? "never"}`))]
@@ -77,6 +83,19 @@ interface Row {
   readonly since: string | null;
   /** The reason that was given when gates were passed by force. */
   readonly forced: string | null;
+}
+
+/** What runtimes see here is older than what was decided: somebody moved the label from another clone. */
+async function placesBehind({ config, root }: Project, pointers: readonly Pointer[]): Promise<readonly string[]> {
+  const behind: string[] = [];
+  for (const place of await openPlaces(config.release.publish, root)) {
+    for (const { contract, label, serial } of pointers) {
+      const seen = await place.serial(contract, label);
+      if (seen !== null && seen < serial)
+        behind.push(`${place.name} is behind: ${label} of ${contract} is at serial ${seen} there, not ${serial}`);
+    }
+  }
+  return behind;
 }
 
 function sayRow({ pointer, since, forced }: Row, now: Date): readonly Cell[] {

@@ -26,6 +26,11 @@ export const sentences = {
     says: ({ folder }) => `there is no folder ${folder}`,
     hint: () => "go to an existing one, or name it with --cwd",
   }),
+  WRONG_FOLDER: sentence<{ root: string; folders: readonly string[] }>({
+    kind: "input",
+    says: ({ root, folders }) => `there is no promptctl.yaml in ${root}, and there is one in ${sayList(folders)}`,
+    hint: ({ folders }) => `run it there, so that the right place is published: --cwd ${folders[0] ?? ""}`,
+  }),
   NO_REPOSITORY: sentence<{ folder: string }>({
     kind: "input",
     says: ({ folder }) => `${folder} is not in a git repository`,

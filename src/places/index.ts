@@ -15,13 +15,12 @@ export async function openPlaces(
   publish: readonly { readonly dir: string }[],
   root: string,
 ): Promise<readonly Place[]> {
-  await ignoreOwnFolder(publish, root);
   return Promise.all(publish.map(({ dir }) => places.dir(dir, root)));
 }
 
 /** `.promptctl/` is ours, and ignores itself: nobody has to edit a `.gitignore` for it. */
-async function ignoreOwnFolder(publish: readonly { readonly dir: string }[], root: string): Promise<void> {
-  if (!publish.some(({ dir }) => dir === ".promptctl" || dir.startsWith(".promptctl/"))) return;
+export async function ignoreOwnFolder(publish: readonly { readonly dir: string }[], root: string): Promise<void> {
+  if (!publish.some(({ dir }) => /^(?:\.\/)?\.promptctl(?:\/|$)/.test(dir))) return;
   const path = join(root, ".promptctl", ".gitignore");
   if ((await readBytes(path)) === null) await writeBytes(path, new TextEncoder().encode("*\n"));
 }

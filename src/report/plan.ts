@@ -60,11 +60,12 @@ function sayDiff(diff: ContractDiff | null, from: Digest | null): Cell {
   return toned(tone[diff.severity], `${diff.severity}: ${sayList(rules)}`);
 }
 
+/** Marks, because a plan is read without colours too. */
 function sayGate(gate: Gate, of: string): Cell {
-  if (gate.state === "met") return toned("good", `${of}${gate.name}: ${gate.says}`);
+  if (gate.state === "met") return toned("good", `✔ ${of}${gate.name}: ${gate.says}`);
   if (gate.waivedBy !== null)
-    return toned("warn", `${of}${gate.name}: ${gate.says}; passed by force: ${gate.waivedBy}`);
-  return toned("bad", `${of}${gate.name}: ${gate.says}\n→ ${gate.wayOut}`);
+    return toned("warn", `! ${of}${gate.name}: ${gate.says}; passed all the same: ${gate.waivedBy}`);
+  return toned("bad", `✘ ${of}${gate.name}: ${gate.says}\n→ ${gate.wayOut}`);
 }
 
 export interface Arrival {

@@ -14,7 +14,7 @@ export function runbookBlocks(
     ...section(contract.name, [
       ...(description === "" ? [] : [paragraph(description)]),
       list([
-        `owned by ${owner ?? "nobody in particular"}`,
+        ...(owner === null ? [] : [`owned by ${owner}`]),
         `speaks through ${provider}/${name}`,
         ...knowledge(contract),
         ...sessions(contract),

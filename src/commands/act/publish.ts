@@ -1,7 +1,7 @@
 import type { Digest } from "../../core/bundle/digest.ts";
 import { Failure, sayCause } from "../../core/failure.ts";
 import type { Pointer } from "../../core/label/pointer.ts";
-import { openPlaces } from "../../places/index.ts";
+import { ignoreOwnFolder, openPlaces } from "../../places/index.ts";
 import type { Publication } from "../../places/place.ts";
 import type { Project } from "../gather/project.ts";
 import type { Releases } from "../gather/releases.ts";
@@ -18,6 +18,7 @@ export async function publishReleases(project: Project, releases: Releases): Pro
   const { publish } = project.config.release;
   const failures: Failure[] = [];
   const publication = await publicationOf(releases, failures);
+  await ignoreOwnFolder(publish, project.root);
   for (const place of await openPlaces(publish, project.root)) {
     try {
       const older = await olderBundles(releases, await place.missing(releases.digests()));

@@ -7,7 +7,7 @@ import type { Tree } from "../../core/ports.ts";
 import { decodeText } from "../../core/text.ts";
 import { folderTree, isFolder, readBytes } from "../../world/files.ts";
 import type { GitContext } from "../../world/git/plumbing.ts";
-import { repositoryOf } from "../../world/git/repository.ts";
+import { repositoryOf, trackedFiles } from "../../world/git/repository.ts";
 import type { World } from "../../world/world.ts";
 
 /** Where promptctl works: a folder with (or without) a promptctl.yaml, in a repository or in none. */
@@ -20,6 +20,8 @@ export interface Project {
   /** What stands on disk now. Paths of trees are relative to the repository. */
   readonly workingTree: Tree;
   readonly repository: GitContext | null;
+  /** There is a promptctl.yaml in `root`. */
+  readonly configured: boolean;
 }
 
 /**
@@ -31,20 +33,40 @@ export async function openProject(world: World, broken: "refuse" | "use defaults
   const cwd = await realpath(world.cwd);
   const context = (folder: string): GitContext => ({ folder, env: world.env, signal: world.signal });
   const top = await repositoryOf(context(cwd));
-  const root = (await nearestConfig(cwd, top)) ?? top ?? cwd;
+  const nearest = await nearestConfig(cwd, top);
+  const root = nearest ?? top ?? cwd;
   const prefix = top === null ? "" : relative(top, root).split(sep).join("/");
   const workingTree = folderTree(top ?? root);
   const config = await configIn(workingTree, prefix).catch((error: unknown) => {
     if (broken === "use defaults" && error instanceof Failure && error.code === "INVALID_FILES") return defaultConfig();
     throw error;
   });
-  return { root, prefix, workingTree, config, repository: top === null ? null : context(top) };
+  return {
+    root,
+    prefix,
+    workingTree,
+    config,
+    repository: top === null ? null : context(top),
+    configured: nearest !== null,
+  };
 }
 
 /** @throws Failure NO_REPOSITORY */
 export function repositoryIn(project: Project): GitContext {
   if (project.repository === null) throw new Failure("NO_REPOSITORY", { folder: project.root });
   return project.repository;
+}
+
+/**
+ * A label that is moved from the wrong folder is published to the wrong place, and nobody notices.
+ *
+ * @throws Failure WRONG_FOLDER where this repository has a promptctl.yaml, and not here or above
+ */
+export async function requireRightFolder(project: Project): Promise<void> {
+  if (project.configured || project.repository === null) return;
+  const tracked = await trackedFiles(project.repository);
+  const folders = tracked.filter((path) => path.endsWith(`/${configName}`)).map((path) => dirname(path));
+  if (folders.length > 0) throw new Failure("WRONG_FOLDER", { root: project.root, folders });
 }
 
 /** promptctl.yaml as a tree has it: policy comes from a branch, not from the change it judges. */

@@ -58,7 +58,9 @@ export function gatesOf(policy: LabelPolicy, candidate: Candidate, waivers: Waiv
       contained,
       `${short} is on ${branch}`,
       `${short} is not on ${branch}`,
-      `merge it into ${branch}, and push`,
+      branch.includes("/")
+        ? `merge it into ${branch.slice(branch.indexOf("/") + 1)}, and push`
+        : `merge it into ${branch}`,
     );
   }
   for (const kind of policy.requires) {
@@ -91,7 +93,7 @@ export function gatesOf(policy: LabelPolicy, candidate: Candidate, waivers: Waiv
     check(
       "severity",
       met,
-      `the change is ${severity}`,
+      `the change is ${severity}, and ${policy.label} takes ${policy.maxSeverity} at most`,
       `the change is ${severity}, and ${policy.label} takes ${policy.maxSeverity} at most`,
       "make the change compatible, or say --allow-breaking REASON",
       waivers.allowBreaking,

@@ -50,7 +50,8 @@ function promoteCanary(
 
   const canary = before?.current === digest ? [] : [moveTo(promotion, before, stamp)];
   const answer = (ramped: readonly Pointer[], note: string): Transition => {
-    return { contract, writes: [...canary, ...ramped], notes: [note] };
+    const stays = canary.length === 0 ? [`${policy.label} serves ${promptId(contract, digest)} already`] : [];
+    return { contract, writes: [...canary, ...ramped], notes: [...stays, note] };
   };
   if (target === null)
     return answer([], `${of} serves nothing of ${contract} yet, so there is no ramp: only ${policy.label} moves`);

@@ -50,12 +50,13 @@ function goBackTo(
   stamp: Stamp,
 ): Transition {
   const { contract, label, pointers } = request;
-  const ramped = [target, before].find((pointer) => pointer !== undefined && pointer.ramp !== null);
   const ended =
     target === undefined || target.ramp === null
       ? []
       : [issuePointer(target.label, pointers, stamp, { source: target.source, ramp: null })];
-  const notes = ramped?.ramp == null ? [] : [`the ramp of ${sayWeight(ramped.ramp.weight)} on ${ramped.label} ends`];
+  const notes = [target, before].flatMap((pointer) =>
+    pointer?.ramp ? [`the ramp of ${sayWeight(pointer.ramp.weight)} on ${pointer.label} ends`] : [],
+  );
   if (before.current === to && before.ramp === null) {
     return { contract, writes: ended, notes: [...notes, `${label} serves ${promptId(contract, to)} already`] };
   }

@@ -37,6 +37,11 @@ export async function checkedOutBranch(context: GitContext): Promise<string | nu
   return ok ? new TextDecoder().decode(stdout).trim() : null;
 }
 
+/** Every path in the index. */
+export async function trackedFiles(context: GitContext): Promise<readonly string[]> {
+  return records(await gitText(context, "list the files", ["ls-files", "-z"]));
+}
+
 /** Branches that are checked out in any working tree of the repository. */
 export async function branchesInUse(context: GitContext): Promise<readonly string[]> {
   const text = await gitText(context, "list the working trees", ["worktree", "list", "--porcelain"]);
