@@ -43,7 +43,7 @@ async function everything({ repository: { folder } }: Trap): Promise<void> {
   const files = new Map([["labels/a.json", Buffer.from("2")]]);
   const at = new Date("2026-11-20T12:00:00Z");
   await writeCommit(context, { parent: null, files, message: "x", author: "Ada <ada@x>", at, unique: "u" });
-  await historyOf(context, "HEAD", { folder: "labels", most: null });
+  await historyOf(context, "HEAD", { paths: ["labels"], most: null });
 }
 
 describe("the configuration of a repository starts no program", () => {
