@@ -1,4 +1,4 @@
-import type { Poll } from "../core/label/pointer.ts";
+import { type Poll, standardPoll } from "../core/label/pointer.ts";
 
 /** When a client asks, in milliseconds; what is not given comes from the pointer. */
 export interface Pace {
@@ -6,14 +6,12 @@ export interface Pace {
   readonly deadline: number | null;
 }
 
-const standard: Poll = { interval: 15, deadline: 5, jitter: 0.1 };
-
 /** At most `interval × (1 + jitter)`: the leg of the containment time that is the client's. */
 export function nextDelay(pace: Pace, poll: Poll | null, random: number): number {
-  const { interval, jitter } = poll ?? standard;
+  const { interval, jitter } = poll ?? standardPoll;
   return (pace.interval ?? interval * 1_000) * (1 + jitter * random);
 }
 
 export function deadlineOf(pace: Pace, poll: Poll | null): number {
-  return pace.deadline ?? (poll ?? standard).deadline * 1_000;
+  return pace.deadline ?? (poll ?? standardPoll).deadline * 1_000;
 }

@@ -1,13 +1,12 @@
 import { promptId } from "../core/bundle/digest.ts";
 import type { Bundle } from "../core/bundle/bundle.ts";
-import type { Contract, Message, Model, Tool } from "../core/contract/contract.ts";
+import { type Contract, type Message, type Model, type Tool, toolNameOf } from "../core/contract/contract.ts";
 import { renderContract, type Rendered } from "../core/contract/render.ts";
 import type { JsonObject } from "../core/json.ts";
 import type { Pointer } from "../core/label/pointer.ts";
 import { checkToolCall, type Checkpoint, spentStep } from "../core/run/checkpoint.ts";
 import { countCall, countStep, freshMeter, startRun } from "../core/run/meter.ts";
 import type { Tokens } from "../core/run/record.ts";
-import { toolNameOf } from "../core/contract/contract.ts";
 import type { Pin } from "./pin.ts";
 
 /** A reason to end the run, or `null` to go on. */

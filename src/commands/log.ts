@@ -57,7 +57,7 @@ function pathsOf({ pointers }: Releases, label: string | null, contract: string 
 function sayEntry(entry: LogEntry): readonly Block[] {
   const { at, action, actor, after, named, reason, force, allowBreaking, severity, commit } = entry;
   const what = action === "other" ? "changed by hand:" : `${action} ${named}:`;
-  const head = `${at}  ${what} ${after.label} of ${after.contract}  ${actor.replace(/ <.*/, "")}`;
+  const head = `${at}  ${what} ${after.label === named && action !== "other" ? "" : `${after.label} of `}${after.contract}  ${actor.replace(/ <.*/, "")}`;
   const details = [
     sayMove(entry),
     ...(severity === null ? [] : [`the change was ${severity}`]),

@@ -6,7 +6,7 @@ import type { Finding } from "./finding.ts";
 import { findingsOf } from "./issues.ts";
 import { evidenceKinds } from "./label/evidence.ts";
 import { type LabelPolicy, parseWeight } from "./label/policy.ts";
-import type { Poll } from "./label/pointer.ts";
+import { type Poll, standardPoll } from "./label/pointer.ts";
 import { isName, sayNameRule } from "./name.ts";
 import { codeFrame } from "./place.ts";
 import { parseYaml, type YamlFile } from "./yaml/parse.ts";
@@ -107,9 +107,9 @@ const configSchema = z.strictObject({
       publish: z.array(z.strictObject({ dir: z.string().min(1) })).default([{ dir: ".promptctl/live" }]),
       poll: z
         .strictObject({
-          interval: duration.default("15s"),
-          deadline: duration.default("5s"),
-          jitter: z.number().min(0).max(1).default(0.1),
+          interval: duration.default(`${standardPoll.interval}s`),
+          deadline: duration.default(`${standardPoll.deadline}s`),
+          jitter: z.number().min(0).max(1).default(standardPoll.jitter),
         })
         .prefault({}),
     })
@@ -129,8 +129,8 @@ function normaliseConfig(file: z.infer<typeof configSchema>): Config {
       defaultBranch: default_branch ?? null,
       publish,
       poll: {
-        interval: parseDuration(poll.interval) ?? 15,
-        deadline: parseDuration(poll.deadline) ?? 5,
+        interval: parseDuration(poll.interval) ?? standardPoll.interval,
+        deadline: parseDuration(poll.deadline) ?? standardPoll.deadline,
         jitter: poll.jitter,
       },
     },

@@ -1,4 +1,4 @@
-import { type Pointer, pointerFormat, type Poll } from "./pointer.ts";
+import { type Pointer, pointerFormat, type Poll, standardPoll } from "./pointer.ts";
 
 /** Every pointer of one contract, by label. */
 export type Pointers = ReadonlyMap<string, Pointer>;
@@ -55,5 +55,3 @@ export function issuePointer(label: string, pointers: Pointers, stamp: Stamp, pa
     ...part,
   };
 }
-
-const standardPoll: Poll = { interval: 15, deadline: 5, jitter: 0.1 };

@@ -43,6 +43,9 @@ export interface Poll {
   readonly jitter: number;
 }
 
+/** What holds where nobody says otherwise. */
+export const standardPoll: Poll = { interval: 15, deadline: 5, jitter: 0.1 };
+
 export interface Revocation {
   readonly bundle: Digest;
   readonly reason: string;
