@@ -133,7 +133,7 @@ export const sentences = {
   NOTHING_OLDER: sentence<{ label: string; contracts: readonly string[] }>({
     kind: "input",
     says: ({ label, contracts }) => `${label} has served no older bundle of ${sayList(contracts)} to go back to`,
-    hint: () => "name one that another label serves: --to <digest>; see `promptctl log`",
+    hint: () => "name any released bundle: --to <digest>; see `promptctl log`",
   }),
   ON_RELEASE_BRANCH: sentence<{ branch: string }>({
     kind: "input",
@@ -194,6 +194,16 @@ export const sentences = {
     kind: "race",
     says: ({ label, contract, who, now }) => `${who} moved ${label} of ${contract} first: it serves ${now} now`,
     hint: () => "nothing was changed; look with `promptctl status` and decide again",
+  }),
+  POLICY_CHANGED: sentence<{ label: string; branch: string }>({
+    kind: "race",
+    says: ({ label, branch }) => `what ${label} demands changed on ${branch} while the plan was on the table`,
+    hint: () => "nothing was changed; run the command again",
+  }),
+  GATE_CLOSED: sentence<{ label: string; says: string }>({
+    kind: "race",
+    says: ({ label, says }) => `${label} would not take it any more: ${says}`,
+    hint: () => "nothing was changed; run the command again",
   }),
   TOO_BUSY: sentence<{ branch: string; attempts: number }>({
     kind: "race",

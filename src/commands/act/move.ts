@@ -17,9 +17,9 @@ export interface Said {
 }
 
 /**
- * Carries out the moves of a plan as one commit, while pointers and policy are what they were.
+ * Carries out the moves of a plan as one commit, while pointers, policy and evidence are what they were.
  *
- * @throws Failure MOVED_FIRST, and what `writeRelease` throws
+ * @throws Failure MOVED_FIRST, POLICY_CHANGED, GATE_CLOSED, and what `writeRelease` throws
  */
 export async function writeMoves(
   world: World,
@@ -32,7 +32,7 @@ export async function writeMoves(
   const write: Write = { files: filesOf(moves, plan.releases), message: messageOf(said, moves, writes) };
   return writeRelease(world, project, plan.releases, write, async (fresh) => {
     requireUnmoved(plan.releases, fresh, writes);
-    await plan.requireSamePolicy(fresh);
+    await plan.requireStillOpen(fresh);
     return write;
   });
 }

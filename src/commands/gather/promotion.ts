@@ -3,7 +3,7 @@ import type { Bundle } from "../../core/bundle/bundle.ts";
 import { type ContractDiff, diffContracts } from "../../core/diff/judge.ts";
 import { Failure } from "../../core/failure.ts";
 import { sameJson } from "../../core/json.ts";
-import { type Candidate, type Gate, gatesOf } from "../../core/label/gate.ts";
+import { type Candidate, closed, type Gate, gatesOf } from "../../core/label/gate.ts";
 import type { BasisPoints, LabelPolicy } from "../../core/label/policy.ts";
 import { highestSerials } from "../../core/label/history.ts";
 import type { Pointers, Stamp, Transition } from "../../core/label/issue.ts";
@@ -35,8 +35,8 @@ export interface PromotionPlan {
   readonly releases: Releases;
   readonly moves: readonly PlannedMove[];
   readonly summary: PlanSummary;
-  /** @throws Failure where the policy on the default branch changed since the plan was made */
-  requireSamePolicy(fresh: Releases): Promise<void>;
+  /** @throws Failure POLICY_CHANGED, GATE_CLOSED where policy or evidence are not what they were when the plan was made */
+  requireStillOpen(fresh: Releases): Promise<void>;
 }
 
 export interface PromotionRequest {
@@ -82,15 +82,18 @@ export async function planPromotion(world: World, project: Project, request: Pro
     releases,
     moves,
     summary: { label: request.label, branch: releases.branch, remote: releases.remote, policy: ground.branch.name },
-    requireSamePolicy: async (fresh) => {
+    requireStillOpen: async (fresh) => {
       const now = await policyGround(project, fresh, request.label);
-      if (sameJson(asJson(now.policies), asJson(ground.policies))) return;
-      throw new Failure("MOVED_FIRST", {
-        label: request.label,
-        contract: "promptctl.yaml",
-        who: "somebody",
-        now: "another policy",
-      });
+      if (!sameJson(asJson(now.policies), asJson(ground.policies))) {
+        throw new Failure("POLICY_CHANGED", { label: request.label, branch: now.branch.name });
+      }
+      const context = { releases: fresh, ground: now, log, now: world.clock.now() };
+      for (const [index, candidate] of candidates.entries()) {
+        const move = moves[index];
+        if (move === undefined || move.transition.writes.length === 0) continue;
+        const [gate] = closed(gatesOf(now.policy, await candidateOf(context, candidate, move.diff), request));
+        if (gate !== undefined) throw new Failure("GATE_CLOSED", { label: request.label, says: gate.says });
+      }
     },
   };
 }
