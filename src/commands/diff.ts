@@ -54,10 +54,6 @@ export async function diff(input: DiffInput, world: World): Promise<Report> {
               ["contract", "before", "after", "change"],
               changed.map(({ diff: found, before, after }) => tokenRow(found.contract, before, after)),
             ),
-          ]),
-      ...(changed.length === 0
-        ? []
-        : [
             paragraph(
               "in flight: conversations that are open; new: those to come; downstream: code that reads or is called",
             ),

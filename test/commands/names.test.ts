@@ -96,3 +96,18 @@ test("a golden file that cannot be read does not make the golden set smaller", a
   const { failure } = await expectExit(2, repository.folder, "promote", "staging", "--yes");
   expect(failure).toMatchObject({ code: "INVALID_FILES" });
 });
+
+test("what an unmerged commit put on another label does not get past the branch by its digest", async () => {
+  const config = "labels: { staging: {}, prod: { requires: [golden] } }\nrelease: { default_branch: main }\n";
+  const repository = await sharedRepository(shop({ config }));
+  await repository.git("switch", "--quiet", "-c", "work");
+  await commitWords(repository, "Be kind, and not merged.");
+  await expectYes(repository.folder, "test", "--save");
+  const { data } = (await expectYes(repository.folder, "promote", "staging", "--yes")) as {
+    data: { moves: { to: string }[] };
+  };
+  await repository.git("switch", "--quiet", "main");
+  await expectYes(repository.folder, "promote", "staging", "--yes");
+  const refused = await expectExit(1, repository.folder, "promote", "prod", "--to", data.moves[0]?.to ?? "", "--yes");
+  expect(refused.verdict).toContain("is not on main");
+});

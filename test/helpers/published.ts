@@ -1,3 +1,4 @@
+import { pointer } from "../core/label/pointers.ts";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type Client, connect, type ConnectOptions } from "../../src/client/connect.ts";
@@ -52,25 +53,8 @@ export async function publishedFolder(): Promise<Published> {
 }
 
 export function pointerTo({ contract, digest }: Bundle, part: Partial<Pointer> = {}): Pointer {
-  return {
-    format: "promptctl/pointer/1",
-    contract: contract.name,
-    label: "prod",
-    serial: 1,
-    issuedAt: "2026-11-20T12:00:00Z",
-    current: digest,
-    previous: null,
-    ramp: null,
-    upgradableFrom: [],
-    environment: { name: "production" },
-    poll: { interval: 15, deadline: 5, jitter: 0 },
-    revoked: [],
-    halted: null,
-    source: { commit: null },
-    actor: "Ada",
-    reason: null,
-    ...part,
-  };
+  const poll = { interval: 15, deadline: 5, jitter: 0 };
+  return pointer({ contract: contract.name, current: digest, poll, ...part });
 }
 
 export function pointerText(bundle: Bundle, part: Partial<Pointer> = {}): string {

@@ -3,6 +3,7 @@ import type { Bundle } from "../../core/bundle/bundle.ts";
 import { sealBundle } from "../../core/bundle/seal.ts";
 import type { AuthoredContract } from "../../core/contract/read.ts";
 import { Failure } from "../../core/failure.ts";
+import type { LogEntry } from "../../core/label/history.ts";
 import { type LabelPolicy, sourceOf } from "../../core/label/policy.ts";
 import type { Tree } from "../../core/ports.ts";
 import { readSource } from "../../core/source.ts";
@@ -45,8 +46,9 @@ export async function candidatesFor(
     if (commit !== null) return builtAt(project, commit, names);
     const found = await namedBundles(world, project, to);
     if (found === null) throw new Failure("UNKNOWN_REF", { ref: to });
+    const log = await releases.log();
     return chosen(
-      found.map(({ bundle }) => ({ bundle, commit: sourceCommit(releases, bundle.digest) })),
+      found.map(({ bundle }) => ({ bundle, commit: sourceCommit(log, bundle.digest) })),
       names,
       to,
     );
@@ -82,19 +84,23 @@ async function servedBy(
   const missing = names.filter((name) => !contracts.some(([contract]) => contract === name));
   if (contracts.length === 0 || missing.length > 0)
     throw new Failure("NOTHING_TO_TAKE", { label, from: source, contracts: missing });
+  const log = await releases.log();
   return Promise.all(
     contracts.map(async ([, labels]) => {
       // The ramp is what the canary's sessions ran; it ends by becoming what everybody gets.
       const digest = labels.get(label)?.ramp?.bundle ?? labels.get(source)?.current;
       if (digest === undefined) throw new Failure("NOTHING_TO_TAKE", { label, from: source, contracts: [] });
-      return { bundle: await releases.bundle(digest), commit: sourceCommit(releases, digest) };
+      return { bundle: await releases.bundle(digest), commit: sourceCommit(log, digest) };
     }),
   );
 }
 
-function sourceCommit({ pointers }: Releases, digest: Digest): string | null {
-  const all = [...pointers.values()].flatMap((labels) => [...labels.values()]);
-  return all.find(({ current }) => current === digest)?.source.commit ?? null;
+/** The commit that a bundle was built from when it was put on a label: a pointer whose ramp alone moved names another's. */
+function sourceCommit(log: readonly LogEntry[], digest: Digest): string | null {
+  const moved = log.filter(({ before, after }) => after.current === digest && before?.current !== digest);
+  return (
+    moved.find(({ action, after }) => action === "promote" && after.source.commit !== null)?.after.source.commit ?? null
+  );
 }
 
 function chosen(

@@ -19,7 +19,7 @@ export type Gate =
 export interface Candidate {
   readonly contract: string;
   readonly digest: Digest;
-  /** `null` where it does not come from a commit of today, but from another label. */
+  /** `null` where nobody knows from which commit it was built. */
   readonly commit: { readonly short: string; readonly contained: boolean; readonly branch: string } | null;
   /** By kind: `null` proves it, else why not. */
   readonly evidence: ReadonlyMap<EvidenceKind, string | null>;
@@ -51,7 +51,10 @@ export function gatesOf(policy: LabelPolicy, candidate: Candidate, waivers: Waiv
     gates.push(met ? { name, state: "met", says } : { name, state: "missing", says: missing, wayOut, waivedBy });
   };
 
-  if (needsBranch && commit !== null) {
+  if (needsBranch && commit === null) {
+    const unknown = "nobody knows from which commit it was built";
+    check("branch", false, "", unknown, "name a commit that builds it: --to <revision>");
+  } else if (needsBranch && commit !== null) {
     const { short, branch, contained } = commit;
     check(
       "branch",

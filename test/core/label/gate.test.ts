@@ -83,10 +83,10 @@ describe("one condition", () => {
       { branch: "missing", from: "met" },
     ],
     [
-      "what comes from another label has no commit to ask about",
+      "nobody knows from which commit it was built",
       policy({ label: "prod", from: "canary" }),
       { commit: null },
-      { from: "met" },
+      { branch: "missing", from: "met" },
     ],
     [
       "the source serves something else",
