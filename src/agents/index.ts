@@ -1,4 +1,4 @@
-import type { Runner } from "../core/config.ts";
+import type { Runner } from "../core/config/config.ts";
 import type { Agent } from "./agent.ts";
 
 export interface AgentWorld {

@@ -1,69 +1,92 @@
-import { count } from "../core/text.ts";
+import { folderOf } from "../core/contract/read.ts";
 import { Failure } from "../core/failure.ts";
-import type { Contract } from "../core/contract/contract.ts";
-import type { Task } from "../core/golden/task.ts";
-import { lintGoldens } from "../core/golden/lint.ts";
-import { findingBlocks } from "../report/findings.ts";
+import type { Finding, Level } from "../core/finding.ts";
+import type { Waived } from "../core/lint/waivers.ts";
+import { didYouMean } from "../core/nearest.ts";
+import { count } from "../core/text.ts";
+import { findingBlocks, waivedBlocks } from "../report/findings.ts";
 import { asJson } from "../report/formats/json.ts";
 import type { Report } from "../report/report.ts";
 import type { World } from "../world/world.ts";
 import { type Contracts, readContracts } from "./gather/contracts.ts";
-import { type Goldens, readAllGoldens } from "./gather/goldens.ts";
+import { readAllGoldens } from "./gather/goldens.ts";
+import { lintTree } from "./gather/lint.ts";
 import { openProject } from "./gather/project.ts";
 
 interface CheckInput {
   readonly contract: readonly string[];
+  readonly strict: boolean;
 }
 
-export async function check({ contract: names }: CheckInput, world: World): Promise<Report> {
-  const { workingTree, prefix, config } = await openProject(world);
+export async function check({ contract: names, strict }: CheckInput, world: World): Promise<Report> {
+  const project = await openProject(world);
+  const { workingTree, prefix, config } = project;
   const contracts = await readContracts(workingTree, prefix, config);
-  const goldens = await readAllGoldens(workingTree, prefix, config);
   if (contracts.paths.length === 0)
     throw new Failure("NO_CONTRACTS", { pattern: config.contracts, where: workingTree.name });
   requireKnown(names, contracts.paths, workingTree.name);
+  const goldens = await readAllGoldens(workingTree, prefix, config);
 
-  const lint = lintGoldens(tasksToLint(contracts, goldens), soundContracts(contracts));
-  const all = [...contracts.findings, ...goldens.findings, ...lint];
-  const findings =
-    names.length === 0
-      ? all
-      : all.filter(({ place }) => place !== null && names.some((name) => belongsTo(place.file, name)));
-  const errors = findings.filter(({ level }) => level === "error").length;
-  const warnings = findings.length - errors;
+  const about = filesOf(contracts, names);
+  const { findings, waived } = narrowed(await lintTree(world, project, contracts, goldens), about);
+  const number = (level: Level): number => findings.filter((finding) => finding.level === level).length;
+  const [errors, warnings, notes] = [number("error"), number("warning"), number("note")];
+  const invalid = errors > 0 || (strict && warnings > 0);
 
-  const tasks = goldens.tasks.filter((task) => names.length === 0 || names.includes(task.contract)).length;
+  const tasks = goldens.tasks.filter(({ contract }) => names.length === 0 || names.includes(contract)).length;
   const checked = `${count(names.length === 0 ? contracts.paths.length : names.length, "contract")} and ${count(tasks, "golden task")}`;
-  const faults = [
+  const said = [
     ...(errors > 0 ? [count(errors, "error")] : []),
     ...(warnings > 0 ? [count(warnings, "warning")] : []),
+    ...(notes > 0 ? [count(notes, "note")] : []),
+    ...(waived.length > 0 ? [`${waived.length} waived`] : []),
   ].join(", ");
   return {
     command: "check",
-    answer: errors > 0 ? "no" : "yes",
-    verdict: errors > 0 ? `${faults} in ${checked}` : `${checked} are valid${faults === "" ? "" : `, with ${faults}`}`,
-    blocks: findingBlocks(findings),
-    data: { contracts: contracts.paths, goldens: goldens.paths, findings: asJson(findings) },
+    answer: invalid ? "no" : "yes",
+    verdict: invalid ? `${said} in ${checked}` : `${checked} are valid${said === "" ? "" : `, with ${said}`}`,
+    blocks: [...findingBlocks(findings), ...waivedBlocks(waived)],
+    data: {
+      contracts: contracts.paths,
+      goldens: goldens.paths,
+      findings: asJson(findings),
+      waived: asJson(waived.map(({ finding, waiver }) => ({ ...finding, waiver }))),
+    },
   };
 }
 
-/** Contracts without an error of their own: about the others a golden task can say nothing new. */
-function soundContracts({ authored, findings }: Contracts): readonly Contract[] {
-  const faulty = new Set(findings.flatMap(({ level, contract }) => (level === "error" ? [contract] : [])));
-  return authored.map(({ contract }) => contract).filter(({ name }) => !faulty.has(name));
-}
-
-function tasksToLint(contracts: Contracts, { tasks }: Goldens): readonly Task[] {
-  const sound = new Set(soundContracts(contracts).map(({ name }) => name));
-  const there = new Set(contracts.paths.map((path) => path.split("/").at(-2) ?? ""));
-  return tasks.filter(({ contract }) => sound.has(contract) || !there.has(contract));
-}
-
 function requireKnown(names: readonly string[], paths: readonly string[], where: string): void {
-  const known = paths.map((path) => path.split("/").at(-2) ?? "");
-  for (const name of names) if (!known.includes(name)) throw new Failure("UNKNOWN_CONTRACT", { name, known, where });
+  const known = paths.map(folderOf);
+  for (const name of names)
+    if (!known.includes(name))
+      throw new Failure("UNKNOWN_CONTRACT", { name, known, where, meant: didYouMean(name, known) });
 }
 
-function belongsTo(file: string, contract: string): boolean {
-  return file.split("/").includes(contract);
+/** The files that concern the named contracts: their folder, their goldens, and what they take in from elsewhere. */
+function filesOf({ drafts }: Contracts, names: readonly string[]): (file: string) => boolean {
+  if (names.length === 0) return () => true;
+  const taken = new Set(
+    drafts.flatMap(({ authored: { path, document } }) => (names.includes(folderOf(path)) ? document.files : [])),
+  );
+  return (file) => taken.has(file) || file.split("/").some((folder) => names.includes(folder));
+}
+
+interface Judged {
+  readonly findings: readonly Finding[];
+  readonly waived: Waived<Finding>["waived"];
+}
+
+/** In the order of the files, so that a second run can be compared with the first. */
+function narrowed({ remaining, findings, waived }: Waived<Finding>, isAbout: (file: string) => boolean): Judged {
+  const concerns = ({ place }: Finding): boolean => place !== null && isAbout(place.file);
+  return {
+    findings: [...remaining, ...findings].filter(concerns).toSorted(byPlace),
+    waived: waived.filter(({ finding }) => concerns(finding)),
+  };
+}
+
+function byPlace({ place: left }: Finding, { place: right }: Finding): number {
+  if (left === null || right === null) return 0;
+  if (left.file !== right.file) return left.file < right.file ? -1 : 1;
+  return left.line - right.line || left.column - right.column;
 }

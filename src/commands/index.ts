@@ -14,8 +14,11 @@ export const commands: readonly Command[] = [
     name: "check",
     summary: "validate contracts and golden tasks",
     arguments: {},
-    options: { contract: list("<name>", "only this contract (repeatable)") },
-    examples: ["promptctl check", "promptctl check --contract support"],
+    options: {
+      contract: list("<name>", "only this contract (repeatable)"),
+      strict: flag("warnings count as errors"),
+    },
+    examples: ["promptctl check", "promptctl check --contract support", "promptctl check --strict"],
     load: async () => (await import("./check.ts")).check,
   }),
   defineCommand({
@@ -136,5 +139,13 @@ export const commands: readonly Command[] = [
     },
     examples: ["promptctl resolve support --label prod --session 8f14e45f"],
     load: async () => (await import("./resolve.ts")).resolve,
+  }),
+  defineCommand({
+    name: "explain",
+    summary: "what a rule is for, and what to do about it",
+    arguments: { rule: text("[rule]", "the id of a rule; without one, all of them") },
+    options: {},
+    examples: ["promptctl explain", "promptctl explain HIDDEN_UNICODE"],
+    load: async () => (await import("./explain.ts")).explain,
   }),
 ];

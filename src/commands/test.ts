@@ -1,10 +1,11 @@
 import { availableParallelism } from "node:os";
 import { openAgent } from "../agents/index.ts";
-import { configName } from "../core/config.ts";
+import { configName } from "../core/config/config.ts";
 import { Failure } from "../core/failure.ts";
 import { evidenceOf } from "../core/golden/evidence.ts";
 import type { TaskResult } from "../core/golden/judge.ts";
 import { lintGoldens } from "../core/golden/lint.ts";
+import { goldenLaws } from "../core/golden/rules/index.ts";
 import type { Task } from "../core/golden/task.ts";
 import type { Evidence } from "../core/label/evidence.ts";
 import { count, sayList } from "../core/text.ts";
@@ -71,12 +72,11 @@ function chooseTasks(
   pattern: string,
 ): readonly Task[] {
   const contracts = built.map(({ bundle }) => bundle.contract);
-  const mine = goldens.tasks.filter((task) => contracts.some(({ name }) => name === task.contract));
-  const considered = only.length === 0 ? goldens.tasks : mine;
-  // A task that names a tool which is gone is run, and fails: that is what it is for.
-  const lint = lintGoldens(considered, contracts).filter(
-    ({ rule, level }) => level === "error" && rule !== "GOLDEN_UNKNOWN_TOOL",
-  );
+  const isMine = (task: Task): boolean => contracts.some(({ name }) => name === task.contract);
+  const mine = goldens.tasks.filter(isMine);
+  const considered = goldens.drafts.filter(({ task }) => only.length === 0 || isMine(task));
+  // Laws only: a task that names a tool which is gone is run, and fails. That is what it is for.
+  const lint = lintGoldens(considered, contracts, goldenLaws);
   const faults = [...goldens.findings.filter(({ level }) => level === "error"), ...lint];
   if (faults.length > 0)
     throw new Failure("INVALID_FILES", { findings: faults.length, where: "the golden tasks" }, { findings: faults });

@@ -13,4 +13,6 @@ export interface Finding {
   readonly path: Path;
   readonly place: Place | null;
   readonly frame: string | null;
+  /** 16 hex digits by which a waiver names it; `null` where it cannot be waived. */
+  readonly fingerprint: string | null;
 }

@@ -25,6 +25,7 @@ export function findingsOf(error: z.ZodError, where: Locator): readonly Finding[
         path,
         place,
         frame: where.frame(place),
+        fingerprint: null,
       };
     });
 }

@@ -46,10 +46,16 @@ export const sentences = {
     says: ({ ref }) => `'${ref}' is no commit, branch, tag, label or digest known here`,
     hint: () => "see `git branch --all` and `promptctl status`; after a shallow clone, fetch it first",
   }),
-  UNKNOWN_CONTRACT: sentence<{ name: string; known: readonly string[]; where: string }>({
+  UNKNOWN_CONTRACT: sentence<{ name: string; known: readonly string[]; where: string; meant?: string | null }>({
     kind: "input",
     says: ({ name, known, where }) =>
       `there is no contract '${name}' in ${where}${known.length > 0 ? `; there is ${sayList(known)}` : ""}`,
+    hint: ({ meant }) => meant ?? "`promptctl build` lists the contracts there are",
+  }),
+  UNKNOWN_RULE: sentence<{ rule: string; meant: string | null }>({
+    kind: "input",
+    says: ({ rule }) => `there is no rule '${rule}'`,
+    hint: ({ meant }) => meant ?? "`promptctl explain` lists them all",
   }),
   UNKNOWN_LABEL: sentence<{ label: string; known: readonly string[] }>({
     kind: "input",

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type AuthoredContract, readContract } from "../../src/core/contract/read.ts";
+import { type AuthoredContract, readContract, soundContract } from "../../src/core/contract/read.ts";
 import type { Contract } from "../../src/core/contract/contract.ts";
 import { parseYaml } from "../../src/core/yaml/parse.ts";
 import { memoryTree } from "../helpers/tree.ts";
@@ -48,11 +48,9 @@ export async function authoredFrom(
   files: Readonly<Record<string, string>> = {},
 ): Promise<AuthoredContract> {
   const beside = Object.entries(files).map(([path, content]) => [`prompts/support/${path}`, content]);
-  const { authored, findings } = await readContract(
-    memoryTree({ [contractPath]: text, ...Object.fromEntries(beside) }),
-    contractPath,
-  );
-  if (authored === null) throw new Error(findings.map(({ message }) => message).join("; "));
+  const read = await readContract(memoryTree({ [contractPath]: text, ...Object.fromEntries(beside) }), contractPath);
+  const authored = soundContract(read);
+  if (authored === null) throw new Error(read.findings.map(({ message }) => message).join("; "));
   return authored;
 }
 

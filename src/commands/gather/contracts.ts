@@ -1,10 +1,14 @@
 import type { Bundle } from "../../core/bundle/bundle.ts";
 import { sealBundle } from "../../core/bundle/seal.ts";
-import type { Config } from "../../core/config.ts";
+import type { Config } from "../../core/config/config.ts";
 import { lintContract } from "../../core/contract/lint.ts";
-import { type AuthoredContract, readContract } from "../../core/contract/read.ts";
+import { type AuthoredContract, type Draft, readContract, soundContract } from "../../core/contract/read.ts";
+import { contractLaws } from "../../core/contract/rules/index.ts";
 import { Failure } from "../../core/failure.ts";
 import type { Finding } from "../../core/finding.ts";
+import { nameTaken } from "../../core/lint/project-rules/name-taken.ts";
+import { didYouMean } from "../../core/nearest.ts";
+import { findingOf } from "../../core/rule.ts";
 import type { Tree } from "../../core/ports.ts";
 import { filesMatching } from "./project.ts";
 
@@ -12,8 +16,11 @@ import { filesMatching } from "./project.ts";
 export interface Contracts {
   readonly tree: Tree;
   readonly paths: readonly string[];
-  /** Those that can be understood; a finding may still make one invalid. */
+  /** Those whose shape is right; a finding may still make one invalid. */
   readonly authored: readonly AuthoredContract[];
+  /** Everything that can be judged, beside what is broken. */
+  readonly drafts: readonly Draft[];
+  /** What makes a contract invalid: its files, their shape, and the laws between the fields. */
   readonly findings: readonly Finding[];
 }
 
@@ -25,12 +32,18 @@ export interface BuiltContract {
 export async function readContracts(tree: Tree, prefix: string, config: Config): Promise<Contracts> {
   const paths = await filesMatching(tree, prefix, config.contracts);
   const read = await Promise.all(paths.map((path) => readContract(tree, path)));
-  const authored = read.flatMap((one) => one.authored ?? []);
+  const drafts = read.flatMap(({ draft }) => draft ?? []);
   const findings = read.flatMap((one) => [
     ...one.findings,
-    ...(one.authored === null ? [] : lintContract(one.authored)),
+    ...(one.draft === null ? [] : lintContract(one.draft, contractLaws)),
   ]);
-  return { tree, paths, authored, findings: [...findings, ...sameNames(authored)] };
+  return {
+    tree,
+    paths,
+    drafts,
+    authored: read.flatMap((one) => soundContract(one) ?? []),
+    findings: [...findings, ...judgeNames(drafts)],
+  };
 }
 
 /**
@@ -60,31 +73,10 @@ export function buildContracts(
 function chooseContract(authored: readonly AuthoredContract[], name: string, tree: Tree): AuthoredContract {
   const found = authored.find(({ contract }) => contract.name === name);
   if (found !== undefined) return found;
-  throw new Failure("UNKNOWN_CONTRACT", {
-    name,
-    known: authored.map(({ contract }) => contract.name),
-    where: tree.name,
-  });
+  const known = authored.map(({ contract }) => contract.name);
+  throw new Failure("UNKNOWN_CONTRACT", { name, known, where: tree.name, meant: didYouMean(name, known) });
 }
 
-function sameNames(authored: readonly AuthoredContract[]): readonly Finding[] {
-  const seen = new Map<string, string>();
-  return authored.flatMap(({ contract: { name }, path, document }): readonly Finding[] => {
-    const first = seen.get(name);
-    seen.set(name, first ?? path);
-    if (first === undefined) return [];
-    const place = document.locate(["contract"]);
-    return [
-      {
-        rule: "NAME_TAKEN",
-        level: "error",
-        message: `${first} is called ${name} too`,
-        hint: "give one of them another name",
-        contract: name,
-        path: ["contract"],
-        place,
-        frame: document.frame(place),
-      },
-    ];
-  });
+function judgeNames(drafts: readonly Draft[]): readonly Finding[] {
+  return nameTaken.judge({ drafts }).map(({ subject, fault }) => findingOf(nameTaken, fault, subject));
 }

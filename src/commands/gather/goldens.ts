@@ -1,18 +1,28 @@
-import type { Config } from "../../core/config.ts";
+import type { Config } from "../../core/config/config.ts";
 import type { Finding } from "../../core/finding.ts";
-import { readGoldens } from "../../core/golden/task.ts";
+import { type ReadGoldens, readGoldens, type TaskDraft } from "../../core/golden/read.ts";
 import type { Task } from "../../core/golden/task.ts";
 import type { Tree } from "../../core/ports.ts";
 import { filesMatching } from "./project.ts";
 
 export interface Goldens {
   readonly paths: readonly string[];
+  readonly read: readonly ReadGoldens[];
+  /** What can be run. */
   readonly tasks: readonly Task[];
+  /** What can be judged, beside what is broken. */
+  readonly drafts: readonly TaskDraft[];
   readonly findings: readonly Finding[];
 }
 
 export async function readAllGoldens(tree: Tree, prefix: string, config: Config): Promise<Goldens> {
   const paths = await filesMatching(tree, prefix, config.goldens);
   const read = await Promise.all(paths.map((path) => readGoldens(tree, path)));
-  return { paths, tasks: read.flatMap(({ tasks }) => tasks), findings: read.flatMap(({ findings }) => findings) };
+  return {
+    paths,
+    read,
+    tasks: read.flatMap(({ tasks }) => tasks),
+    drafts: read.flatMap(({ drafts }) => drafts),
+    findings: read.flatMap(({ findings }) => findings),
+  };
 }

@@ -1,6 +1,6 @@
 import { realpath } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
-import { type Config, configName, defaultConfig, readConfig } from "../../core/config.ts";
+import { type Config, configName, defaultConfig, readConfig } from "../../core/config/config.ts";
 import { Failure } from "../../core/failure.ts";
 import { glob } from "../../core/glob.ts";
 import type { Tree } from "../../core/ports.ts";
@@ -86,7 +86,7 @@ export async function filesMatching(tree: Tree, prefix: string, pattern: string)
   return paths.filter((path) => matches(prefix === "" ? path : path.slice(prefix.length + 1)));
 }
 
-function inPrefix(prefix: string, path: string): string {
+export function inPrefix(prefix: string, path: string): string {
   return [prefix, path].filter((part) => part !== "").join("/");
 }
 

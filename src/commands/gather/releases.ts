@@ -2,7 +2,7 @@ import type { Digest } from "../../core/bundle/digest.ts";
 import { hexOf, isDigest } from "../../core/bundle/digest.ts";
 import { openBundle } from "../../core/bundle/open.ts";
 import type { Bundle } from "../../core/bundle/bundle.ts";
-import type { Config } from "../../core/config.ts";
+import type { Config } from "../../core/config/config.ts";
 import { Failure } from "../../core/failure.ts";
 import { type Json, parseJson } from "../../core/json.ts";
 import { type LogEntry, logEntries } from "../../core/label/history.ts";

@@ -1,4 +1,4 @@
-import type { Config } from "../../core/config.ts";
+import type { Config } from "../../core/config/config.ts";
 import { Failure } from "../../core/failure.ts";
 import type { Tree } from "../../core/ports.ts";
 import type { GitContext } from "../../world/git/plumbing.ts";

@@ -1,4 +1,4 @@
-import type { Config } from "../../core/config.ts";
+import type { Config } from "../../core/config/config.ts";
 import type { GitContext } from "../../world/git/plumbing.ts";
 import { fetchBranches, remoteHeads, remoteUrl } from "../../world/git/remote.ts";
 import { commitOf, isAncestor } from "../../world/git/repository.ts";

@@ -3,6 +3,7 @@ import type { Finding } from "../finding.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../json.ts";
 import { codeFrame, type Path, type Place } from "../place.ts";
 import type { Tree } from "../ports.ts";
+import type { SourceFile } from "../source.ts";
 import { decodeText } from "../text.ts";
 import { parseYaml, type YamlFile } from "../yaml/parse.ts";
 
@@ -12,6 +13,10 @@ export interface ResolvedDocument {
   readonly findings: readonly Finding[];
   /** Every file that was read, the document itself first. */
   readonly files: readonly string[];
+  /** The same files with what they hold. */
+  readonly sources: readonly SourceFile[];
+  /** Where a fragment could not be taken in; the value there is `null`. */
+  readonly broken: readonly Path[];
   locate(path: Path): Place;
   /** The place of a character in the text at a path. */
   locateText(path: Path, offset: number): Place;
@@ -37,7 +42,10 @@ export async function resolveFragments(tree: Tree, document: YamlFile): Promise<
   const origins = new Map<string, Origin>([["", { kind: "data", file: document, depth: 0 }]]);
   const files = [document.file];
   const findings: Finding[] = [...document.faults];
-  const texts = new Map([[document.file, document.text]]);
+  const broken: Path[] = [];
+  const sources = new Map<string, SourceFile>([
+    [document.file, { file: document.file, text: document.text, yaml: document }],
+  ]);
 
   const locate = (path: Path): Place => {
     const origin = originOf(origins, path);
@@ -46,8 +54,8 @@ export async function resolveFragments(tree: Tree, document: YamlFile): Promise<
       : origin.file.locate(path.slice(origin.depth));
   };
   const frame = (place: Place): string | null => {
-    const text = texts.get(place.file);
-    return text === undefined ? null : codeFrame(text, place);
+    const source = sources.get(place.file);
+    return source === undefined ? null : codeFrame(source.text, place);
   };
   const report = (path: Path, message: string, hint: string): null => {
     const place = locate(path);
@@ -60,7 +68,9 @@ export async function resolveFragments(tree: Tree, document: YamlFile): Promise<
       path,
       place,
       frame: frame(place),
+      fingerprint: null,
     });
+    broken.push(path);
     return null;
   };
 
@@ -98,12 +108,14 @@ export async function resolveFragments(tree: Tree, document: YamlFile): Promise<
     const text = decodeText(found.bytes);
     if (text === null) return report(path, `${target} is not UTF-8 text`, "save it as UTF-8");
     files.push(target);
-    texts.set(target, text);
     if (holds === "text") {
+      sources.set(target, { file: target, text, yaml: null });
       origins.set(keyOf(path), { kind: "text", file: target, text });
       return fragment.literal ? { literal: text } : text;
     }
     const file = parseYaml(target, text);
+    sources.set(target, { file: target, text, yaml: file });
+    if (file.faults.length > 0) broken.push(path);
     origins.set(keyOf(path), { kind: "data", file, depth: path.length });
     findings.push(...file.faults);
     return isFragment(file.value)
@@ -117,6 +129,8 @@ export async function resolveFragments(tree: Tree, document: YamlFile): Promise<
     // Reads finish in any order; a report must not.
     findings: findings.toSorted(byPlace),
     files: [document.file, ...[...new Set(files.slice(1))].toSorted()],
+    sources: [...sources.values()].toSorted((left, right) => (left.file < right.file ? -1 : 1)),
+    broken,
     locate,
     frame,
     locateText: (path, offset) => {

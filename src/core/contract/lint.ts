@@ -1,23 +1,20 @@
+import { watch } from "../doubt.ts";
 import type { Finding } from "../finding.ts";
-import type { AuthoredContract } from "./read.ts";
-import { contractRules } from "./rules/index.ts";
+import { type Fault, findingOf } from "../rule.ts";
+import type { Draft } from "./read.ts";
+import type { ContractRule } from "./rule.ts";
 
-/** What the rules say about a contract whose shape is right. */
-export function lintContract(authored: AuthoredContract): readonly Finding[] {
+/** What rules say about a contract; where its shape is broken, those that saw no broken part. */
+export function lintContract({ authored, broken }: Draft, rules: readonly ContractRule[]): readonly Finding[] {
   const { document, contract } = authored;
-  return contractRules.flatMap(({ id, level, judge }) =>
-    judge(authored).map(({ path, offset, message, hint }) => {
-      const place = offset === undefined ? document.locate(path) : document.locateText(path, offset);
-      return {
-        rule: id,
-        level,
-        message,
-        hint: hint ?? null,
-        contract: contract.name,
-        path,
-        place,
-        frame: document.frame(place),
-      };
-    }),
-  );
+  const subject = { ...document, contract: contract.name };
+  return rules.flatMap((rule) => believed(rule, { authored, broken }).map((fault) => findingOf(rule, fault, subject)));
+}
+
+function believed(rule: ContractRule, { authored, broken }: Draft): readonly Fault[] {
+  if (broken.length === 0) return rule.judge(authored);
+  const written = watch(authored.written);
+  const contract = watch(authored.contract);
+  const faults = rule.judge({ ...authored, written: written.value, contract: contract.value });
+  return written.sawAny(broken) || contract.sawAny(broken) ? [] : faults;
 }

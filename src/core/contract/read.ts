@@ -1,6 +1,10 @@
 import type { Finding } from "../finding.ts";
+import { gates } from "../gates.ts";
 import { findingsOf } from "../issues.ts";
+import type { Path } from "../place.ts";
 import type { Tree } from "../ports.ts";
+import { prune } from "../prune.ts";
+import { findingOf } from "../rule.ts";
 import { readSource } from "../source.ts";
 import { parseYaml } from "../yaml/parse.ts";
 import type { Contract } from "./contract.ts";
@@ -20,26 +24,54 @@ export interface AuthoredContract {
   readonly document: ResolvedDocument;
 }
 
+/** What can be judged of a contract: all of it, or what is left beside its broken parts. */
+export interface Draft {
+  readonly authored: AuthoredContract;
+  /** Empty where the shape is right. */
+  readonly broken: readonly Path[];
+}
+
 export interface ReadContract {
   readonly path: string;
-  /** `null` where the file cannot be understood; the findings say why. */
-  readonly authored: AuthoredContract | null;
+  /** `null` where nothing of the file can be understood. */
+  readonly draft: Draft | null;
+  /** What is wrong with its YAML, its fragments and its shape. */
   readonly findings: readonly Finding[];
 }
 
 /** Reads one `contract.yaml` with its fragments. Faults are values: all of them come back at once. */
 export async function readContract(tree: Tree, path: string): Promise<ReadContract> {
   const { text, why } = await readSource(tree, path);
-  if (text === null) return { path, authored: null, findings: [unreadable(path, `this is ${why}`)] };
+  if (text === null) return { path, draft: null, findings: [unreadable(path, `this is ${why}`)] };
   const document = await resolveFragments(tree, parseYaml(path, text));
-  const broken = document.findings.some(({ level }) => level === "error");
-  if (broken) return { path, authored: null, findings: document.findings };
-  const parsed = contractSchema.safeParse(document.value);
-  if (!parsed.success) return { path, authored: null, findings: findingsOf(parsed.error, document) };
-  return { path, findings: [], authored: authoredContract(path, parsed.data, document) };
+  const { value, broken } = document;
+  const parsed = broken.length === 0 ? contractSchema.safeParse(value) : null;
+  if (parsed?.success === true) {
+    return { path, draft: { authored: author(path, parsed.data, document), broken: [] }, findings: document.findings };
+  }
+  if (value === null) return { path, draft: null, findings: document.findings };
+  const { error } = parsed ?? contractSchema.safeParse(value);
+  const shape =
+    error === undefined ? [] : findingsOf(error, document).filter((finding) => !inside(finding.path, broken));
+  const rest = prune(contractSchema, value, { contract: folderOf(path), model: { provider: "?", name: "?" } }, broken);
+  return {
+    path,
+    draft: rest === null ? null : { authored: author(path, rest.value, document), broken: rest.broken },
+    findings: [...document.findings, ...shape],
+  };
 }
 
-function authoredContract(path: string, written: ContractFile, document: ResolvedDocument): AuthoredContract {
+/** The contract, where nothing of it is broken. */
+export function soundContract({ draft }: ReadContract): AuthoredContract | null {
+  return draft === null || draft.broken.length > 0 ? null : draft.authored;
+}
+
+/** A contract is called as its folder is. */
+export function folderOf(path: string): string {
+  return path.split("/").at(-2) ?? "";
+}
+
+function author(path: string, written: ContractFile, document: ResolvedDocument): AuthoredContract {
   return {
     contract: normaliseContract(written),
     path,
@@ -51,7 +83,12 @@ function authoredContract(path: string, written: ContractFile, document: Resolve
   };
 }
 
+function inside(path: Path, parts: readonly Path[]): boolean {
+  return parts.some((part) => part.every((step, index) => path[index] === step));
+}
+
 function unreadable(path: string, message: string): Finding {
   const place = { file: path, line: 1, column: 1 };
-  return { rule: "SHAPE", level: "error", message, hint: null, contract: null, path: [], place, frame: null };
+  const subject = { contract: null, value: null, locate: () => place, locateText: () => place, frame: () => null };
+  return findingOf(gates.shape, { path: [], message }, subject);
 }

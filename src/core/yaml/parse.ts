@@ -84,6 +84,7 @@ function fault(text: string, message: string, hint: string | null, place: Place)
     path: [],
     place,
     frame: codeFrame(text, place),
+    fingerprint: null,
   };
 }
 

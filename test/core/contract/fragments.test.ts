@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readContract } from "../../../src/core/contract/read.ts";
+import { readContract, soundContract } from "../../../src/core/contract/read.ts";
 import type { Finding } from "../../../src/core/finding.ts";
 import type { Tree } from "../../../src/core/ports.ts";
 import { memoryTree } from "../../helpers/tree.ts";
@@ -92,13 +92,14 @@ describe("a path in a fragment is relative to the file that names it", () => {
   });
 
   test("shared by two contracts, beside their folders", async () => {
-    const { authored } = await readContract(
+    const read = await readContract(
       memoryTree({
         [contractPath]: `${head}system: { file: ../shared/policy.md }\n`,
         "prompts/shared/policy.md": "Be kind.",
       }),
       contractPath,
     );
+    const authored = soundContract(read);
     expect(authored?.contract.system).toEqual([{ text: "Be kind.", literal: false }]);
     expect(authored?.document.files).toEqual([contractPath, "prompts/shared/policy.md"]);
   });
@@ -163,7 +164,7 @@ describe("a fragment that is refused, where it is named", () => {
 });
 
 async function findingsOf(tree: Tree): Promise<readonly Finding[]> {
-  const { authored, findings } = await readContract(tree, contractPath);
-  expect(authored).toBeNull();
-  return findings;
+  const read = await readContract(tree, contractPath);
+  expect(soundContract(read)).toBeNull();
+  return read.findings;
 }

@@ -1,4 +1,5 @@
-import { readGoldens, type Task } from "../../../src/core/golden/task.ts";
+import { readGoldens } from "../../../src/core/golden/read.ts";
+import type { Task } from "../../../src/core/golden/task.ts";
 import type { Json, JsonObject } from "../../../src/core/json.ts";
 import type { AgentAnswer, Call } from "../../../src/core/run/record.ts";
 import { memoryTree } from "../../helpers/tree.ts";

@@ -4,8 +4,9 @@ import type { ContractRule } from "../rule.ts";
 
 export const budgetUnknownTool: ContractRule = {
   id: "BUDGET_UNKNOWN_TOOL",
-  level: "error",
+  level: "law",
   purpose: "A limit per tool names a tool that exists: one that does not limits nothing.",
+  remedy: "Write the name of a tool of this contract, or take the limit out.",
   judge({ contract }) {
     return Object.keys(contract.budgets.max_calls_per_tool)
       .filter((name) => toolNamed(contract, name) === null)

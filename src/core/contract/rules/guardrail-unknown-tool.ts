@@ -1,12 +1,14 @@
 import { propertiesOf } from "../../schema/walk.ts";
 import { sayList } from "../../text.ts";
 import { toolNamed } from "../contract.ts";
-import type { ContractRule, Fault } from "../rule.ts";
+import type { Fault } from "../../rule.ts";
+import type { ContractRule } from "../rule.ts";
 
 export const guardrailUnknownTool: ContractRule = {
   id: "GUARD_UNKNOWN_TOOL",
-  level: "error",
+  level: "law",
   purpose: "A guardrail names tools and parameters that exist: one that does not guards nothing.",
+  remedy: "Write the name of a tool, and of a parameter of that tool, as they stand under `tools`.",
   judge({ contract, written }) {
     const offered = sayList(contract.tools.map(({ name }) => name));
     const unknown = (name: string, path: Fault["path"]): readonly Fault[] =>

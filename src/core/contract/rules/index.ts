@@ -26,3 +26,6 @@ export const contractRules: readonly ContractRule[] = [
   promptUnknownTool,
   effectUnsaid,
 ];
+
+/** What a contract cannot be built without. */
+export const contractLaws = contractRules.filter(({ level }) => level === "law");

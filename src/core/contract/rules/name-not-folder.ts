@@ -2,8 +2,9 @@ import type { ContractRule } from "../rule.ts";
 
 export const nameNotFolder: ContractRule = {
   id: "NAME_NOT_FOLDER",
-  level: "error",
+  level: "law",
   purpose: "A contract is called as its folder is: people, goldens and labels find it by one name.",
+  remedy: "Write the name of the folder behind `contract:`, or rename the folder.",
   judge({ contract, path }) {
     const folder = path.split("/").at(-2) ?? "";
     if (folder === contract.name) return [];

@@ -4,8 +4,9 @@ import type { ContractRule } from "../rule.ts";
 
 export const outputOrderUnknown: ContractRule = {
   id: "OUTPUT_ORDER_UNKNOWN",
-  level: "error",
+  level: "law",
   purpose: "The order of an answer's fields is known: it is the order in which the model writes them.",
+  remedy: "Say the order with `propertyOrdering: [ … ]`, or give the fields names that are no numbers.",
   judge({ written }) {
     const lost: string[] = [];
     const visit = (schema: JsonObject): JsonObject => {

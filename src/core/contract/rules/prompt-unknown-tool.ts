@@ -8,6 +8,7 @@ export const promptUnknownTool: ContractRule = {
   id: "PROMPT_UNKNOWN_TOOL",
   level: "warning",
   purpose: "The prompt calls tools that are offered: a model calls what it reads about, and explains the error away.",
+  remedy: "Offer the tool, or take its name out of the prompt.",
   judge({ contract, written }) {
     const pieces = [written.system].flat();
     return pieces.flatMap((piece, index) => {

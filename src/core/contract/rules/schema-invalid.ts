@@ -6,8 +6,9 @@ import type { ContractFile } from "../schema.ts";
 
 export const schemaInvalid: ContractRule = {
   id: "SCHEMA_INVALID",
-  level: "error",
+  level: "law",
   purpose: "Every JSON Schema of a contract is one (draft 2020-12), with references inside itself only.",
+  remedy: "Mend the schema; a reference starts with `#`.",
   judge({ written }) {
     return schemasIn(written).flatMap(({ path, schema }) => {
       const problem = schemaProblem(schema, path[2] === "when" ? "known only" : "any");

@@ -2,8 +2,9 @@ import type { ContractRule } from "../rule.ts";
 
 export const toolDuplicate: ContractRule = {
   id: "TOOL_DUPLICATE",
-  level: "error",
+  level: "law",
   purpose: "Every name is answered by one tool: names and aliases do not collide.",
+  remedy: "Rename one of the tools, or take the alias out.",
   judge({ contract }) {
     const seen = new Map<string, string>();
     return contract.tools.flatMap(({ name, aliases }, index) =>
@@ -26,8 +27,9 @@ export const toolDuplicate: ContractRule = {
 
 export const guardrailDuplicate: ContractRule = {
   id: "GUARD_DUPLICATE",
-  level: "error",
+  level: "law",
   purpose: "A guardrail has an id of its own: decisions are logged by it.",
+  remedy: "Give each guardrail an id of its own.",
   judge({ written }) {
     const seen = new Set<string>();
     return written.guardrails.flatMap(({ id }, index) => {

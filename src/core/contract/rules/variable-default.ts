@@ -4,8 +4,9 @@ import type { ContractRule } from "../rule.ts";
 
 export const variableDefault: ContractRule = {
   id: "VARIABLE_DEFAULT",
-  level: "error",
+  level: "law",
   purpose: "The default of a variable is a value of the variable: it is what most conversations get.",
+  remedy: "Change the default or the schema, so that they agree.",
   judge({ contract }) {
     return Object.entries(contract.variables).flatMap(([name, schema]) => {
       const standard = schema["default"];

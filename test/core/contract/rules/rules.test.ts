@@ -39,8 +39,8 @@ test("each fixture shows its own rule", () => {
 async function findingsOf(name: string, folder: string): Promise<Expectation["findings"]> {
   const root = `prompts/${folder}/`;
   const files = Object.entries(filesIn(new URL(`${name}/`, here))).map(([path, text]) => [`${root}${path}`, text]);
-  const { authored, findings } = await readContract(memoryTree(Object.fromEntries(files)), `${root}contract.yaml`);
-  return [...findings, ...(authored === null ? [] : lintContract(authored))]
+  const { draft, findings } = await readContract(memoryTree(Object.fromEntries(files)), `${root}contract.yaml`);
+  return [...findings, ...(draft === null ? [] : lintContract(draft, contractRules))]
     .map(({ rule, place }) => {
       const file = place?.file.slice(root.length) ?? "";
       return { rule, line: place?.line ?? 0, ...(file === "contract.yaml" ? {} : { file }) };

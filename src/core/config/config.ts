@@ -1,15 +1,18 @@
 import { z } from "zod";
-import type { Environment } from "./contract/contract.ts";
-import { severityLevels } from "./diff/severity.ts";
-import { parseDuration } from "./duration.ts";
-import type { Finding } from "./finding.ts";
-import { findingsOf } from "./issues.ts";
-import { evidenceKinds } from "./label/evidence.ts";
-import { type LabelPolicy, parseWeight } from "./label/policy.ts";
-import { type Poll, standardPoll } from "./label/pointer.ts";
-import { isName, sayNameRule } from "./name.ts";
-import { codeFrame } from "./place.ts";
-import { parseYaml, type YamlFile } from "./yaml/parse.ts";
+import type { Environment } from "../contract/contract.ts";
+import { severityLevels } from "../diff/severity.ts";
+import { parseDuration } from "../duration.ts";
+import type { Finding } from "../finding.ts";
+import { findingsOf } from "../issues.ts";
+import { evidenceKinds } from "../label/evidence.ts";
+import { type LabelPolicy, parseWeight } from "../label/policy.ts";
+import { type Poll, standardPoll } from "../label/pointer.ts";
+import { isName, sayNameRule } from "../name.ts";
+import type { Severities } from "../lint/severities.ts";
+import { codeFrame, type Place } from "../place.ts";
+import { findingOf } from "../rule.ts";
+import { parseYaml } from "../yaml/parse.ts";
+import { configRules } from "./rules/index.ts";
 
 /** `promptctl.yaml`, complete. Paths and globs are relative to its folder. */
 export interface Config {
@@ -18,6 +21,8 @@ export interface Config {
   readonly runner: Runner | null;
   readonly release: Release;
   readonly labels: readonly LabelPolicy[];
+  /** How this team weighs the rules of `check` and `diff`. */
+  readonly severities: Severities;
 }
 
 /** How an agent is reached that runs golden tasks. */
@@ -43,11 +48,11 @@ export function readConfig(path: string, text: string | null): ReadConfig {
   const file = parseYaml(path, text ?? "{}");
   if (file.faults.length > 0) return { config: null, findings: file.faults };
   const parsed = configSchema.safeParse(file.value ?? {});
-  const where = { locate: file.locate, frame: (place: Finding["place"] & object) => codeFrame(file.text, place) };
-  if (!parsed.success) return { config: null, findings: findingsOf(parsed.error, where) };
+  const subject = { ...file, contract: null, frame: (place: Place) => codeFrame(file.text, place) };
+  if (!parsed.success) return { config: null, findings: findingsOf(parsed.error, subject) };
   const config = normaliseConfig(parsed.data);
-  const findings = danglingLabels(config.labels, file);
-  return { config: findings.length > 0 ? null : config, findings };
+  const findings = configRules.flatMap((rule) => rule.judge(config).map((fault) => findingOf(rule, fault, subject)));
+  return { config: findings.some(({ level }) => level === "error") ? null : config, findings };
 }
 
 /** What holds where nothing is written. */
@@ -115,6 +120,7 @@ const configSchema = z.strictObject({
     })
     .prefault({}),
   labels: z.record(label, labelSchema).default(defaultLabels),
+  severities: z.record(z.string(), z.enum(["off", "note", "warning", "error", ...severityLevels])).default({}),
 });
 
 function normaliseConfig(file: z.infer<typeof configSchema>): Config {
@@ -135,6 +141,7 @@ function normaliseConfig(file: z.infer<typeof configSchema>): Config {
       },
     },
     labels: Object.entries(file.labels).map(([name, policy]) => normaliseLabel(name, policy)),
+    severities: file.severities,
   };
 }
 
@@ -151,30 +158,4 @@ function normaliseLabel(
     bake: bake === undefined ? null : parseDuration(bake),
     maxSeverity: max_severity ?? null,
   };
-}
-
-function danglingLabels(labels: readonly LabelPolicy[], file: YamlFile): readonly Finding[] {
-  const known = new Set(labels.map(({ label: name }) => name));
-  return labels.flatMap(({ label: name, from, ramp }) =>
-    [
-      { path: ["labels", name, "from"], target: from },
-      { path: ["labels", name, "ramp", "of"], target: ramp?.of ?? null },
-    ].flatMap(({ path, target }): readonly Finding[] => {
-      if (target === null || (known.has(target) && target !== name)) return [];
-      const place = file.locate(path);
-      const message = target === name ? `the label ${name} names itself` : `there is no label '${target}'`;
-      return [
-        {
-          rule: "LABEL",
-          level: "error",
-          message,
-          hint: null,
-          contract: null,
-          path,
-          place,
-          frame: codeFrame(file.text, place),
-        },
-      ];
-    }),
-  );
 }

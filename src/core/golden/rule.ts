@@ -1,0 +1,16 @@
+import type { Contract } from "../contract/contract.ts";
+import type { Fault, RuleCard } from "../rule.ts";
+import type { Task } from "./task.ts";
+
+/** A task beside the contract it is about. */
+export interface JudgedTask {
+  readonly task: Task;
+  readonly contract: Contract;
+  /** The first task of this id: itself, unless there are two. */
+  readonly first: Task;
+}
+
+/** A rule about one golden task; paths of its faults begin inside the task. */
+export interface GoldenRule extends RuleCard {
+  judge(judged: JudgedTask): readonly Fault[];
+}

@@ -1,0 +1,42 @@
+import { isJsonObject, type Json } from "../../json.ts";
+import type { Path } from "../../place.ts";
+import { schemaProblem } from "../../schema/compile.ts";
+import type { GoldenRule } from "../rule.ts";
+
+export const goldenSchema: GoldenRule = {
+  id: "GOLDEN_SCHEMA",
+  level: "law",
+  purpose:
+    "What a golden task checks with is a JSON Schema, and every keyword in it is known: an unknown one checks nothing.",
+  remedy: "Mend the schema; its keywords are those of draft 2020-12.",
+  judge({ task }) {
+    return schemasIn((task.invariants.expect ?? {}) as Json, ["expect"]).flatMap(({ path, schema }) => {
+      const problem = isJsonObject(schema) ? schemaProblem(schema, "known only") : null;
+      if (problem === null) return [];
+      return [
+        {
+          path,
+          message: `the task ${task.id} checks with what is not a JSON Schema: ${problem}`,
+          hint: JSON.stringify(schema),
+        },
+      ];
+    });
+  },
+};
+
+interface SchemaAt {
+  readonly path: Path;
+  readonly schema: Json;
+}
+
+/** Schemas of call patterns and of checks on text, wherever they stand; values to compare with are data. */
+function schemasIn(value: Json, path: Path): readonly SchemaAt[] {
+  if (Array.isArray(value)) return value.flatMap((item: Json, index) => schemasIn(item, [...path, index]));
+  if (!isJsonObject(value)) return [];
+  return Object.entries(value).flatMap(([key, part]): readonly SchemaAt[] => {
+    if (key === "schema") return [{ path: [...path, key], schema: part }];
+    return literalKeys.has(key) ? [] : schemasIn(part, [...path, key]);
+  });
+}
+
+const literalKeys = new Set(["args", "equals", "not-equals"]);

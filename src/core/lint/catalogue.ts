@@ -1,0 +1,41 @@
+import { configRules } from "../config/rules/index.ts";
+import { contractRules } from "../contract/rules/index.ts";
+import { rules as diffRules } from "../diff/rules/index.ts";
+import { gates } from "../gates.ts";
+import { goldenRules } from "../golden/rules/index.ts";
+import { goldenUnknownContract } from "../golden/rules/unknown-contract.ts";
+import type { RuleCard } from "../rule.ts";
+import { credentialInFile } from "./credentials.ts";
+import { fileRules } from "./file-rules/index.ts";
+import { projectRules } from "./project-rules/index.ts";
+import { waiverExpired, waiverUnused } from "./waivers.ts";
+
+/** What a rule is about, and so which command asks it. */
+export type CatalogueEntry =
+  | {
+      readonly about: "a file" | "a contract" | "a golden task" | "several files" | "promptctl.yaml" | "a waiver";
+      readonly card: RuleCard;
+    }
+  | { readonly about: "a change"; readonly id: string; readonly purpose: string; readonly incident: string };
+
+/** Every rule there is, in the order in which a file meets them. */
+export const catalogue: readonly CatalogueEntry[] = [
+  ...Object.values(gates).map((card) => ({ about: "a file", card }) as const),
+  ...fileRules.map((card) => ({ about: "a file", card }) as const),
+  { about: "a file", card: credentialInFile },
+  ...contractRules.map((card) => ({ about: "a contract", card }) as const),
+  ...[goldenUnknownContract, ...goldenRules].map((card) => ({ about: "a golden task", card }) as const),
+  ...projectRules.map((card) => ({ about: "several files", card }) as const),
+  ...configRules.map((card) => ({ about: "promptctl.yaml", card }) as const),
+  ...[waiverExpired, waiverUnused].map((card) => ({ about: "a waiver", card }) as const),
+  ...diffRules.map(({ id, purpose, incident }) => ({ about: "a change", id, purpose, incident }) as const),
+];
+
+export function idOf(entry: CatalogueEntry): string {
+  return entry.about === "a change" ? entry.id : entry.card.id;
+}
+
+/** The rules that `check` asks. */
+export const lintRuleIds: ReadonlySet<string> = new Set(
+  catalogue.filter(({ about }) => about !== "a change").map(idOf),
+);

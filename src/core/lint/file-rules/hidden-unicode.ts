@@ -1,0 +1,63 @@
+import type { FileRule } from "../file-rule.ts";
+
+/** Unicode's own data decides what is hidden; the exceptions are those of UTS 51 (emoji) and UAX 9 (bidirectional text). */
+export const hiddenUnicode: FileRule = {
+  id: "HIDDEN_UNICODE",
+  level: "error",
+  purpose: "What a reviewer sees is what the model reads: text that no editor shows can carry orders.",
+  remedy: "Delete the character. Joiners inside emoji, and direction marks in right-to-left text, are let through.",
+  judge({ text }) {
+    return [...text.matchAll(hidden)].flatMap(({ 0: run, index }) => {
+      if (isExcused(text, run, index)) return [];
+      const names = [...new Set([...run].map(sayCharacter))];
+      return [
+        {
+          offset: index,
+          message: `${[...run].length === 1 ? "a hidden character" : `${[...run].length} hidden characters`} (${names.slice(0, 3).join(", ")}${names.length > 3 ? ", …" : ""})${sayTags(run)}`,
+          hint: "delete what stands between the visible characters here",
+          about: names,
+        },
+      ];
+    });
+  },
+};
+
+// Tags, zero-width and joining characters, direction controls, variation selectors, fillers, soft hyphen.
+const hidden =
+  /(?:[\u{E0000}-\u{E007F}]|[\u{E0100}-\u{E01EF}]|[\u{FE00}-\u{FE0F}]|[\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F]|[\uFEFF\u00AD\u061C\u3164\uFFA0]|\u034F|\u115F|\u1160|\u17B4|\u17B5|[\u180B-\u180F])+/gu;
+
+function isExcused(text: string, run: string, index: number): boolean {
+  const before = text.slice(Math.max(0, index - 16), index);
+  const after = text.slice(index + run.length, index + run.length + 8);
+  if (/^\uFE0F?(?:\u200D)?$/u.test(run) && emojiBefore.test(before)) {
+    return !run.includes("\u200D") || emojiAfter.test(after);
+  }
+  // A digit and U+FE0F are the beginning of a keycap: 1️⃣.
+  if (run === "\uFE0F" && /[0-9#*]$/.test(before) && after.startsWith("\u20E3")) return true;
+  // Flags of regions: a black flag, tags, and a tag that ends them.
+  if (/^[\u{E0020}-\u{E007E}]{2,6}\u{E007F}$/u.test(run) && before.endsWith("\u{1F3F4}")) return true;
+  const around = `${before}${after}`;
+  if (/^[\u200C\u200D]$/u.test(run)) return joiningScript.test(around);
+  return /^[\u200E\u200F\u061C]$/u.test(run) && rightToLeft.test(around);
+}
+
+const emojiBefore = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]\uFE0F?$/u;
+const emojiAfter = /^[\p{Extended_Pictographic}\u2640\u2642\u2695]/u;
+const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+/** Scripts in which a joiner changes how letters look: leaving it out would be a spelling mistake. */
+const joiningScript =
+  /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Mongolian}]/u;
+
+function sayCharacter(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+}
+
+/** Tag characters are a copy of ASCII that nobody sees: what they spell is what was hidden. */
+function sayTags(run: string): string {
+  const spelt = [...run]
+    .map((character) => (character.codePointAt(0) ?? 0) - 0xe0000)
+    .filter((code) => code >= 0x20 && code < 0x7f)
+    .map((code) => String.fromCodePoint(code))
+    .join("");
+  return spelt === "" ? "" : `: they spell “${spelt.slice(0, 60)}”`;
+}

@@ -1,0 +1,49 @@
+import { describe, expect, test } from "vitest";
+import { configRules } from "../../../../src/core/config/rules/index.ts";
+import { goldenRules } from "../../../../src/core/golden/rules/index.ts";
+import { goldenUnknownContract } from "../../../../src/core/golden/rules/unknown-contract.ts";
+import { credentialInFile } from "../../../../src/core/lint/credentials.ts";
+import { fileRules } from "../../../../src/core/lint/file-rules/index.ts";
+import { projectRules } from "../../../../src/core/lint/project-rules/index.ts";
+import { lintFiles } from "../../../helpers/lint.ts";
+import { filesIn, foldersIn, readYaml } from "../../fixture.ts";
+
+/** Each fixture is a small repository; `expect.yaml` names every finding in it, and there must be no other. */
+type Expectation = readonly { readonly rule: string; readonly at: string; readonly message?: string }[];
+
+const here = new URL("./", import.meta.url);
+const rules = [...configRules, ...goldenRules, goldenUnknownContract, credentialInFile, ...fileRules, ...projectRules];
+
+describe("every rule finds what its fixture shows, and nothing else", () => {
+  test.each(foldersIn(here))("%s", async (name) => {
+    const { "expect.yaml": _, ...files } = filesIn(new URL(`${name}/`, here));
+    const expected = readYaml<Expectation>(new URL(`${name}/expect.yaml`, here));
+    const found = (await lintFiles(files)).map(({ rule, place, message }) => ({
+      rule,
+      at: `${place?.file ?? ""}:${place?.line ?? 0}`,
+      message,
+    }));
+    const wanted = (list: Expectation) => list.map(({ rule, at }) => `${at} ${rule}`).toSorted();
+    expect(wanted(found)).toEqual(wanted(expected));
+    for (const { rule, at, message } of expected) {
+      if (message === undefined) continue;
+      const said = found.filter((one) => one.rule === rule && one.at === at).map((one) => one.message);
+      expect(said).toEqual(expect.arrayContaining([expect.stringContaining(message)]));
+    }
+  });
+});
+
+test("the tables and the fixtures agree", () => {
+  const fixtures = foldersIn(here).filter((name) => name === name.toUpperCase());
+  expect(fixtures).toEqual(rules.map(({ id }) => id).toSorted());
+});
+
+test("each fixture shows its own rule", () => {
+  for (const { id } of rules) {
+    const expected = readYaml<Expectation>(new URL(`${id}/expect.yaml`, here));
+    expect(
+      expected.map(({ rule }) => rule),
+      id,
+    ).toContain(id);
+  }
+});
