@@ -67,7 +67,13 @@ describe("the doors", () => {
     picomatch: ["core/glob.ts"],
     "simple-git": ["world/git/porcelain.ts"],
     "write-file-atomic": ["world/files.ts"],
-    yaml: ["core/yaml/locate.ts", "core/yaml/parse.ts", "core/yaml/refuse.ts"],
+    yaml: [
+      "core/yaml/foreign.ts",
+      "core/yaml/locate.ts",
+      "core/yaml/parse.ts",
+      "core/yaml/refuse.ts",
+      "core/yaml/write.ts",
+    ],
     // What people and programs write is shaped in schemas, and nowhere else.
     zod: [
       "agents/protocol.ts",
