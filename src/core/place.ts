@@ -5,6 +5,13 @@ export interface Place {
   readonly column: number;
 }
 
+/** Some lines of a file, the last one included. */
+export interface Lines {
+  readonly file: string;
+  readonly first: number;
+  readonly last: number;
+}
+
 /** A path into a document: keys and positions. */
 export type Path = readonly (string | number)[];
 

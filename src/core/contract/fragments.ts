@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import type { Finding } from "../finding.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../json.ts";
-import { codeFrame, type Path, type Place } from "../place.ts";
+import { codeFrame, type Lines, type Path, type Place } from "../place.ts";
 import type { Tree } from "../ports.ts";
 import type { SourceFile } from "../source.ts";
 import { decodeText } from "../text.ts";
@@ -20,6 +20,8 @@ export interface ResolvedDocument {
   locate(path: Path): Place;
   /** The place of a character in the text at a path. */
   locateText(path: Path, offset: number): Place;
+  /** Every line that a path was written on: where it is named, and in the fragments that it was put together from. */
+  linesOf(path: Path): readonly Lines[];
   frame(place: Place): string | null;
 }
 
@@ -43,6 +45,7 @@ export async function resolveFragments(tree: Tree, document: YamlFile): Promise<
   const files = [document.file];
   const findings: Finding[] = [...document.faults];
   const broken: Path[] = [];
+  const included: { readonly at: Path; readonly lines: Lines }[] = [];
   const sources = new Map<string, SourceFile>([
     [document.file, { file: document.file, text: document.text, yaml: document }],
   ]);
@@ -108,6 +111,7 @@ export async function resolveFragments(tree: Tree, document: YamlFile): Promise<
     const text = decodeText(found.bytes);
     if (text === null) return report(path, `${target} is not UTF-8 text`, "save it as UTF-8");
     files.push(target);
+    included.push({ at: path, lines: { file: target, first: 1, last: text.trimEnd().split("\n").length } });
     if (holds === "text") {
       sources.set(target, { file: target, text, yaml: null });
       origins.set(keyOf(path), { kind: "text", file: target, text });
@@ -138,6 +142,13 @@ export async function resolveFragments(tree: Tree, document: YamlFile): Promise<
       if (origin.kind === "data") return origin.file.locateText(path.slice(origin.depth), offset);
       const lines = origin.text.slice(0, offset).split("\n");
       return { file: origin.file, line: lines.length, column: (lines.at(-1) ?? "").length + 1 };
+    },
+    linesOf: (path) => {
+      // A fragment is named in the file around it.
+      const origin = originOf(origins, origins.has(keyOf(path)) ? path.slice(0, -1) : path);
+      const own = origin.kind === "data" ? origin.file.linesOf(path.slice(origin.depth)) : null;
+      const inside = included.filter(({ at }) => path.every((step, index) => at[index] === step));
+      return [...(own === null ? [] : [own]), ...inside.map(({ lines }) => lines).toSorted(byFile)];
     },
   };
 }
@@ -185,6 +196,10 @@ function originOf(origins: ReadonlyMap<string, Origin>, path: Path): Origin {
 
 function keyOf(path: Path): string {
   return path.map((step) => `/${step}`).join("");
+}
+
+function byFile(left: Lines, right: Lines): number {
+  return left.file < right.file ? -1 : 1;
 }
 
 function byPlace({ place: left }: Finding, { place: right }: Finding): number {

@@ -22,6 +22,19 @@ export function offsetOf(document: Document.Parsed, path: Path): number {
   return offset;
 }
 
+/** From where to where a part stands in the text, its key included and comments around it not; `null` where it is not there. */
+export function extentOf(
+  document: Document.Parsed,
+  source: string,
+  path: Path,
+): { readonly start: number; readonly end: number } | null {
+  if (path.length > 0 && !document.hasIn(path)) return null;
+  const node = path.length === 0 ? document.contents : document.getIn(path, true);
+  const start = offsetOf(document, path);
+  const end = isNode(node) ? (node.range?.[1] ?? start) : start;
+  return { start, end: start + source.slice(start, Math.max(start + 1, end)).trimEnd().length };
+}
+
 /** The place of a character of a text that stands in a document: exact in block text, else where the text begins. */
 export function placeInText(
   document: Document.Parsed,

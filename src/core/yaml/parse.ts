@@ -1,8 +1,8 @@
 import { type Document, LineCounter, parseDocument } from "yaml";
 import type { Finding } from "../finding.ts";
 import type { Json } from "../json.ts";
-import { codeFrame, type Path, type Place } from "../place.ts";
-import { offsetOf, placeInText } from "./locate.ts";
+import { codeFrame, type Lines, type Path, type Place } from "../place.ts";
+import { extentOf, offsetOf, placeInText } from "./locate.ts";
 import { refusals, yamlLimits } from "./refuse.ts";
 
 /** A parsed file: its value, where each part of it stands, and what is wrong with it as YAML. */
@@ -15,6 +15,8 @@ export interface YamlFile {
   locate(path: Path): Place;
   /** The place of a character of the text that stands at a path: exact in block text (`|`), else the path's. */
   locateText(path: Path, offset: number): Place;
+  /** The lines that a path takes up; `null` where it does not exist. */
+  linesOf(path: Path): Lines | null;
 }
 
 /**
@@ -63,6 +65,11 @@ function read(file: string, text: string): YamlFile {
     faults,
     locate: (path) => placeOf(offsetOf(document, path)),
     locateText: (path, offset) => placeInText(document, text, path, offset, placeOf),
+    linesOf: (path) => {
+      const extent = extentOf(document, text, path);
+      if (extent === null) return null;
+      return { file, first: placeOf(extent.start).line, last: placeOf(Math.max(extent.start, extent.end - 1)).line };
+    },
   };
 }
 
@@ -71,7 +78,7 @@ const tooDeep = `nested deeper than ${yamlLimits.depth} levels: flatten the stru
 function unreadable(file: string, text: string, message: string): YamlFile {
   const place = { file, line: 1, column: 1 };
   const faults = [{ ...fault(text, message, null, place), frame: null }];
-  return { file, text, value: null, faults, locate: () => place, locateText: () => place };
+  return { file, text, value: null, faults, locate: () => place, locateText: () => place, linesOf: () => null };
 }
 
 function fault(text: string, message: string, hint: string | null, place: Place): Finding {
