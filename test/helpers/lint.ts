@@ -3,8 +3,7 @@ import { readContract } from "../../src/core/contract/read.ts";
 import type { Finding } from "../../src/core/finding.ts";
 import { glob } from "../../src/core/glob.ts";
 import { readGoldens } from "../../src/core/golden/read.ts";
-import { lintProject } from "../../src/core/lint/lint.ts";
-import { gates } from "../../src/core/gates.ts";
+import { judgeLaws, lintProject } from "../../src/core/lint/lint.ts";
 import type { Tree } from "../../src/core/ports.ts";
 import { memoryTree } from "./tree.ts";
 
@@ -17,16 +16,16 @@ export async function lintFiles(files: Readonly<Record<string, string>>): Promis
   const contracts = await Promise.all(paths.map((path) => readContract(tree, path)));
   const goldenPaths = await matching(tree, config.goldens);
   const goldens = await Promise.all(goldenPaths.map((path) => readGoldens(tree, path)));
+  const drafts = contracts.flatMap(({ draft }) => draft ?? []);
   const lint = await lintProject({
     config,
-    drafts: contracts.flatMap(({ draft }) => draft ?? []),
+    drafts,
     unreadable: contracts.flatMap(({ path, draft }) => (draft === null ? [path.split("/").at(-2) ?? ""] : [])),
     goldens,
     files: (await tree.list("")).filter((path) => path.startsWith("prompts/")),
   });
   const ofFiles = [...contracts, ...goldens].flatMap((read) => read.findings);
-  const isGate = ({ rule }: Finding): boolean => Object.values(gates).some(({ id }) => id === rule);
-  return [...findings, ...ofFiles.filter(isGate), ...lint];
+  return [...findings, ...ofFiles, ...judgeLaws(drafts), ...lint];
 }
 
 async function matching(tree: Tree, pattern: string): Promise<readonly string[]> {

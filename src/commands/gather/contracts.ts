@@ -1,14 +1,11 @@
 import type { Bundle } from "../../core/bundle/bundle.ts";
 import { sealBundle } from "../../core/bundle/seal.ts";
 import type { Config } from "../../core/config/config.ts";
-import { lintContract } from "../../core/contract/lint.ts";
 import { type AuthoredContract, type Draft, readContract, soundContract } from "../../core/contract/read.ts";
-import { contractLaws } from "../../core/contract/rules/index.ts";
 import { Failure } from "../../core/failure.ts";
 import type { Finding } from "../../core/finding.ts";
-import { nameTaken } from "../../core/lint/project-rules/name-taken.ts";
+import { judgeLaws } from "../../core/lint/lint.ts";
 import { didYouMean } from "../../core/nearest.ts";
-import { findingOf } from "../../core/rule.ts";
 import type { Tree } from "../../core/ports.ts";
 import { filesMatching } from "./project.ts";
 
@@ -33,16 +30,12 @@ export async function readContracts(tree: Tree, prefix: string, config: Config):
   const paths = await filesMatching(tree, prefix, config.contracts);
   const read = await Promise.all(paths.map((path) => readContract(tree, path)));
   const drafts = read.flatMap(({ draft }) => draft ?? []);
-  const findings = read.flatMap((one) => [
-    ...one.findings,
-    ...(one.draft === null ? [] : lintContract(one.draft, contractLaws)),
-  ]);
   return {
     tree,
     paths,
     drafts,
     authored: read.flatMap((one) => soundContract(one) ?? []),
-    findings: [...findings, ...judgeNames(drafts)],
+    findings: [...read.flatMap((one) => one.findings), ...judgeLaws(drafts)],
   };
 }
 
@@ -75,8 +68,4 @@ function chooseContract(authored: readonly AuthoredContract[], name: string, tre
   if (found !== undefined) return found;
   const known = authored.map(({ contract }) => contract.name);
   throw new Failure("UNKNOWN_CONTRACT", { name, known, where: tree.name, meant: didYouMean(name, known) });
-}
-
-function judgeNames(drafts: readonly Draft[]): readonly Finding[] {
-  return nameTaken.judge({ drafts }).map(({ subject, fault }) => findingOf(nameTaken, fault, subject));
 }

@@ -1,7 +1,6 @@
 import { dirname } from "node:path";
 import { folderOf } from "../../core/contract/read.ts";
 import type { Finding } from "../../core/finding.ts";
-import { gates } from "../../core/gates.ts";
 import { lintRuleIds } from "../../core/lint/catalogue.ts";
 import { lintProject } from "../../core/lint/lint.ts";
 import { weigh } from "../../core/lint/severities.ts";
@@ -29,7 +28,7 @@ export async function lintTree(
     goldens: goldens.read,
     files: await filesBeside(tree, paths),
   });
-  const findings = [...contracts.findings.filter(isOfFile), ...goldens.findings, ...lint];
+  const findings = [...contracts.findings, ...goldens.findings, ...lint];
   const waivers = await waiversIn(tree, prefix);
   const waived = applyWaivers(
     weigh(findings, config.severities),
@@ -45,11 +44,6 @@ export async function waiversIn(tree: Tree, prefix: string): Promise<Waivers> {
   const path = inPrefix(prefix, waiversName);
   const { text } = await readSource(tree, path);
   return readWaivers(path, text);
-}
-
-/** The laws between fields are asked again by the lint, beside the advice. */
-function isOfFile({ rule }: Finding): boolean {
-  return Object.values(gates).some(({ id }) => id === rule);
 }
 
 async function filesBeside(tree: Tree, paths: readonly string[]): Promise<readonly string[]> {

@@ -1,6 +1,6 @@
 import { lintContract } from "../contract/lint.ts";
 import type { Draft } from "../contract/read.ts";
-import { contractRules } from "../contract/rules/index.ts";
+import { contractAdvice, contractLaws } from "../contract/rules/index.ts";
 import type { Finding } from "../finding.ts";
 import { lintGoldens } from "../golden/lint.ts";
 import { goldenRules } from "../golden/rules/index.ts";
@@ -9,10 +9,20 @@ import type { SourceFile } from "../source.ts";
 import { findCredentials } from "./credentials.ts";
 import { subjectOfFile } from "./file-rule.ts";
 import { fileRules } from "./file-rules/index.ts";
-import type { ProjectRule, ReadProject } from "./project-rule.ts";
-import { projectRules } from "./project-rules/index.ts";
+import type { ReadProject } from "./project-rule.ts";
+import { projectAdvice, projectLaws } from "./project-rules/index.ts";
 
-/** What every rule says about a repository, beside what is wrong with the shape of its files. */
+/** What makes contracts invalid, beside what is wrong with the shape of their files: nothing is built against it. */
+export function judgeLaws(drafts: readonly Draft[]): readonly Finding[] {
+  return [
+    ...drafts.flatMap((draft) => lintContract(draft, contractLaws)),
+    ...projectLaws.flatMap((rule) =>
+      rule.judge({ drafts }).map(({ subject, fault }) => findingOf(rule, fault, subject)),
+    ),
+  ];
+}
+
+/** What the rules say about a repository, beside the laws of contracts. */
 export async function lintProject(project: ReadProject): Promise<readonly Finding[]> {
   const { drafts, goldens, unreadable } = project;
   const sources = sourcesOf(project);
@@ -22,9 +32,11 @@ export async function lintProject(project: ReadProject): Promise<readonly Findin
   const silent = new Set([...unreadable, ...broken.map(({ authored }) => authored.contract.name)]);
   const tasks = goldens.flatMap((read) => read.drafts).filter(({ task }) => !silent.has(task.contract));
   return [
-    ...drafts.flatMap((draft) => lintContract(draft, contractRules)),
+    ...drafts.flatMap((draft) => lintContract(draft, contractAdvice)),
     ...lintGoldens(tasks, contracts, goldenRules),
-    ...askAcrossFiles(project, projectRules),
+    ...projectAdvice.flatMap((rule) =>
+      rule.judge(project).map(({ subject, fault }) => findingOf(rule, fault, subject)),
+    ),
     ...sources.flatMap(askFile),
     ...(await findCredentials(sources)),
   ];
@@ -32,10 +44,6 @@ export async function lintProject(project: ReadProject): Promise<readonly Findin
 
 function isSound({ broken }: Draft): boolean {
   return broken.length === 0;
-}
-
-export function askAcrossFiles(project: ReadProject, rules: readonly ProjectRule[]): readonly Finding[] {
-  return rules.flatMap((rule) => rule.judge(project).map(({ subject, fault }) => findingOf(rule, fault, subject)));
 }
 
 function askFile(source: SourceFile): readonly Finding[] {

@@ -7,7 +7,7 @@ import { outputOrderUnknown } from "./output-order.ts";
 import { promptUnknownTool } from "./prompt-unknown-tool.ts";
 import { schemaInvalid } from "./schema-invalid.ts";
 import { stopReasonUnlisted } from "./stop-reason-unlisted.ts";
-import { templateFault, variableUndeclared } from "./template.ts";
+import { templateFault, templateForeign, variableUndeclared } from "./template.ts";
 import { variableDefault } from "./variable-default.ts";
 import { guardrailDuplicate, toolDuplicate } from "./tool-duplicate.ts";
 
@@ -21,6 +21,7 @@ export const contractRules: readonly ContractRule[] = [
   stopReasonUnlisted,
   outputOrderUnknown,
   templateFault,
+  templateForeign,
   variableUndeclared,
   variableDefault,
   promptUnknownTool,
@@ -29,3 +30,6 @@ export const contractRules: readonly ContractRule[] = [
 
 /** What a contract cannot be built without. */
 export const contractLaws = contractRules.filter(({ level }) => level === "law");
+
+/** What a team may weigh differently. */
+export const contractAdvice = contractRules.filter(({ level }) => level !== "law");

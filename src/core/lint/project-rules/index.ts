@@ -1,4 +1,9 @@
 import type { ProjectRule } from "../project-rule.ts";
 import { nameTaken } from "./name-taken.ts";
 
-export const projectRules: readonly ProjectRule[] = [nameTaken];
+/** What contracts cannot be built without: judged on the contracts alone. */
+export const projectLaws: readonly ProjectRule<"drafts">[] = [nameTaken];
+
+export const projectAdvice: readonly ProjectRule[] = [];
+
+export const projectRules: readonly ProjectRule[] = [...projectLaws, ...projectAdvice];
