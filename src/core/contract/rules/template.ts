@@ -5,7 +5,7 @@ import type { ContractRule } from "../rule.ts";
 import type { ContractFile } from "../schema.ts";
 import { foreignSyntax } from "../template/foreign-text.ts";
 import { misusedNames, usedNames } from "../template/names.ts";
-import { endsStandard, parseTemplate, type TemplateFault } from "../template/parse.ts";
+import { parseTemplate, type Template, type TemplateFault } from "../template/parse.ts";
 
 export const templateFault: ContractRule = {
   id: "TEMPLATE_FAULT",
@@ -15,10 +15,8 @@ export const templateFault: ContractRule = {
   judge({ written }) {
     return templatesIn(written).flatMap(({ path, text }) => {
       const template = parseTemplate(text);
-      const faults = [...template.faults, ...misusedNames(template.nodes, written.variables).slice(0, most)];
-      // Pieces of `system` are joined: a piece must not change how the next one is read.
-      if (!endsStandard(template)) faults.push(leftOpen(text));
-      return faults.map((fault) => ({ path, ...fault }));
+      const misused = misusedNames(template.nodes, written.variables).slice(0, most);
+      return [...template.faults, ...misused, ...leftOpen(template)].map((fault) => ({ path, ...fault }));
     });
   },
 };
@@ -71,12 +69,11 @@ export const variableUndeclared: ContractRule = {
 /** Of each kind, in each text: whoever has more of them does not read on. */
 const most = 100;
 
-function leftOpen(text: string): TemplateFault {
-  return {
-    offset: text.length,
-    message: "the text ends with other delimiters than `{{ }}`",
-    hint: "set them back at its end: `<%={{ }}=%>`",
-  };
+/** Pieces of `system` are joined: a piece must not change how the next one is read. */
+function leftOpen({ leftOpen: left }: Template): readonly TemplateFault[] {
+  if (left === null) return [];
+  const message = "these delimiters are in force to the end of the text, and beyond it";
+  return [{ offset: left.offset, message, hint: `set them back at its end: \`${left.open}={{ }}=${left.close}\`` }];
 }
 
 interface TemplateAt {

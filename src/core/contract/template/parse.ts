@@ -1,6 +1,18 @@
+import { explainTag, foreignSection } from "./foreign-tag.ts";
+import {
+  type Delimiters,
+  isTemplateName,
+  nextTag,
+  readDelimiters,
+  sameDelimiters,
+  standardDelimiters,
+  standsAlone,
+  wholeLine,
+} from "./tags.ts";
+
 /** A template is text with holes: the Mustache subset of `src/spec`, the same in every client. */
 export type TemplateNode =
-  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "text"; readonly text: string; readonly offset: number }
   | { readonly kind: "variable"; readonly name: string; readonly offset: number }
   | {
       readonly kind: "section";
@@ -13,11 +25,15 @@ export type TemplateNode =
 export interface TemplateFault {
   readonly offset: number;
   readonly message: string;
+  /** What to write instead. */
+  readonly hint: string;
 }
 
 export interface Template {
   readonly nodes: readonly TemplateNode[];
   readonly faults: readonly TemplateFault[];
+  /** Delimiters other than `{{ }}` that are in force at the end, and where they were set. */
+  readonly leftOpen: (Delimiters & { readonly offset: number }) | null;
 }
 
 /** Never throws: what is wrong comes back as faults, with offsets into the text. */
@@ -25,19 +41,24 @@ export function parseTemplate(text: string): Template {
   const faults: TemplateFault[] = [];
   const root: TemplateNode[] = [];
   const open: OpenSection[] = [];
-  let delimiters = standard;
+  const strangers = new Set<string>();
+  let delimiters = { ...standardDelimiters, offset: 0 };
   let position = 0;
-  const fault = (offset: number, message: string): void => void faults.push({ offset, message });
+  const fault = (offset: number, message: string, hint: string): void => void faults.push({ offset, message, hint });
   const emit = (node: TemplateNode): void => void (open.at(-1)?.children ?? root).push(node);
   const emitText = (until: number): void => {
-    if (until > position) emit({ kind: "text", text: text.slice(position, until) });
+    if (until > position) emit({ kind: "text", text: text.slice(position, until), offset: position });
   };
 
-  for (;;) {
+  while (faults.length < mostFaults) {
     const tag = nextTag(text, position, delimiters);
     if (tag === null) break;
     if (tag.end === null) {
-      fault(tag.start, `\`${delimiters.open}\` is opened and never closed with \`${delimiters.close}\``);
+      fault(
+        tag.start,
+        `\`${delimiters.open}\` is opened and never closed with \`${delimiters.close}\``,
+        "close it; braces that are meant as text stand in a file with `literal: true`",
+      );
       break;
     }
     const line = standsAlone(tag.kind) ? wholeLine(text, tag.start, tag.end) : null;
@@ -45,129 +66,88 @@ export function parseTemplate(text: string): Template {
     position = line?.end ?? tag.end;
     switch (tag.kind) {
       case "comment":
+        if (tag.body.startsWith("--") && !tag.body.endsWith("--")) {
+          fault(
+            tag.start,
+            `this comment ends at its first \`${delimiters.close}\`, and not at \`--${delimiters.close}\``,
+            `a comment is written {{! … }}, and holds no \`${delimiters.close}\``,
+          );
+        }
         break;
       case "delimiters": {
         const next = readDelimiters(tag.body);
-        if (next === null) fault(tag.start, "new delimiters are written `{{=<% %>=}}`");
-        else delimiters = next;
+        if (next === null) fault(tag.start, "these are not two delimiters", "new delimiters are written `{{=<% %>=}}`");
+        else delimiters = { ...next, offset: tag.start };
         break;
       }
-      case "unsupported":
-        fault(
-          tag.start,
-          `\`${tag.source}\` is not part of the template language: there are no partials, blocks or helpers`,
-        );
+      case "foreign":
+        strangers.add(tag.body);
+        // The end of a raw block says nothing new.
+        if (!tag.body.startsWith("/")) fault(tag.start, ...explainTag(tag));
         break;
       case "variable":
-      case "section":
-      case "inverted":
-        if (!isTemplateName(tag.body)) fault(tag.start, `\`${tag.source}\` does not name a variable`);
-        else if (tag.kind === "variable") emit({ kind: "variable", name: tag.body, offset: tag.start });
-        else if (open.length >= deepest) {
-          fault(tag.start, `sections are nested deeper than ${deepest} levels`);
-          return { nodes: root, faults };
-        } else open.push({ name: tag.body, inverted: tag.kind === "inverted", offset: tag.start, children: [] });
+        if (!isTemplateName(tag.body)) {
+          fault(tag.start, ...explainTag(tag, open.at(-1)?.name ?? undefined));
+        } else emit({ kind: "variable", name: tag.body, offset: tag.start });
         break;
+      case "section":
+      case "inverted": {
+        if (open.length >= deepest) {
+          fault(tag.start, `sections are nested deeper than ${deepest} levels`, "flatten the template");
+          return { nodes: root, faults, leftOpen: null };
+        }
+        const ours = isTemplateName(tag.body);
+        const { name, closedBy, inverted } = ours
+          ? { name: tag.body, closedBy: tag.body, inverted: tag.kind === "inverted" }
+          : foreignSection(tag);
+        if (!ours) fault(tag.start, ...explainTag(tag, open.at(-1)?.name ?? undefined));
+        if (tag.body !== "") open.push({ name, closedBy, inverted, foreign: !ours, offset: tag.start, children: [] });
+        break;
+      }
       case "close": {
         const section = open.pop();
-        if (section === undefined) fault(tag.start, `\`${tag.source}\` closes a section that is not open`);
-        else {
-          if (section.name !== tag.body) fault(tag.start, `\`${tag.source}\` closes \`${section.name}\``);
-          emit({ kind: "section", ...section });
+        if (section === undefined) {
+          if (strangers.has(tag.body)) break;
+          fault(tag.start, `\`${tag.source}\` closes a section that is not open`, "remove it, or open the section");
+          break;
         }
+        const { name, closedBy, inverted, offset, children } = section;
+        if (closedBy !== tag.body && !section.foreign) {
+          fault(
+            tag.start,
+            `\`${tag.source}\` closes \`${closedBy}\``,
+            `close \`${delimiters.open}/${closedBy}${delimiters.close}\` first: what is opened last is closed first`,
+          );
+        }
+        if (name !== null) emit({ kind: "section", name, inverted, offset, children });
         break;
       }
     }
   }
-  for (const section of open) fault(section.offset, `the section \`${section.name}\` is never closed`);
-  if (delimiters !== standard && !sameDelimiters(delimiters)) {
-    fault(text.length, "the text ends with other delimiters than `{{ }}`: set them back at its end");
+  for (const { offset, closedBy } of open.slice(0, mostFaults)) {
+    fault(
+      offset,
+      `the section \`${closedBy}\` is never closed`,
+      `close it: \`${delimiters.open}/${closedBy}${delimiters.close}\``,
+    );
   }
   emitText(text.length);
-  return { nodes: root, faults };
+  return { nodes: root, faults, leftOpen: sameDelimiters(delimiters, standardDelimiters) ? null : delimiters };
 }
 
 /** Rendering is recursive; nobody reads a prompt that deep. */
 const deepest = 32;
 
-interface Delimiters {
-  readonly open: string;
-  readonly close: string;
-}
+/** Whoever has more of them does not read on. */
+const mostFaults = 100;
 
 interface OpenSection {
-  readonly name: string;
+  /** `null` where it names nothing that we know. */
+  readonly name: string | null;
+  readonly closedBy: string;
+  /** `{{#if x}}` and its like: a fault already, and not one more at its end. */
+  readonly foreign: boolean;
   readonly inverted: boolean;
   readonly offset: number;
   readonly children: TemplateNode[];
-}
-
-type TagKind = "variable" | "section" | "inverted" | "close" | "comment" | "delimiters" | "unsupported";
-
-interface Tag {
-  readonly kind: TagKind;
-  readonly start: number;
-  /** `null` where the tag is never closed. */
-  readonly end: number | null;
-  readonly body: string;
-  readonly source: string;
-}
-
-const standard: Delimiters = { open: "{{", close: "}}" };
-
-function nextTag(text: string, from: number, { open, close }: Delimiters): Tag | null {
-  const start = text.indexOf(open, from);
-  if (start === -1) return null;
-  // `{{{name}}}` and `{{&name}}` are Mustache's unescaped forms; nothing is ever escaped here.
-  const triple = open === "{{" && text[start + 2] === "{";
-  const inner = start + open.length + (triple ? 1 : 0);
-  const sigil = triple ? "&" : (text[inner] ?? "");
-  const closing = triple ? "}}}" : sigil === "=" ? `=${close}` : close;
-  const stop = text.indexOf(closing, sigil === "=" ? inner + 1 : inner);
-  if (stop === -1) return { kind: "variable", start, end: null, body: "", source: "" };
-  const end = stop + closing.length;
-  const kind = kinds.get(sigil) ?? "variable";
-  const body = text.slice(kinds.has(sigil) && !triple ? inner + 1 : inner, stop).trim();
-  return { kind, start, end, body, source: text.slice(start, end).replaceAll("\n", " ") };
-}
-
-const kinds: ReadonlyMap<string, TagKind> = new Map([
-  ["#", "section"],
-  ["^", "inverted"],
-  ["/", "close"],
-  ["!", "comment"],
-  ["=", "delimiters"],
-  ["&", "variable"],
-  [">", "unsupported"],
-  ["<", "unsupported"],
-  ["$", "unsupported"],
-  ["*", "unsupported"],
-]);
-
-/** `.` is the item of the list around it. */
-function isTemplateName(name: string): boolean {
-  return name === "." || /^[A-Za-z_][\w-]*(?:\.[A-Za-z0-9_][\w-]*)*$/.test(name);
-}
-
-/** Mustache's specification: these tags, alone on a line, take the line with them. */
-function standsAlone(kind: TagKind): boolean {
-  return kind !== "variable" && kind !== "unsupported";
-}
-
-function wholeLine(text: string, start: number, end: number): { start: number; end: number } | null {
-  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
-  if (text.slice(lineStart, start).trim() !== "") return null;
-  const newline = text.indexOf("\n", end);
-  const lineEnd = newline === -1 ? text.length : newline + 1;
-  return text.slice(end, lineEnd).trim() === "" ? { start: lineStart, end: lineEnd } : null;
-}
-
-function readDelimiters(body: string): Delimiters | null {
-  const [open, close, ...rest] = body.split(/\s+/);
-  if (open === undefined || close === undefined || rest.length > 0 || body.includes("=")) return null;
-  return { open, close };
-}
-
-function sameDelimiters({ open, close }: Delimiters): boolean {
-  return open === standard.open && close === standard.close;
 }

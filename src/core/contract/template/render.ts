@@ -12,11 +12,11 @@ export function renderTemplate(text: string, values: JsonObject): string {
   if (!text.includes("{{")) return text;
   const { nodes, faults } = parseTemplate(text);
   const [fault] = faults;
-  if (fault !== undefined) throw new Failure("BAD_TEMPLATE", { why: fault.message });
+  if (fault !== undefined) throw new Failure("BAD_TEMPLATE", { why: `${fault.message}; ${fault.hint}` });
   return renderNodes(nodes, values);
 }
 
-function renderNodes(nodes: readonly TemplateNode[], context: Json): string {
+export function renderNodes(nodes: readonly TemplateNode[], context: Json): string {
   return nodes.map((node) => renderNode(node, context)).join("");
 }
 
@@ -40,7 +40,7 @@ function renderSection(section: TemplateNode & { kind: "section" }, value: Json,
   return value.map((item) => renderNodes(section.children, item)).join("");
 }
 
-function lookUp(name: string, context: Json): Json {
+export function lookUp(name: string, context: Json): Json {
   if (name === ".") return context;
   let value: Json | undefined = context;
   for (const step of name.split(".")) {

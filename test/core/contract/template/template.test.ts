@@ -70,8 +70,20 @@ describe("where a fault stands", () => {
     ["a closing without an opening", "a {{/b}}", [2]],
     ["a closing of another section, at the closing", "{{#a}}{{/b}}", [6]],
     ["each of several", "{{> a}} {{b c}} {{#d}}", [0, 8, 16]],
-    ["delimiters that are not set back, at the end", "{{=<% %>=}}a", [12]],
+    ["one tag of Handlebars, once", "{{#each a}}{{b}}{{/each}}", [0]],
+    ["a raw block, once", "x {{{{raw}}}} {{a}} {{{{/raw}}}}", [2]],
   ])("%s", (_name, text, offsets) => expect(parseTemplate(text).faults.map(({ offset }) => offset)).toEqual(offsets));
+});
+
+test("delimiters that are not set back are known, with their place", () => {
+  expect(parseTemplate("a {{=<% %>=}}b").leftOpen).toEqual({ open: "<%", close: "%>", offset: 2 });
+  expect(parseTemplate("a {{=<% %>=}}b<%={{ }}=%>").leftOpen).toBeNull();
+});
+
+test("a text has 100 faults at most, and a message is short", () => {
+  const { faults } = parseTemplate(`{{${"a ".repeat(5_000)}}} {{b c}}`.repeat(200));
+  expect(faults).toHaveLength(100);
+  expect(Math.max(...faults.map(({ message }) => message.length))).toBeLessThan(200);
 });
 
 describe("the names a template takes from outside", () => {
