@@ -1,4 +1,5 @@
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../json.ts";
+import type { Path } from "../place.ts";
 
 /** Where JSON Schema 2020-12 (and draft-07) keep schemas inside a schema; everything else is data. */
 const oneSchema = new Set([
@@ -33,6 +34,30 @@ export function mapSchema(schema: Json, visit: (schema: JsonObject) => JsonObjec
     return [keyword, value];
   });
   return visit(Object.fromEntries(entries));
+}
+
+/** A schema inside a schema: where it stands, and how many objects it is a property inside of. */
+export interface SchemaPart {
+  readonly path: Path;
+  readonly schema: JsonObject;
+  readonly depth: number;
+}
+
+/** A schema and every schema in it, the outermost first; data such as an `enum` is left alone. */
+export function schemaParts(schema: Json, path: Path = [], depth = 0): readonly SchemaPart[] {
+  if (!isJsonObject(schema)) return [];
+  const inner = Object.entries(schema).flatMap(([keyword, value]): readonly SchemaPart[] => {
+    const at = [...path, keyword];
+    if (mapOfSchemas.has(keyword) && isJsonObject(value)) {
+      const below = keyword === "properties" ? depth + 1 : depth;
+      return Object.entries(value).flatMap(([name, item]) => schemaParts(item, [...at, name], below));
+    }
+    if (listOfSchemas.has(keyword) && isJsonArray(value)) {
+      return value.flatMap((item, index) => schemaParts(item, [...at, index], depth));
+    }
+    return oneSchema.has(keyword) ? schemaParts(value, at, depth) : [];
+  });
+  return [{ path, schema, depth }, ...inner];
 }
 
 /** The declared properties of an object schema, in the order of the file. */
