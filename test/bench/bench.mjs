@@ -1,0 +1,57 @@
+/**
+ * What promptctl costs, as ratios to baselines of the same run: `npm run bench`.
+ * `--short` runs each case once on little data, to see that it works; `--json` prints one document;
+ * any other word chooses the cases whose name contains it.
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { checkCase } from "./cases/check.mjs";
+import { measure } from "./measure.mjs";
+
+const cases = [checkCase];
+
+const words = process.argv.slice(2);
+const short = words.includes("--short");
+const json = words.includes("--json");
+const chosen = words.filter((word) => !word.startsWith("--"));
+
+const results = [];
+for (const { name, prepare } of cases) {
+  if (chosen.length > 0 && !chosen.some((word) => name.includes(word))) continue;
+  const folder = await mkdtemp(join(tmpdir(), "promptctl-bench-"));
+  try {
+    const { title, baseline, runs, rounds } = await prepare(folder, { short });
+    const empty = { argv: [process.execPath, "-e", ""], cwd: folder };
+    const times = await measure({ "an empty node process (E)": empty, ...runs }, short ? 1 : rounds);
+    results.push({ name, title, rows: rowsOf(times, baseline) });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+process.stdout.write(
+  json ? `${JSON.stringify({ node: process.version, short, results }, null, 2)}\n` : sayAll(results),
+);
+
+function rowsOf(times, baseline) {
+  const empty = times["an empty node process (E)"].median;
+  return Object.entries(times).map(([name, { median, low, high }]) => ({
+    name,
+    median,
+    low,
+    high,
+    toBaseline: median / times[baseline].median,
+    toEmpty: median / empty,
+    isBaseline: name === baseline,
+  }));
+}
+
+function sayAll(all) {
+  return all.map(({ title, rows }) => `${title}\n${rows.map(sayRow).join("\n")}\n`).join("\n");
+}
+
+function sayRow({ name, median, low, high, toBaseline, toEmpty, isBaseline }) {
+  const time = `${median.toFixed(0)} ms (${low.toFixed(0)}–${high.toFixed(0)})`;
+  const ratio = isBaseline ? "baseline" : `${toBaseline.toFixed(2)} ×`;
+  return `  ${name.padEnd(52)} ${time.padStart(22)} ${ratio.padStart(10)} ${`${toEmpty.toFixed(1)} E`.padStart(9)}`;
+}
