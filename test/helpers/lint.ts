@@ -1,10 +1,11 @@
+import { readContracts } from "../../src/commands/gather/contracts.ts";
+import { readAllGoldens } from "../../src/commands/gather/goldens.ts";
 import { configName, readConfig } from "../../src/core/config/config.ts";
-import { readContract } from "../../src/core/contract/read.ts";
 import type { Finding } from "../../src/core/finding.ts";
-import { glob } from "../../src/core/glob.ts";
-import { readGoldens } from "../../src/core/golden/read.ts";
-import { judgeLaws, lintProject } from "../../src/core/lint/lint.ts";
-import type { Tree } from "../../src/core/ports.ts";
+import { lintProject } from "../../src/core/lint/lint.ts";
+import { waiversName } from "../../src/core/lint/waivers.ts";
+import type { SourceFile } from "../../src/core/source.ts";
+import { parseYaml } from "../../src/core/yaml/parse.ts";
 import { memoryTree } from "./tree.ts";
 
 /** Everything that promptctl says about a repository that is a map of files, severities and waivers left aside. */
@@ -12,23 +13,18 @@ export async function lintFiles(files: Readonly<Record<string, string>>): Promis
   const tree = memoryTree(files);
   const { config, findings } = readConfig(configName, files[configName] ?? null);
   if (config === null) return findings;
-  const paths = await matching(tree, config.contracts);
-  const contracts = await Promise.all(paths.map((path) => readContract(tree, path)));
-  const goldenPaths = await matching(tree, config.goldens);
-  const goldens = await Promise.all(goldenPaths.map((path) => readGoldens(tree, path)));
-  const drafts = contracts.flatMap(({ draft }) => draft ?? []);
+  const contracts = await readContracts(tree, "", config);
+  const goldens = await readAllGoldens(tree, "", config);
+  const source = (file: string): SourceFile | null => {
+    const text = files[file];
+    return text === undefined ? null : { file, text, yaml: parseYaml(file, text) };
+  };
   const lint = await lintProject({
+    ...contracts,
     config,
-    drafts,
-    unreadable: contracts.flatMap(({ path, draft }) => (draft === null ? [path.split("/").at(-2) ?? ""] : [])),
-    goldens,
-    files: (await tree.list("")).filter((path) => path.startsWith("prompts/")),
+    settings: source(configName),
+    waivers: source(waiversName),
+    goldens: goldens.read,
   });
-  const ofFiles = [...contracts, ...goldens].flatMap((read) => read.findings);
-  return [...findings, ...ofFiles, ...judgeLaws(drafts), ...lint];
-}
-
-async function matching(tree: Tree, pattern: string): Promise<readonly string[]> {
-  const { folder, matches } = glob(pattern);
-  return (await tree.list(folder)).filter(matches);
+  return [...contracts.findings, ...goldens.findings, ...lint];
 }

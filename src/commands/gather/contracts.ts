@@ -1,13 +1,14 @@
+import { posix } from "node:path";
 import type { Bundle } from "../../core/bundle/bundle.ts";
 import { sealBundle } from "../../core/bundle/seal.ts";
 import type { Config } from "../../core/config/config.ts";
-import { type AuthoredContract, type Draft, readContract, soundContract } from "../../core/contract/read.ts";
+import { type AuthoredContract, type Draft, folderOf, readContract, soundContract } from "../../core/contract/read.ts";
 import { Failure } from "../../core/failure.ts";
 import type { Finding } from "../../core/finding.ts";
-import { judgeLaws } from "../../core/lint/lint.ts";
+import { judgeLaws } from "../../core/lint/laws.ts";
 import { didYouMean } from "../../core/nearest.ts";
 import type { Tree } from "../../core/ports.ts";
-import { filesMatching } from "./project.ts";
+import { listMatching } from "./project.ts";
 
 /** What a tree says about agents, faults included. */
 export interface Contracts {
@@ -17,6 +18,10 @@ export interface Contracts {
   readonly authored: readonly AuthoredContract[];
   /** Everything that can be judged, beside what is broken. */
   readonly drafts: readonly Draft[];
+  /** The folders of contracts of which nothing can be read. */
+  readonly unreadable: readonly string[];
+  /** Every file in the folders of the contracts, referenced or not. */
+  readonly files: readonly string[];
   /** What makes a contract invalid: its files, their shape, and the laws between the fields. */
   readonly findings: readonly Finding[];
 }
@@ -27,16 +32,32 @@ export interface BuiltContract {
 }
 
 export async function readContracts(tree: Tree, prefix: string, config: Config): Promise<Contracts> {
-  const paths = await filesMatching(tree, prefix, config.contracts);
+  const { all, matching: paths } = await listMatching(tree, prefix, config.contracts);
   const read = await Promise.all(paths.map((path) => readContract(tree, path)));
-  const drafts = read.flatMap(({ draft }) => draft ?? []);
+  const beside = {
+    drafts: read.flatMap(({ draft }) => draft ?? []),
+    unreadable: read.flatMap(({ path, draft }) => (draft === null ? [folderOf(path)] : [])),
+    files: filesBeside(paths, all),
+  };
   return {
     tree,
     paths,
-    drafts,
+    ...beside,
     authored: read.flatMap((one) => soundContract(one) ?? []),
-    findings: [...read.flatMap((one) => one.findings), ...judgeLaws(drafts)],
+    findings: [...read.flatMap((one) => one.findings), ...judgeLaws(beside)],
   };
+}
+
+/** A contract at the very top has the whole repository beside it, which is nobody's folder. */
+function filesBeside(paths: readonly string[], all: readonly string[]): readonly string[] {
+  const folders = new Set(paths.map((path) => posix.dirname(path)).filter((folder) => folder !== "."));
+  const isBeside = (path: string): boolean => {
+    for (let folder = posix.dirname(path); folder !== "."; folder = posix.dirname(folder)) {
+      if (folders.has(folder)) return true;
+    }
+    return false;
+  };
+  return all.filter(isBeside);
 }
 
 /**

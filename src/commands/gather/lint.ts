@@ -1,12 +1,12 @@
-import { dirname } from "node:path";
-import { folderOf } from "../../core/contract/read.ts";
+import { configName } from "../../core/config/config.ts";
 import type { Finding } from "../../core/finding.ts";
 import { lintRuleIds } from "../../core/lint/catalogue.ts";
 import { lintProject } from "../../core/lint/lint.ts";
 import { weigh } from "../../core/lint/severities.ts";
 import { applyWaivers, readWaivers, type Waived, type Waivers, waiversName } from "../../core/lint/waivers.ts";
 import type { Tree } from "../../core/ports.ts";
-import { readSource } from "../../core/source.ts";
+import { readSource, type SourceFile } from "../../core/source.ts";
+import { parseYaml } from "../../core/yaml/parse.ts";
 import type { World } from "../../world/world.ts";
 import type { Contracts } from "./contracts.ts";
 import type { Goldens } from "./goldens.ts";
@@ -19,15 +19,10 @@ export async function lintTree(
   contracts: Contracts,
   goldens: Goldens,
 ): Promise<Waived<Finding>> {
-  const { tree, paths, drafts } = contracts;
-  const read = new Set(drafts.map(({ authored }) => authored.path));
-  const lint = await lintProject({
-    config,
-    drafts,
-    unreadable: paths.filter((path) => !read.has(path)).map(folderOf),
-    goldens: goldens.read,
-    files: await filesBeside(tree, paths),
-  });
+  const { tree } = contracts;
+  const settings = await yamlIn(tree, inPrefix(prefix, configName));
+  const waiverFile = await yamlIn(tree, inPrefix(prefix, waiversName));
+  const lint = await lintProject({ ...contracts, config, settings, waivers: waiverFile, goldens: goldens.read });
   const findings = [...contracts.findings, ...goldens.findings, ...lint];
   const waivers = await waiversIn(tree, prefix);
   const waived = applyWaivers(
@@ -46,8 +41,7 @@ export async function waiversIn(tree: Tree, prefix: string): Promise<Waivers> {
   return readWaivers(path, text);
 }
 
-async function filesBeside(tree: Tree, paths: readonly string[]): Promise<readonly string[]> {
-  const folders = new Set(paths.map((path) => dirname(path)));
-  const files = await Promise.all([...folders].map((folder) => tree.list(folder)));
-  return files.flat();
+async function yamlIn(tree: Tree, path: string): Promise<SourceFile | null> {
+  const { text } = await readSource(tree, path);
+  return text === null ? null : { file: path, text, yaml: parseYaml(path, text) };
 }

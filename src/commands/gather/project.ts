@@ -81,9 +81,18 @@ export async function configIn(tree: Tree, prefix: string): Promise<Config> {
 
 /** The files of a tree that a glob of promptctl.yaml means. */
 export async function filesMatching(tree: Tree, prefix: string, pattern: string): Promise<readonly string[]> {
+  return (await listMatching(tree, prefix, pattern)).matching;
+}
+
+/** The same, and every file that was looked at: those in the folder where the glob begins. */
+export async function listMatching(
+  tree: Tree,
+  prefix: string,
+  pattern: string,
+): Promise<{ readonly all: readonly string[]; readonly matching: readonly string[] }> {
   const { folder, matches } = glob(pattern);
-  const paths = await tree.list(inPrefix(prefix, folder));
-  return paths.filter((path) => matches(prefix === "" ? path : path.slice(prefix.length + 1)));
+  const all = await tree.list(inPrefix(prefix, folder));
+  return { all, matching: all.filter((path) => matches(prefix === "" ? path : path.slice(prefix.length + 1))) };
 }
 
 export function inPrefix(prefix: string, path: string): string {

@@ -9,10 +9,11 @@ import { type LabelPolicy, parseWeight } from "../label/policy.ts";
 import { type Poll, standardPoll } from "../label/pointer.ts";
 import { isName, sayNameRule } from "../name.ts";
 import type { Severities } from "../lint/severities.ts";
-import { codeFrame, type Place } from "../place.ts";
 import { findingOf } from "../rule.ts";
-import { parseYaml } from "../yaml/parse.ts";
-import { configRules } from "./rules/index.ts";
+import { parseYaml, type YamlFile } from "../yaml/parse.ts";
+import { subjectOf } from "../yaml/subject.ts";
+import type { ConfigRule } from "./rule.ts";
+import { configAdvice, configLaws } from "./rules/index.ts";
 
 /** `promptctl.yaml`, complete. Paths and globs are relative to its folder. */
 export interface Config {
@@ -48,11 +49,20 @@ export function readConfig(path: string, text: string | null): ReadConfig {
   const file = parseYaml(path, text ?? "{}");
   if (file.faults.length > 0) return { config: null, findings: file.faults };
   const parsed = configSchema.safeParse(file.value ?? {});
-  const subject = { ...file, contract: null, frame: (place: Place) => codeFrame(file.text, place) };
-  if (!parsed.success) return { config: null, findings: findingsOf(parsed.error, subject) };
-  const config = normaliseConfig(parsed.data);
-  const findings = configRules.flatMap((rule) => rule.judge(config).map((fault) => findingOf(rule, fault, subject)));
-  return { config: findings.some(({ level }) => level === "error") ? null : config, findings };
+  if (!parsed.success) return { config: null, findings: findingsOf(parsed.error, subjectOf(file, null)) };
+  const findings = ask(configLaws, parsed.data, file);
+  return { config: findings.length > 0 ? null : normaliseConfig(parsed.data), findings };
+}
+
+/** What `check` says beside the laws; nothing about a file that cannot be used. */
+export function adviseOnConfig(file: YamlFile): readonly Finding[] {
+  const parsed = configSchema.safeParse(file.value ?? {});
+  return file.faults.length > 0 || !parsed.success ? [] : ask(configAdvice, parsed.data, file);
+}
+
+function ask(rules: readonly ConfigRule[], written: ConfigFile, file: YamlFile): readonly Finding[] {
+  const [config, subject] = [normaliseConfig(written), subjectOf(file, null)];
+  return rules.flatMap((rule) => rule.judge(config, written).map((fault) => findingOf(rule, fault, subject)));
 }
 
 /** What holds where nothing is written. */
@@ -71,9 +81,8 @@ const labelSchema = z.strictObject({
   ramp: z
     .strictObject({
       of: label,
-      weight: z.number().refine((weight) => parseWeight(String(weight)) !== null, {
-        error: "a weight is 0 to 100 percent, two decimals at most",
-      }),
+      // Two decimals at most: LABEL_WEIGHT says so, which a JSON Schema cannot.
+      weight: z.number().min(0).max(100),
     })
     .optional(),
   requires: z.array(z.enum(evidenceKinds)).default([]),
@@ -123,7 +132,10 @@ const configSchema = z.strictObject({
   severities: z.record(z.string(), z.enum(["off", "note", "warning", "error", ...severityLevels])).default({}),
 });
 
-function normaliseConfig(file: z.infer<typeof configSchema>): Config {
+/** As written, its defaults filled in. */
+export type ConfigFile = z.infer<typeof configSchema>;
+
+function normaliseConfig(file: ConfigFile): Config {
   const { branch, remote, default_branch, publish, poll } = file.release;
   return {
     contracts: file.contracts,

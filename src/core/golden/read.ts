@@ -3,11 +3,12 @@ import type { Finding } from "../finding.ts";
 import { gates } from "../gates.ts";
 import { findingsOf } from "../issues.ts";
 import { isJsonArray, isJsonObject, type JsonObject } from "../json.ts";
-import { codeFrame, type Path } from "../place.ts";
+import type { Path } from "../place.ts";
 import type { Tree } from "../ports.ts";
 import { findingOf, type Subject } from "../rule.ts";
 import { readSource, type SourceFile } from "../source.ts";
 import { parseYaml, type YamlFile } from "../yaml/parse.ts";
+import { subjectOf } from "../yaml/subject.ts";
 import { type GoldenFile, goldenSchema } from "./schema.ts";
 import { normaliseTask, type Task } from "./task.ts";
 
@@ -109,9 +110,4 @@ function wrongFolder(path: string, contract: string, file: YamlFile): readonly F
   if (path.split("/").slice(0, -1).includes(contract)) return [];
   const message = `golden tasks of ${contract} belong in a folder ${contract}/`;
   return [findingOf(gates.shape, { path: ["contract"], message }, subjectOf(file, contract))];
-}
-
-function subjectOf(file: YamlFile, contract: string | null): Subject {
-  const { value, locate, locateText, text } = file;
-  return { contract, value, locate, locateText, frame: (place) => (text === "" ? null : codeFrame(text, place)) };
 }

@@ -8,6 +8,7 @@ import type { RuleCard } from "../rule.ts";
 import { credentialInFile } from "./credentials.ts";
 import { fileRules } from "./file-rules/index.ts";
 import { projectRules } from "./project-rules/index.ts";
+import { severityUnknown, type Weighable } from "./severity-unknown.ts";
 import { waiverExpired, waiverUnused } from "./waivers.ts";
 
 /** What a rule is about, and so which command asks it. */
@@ -26,7 +27,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   ...contractRules.map((card) => ({ about: "a contract", card }) as const),
   ...[goldenUnknownContract, ...goldenRules].map((card) => ({ about: "a golden task", card }) as const),
   ...projectRules.map((card) => ({ about: "several files", card }) as const),
-  ...configRules.map((card) => ({ about: "promptctl.yaml", card }) as const),
+  ...[...configRules, severityUnknown].map((card) => ({ about: "promptctl.yaml", card }) as const),
   ...[waiverExpired, waiverUnused].map((card) => ({ about: "a waiver", card }) as const),
   ...diffRules.map(({ id, purpose, incident }) => ({ about: "a change", id, purpose, incident }) as const),
 ];
@@ -34,6 +35,14 @@ export const catalogue: readonly CatalogueEntry[] = [
 export function idOf(entry: CatalogueEntry): string {
   return entry.about === "a change" ? entry.id : entry.card.id;
 }
+
+/** What a team can do with each rule in promptctl.yaml. */
+export const weighable: ReadonlyMap<string, Weighable> = new Map(
+  catalogue.map((entry) => [
+    idOf(entry),
+    entry.about === "a change" ? "change" : entry.card.level === "law" ? "law" : "advice",
+  ]),
+);
 
 /** The rules that `check` asks. */
 export const lintRuleIds: ReadonlySet<string> = new Set(

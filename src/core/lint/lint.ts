@@ -1,26 +1,19 @@
+import { adviseOnConfig } from "../config/config.ts";
 import { lintContract } from "../contract/lint.ts";
 import type { Draft } from "../contract/read.ts";
-import { contractAdvice, contractLaws } from "../contract/rules/index.ts";
+import { contractAdvice } from "../contract/rules/index.ts";
 import type { Finding } from "../finding.ts";
 import { lintGoldens } from "../golden/lint.ts";
 import { goldenRules } from "../golden/rules/index.ts";
 import { findingOf } from "../rule.ts";
 import type { SourceFile } from "../source.ts";
+import { weighable } from "./catalogue.ts";
 import { findCredentials } from "./credentials.ts";
 import { subjectOfFile } from "./file-rule.ts";
 import { fileRules } from "./file-rules/index.ts";
-import type { ReadProject } from "./project-rule.ts";
-import { projectAdvice, projectLaws } from "./project-rules/index.ts";
-
-/** What makes contracts invalid, beside what is wrong with the shape of their files: nothing is built against it. */
-export function judgeLaws(drafts: readonly Draft[]): readonly Finding[] {
-  return [
-    ...drafts.flatMap((draft) => lintContract(draft, contractLaws)),
-    ...projectLaws.flatMap((rule) =>
-      rule.judge({ drafts }).map(({ subject, fault }) => findingOf(rule, fault, subject)),
-    ),
-  ];
-}
+import { askAcrossFiles, type ReadProject } from "./project-rule.ts";
+import { projectAdvice } from "./project-rules/index.ts";
+import { judgeSeverities } from "./severity-unknown.ts";
 
 /** What the rules say about a repository, beside the laws of contracts. */
 export async function lintProject(project: ReadProject): Promise<readonly Finding[]> {
@@ -34,9 +27,8 @@ export async function lintProject(project: ReadProject): Promise<readonly Findin
   return [
     ...drafts.flatMap((draft) => lintContract(draft, contractAdvice)),
     ...lintGoldens(tasks, contracts, goldenRules),
-    ...projectAdvice.flatMap((rule) =>
-      rule.judge(project).map(({ subject, fault }) => findingOf(rule, fault, subject)),
-    ),
+    ...askAcrossFiles(project, projectAdvice),
+    ...askSettings(project),
     ...sources.flatMap(askFile),
     ...(await findCredentials(sources)),
   ];
@@ -44,6 +36,12 @@ export async function lintProject(project: ReadProject): Promise<readonly Findin
 
 function isSound({ broken }: Draft): boolean {
   return broken.length === 0;
+}
+
+/** Advice on promptctl.yaml: where one of its laws is broken, there is no project to look at. */
+function askSettings({ settings, config }: ReadProject): readonly Finding[] {
+  const file = settings?.yaml ?? null;
+  return file === null ? [] : [...adviseOnConfig(file), ...judgeSeverities(config.severities, weighable, file)];
 }
 
 function askFile(source: SourceFile): readonly Finding[] {
@@ -54,8 +52,10 @@ function askFile(source: SourceFile): readonly Finding[] {
 }
 
 /** Each file once, however many contracts take it in. */
-function sourcesOf({ drafts, goldens }: ReadProject): readonly SourceFile[] {
+function sourcesOf({ settings, waivers, drafts, goldens }: ReadProject): readonly SourceFile[] {
   const all = [
+    ...(settings === null ? [] : [settings]),
+    ...(waivers === null ? [] : [waivers]),
     ...drafts.flatMap(({ authored }) => authored.document.sources),
     ...goldens.flatMap(({ source }) => source ?? []),
   ];

@@ -1,11 +1,16 @@
 import type { Config } from "../config/config.ts";
 import type { Draft } from "../contract/read.ts";
 import type { ReadGoldens } from "../golden/read.ts";
-import type { Fault, RuleCard, Subject } from "../rule.ts";
+import type { Finding } from "../finding.ts";
+import { type Fault, findingOf, type RuleCard, type Subject } from "../rule.ts";
+import type { SourceFile } from "../source.ts";
 
 /** Everything that a repository says about agents, read as far as it can be. */
 export interface ReadProject {
   readonly config: Config;
+  /** promptctl.yaml and the waivers, as they are written; `null` where there is no such file. */
+  readonly settings: SourceFile | null;
+  readonly waivers: SourceFile | null;
   readonly drafts: readonly Draft[];
   /** Contracts of which nothing can be read, by folder. */
   readonly unreadable: readonly string[];
@@ -22,4 +27,17 @@ export interface ProjectFault {
 /** A rule between several files, and what it sees of them. */
 export interface ProjectRule<Sees extends keyof ReadProject = keyof ReadProject> extends RuleCard {
   judge(project: Pick<ReadProject, Sees>): readonly ProjectFault[];
+}
+
+/** What is known where contracts are built, without goldens and without advice. */
+export type ReadContracts = Pick<ReadProject, "drafts" | "unreadable" | "files">;
+
+/** What contracts cannot be built without, judged on the contracts alone. */
+export type ProjectLaw = ProjectRule<keyof ReadContracts>;
+
+export function askAcrossFiles<Sees extends keyof ReadProject>(
+  project: Pick<ReadProject, Sees>,
+  rules: readonly ProjectRule<Sees>[],
+): readonly Finding[] {
+  return rules.flatMap((rule) => rule.judge(project).map(({ subject, fault }) => findingOf(rule, fault, subject)));
 }

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { Finding } from "../finding.ts";
 import { findingsOf } from "../issues.ts";
-import { codeFrame } from "../place.ts";
 import { findingOf, type RuleCard, type Subject } from "../rule.ts";
 import { count } from "../text.ts";
 import { parseYaml } from "../yaml/parse.ts";
+import { subjectOf } from "../yaml/subject.ts";
 
 /** Somebody looked at one finding and lives with it, for a reason, until a day. */
 export interface Waiver {
@@ -40,13 +40,7 @@ export const waiverUnused: RuleCard = {
 /** @param text `null` where there is no such file */
 export function readWaivers(path: string, text: string | null): Waivers {
   const file = parseYaml(path, text ?? "[]");
-  const subject: Subject = {
-    contract: null,
-    value: file.value,
-    locate: file.locate,
-    locateText: file.locateText,
-    frame: (place) => codeFrame(file.text, place),
-  };
+  const subject = subjectOf(file, null);
   if (file.faults.length > 0) return { waivers: [], findings: file.faults, subject };
   const parsed = waiversSchema.safeParse(file.value ?? []);
   if (!parsed.success) return { waivers: [], findings: findingsOf(parsed.error, subject), subject };

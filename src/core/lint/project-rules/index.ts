@@ -1,8 +1,8 @@
-import type { ProjectRule } from "../project-rule.ts";
+import type { ProjectLaw, ProjectRule } from "../project-rule.ts";
 import { nameTaken } from "./name-taken.ts";
 
-/** What contracts cannot be built without: judged on the contracts alone. */
-export const projectLaws: readonly ProjectRule<"drafts">[] = [nameTaken];
+/** What contracts cannot be built without. */
+export const projectLaws: readonly ProjectLaw[] = [nameTaken];
 
 export const projectAdvice: readonly ProjectRule[] = [];
 
