@@ -40,6 +40,7 @@ export function buildProgram({
   writeError,
 }: ProgramOptions): (argv: readonly string[]) => Invocation | null {
   let invocation: Invocation | null = null;
+  let behindDashes: readonly string[] = [];
   const program = new Program("promptctl")
     .description("Releases for agent behaviour, out of a git repository and nothing else.")
     .version(version, "-V, --version", "print the version")
@@ -56,24 +57,39 @@ export function buildProgram({
   for (const command of commands) {
     const sub = program.command(command.name).description(command.summary).allowExcessArguments(false).exitOverride();
     sub.configureOutput({ writeOut: write, writeErr: writeError, outputError: () => undefined });
-    const names = Object.entries(command.arguments);
+    const names = Object.entries(command.arguments).filter(([, { kind }]) => kind !== "rest");
+    const rest = Object.entries(command.arguments).filter(([, { kind }]) => kind === "rest");
     for (const [, parameter] of names) sub.argument(parameter.value, parameter.says);
+    for (const [, { value }] of rest) {
+      sub.usage(`[options] ${names.map(([, parameter]) => parameter.value).join(" ")} [-- ${value}]`);
+    }
     for (const [name, parameter] of Object.entries(command.options)) sub.addOption(optionOf(name, parameter));
     addGlobalOptions(sub, formats);
     sub.addHelpText("after", `\nExamples:\n${command.examples.map((example) => `  ${example}`).join("\n")}`);
-    sub.action((...given: unknown[]) => {
+    sub.action(() => {
       const options = sub.optsWithGlobals();
+      // commander gives what stands behind `--` as further arguments; only a verb that takes it keeps it apart.
+      const words = rest.length === 0 ? sub.args : sub.args.slice(0, sub.args.length - behindDashes.length);
       const values = Object.fromEntries([
-        ...names.map(([name], index) => [name, given[index] ?? null]),
+        ...names.map(([name, parameter], index) => [name, argumentAt(sub, parameter, words, index)]),
+        ...rest.map(([name]) => [name, behindDashes]),
         ...Object.entries(command.options).map(([name, parameter]) => [name, options[name] ?? absent(parameter)]),
       ]);
       invocation = { command, values, options: globalOptions(program.opts(), sub.opts()) };
     });
   }
   return (argv) => {
+    behindDashes = argv.includes("--") ? argv.slice(argv.indexOf("--") + 1) : [];
     program.parse([...argv], { from: "user" });
     return invocation;
   };
+}
+
+function argumentAt(sub: Program, { kind, value }: Parameter, words: readonly string[], index: number): unknown {
+  if (kind === "many") return words.slice(index);
+  const word = words[index];
+  if (kind === "required" && word === undefined) sub.error(`error: missing required argument '${value}'`);
+  return word ?? null;
 }
 
 /** They may stand before or behind the verb: people type them where they think of them. */
@@ -132,5 +148,5 @@ function once(long: string): (value: string, earlier: string | undefined) => str
 }
 
 function absent({ kind }: Parameter): unknown {
-  return { flag: false, list: [], text: null, required: null }[kind];
+  return { flag: false, list: [], text: null, required: null, many: [], rest: [] }[kind];
 }

@@ -9,12 +9,17 @@ export interface Parameter<Kind extends ParameterKind = ParameterKind> {
   readonly says: string;
 }
 
-type ParameterKind = "flag" | "text" | "list" | "required";
+type ParameterKind = "flag" | "text" | "list" | "required" | "many" | "rest";
 
 export const flag = (says: string): Parameter<"flag"> => ({ kind: "flag", value: "", says });
 export const text = (value: string, says: string): Parameter<"text"> => ({ kind: "text", value, says });
 export const list = (value: string, says: string): Parameter<"list"> => ({ kind: "list", value, says });
 export const required = (value: string, says: string): Parameter<"required"> => ({ kind: "required", value, says });
+
+/** The last argument, as often as it is given. */
+export const many = (value: string, says: string): Parameter<"many"> => ({ kind: "many", value, says });
+/** What stands behind `--`: a command line of another program. */
+export const rest = (value: string, says: string): Parameter<"rest"> => ({ kind: "rest", value, says });
 
 export type Parameters = Readonly<Record<string, Parameter>>;
 
@@ -22,7 +27,7 @@ export type Parameters = Readonly<Record<string, Parameter>>;
 export type Values<Of extends Parameters> = {
   readonly [Name in keyof Of]: Of[Name] extends Parameter<"flag">
     ? boolean
-    : Of[Name] extends Parameter<"list">
+    : Of[Name] extends Parameter<"list" | "many" | "rest">
       ? readonly string[]
       : Of[Name] extends Parameter<"required">
         ? string

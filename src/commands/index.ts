@@ -1,4 +1,4 @@
-import { type Command, defineCommand, flag, list, required, text } from "./command.ts";
+import { type Command, defineCommand, flag, list, many, required, rest, text } from "./command.ts";
 
 /** The table of verbs, in the order of the loop. Each is loaded when it is used. */
 export const commands: readonly Command[] = [
@@ -32,6 +32,28 @@ export const commands: readonly Command[] = [
     },
     examples: ["promptctl build", "promptctl build --ref HEAD~1", "promptctl build --out /tmp/bundles"],
     load: async () => (await import("./build.ts")).build,
+  }),
+  defineCommand({
+    name: "import",
+    summary: "tools, prompts and tests of other formats as our files",
+    arguments: {
+      format: required("<format>", "mcp, openai, anthropic, gemini, dotprompt, prompty, github-models or promptfoo"),
+      files: many("[file...]", "what to read; - is what is piped in"),
+      command: rest("<command...>", "an MCP server to start and ask for its tools"),
+    },
+    options: {
+      contract: text("<name>", "what the contract is called, or which one gets the tools or tests"),
+      out: text("<folder>", "where to write (default: where contracts, or golden tasks, of that name are)"),
+      model: text("<provider/name>", "the model, where the source does not say it"),
+      timeout: text("<duration>", "how long an MCP server may take (default 60s)"),
+    },
+    examples: [
+      "promptctl import openai tools.json --contract support",
+      "promptctl import mcp -- npx -y @modelcontextprotocol/server-everything",
+      "promptctl import dotprompt prompts/*.prompt",
+      "promptctl import promptfoo promptfooconfig.yaml --contract support",
+    ],
+    load: async () => (await import("./import.ts")).importFiles,
   }),
   defineCommand({
     name: "show",

@@ -46,6 +46,36 @@ export const sentences = {
     says: ({ ref }) => `'${ref}' is no commit, branch, tag, label or digest known here`,
     hint: () => "see `git branch --all` and `promptctl status`; after a shallow clone, fetch it first",
   }),
+  UNKNOWN_MOMENT: sentence<{ text: string; why: string | null }>({
+    kind: "input",
+    says: ({ text, why }) => why ?? `'${text}' is neither a revision known here nor a time`,
+    hint: () =>
+      "--at takes a commit, branch or tag, a day (2026-11-01), a time (2026-11-01T15:30Z) or something like '3 days ago'",
+  }),
+  TOO_EARLY: sentence<{ branch: string; moment: string; first: string; shallow: boolean }>({
+    kind: "input",
+    says: ({ branch, moment, first, shallow }) =>
+      `${branch} had no commit ${moment}: its history ${shallow ? "in this clone " : ""}begins on ${first}`,
+    hint: ({ shallow }) =>
+      shallow ? "fetch the rest of it: git fetch --unshallow" : "name a later day, or a revision of another branch",
+  }),
+  NOTHING_SERVED: sentence<{ label: string; moment: string; first: string | null }>({
+    kind: "input",
+    says: ({ label, moment, first }) =>
+      `${label} served nothing ${moment}${first === null ? "" : `; its first bundle came on ${first}`}`,
+    hint: ({ label }) => `\`promptctl log ${label}\` lists every move`,
+  }),
+  NO_SOURCE: sentence<{ bundle: string; commit: string | null }>({
+    kind: "world",
+    says: ({ bundle, commit }) =>
+      commit === null
+        ? `nobody wrote down which commit ${bundle} was built from`
+        : `the commit ${commit.slice(0, 12)} that ${bundle} was built from is not in this clone`,
+    hint: ({ commit }) =>
+      commit === null
+        ? "leave --blame out, or ask about the contract: promptctl show <contract> --blame"
+        : "fetch it first: git fetch origin, in a shallow clone git fetch --unshallow",
+  }),
   UNKNOWN_CONTRACT: sentence<{ name: string; known: readonly string[]; where: string; meant?: string | null }>({
     kind: "input",
     says: ({ name, known, where }) =>
@@ -61,6 +91,10 @@ export const sentences = {
     kind: "input",
     says: ({ label, known }) => `there is no label '${label}'; the labels are ${sayList(known)}`,
     hint: () => "labels are declared under `labels:` in promptctl.yaml, on the default branch",
+  }),
+  UNKNOWN_PROVIDER: sentence<{ name: string; known: readonly string[] }>({
+    kind: "input",
+    says: ({ name, known }) => `'${name}' is no provider whose requests are known; there is ${sayList(known)}`,
   }),
   UNKNOWN_TASK: sentence<{ filter: string; known: readonly string[] }>({
     kind: "input",
@@ -146,11 +180,16 @@ export const sentences = {
     says: ({ branch }) => `${branch} is checked out here, and moving it would pull it from under the working tree`,
     hint: () => "check out another branch first: git switch -",
   }),
-  EXISTS: sentence<{ paths: readonly string[] }>({
+  EXISTS: sentence<{ paths: readonly string[]; command?: string }>({
     kind: "input",
-    says: ({ paths }) =>
-      `${sayList(paths)} ${paths.length === 1 ? "is" : "are"} there already, and init never overwrites`,
+    says: ({ paths, command = "init" }) =>
+      `${sayList(paths)} ${paths.length === 1 ? "is" : "are"} there already, and ${command} never overwrites`,
     hint: () => "remove or rename what stands in the way, or start in another folder",
+  }),
+  NOTHING_IMPORTED: sentence<{ format: string; reads: string; reasons: readonly string[] }>({
+    kind: "input",
+    says: ({ format, reasons }) => `nothing could be imported as ${format}: ${reasons.join("; ")}`,
+    hint: ({ format, reads }) => `${format} reads ${reads}`,
   }),
 
   // The world
@@ -171,6 +210,11 @@ export const sentences = {
   PROCESS_MISSING: sentence<{ command: string; why: string }>({
     kind: "world",
     says: ({ command, why }) => `${command} cannot be started: ${why}`,
+  }),
+  MCP_FAILED: sentence<{ command: string; why: string; stderr: string }>({
+    kind: "world",
+    says: ({ command, why }) => `${command} did not list its tools: ${why}`,
+    hint: ({ stderr }) => (stderr === "" ? "it wrote nothing to stderr" : `it wrote to stderr:\n${stderr}`),
   }),
   WRITE_FAILED: sentence<{ path: string; why: string }>({
     kind: "world",

@@ -1,3 +1,4 @@
+import { createInterface } from "node:readline";
 import { execa, ExecaError, type ResultPromise } from "execa";
 import { Failure } from "../core/failure.ts";
 
@@ -68,6 +69,66 @@ export async function runProcess({
     throw new Failure("PROCESS_MISSING", { command, why: error.shortMessage }, { cause: error });
   }
 }
+
+/** A program that is talked to, line by line. */
+export interface Conversation {
+  say(line: string): void;
+  /** What it writes to stdout, as it comes; ends where it does. */
+  readonly lines: AsyncIterableIterator<string>;
+  /** Ends it: politely, then less so, with everything that it started. */
+  end(): Promise<ConversationEnd>;
+}
+
+export interface ConversationEnd {
+  /** `null` where a signal ended it. */
+  readonly exitCode: number | null;
+  /** The last part of what it wrote there. */
+  readonly stderr: string;
+  readonly timedOut: boolean;
+  /** Why it could not even be started, or `null`. */
+  readonly why: string | null;
+}
+
+/** Starts a program to talk to. A time-out, of the whole conversation, or an interruption ends its group. */
+export function startProcess({ command, args, cwd, env, timeout, signal }: ProcessRequest): Conversation {
+  const subprocess = execa(command, args, {
+    cwd,
+    reject: false,
+    stdin: "pipe",
+    buffer: false,
+    detached: hasGroups,
+    ...(env === undefined ? {} : { env: env as Record<string, string>, extendEnv: true }),
+  });
+  const watch = watchOver(subprocess, timeout, signal);
+  let stderr = "";
+  subprocess.stderr.on("data", (chunk) => (stderr = (stderr + String(chunk)).slice(-stderrKept)));
+  // A program that went away says so by ending its lines.
+  subprocess.stdin.on("error", () => undefined);
+  return {
+    say: (line) => void subprocess.stdin.write(`${line}\n`),
+    lines: createInterface({ input: subprocess.stdout })[Symbol.asyncIterator](),
+    end: async () => {
+      subprocess.stdin.end();
+      const impatience = watchOver(subprocess, farewell, undefined);
+      const result = await subprocess;
+      impatience.stop();
+      watch.stop();
+      endGroup(subprocess, "SIGKILL");
+      const started = result.exitCode !== undefined || result.signal !== undefined;
+      return {
+        exitCode: result.exitCode ?? null,
+        stderr,
+        timedOut: watch.timedOut(),
+        why: started ? null : (result.originalMessage ?? "it did not start"),
+      };
+    },
+  };
+}
+
+const stderrKept = 64 * 1024;
+
+/** Milliseconds for a program to go by itself once nobody talks to it any more. */
+const farewell = 1_000;
 
 /** Windows has no process groups: there only the program itself can be ended. */
 const hasGroups = process.platform !== "win32";

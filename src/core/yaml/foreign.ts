@@ -8,6 +8,15 @@ export type ForeignYaml = { readonly value: Json; readonly why: null } | { reado
  * are resolved. Never throws: `why` goes on after "this cannot be read: ".
  */
 export function readForeignYaml(text: string): ForeignYaml {
+  try {
+    return read(text);
+  } catch (cause) {
+    // Too many aliases, an alias of nothing, or nested deeper than the stack.
+    return { value: null, why: firstLine(cause instanceof Error ? cause.message : String(cause)) };
+  }
+}
+
+function read(text: string): ForeignYaml {
   const document = parseDocument(text, {
     version: "1.2",
     schema: "core",
@@ -21,14 +30,9 @@ export function readForeignYaml(text: string): ForeignYaml {
     const line = text.slice(0, error.pos[0]).split("\n").length;
     return { value: null, why: `line ${line}: ${firstLine(error.message)}` };
   }
-  try {
-    // Through JSON, so that nothing is left that JSON cannot say.
-    const plain = JSON.stringify(document.toJS({ maxAliasCount: 100 }) ?? null);
-    return { value: JSON.parse(plain) as Json, why: null };
-  } catch (cause) {
-    // Too many aliases, an alias of nothing, or nested too deep.
-    return { value: null, why: firstLine(cause instanceof Error ? cause.message : String(cause)) };
-  }
+  // Through JSON, so that nothing is left that JSON cannot say.
+  const plain = JSON.stringify(document.toJS({ maxAliasCount: 100 }) ?? null);
+  return { value: JSON.parse(plain) as Json, why: null };
 }
 
 function firstLine(text: string): string {
