@@ -2,7 +2,10 @@ import { promptId } from "../core/bundle/digest.ts";
 import type { Bundle } from "../core/bundle/bundle.ts";
 import { type Contract, type Message, type Model, type Tool, toolNameOf } from "../core/contract/contract.ts";
 import { renderContract, type Rendered } from "../core/contract/render.ts";
+import { Failure } from "../core/failure.ts";
 import type { JsonObject } from "../core/json.ts";
+import { exportTools } from "../core/provider/export.ts";
+import { isProviderName, type ProviderName, providerNames } from "../core/provider/names.ts";
 import type { Pointer } from "../core/label/pointer.ts";
 import { checkToolCall, type Checkpoint, spentStep } from "../core/run/checkpoint.ts";
 import { countCall, countStep, freshMeter, startRun } from "../core/run/meter.ts";
@@ -26,6 +29,13 @@ export interface Session {
   messages(variables?: JsonObject): readonly Message[];
   /** @throws Failure BAD_TEMPLATE */
   tools(variables?: JsonObject): readonly Tool[];
+  /**
+   * What stands under `tools` in a request of this provider (`build --as` shows the whole request). A tool
+   * that only another provider has is left out.
+   *
+   * @throws Failure BAD_TEMPLATE, UNKNOWN_PROVIDER
+   */
+  tools(provider: ProviderName, variables?: JsonObject): readonly JsonObject[];
   /** A user message begins a run: budgets start anew. */
   beforeTurn(): Stop;
   /** Before every side effect: allow, confirm, deny or stop. */
@@ -48,7 +58,7 @@ export function openSession(bundle: Bundle, pin: Pin, live: () => Pointer): Sess
     model: contract.model,
     system: (variables = {}) => rendered(variables).system,
     messages: (variables = {}) => rendered(variables).messages,
-    tools: (variables = {}) => rendered(variables).tools,
+    tools: toolsOf(rendered),
     beforeTurn: () => {
       meter = startRun(meter);
       return withdrawn();
@@ -66,6 +76,19 @@ export function openSession(bundle: Bundle, pin: Pin, live: () => Pointer): Sess
       return withdrawn() ?? (spent === null ? null : { stop_reason: "budget_exceeded", message: spent });
     },
   };
+}
+
+/** One name for both: our own form, and a provider's. */
+function toolsOf(rendered: (variables: JsonObject) => Rendered): Session["tools"] {
+  function tools(variables?: JsonObject): readonly Tool[];
+  function tools(provider: ProviderName, variables?: JsonObject): readonly JsonObject[];
+  function tools(of: ProviderName | JsonObject = {}, variables: JsonObject = {}): readonly (Tool | JsonObject)[] {
+    if (typeof of !== "string") return rendered(of).tools;
+    // Programs without types call this too.
+    if (!isProviderName(of)) throw new Failure("UNKNOWN_PROVIDER", { name: of, known: providerNames });
+    return exportTools(of, rendered(variables).tools);
+  }
+  return tools;
 }
 
 function withdrawal({ bundle }: Pin, { halted, revoked }: Pointer): Stop {

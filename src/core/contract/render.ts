@@ -25,6 +25,18 @@ export function renderContract(contract: Contract, variables: JsonObject, enviro
 }
 
 function templateValues(contract: Contract, variables: JsonObject, environment: Environment | null): JsonObject {
+  const values = knownValues(contract, variables, environment);
+  const missing = Object.keys(contract.variables).find((name) => !Object.hasOwn(values, name));
+  if (missing === undefined) return values;
+  throw new Failure("BAD_TEMPLATE", { why: `the variable \`${missing}\` has no value and no default` });
+}
+
+/**
+ * The values that are given, and the defaults of the others that have one.
+ *
+ * @throws Failure BAD_TEMPLATE when a value is undeclared or of another type than declared
+ */
+export function knownValues(contract: Contract, variables: JsonObject, environment: Environment | null): JsonObject {
   const values: Record<string, JsonObject[string]> = environment === null ? {} : { environment };
   for (const name of Object.keys(variables)) {
     if (!Object.hasOwn(contract.variables, name)) {
@@ -33,8 +45,7 @@ function templateValues(contract: Contract, variables: JsonObject, environment: 
   }
   for (const [name, schema] of Object.entries(contract.variables)) {
     const value = Object.hasOwn(variables, name) ? variables[name] : schema["default"];
-    if (value === undefined)
-      throw new Failure("BAD_TEMPLATE", { why: `the variable \`${name}\` has no value and no default` });
+    if (value === undefined) continue;
     const [fault] = schemaFaults(schema, value);
     if (fault !== undefined)
       throw new Failure("BAD_TEMPLATE", { why: `the variable \`${name}\` is not as declared: ${fault}` });

@@ -16,6 +16,10 @@ const namings: Readonly<Record<ProviderName, Naming>> = {
 
 export const providerNames = Object.keys(namings) as readonly ProviderName[];
 
+export function isProviderName(name: string): name is ProviderName {
+  return Object.hasOwn(namings, name);
+}
+
 export function titleOf(provider: ProviderName): string {
   return namings[provider].title;
 }
