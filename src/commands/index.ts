@@ -23,14 +23,29 @@ export const commands: readonly Command[] = [
   }),
   defineCommand({
     name: "build",
-    summary: "seal contracts into bundles: name, digest, tokens",
+    summary: "seal contracts into bundles, or say them in a provider's words (--as)",
     arguments: {},
     options: {
       contract: list("<name>", "only this contract (repeatable)"),
       ref: text("<revision>", "build a revision instead of the working tree"),
-      out: text("<folder>", "write <64 hex>.json into this folder"),
+      out: text("<folder>", "write <64 hex>.json into this folder; with --as <contract>.<provider>.json"),
+      as: text(
+        "<provider>",
+        "the request instead of the bundle: openai (Responses API), anthropic (Messages), gemini (generateContent) or mcp (tools/list); what the request cannot say is listed",
+      ),
+      vars: text(
+        "<file>",
+        "with --as: values of variables, as YAML or JSON; a {{name}} without a value or default stays in the text and is listed",
+      ),
+      label: text("<label>", "with --as: whose environment {{environment.name}} is; without it, it stays in the text"),
     },
-    examples: ["promptctl build", "promptctl build --ref HEAD~1", "promptctl build --out /tmp/bundles"],
+    examples: [
+      "promptctl build",
+      "promptctl build --ref HEAD~1",
+      "promptctl build --out /tmp/bundles",
+      "promptctl build --as openai --contract support --vars ada.yaml --label prod",
+      "promptctl build --as mcp --out /tmp/tools",
+    ],
     load: async () => (await import("./build.ts")).build,
   }),
   defineCommand({
