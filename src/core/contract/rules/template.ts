@@ -1,11 +1,9 @@
-import { isJsonObject } from "../../json.ts";
-import type { Path } from "../../place.ts";
 import { sayList } from "../../text.ts";
 import type { ContractRule } from "../rule.ts";
-import type { ContractFile } from "../schema.ts";
 import { foreignSyntax } from "../template/foreign-text.ts";
 import { misusedNames, usedNames } from "../template/names.ts";
 import { parseTemplate, type Template, type TemplateFault } from "../template/parse.ts";
+import { templatesIn } from "../texts.ts";
 
 export const templateFault: ContractRule = {
   id: "TEMPLATE_FAULT",
@@ -74,22 +72,4 @@ function leftOpen({ leftOpen: left }: Template): readonly TemplateFault[] {
   if (left === null) return [];
   const message = "these delimiters are in force to the end of the text, and beyond it";
   return [{ offset: left.offset, message, hint: `set them back at its end: \`${left.open}={{ }}=${left.close}\`` }];
-}
-
-interface TemplateAt {
-  readonly path: Path;
-  readonly text: string;
-}
-
-function templatesIn({ system, messages, tools }: ContractFile): readonly TemplateAt[] {
-  const pieces = Array.isArray(system)
-    ? system.map((piece, index) => ({ path: ["system", index], piece }))
-    : [{ path: ["system"], piece: system }];
-  return [
-    ...pieces.flatMap(({ path, piece }) => (isJsonObject(piece) ? [] : [{ path, text: piece }])),
-    ...messages.map(({ content }, index) => ({ path: ["messages", index, "content"], text: content })),
-    ...tools.flatMap(({ description }, index) =>
-      description === undefined ? [] : [{ path: ["tools", index, "description"], text: description }],
-    ),
-  ];
 }
