@@ -72,15 +72,19 @@ export const commands: readonly Command[] = [
   }),
   defineCommand({
     name: "show",
-    summary: "a contract as a person reads it",
+    summary: "a contract as its owner reads it: tools, permissions, limits, who changed what",
     arguments: { what: required("<contract|digest|label>", "a contract, a label, a digest or prompt id") },
     options: {
-      at: text("<revision>", "as it was at a revision"),
+      at: text(
+        "<revision|time>",
+        "as it was: a revision, a day (2026-11-01, UTC) or '3 days ago'; a label takes a time",
+      ),
+      blame: flag("who changed each part last, and in which release it went out"),
       contract: text("<name>", "which contract of a label, where it serves several"),
     },
     examples: [
-      "promptctl show support",
-      "promptctl show prod",
+      "promptctl show support --blame",
+      "promptctl show prod --at 2026-11-01",
       "promptctl show support@1a2b3c4d5e6f --format markdown",
     ],
     load: async () => (await import("./show.ts")).show,

@@ -1,65 +1,57 @@
-import { Failure } from "../core/failure.ts";
-import type { Report } from "../report/report.ts";
-import type { World } from "../world/world.ts";
-import { runbookBlocks } from "../report/runbook.ts";
 import { promptId } from "../core/bundle/digest.ts";
-import { asJson } from "../report/formats/json.ts";
 import { bundleDocument } from "../core/bundle/seal.ts";
-import { buildContracts, readContracts } from "./gather/contracts.ts";
-import { configIn, openProject, type Project, repositoryIn } from "./gather/project.ts";
-import { type NamedBundle, namedBundles } from "./gather/side.ts";
-import { treeAt } from "./gather/revision.ts";
+import { Failure } from "../core/failure.ts";
+import type { Json } from "../core/json.ts";
+import type { BlamedPart } from "../core/label/first-release.ts";
+import { asJson } from "../report/formats/json.ts";
+import type { Report } from "../report/report.ts";
+import { runbookBlocks } from "../report/runbook.ts";
+import { sayInstant } from "../core/instant.ts";
+import type { World } from "../world/world.ts";
+import { blameContract } from "./gather/blame.ts";
+import { openProject, type Project, repositoryIn } from "./gather/project.ts";
+import { proofOf } from "./gather/proof.ts";
+import { readReleases } from "./gather/releases.ts";
+import { findShown, type Shown } from "./gather/shown.ts";
 
 interface ShowInput {
   readonly what: string;
   readonly at: string | null;
   readonly contract: string | null;
+  readonly blame: boolean;
 }
 
-export async function show({ what, at, contract }: ShowInput, world: World): Promise<Report> {
+export async function show({ what, at, contract, blame: wanted }: ShowInput, world: World): Promise<Report> {
   const project = await openProject(world);
-  const found = await find(world, project, what, at);
-  const shown = choose(found, contract, what);
-  const { bundle, description, owner, from } = shown;
+  const chosen = choose(await findShown(world, project, what, at), contract, what);
+  const shown = wanted ? await withReleases(world, project, chosen) : chosen;
+  const blame = wanted ? await blameOf(shown) : null;
+  const proof = await proofOf(project, shown);
+
+  const { bundle, from, written, service } = shown;
+  const { description = "", owner = null } = written?.authored ?? {};
+  const id = promptId(bundle.contract.name, bundle.digest);
   return {
     command: "show",
     answer: "yes",
-    verdict: `${promptId(bundle.contract.name, bundle.digest)}, from ${from}`,
-    blocks: runbookBlocks(bundle.contract, { description, owner }),
+    verdict: `${id}, from ${from}`,
+    blocks: runbookBlocks({ contract: bundle.contract, description, owner, service, proof, blame }),
     data: {
-      promptId: promptId(bundle.contract.name, bundle.digest),
+      promptId: id,
       digest: bundle.digest,
       description,
       owner,
       from,
+      commit: written?.ground.commit ?? shown.source,
+      service: service === null ? null : { ...service, pointer: asJson(service.pointer) },
+      proof: asJson(proof),
+      blame: blame === null ? null : blame.map(blameData),
       bundle: asJson(bundleDocument(bundle.contract)),
     },
   };
 }
 
-/** A contract of the tree comes first: that is what its author types. */
-async function find(world: World, project: Project, what: string, at: string | null): Promise<readonly NamedBundle[]> {
-  const tree = at === null ? project.workingTree : (await treeAt(repositoryIn(project), at)).tree;
-  const config = at === null ? project.config : await configIn(tree, project.prefix);
-  const contracts = await readContracts(tree, project.prefix, config);
-  if (contracts.authored.some(({ contract }) => contract.name === what)) {
-    return buildContracts(contracts, config, [what]).map(({ authored, bundle }) => ({
-      bundle,
-      description: authored.description,
-      owner: authored.owner,
-      from: tree.name,
-    }));
-  }
-  const released = project.repository === null ? null : await namedBundles(world, project, what);
-  if (released !== null) return released;
-  throw new Failure("UNKNOWN_CONTRACT", {
-    name: what,
-    known: contracts.authored.map(({ contract }) => contract.name),
-    where: tree.name,
-  });
-}
-
-function choose(found: readonly NamedBundle[], contract: string | null, what: string): NamedBundle {
+function choose(found: readonly Shown[], contract: string | null, what: string): Shown {
   const names = found.map(({ bundle }) => bundle.contract.name);
   const chosen = contract === null ? found : found.filter(({ bundle }) => bundle.contract.name === contract);
   const [only] = chosen;
@@ -70,4 +62,26 @@ function choose(found: readonly NamedBundle[], contract: string | null, what: st
       hint: "say which one with --contract",
     });
   return only;
+}
+
+async function withReleases(world: World, project: Project, shown: Shown): Promise<Shown> {
+  if (shown.releases !== null) return shown;
+  return { ...shown, releases: await readReleases(world, repositoryIn(project), project.config) };
+}
+
+async function blameOf({ bundle, written, source, releases }: Shown): Promise<readonly BlamedPart[] | null> {
+  if (written === null || releases === null) {
+    const id = promptId(bundle.contract.name, bundle.digest);
+    throw new Failure("NO_SOURCE", { bundle: id, commit: source });
+  }
+  return blameContract(releases, written, bundle.digest);
+}
+
+function blameData({ part, change, releases }: BlamedPart): Json {
+  return {
+    part: part.name,
+    lines: asJson(part.lines),
+    change: change === null ? null : { ...change, at: sayInstant(change.at) },
+    releases: asJson(releases),
+  };
 }

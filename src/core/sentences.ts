@@ -69,11 +69,11 @@ export const sentences = {
     kind: "world",
     says: ({ bundle, commit }) =>
       commit === null
-        ? `nobody wrote down which commit ${bundle} was built from`
+        ? `it is not known here which commit ${bundle} was built from`
         : `the commit ${commit.slice(0, 12)} that ${bundle} was built from is not in this clone`,
     hint: ({ commit }) =>
       commit === null
-        ? "leave --blame out, or ask about the contract: promptctl show <contract> --blame"
+        ? "in a shallow clone fetch the rest: git fetch --unshallow; or ask about the contract, not about a bundle of it"
         : "fetch it first: git fetch origin, in a shallow clone git fetch --unshallow",
   }),
   UNKNOWN_CONTRACT: sentence<{ name: string; known: readonly string[]; where: string; meant?: string | null }>({
@@ -117,6 +117,11 @@ export const sentences = {
     kind: "input",
     says: ({ config }) => `${config} does not say which agent runs the golden tasks`,
     hint: () => "add to promptctl.yaml: runner: { command: [node, goldens/agent.mjs] }",
+  }),
+  RUNNER_UNAVAILABLE: sentence<{ kind: string }>({
+    kind: "input",
+    says: ({ kind }) => `the runner \`${kind}\` is not available in this version of promptctl`,
+    hint: () => "let a program of yours run the tasks: runner: { command: [node, goldens/agent.mjs] }",
   }),
   INVALID_FILES: sentence<{ findings: number; where: string }>({
     kind: "input",

@@ -7,9 +7,12 @@ export type Tone = "plain" | "good" | "bad" | "warn" | "dim" | "strong";
 
 export type Cell = string | { readonly text: string; readonly tone: Tone };
 
+/** 1 is the title of a page, 2 a part of it; what is no page has small headings only. */
+export type HeadingLevel = 1 | 2 | 3;
+
 /** Five shapes are enough to say everything a command learns. */
 export type Block =
-  | { readonly kind: "heading"; readonly text: string }
+  | { readonly kind: "heading"; readonly text: string; readonly level: HeadingLevel }
   | { readonly kind: "text"; readonly text: Cell }
   | { readonly kind: "list"; readonly items: readonly Cell[] }
   | { readonly kind: "table"; readonly columns: readonly string[]; readonly rows: readonly (readonly Cell[])[] }
@@ -38,7 +41,7 @@ export function toned(tone: Tone, text: string): Cell {
   return { text, tone };
 }
 
-export const heading = (text: string): Block => ({ kind: "heading", text });
+export const heading = (text: string, level: HeadingLevel = 3): Block => ({ kind: "heading", text, level });
 export const paragraph = (text: Cell): Block => ({ kind: "text", text });
 export const list = (items: readonly Cell[]): Block => ({ kind: "list", items });
 export const table = (columns: readonly string[], rows: readonly (readonly Cell[])[]): Block => ({
@@ -49,6 +52,6 @@ export const table = (columns: readonly string[], rows: readonly (readonly Cell[
 export const code = (text: string): Block => ({ kind: "code", text });
 
 /** Blocks under a heading, or nothing where there is nothing to say. */
-export function section(title: string, blocks: readonly Block[]): readonly Block[] {
-  return blocks.length === 0 ? [] : [heading(title), ...blocks];
+export function section(title: string, blocks: readonly Block[], level: HeadingLevel = 3): readonly Block[] {
+  return blocks.length === 0 ? [] : [heading(title, level), ...blocks];
 }

@@ -1,9 +1,8 @@
-import type { Digest } from "../../core/bundle/digest.ts";
 import type { Bundle } from "../../core/bundle/bundle.ts";
 import { sealBundle } from "../../core/bundle/seal.ts";
 import type { AuthoredContract } from "../../core/contract/read.ts";
 import { Failure } from "../../core/failure.ts";
-import type { LogEntry } from "../../core/label/history.ts";
+import { sourceOfBundle } from "../../core/label/history.ts";
 import { type LabelPolicy, sourceOf } from "../../core/label/policy.ts";
 import type { Tree } from "../../core/ports.ts";
 import { readSource } from "../../core/source.ts";
@@ -48,7 +47,7 @@ export async function candidatesFor(
     if (found === null) throw new Failure("UNKNOWN_REF", { ref: to });
     const log = await releases.log();
     return chosen(
-      found.map(({ bundle }) => ({ bundle, commit: sourceCommit(log, bundle.digest) })),
+      found.map(({ bundle }) => ({ bundle, commit: sourceOfBundle(log, bundle.digest) })),
       names,
       to,
     );
@@ -90,16 +89,8 @@ async function servedBy(
       // The ramp is what the canary's sessions ran; it ends by becoming what everybody gets.
       const digest = labels.get(label)?.ramp?.bundle ?? labels.get(source)?.current;
       if (digest === undefined) throw new Failure("NOTHING_TO_TAKE", { label, from: source, contracts: [] });
-      return { bundle: await releases.bundle(digest), commit: sourceCommit(log, digest) };
+      return { bundle: await releases.bundle(digest), commit: sourceOfBundle(log, digest) };
     }),
-  );
-}
-
-/** The commit that a bundle was built from when it was put on a label: a pointer whose ramp alone moved names another's. */
-function sourceCommit(log: readonly LogEntry[], digest: Digest): string | null {
-  const moved = log.filter(({ before, after }) => after.current === digest && before?.current !== digest);
-  return (
-    moved.find(({ action, after }) => action === "promote" && after.source.commit !== null)?.after.source.commit ?? null
   );
 }
 

@@ -13,8 +13,6 @@ import { treeAt } from "./revision.ts";
 /** A bundle with what is known around it. */
 export interface NamedBundle {
   readonly bundle: Bundle;
-  readonly description: string;
-  readonly owner: string | null;
   /** `the label prod`, `commit 1a2b3c4` */
   readonly from: string;
 }
@@ -55,14 +53,15 @@ export async function namedBundles(
   project: Project,
   name: string,
 ): Promise<readonly NamedBundle[] | null> {
-  const releases = await readReleases(world, repositoryIn(project), project.config);
+  return bundlesNamed(await readReleases(world, repositoryIn(project), project.config), name);
+}
+
+export async function bundlesNamed(releases: Releases, name: string): Promise<readonly NamedBundle[] | null> {
   const digests = labelled(releases, name) ?? abbreviated(releases, name);
   if (digests === null) return null;
   const found = await Promise.all(
     digests.map(async ({ digest, from }) => ({
       bundle: await releases.bundle(digest),
-      description: "",
-      owner: null,
       from,
     })),
   );

@@ -110,6 +110,14 @@ export function servedSince(
   return since;
 }
 
+/** The commit that a bundle was built from when it was put on a label: a pointer whose ramp alone moved names another's. */
+export function sourceOfBundle(entries: readonly LogEntry[], digest: Digest): string | null {
+  const moved = entries.filter(({ before, after }) => after.current === digest && before?.current !== digest);
+  return (
+    moved.find(({ action, after }) => action === "promote" && after.source.commit !== null)?.after.source.commit ?? null
+  );
+}
+
 /**
  * Bundles that were taken back and not put on a label by force since, with who did it. A rollback is a
  * statement about the bundle, not about the label: it is not offered again in silence.

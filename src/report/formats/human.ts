@@ -1,7 +1,7 @@
 import { printable } from "../../core/place.ts";
 import { layOut } from "../layout/columns.ts";
 import { wrap } from "../layout/wrap.ts";
-import { type Block, type Cell, type Report, textOf, type Tone, toneOf } from "../report.ts";
+import { type Block, type Cell, type HeadingLevel, type Report, textOf, type Tone, toneOf } from "../report.ts";
 
 /** How a tone looks: colours on a terminal, nothing elsewhere. */
 export type Paint = (tone: Tone, text: string) => string;
@@ -24,7 +24,7 @@ function sayVerdict({ answer, verdict }: Report, paint: Paint, width: number): s
 function sayBlock(block: Block, paint: Paint, width: number): string {
   switch (block.kind) {
     case "heading":
-      return paint("strong", shown(block.text));
+      return sayHeading(shown(block.text), block.level, paint);
     case "text":
       return paintLines(block.text, wrap(shown(textOf(block.text)), width), paint).join("\n");
     case "list":
@@ -39,6 +39,12 @@ function sayBlock(block: Block, paint: Paint, width: number): string {
     case "table":
       return sayTable(block.columns, block.rows, paint, width);
   }
+}
+
+/** The lines beneath tell titles from parts where there are no colours. */
+function sayHeading(text: string, level: HeadingLevel, paint: Paint): string {
+  const line = { 1: "=", 2: "-", 3: "" }[level].repeat([...text].length);
+  return `${paint("strong", text)}${line === "" ? "" : `\n${line}`}`;
 }
 
 function sayTable(columns: readonly string[], rows: readonly (readonly Cell[])[], paint: Paint, width: number): string {

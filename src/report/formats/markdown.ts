@@ -1,16 +1,22 @@
 import { printable } from "../../core/place.ts";
 import { type Block, type Cell, type Report, textOf } from "../report.ts";
 
-/** For pull requests and wikis: the verdict first, where a reader begins. */
+/** For pull requests the verdict comes first, where a reader begins; a page of a wiki begins with its title. */
 export function sayMarkdown(report: Report): string {
   const mark = { yes: "✅", no: "❌", unknown: "⚠️" }[report.answer];
-  return `${[`**${mark} ${escape(report.verdict)}**`, ...report.blocks.map(sayBlock)].join("\n\n")}\n`;
+  const verdict = `**${mark} ${escape(report.verdict)}**`;
+  const [first, ...others] = report.blocks;
+  const isPage = first?.kind === "heading" && first.level === 1;
+  const parts = isPage
+    ? [sayBlock(first), verdict, ...others.map(sayBlock)]
+    : [verdict, ...report.blocks.map(sayBlock)];
+  return `${parts.join("\n\n")}\n`;
 }
 
 function sayBlock(block: Block): string {
   switch (block.kind) {
     case "heading":
-      return `### ${escape(block.text)}`;
+      return `${"#".repeat(block.level)} ${escape(block.text)}`;
     case "text":
       return sayCell(block.text);
     case "list":

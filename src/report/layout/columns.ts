@@ -8,20 +8,26 @@ export interface Column {
 
 const gap = 2;
 
-/** No column is made narrower than this: a word a line is no table any more. */
-const narrowest = 12;
+/** Columns are made narrower than this only where nothing else helps: a word a line is no table any more. */
+const comfortable = 12;
 
 /**
  * Lays rows out in columns as wide as they need to be. Where that is wider than the screen, the widest
- * columns give way and wrap, as far as their words allow.
+ * columns give way and wrap, first to a comfortable width, then as far as their words allow.
  */
 export function layOut(rows: readonly (readonly string[])[], width: number): readonly (readonly Column[])[] {
   const count = Math.max(0, ...rows.map((row) => row.length));
   const columns = Array.from({ length: count }, (_, index) => rows.map((row) => row[index] ?? ""));
-  const widths = fit(
-    columns.map((cells) => longest(cells, "\n")),
-    columns.map((cells) => longest(cells, /\s/)),
-    width,
+  const wanted = columns.map((cells) => longest(cells, "\n"));
+  const words = columns.map((cells) => longest(cells, /\s/));
+  const widths = [comfortable, 0].reduce<readonly number[]>(
+    (given, least) =>
+      yieldTo(
+        given,
+        words.map((word) => Math.max(least, word)),
+        width,
+      ),
+    wanted,
   );
   return rows.map((row) =>
     row.map((text, index) => ({ width: widths[index] ?? 0, lines: wrap(text, widths[index] ?? 0) })),
@@ -33,9 +39,9 @@ function longest(texts: readonly string[], cut: string | RegExp): number {
   return Math.max(0, ...texts.flatMap((text) => text.split(cut).map((piece) => piece.length)));
 }
 
-function fit(wanted: readonly number[], words: readonly number[], width: number): readonly number[] {
-  const widths = [...wanted];
-  const least = wanted.map((column, index) => Math.min(column, Math.max(narrowest, words[index] ?? 0)));
+/** Narrower columns, none narrower than its least width. */
+function yieldTo(given: readonly number[], least: readonly number[], width: number): readonly number[] {
+  const widths = [...given];
   const room = (index: number): number => (widths[index] ?? 0) - (least[index] ?? 0);
   for (;;) {
     const surplus = widths.reduce((sum, column) => sum + column + gap, -gap) - width;
