@@ -78,13 +78,22 @@ describe("the doors", () => {
     // What people and programs write is shaped in schemas, and nowhere else.
     zod: [
       "agents/protocol.ts",
-      "core/config/config.ts",
+      "core/config/runner-schema.ts",
+      "core/config/schema.ts",
+      "core/contract/model-schema.ts",
       "core/contract/schema.ts",
+      "core/contract/tool-schema.ts",
+      "core/golden/check-schema.ts",
+      "core/golden/limit-schema.ts",
       "core/golden/read.ts",
       "core/golden/schema.ts",
       "core/issues.ts",
-      "core/lint/waivers.ts",
+      "core/lint/waivers-schema.ts",
       "core/prune.ts",
+      "core/shape/faults.ts",
+      "core/shape/json-schema.ts",
+      "core/shape/pieces.ts",
+      "core/shape/shape.ts",
     ],
   };
 

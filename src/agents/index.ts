@@ -1,4 +1,5 @@
 import type { Runner } from "../core/config/config.ts";
+import { Failure } from "../core/failure.ts";
 import type { Agent } from "./agent.ts";
 
 export interface AgentWorld {
@@ -7,16 +8,19 @@ export interface AgentWorld {
   readonly signal: AbortSignal;
 }
 
-/** Every kind of agent by the key that names it under `runner`. */
-const agents: {
-  readonly [Kind in Runner["kind"]]: (runner: Runner & { kind: Kind }, world: AgentWorld) => Promise<Agent>;
-} = {
-  command: async ({ command }, world) => {
-    const { commandAgent } = await import("./command.ts");
-    return commandAgent({ command, ...world });
-  },
-};
-
-export function openAgent(runner: Runner, world: AgentWorld): Promise<Agent> {
-  return agents[runner.kind](runner, world);
+/**
+ * Every kind of agent by the key that names it under `runner`.
+ *
+ * @throws Failure RUNNER_UNAVAILABLE
+ */
+export async function openAgent(runner: Runner, world: AgentWorld): Promise<Agent> {
+  switch (runner.kind) {
+    case "command": {
+      const { commandAgent } = await import("./command.ts");
+      return commandAgent({ command: runner.command, ...world });
+    }
+    case "http":
+    case "model":
+      throw new Failure("RUNNER_UNAVAILABLE", { kind: runner.kind });
+  }
 }

@@ -12,6 +12,16 @@ export function isJsonArray(value: unknown): value is readonly Json[] {
   return Array.isArray(value);
 }
 
+/** The part at a path of keys and positions; `undefined` where there is none. */
+export function partAt(value: Json, path: readonly (string | number)[]): Json | undefined {
+  let part: Json | undefined = value;
+  for (const step of path) {
+    if (isJsonArray(part)) part = part[Number(step)];
+    else part = isJsonObject(part) && Object.hasOwn(part, step) ? part[step] : undefined;
+  }
+  return part;
+}
+
 /** Equality of meaning: the order of keys does not count, the order of items does, and -0 is 0. */
 export function sameJson(left: Json | undefined, right: Json | undefined): boolean {
   if (left === right) return true;

@@ -6,38 +6,39 @@ interface NameRule {
   readonly says: string;
 }
 
+const words = "lower-case letters and digits, joined by single - or _";
+const noDevice = "no Windows device name (con, nul, …)";
+
+// Everything stands in the pattern, the length too: so a JSON Schema can say all of it.
 const rules: Readonly<Record<NameKind, NameRule>> = {
   contract: {
-    pattern: /^[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*$/,
-    says: "lower-case letters and digits, joined by single - or _, beginning with a letter, at most 48 characters",
+    pattern: /^(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$)(?=.{1,48}$)[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*$/,
+    says: `${words}, beginning with a letter, at most 48 characters, and ${noDevice}`,
   },
   label: {
-    pattern: /^[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*$/,
-    says: "lower-case letters and digits, joined by single - or _, beginning with a letter, at most 36 characters, not 'latest'",
+    pattern: /^(?!(?:latest|con|prn|aux|nul|com[0-9]|lpt[0-9])$)(?=.{1,36}$)[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*$/,
+    says: `${words}, beginning with a letter, at most 36 characters, not 'latest', and ${noDevice}`,
   },
   task: {
-    pattern: /^[a-z0-9]+(?:[_-][a-z0-9]+)*$/,
-    says: "lower-case letters and digits, joined by single - or _, at most 64 characters",
+    pattern: /^(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$)(?=.{1,64}$)[a-z0-9]+(?:[_-][a-z0-9]+)*$/,
+    says: `${words}, at most 64 characters, and ${noDevice}`,
   },
   // What every provider accepts: letters, digits, _ and -, 64 characters.
   tool: {
-    pattern: /^[A-Za-z0-9_][A-Za-z0-9_-]*$/,
+    pattern: /^(?=.{1,64}$)[A-Za-z0-9_][A-Za-z0-9_-]*$/,
     says: "letters, digits, _ and -, not beginning with -, at most 64 characters",
   },
 };
 
-const longest: Readonly<Record<NameKind, number>> = { contract: 48, label: 36, task: 64, tool: 64 };
-
-const windowsDevices = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$/i;
-
 export function isName(kind: NameKind, name: string): boolean {
-  if (kind === "label" && name === "latest") return false;
-  if (kind !== "tool" && windowsDevices.test(name)) return false;
-  return name.length <= longest[kind] && rules[kind].pattern.test(name);
+  return rules[kind].pattern.test(name);
+}
+
+export function namePattern(kind: NameKind): RegExp {
+  return rules[kind].pattern;
 }
 
 /** The rule of a kind in words, for messages. */
 export function sayNameRule(kind: NameKind): string {
-  const device = kind === "tool" ? "" : ", and no Windows device name (con, nul, …)";
-  return `${rules[kind].says}${device}`;
+  return rules[kind].says;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { defaultConfig, readConfig } from "../../src/core/config/config.ts";
+import { defaultConfig, readConfig } from "../../src/core/config/read.ts";
 
 test.each([
   ["no file", null],

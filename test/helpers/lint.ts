@@ -1,6 +1,7 @@
 import { readContracts } from "../../src/commands/gather/contracts.ts";
 import { readAllGoldens } from "../../src/commands/gather/goldens.ts";
-import { configName, readConfig } from "../../src/core/config/config.ts";
+import { configName } from "../../src/core/config/config.ts";
+import { readConfig } from "../../src/core/config/read.ts";
 import type { Finding } from "../../src/core/finding.ts";
 import { lintProject } from "../../src/core/lint/lint.ts";
 import { waiversName } from "../../src/core/lint/waivers.ts";

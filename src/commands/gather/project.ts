@@ -1,6 +1,7 @@
 import { realpath } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
-import { type Config, configName, defaultConfig, readConfig } from "../../core/config/config.ts";
+import { type Config, configName } from "../../core/config/config.ts";
+import { defaultConfig, readConfig } from "../../core/config/read.ts";
 import { Failure } from "../../core/failure.ts";
 import { glob } from "../../core/glob.ts";
 import type { Tree } from "../../core/ports.ts";

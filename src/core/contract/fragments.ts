@@ -26,7 +26,7 @@ export interface ResolvedDocument {
 }
 
 /** Where `{ file: ./x }` may stand; `*` is any item. Never inside a JSON Schema or literal data. */
-const fragmentPlaces: readonly { readonly path: readonly string[]; readonly holds: "text" | "data" }[] = [
+export const fragmentPlaces: readonly { readonly path: readonly string[]; readonly holds: "text" | "data" }[] = [
   { path: ["system"], holds: "text" },
   { path: ["system", "*"], holds: "text" },
   { path: ["tools", "*"], holds: "data" },

@@ -11,6 +11,7 @@ import type { Contract } from "./contract.ts";
 import { type ResolvedDocument, resolveFragments } from "./fragments.ts";
 import { normaliseContract } from "./normalise.ts";
 import { type ContractFile, contractSchema } from "./schema.ts";
+import { contractShape } from "./shape.ts";
 
 /** A contract as its author knows it: what goes into the bundle, and what is said around it. */
 export interface AuthoredContract {
@@ -52,7 +53,11 @@ export async function readContract(tree: Tree, path: string): Promise<ReadContra
   if (value === null) return { path, draft: null, findings: document.findings };
   const { error } = parsed ?? contractSchema.safeParse(value);
   const shape =
-    error === undefined ? [] : findingsOf(error, document).filter((finding) => !inside(finding.path, broken));
+    error === undefined
+      ? []
+      : findingsOf(error, contractShape, { ...document, contract: null }).filter(
+          (finding) => !inside(finding.path, broken),
+        );
   const rest = prune(contractSchema, value, { contract: folderOf(path), model: { provider: "?", name: "?" } }, broken);
   return {
     path,
@@ -76,8 +81,8 @@ function author(path: string, written: ContractFile, document: ResolvedDocument)
     contract: normaliseContract(written),
     path,
     description: written.description,
-    owner: written.owner,
-    renamedFrom: written.renamed_from,
+    owner: written.owner ?? null,
+    renamedFrom: written.renamed_from ?? null,
     written,
     document,
   };

@@ -10,6 +10,7 @@ import { readSource, type SourceFile } from "../source.ts";
 import { parseYaml, type YamlFile } from "../yaml/parse.ts";
 import { subjectOf } from "../yaml/subject.ts";
 import { type GoldenFile, goldenSchema } from "./schema.ts";
+import { goldenShape } from "./shape.ts";
 import { normaliseTask, type Task } from "./task.ts";
 
 /** A task that can be judged, and where its parts stand. */
@@ -58,7 +59,7 @@ export async function readGoldens(tree: Tree, path: string): Promise<ReadGoldens
       findings,
     };
   }
-  const findings = findingsOf(parsed.error, subjectOf(file, null));
+  const findings = findingsOf(parsed.error, goldenShape, subjectOf(file, null));
   return { ...nothing, drafts: besideBroken(file, parsed.error), source, findings };
 }
 

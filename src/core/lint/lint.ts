@@ -1,4 +1,4 @@
-import { adviseOnConfig } from "../config/config.ts";
+import { adviseOnConfig } from "../config/read.ts";
 import { lintContract } from "../contract/lint.ts";
 import type { Draft } from "../contract/read.ts";
 import { contractAdvice } from "../contract/rules/index.ts";

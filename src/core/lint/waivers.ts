@@ -1,10 +1,10 @@
-import { z } from "zod";
 import type { Finding } from "../finding.ts";
 import { findingsOf } from "../issues.ts";
 import { findingOf, type RuleCard, type Subject } from "../rule.ts";
 import { count } from "../text.ts";
 import { parseYaml } from "../yaml/parse.ts";
 import { subjectOf } from "../yaml/subject.ts";
+import { waiversSchema, waiversShape } from "./waivers-schema.ts";
 
 /** Somebody looked at one finding and lives with it, for a reason, until a day. */
 export interface Waiver {
@@ -43,18 +43,9 @@ export function readWaivers(path: string, text: string | null): Waivers {
   const subject = subjectOf(file, null);
   if (file.faults.length > 0) return { waivers: [], findings: file.faults, subject };
   const parsed = waiversSchema.safeParse(file.value ?? []);
-  if (!parsed.success) return { waivers: [], findings: findingsOf(parsed.error, subject), subject };
+  if (!parsed.success) return { waivers: [], findings: findingsOf(parsed.error, waiversShape, subject), subject };
   return { waivers: parsed.data, findings: [], subject };
 }
-
-const waiversSchema = z.array(
-  z.strictObject({
-    fingerprint: z.string().regex(/^[0-9a-f]{16}$/, "a fingerprint is 16 hex digits, as `promptctl check` prints it"),
-    rule: z.string().min(1),
-    reason: z.string().min(1),
-    expires: z.iso.date("a day is written 2027-01-31"),
-  }),
-);
 
 /** What can be waived: findings of `check`, and findings of `diff`. */
 interface Waivable {

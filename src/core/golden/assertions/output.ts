@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, sameJson } from "../../json.ts";
 import { matchesSchema } from "../../schema/validate.ts";
-import type { OutputCheck, SingleCheck } from "../schema.ts";
+import type { OutputCheck, SingleCheck } from "../check-schema.ts";
 import { type Assertion, verdict } from "../verdict.ts";
 
 export const output: Assertion = {
