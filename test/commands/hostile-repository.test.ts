@@ -44,6 +44,9 @@ describe.concurrent("a repository is untrusted input", () => {
       ["rollback", "canary"],
       ["status"],
       ["log"],
+      ["show", "support", "--blame"],
+      ["show", "prod", "--blame"],
+      ["show", "support", "--at", "today"],
     ];
     for (const args of verbs) await expectYes(folder, ...args);
     expect(await traps.sprung()).toEqual([]);

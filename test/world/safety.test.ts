@@ -3,6 +3,9 @@ import { access, chmod, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
+import { ancestryOf } from "../../src/world/git/ancestry.ts";
+import { beginningOf, commitAsOf } from "../../src/world/git/as-of.ts";
+import { blameFile } from "../../src/world/git/blame.ts";
 import { historyOf } from "../../src/world/git/history.ts";
 import { writeCommit } from "../../src/world/git/import.ts";
 import { commitInfo, repositoryOf } from "../../src/world/git/repository.ts";
@@ -44,6 +47,10 @@ async function everything({ repository: { folder } }: Trap): Promise<void> {
   const at = new Date("2026-11-20T12:00:00Z");
   await writeCommit(context, { parent: null, files, message: "x", author: "Ada <ada@x>", at, unique: "u" });
   await historyOf(context, "HEAD", { paths: ["labels"], most: null });
+  await blameFile(context, "HEAD", "labels/a.json", []);
+  await ancestryOf(context, ["HEAD"], []);
+  await commitAsOf(context, "HEAD", at);
+  await beginningOf(context, "HEAD");
 }
 
 describe("the configuration of a repository starts no program", () => {

@@ -8,7 +8,11 @@ export async function commitAsOf(context: GitContext, tip: string, at: Date): Pr
   const seconds = Math.floor(at.getTime() / 1000);
   if (seconds < 0) return null;
   const text = await gitText(context, "read the history", [
-    ...["rev-list", "--first-parent", "--max-count=1", `--min-age=${seconds}`, tip],
+    "rev-list",
+    "--first-parent",
+    "--max-count=1",
+    `--min-age=${seconds}`,
+    tip,
   ]);
   return text.trim() === "" ? null : text.trim();
 }

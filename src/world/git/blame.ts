@@ -31,12 +31,21 @@ export async function blameFile(
   ignored: readonly string[],
 ): Promise<Blame> {
   const text = await gitText(context, `ask who wrote ${path}`, [
-    ...["-c", "blame.showRoot=false", "-c", "diff.algorithm=default"],
-    ...["blame", "--porcelain", "--no-textconv", "--encoding=UTF-8"],
+    "-c",
+    "blame.showRoot=false",
+    "-c",
+    "diff.algorithm=default",
+    "blame",
+    "--porcelain",
+    // Nobody's program turns the file into another text first.
+    "--no-textconv",
+    "--encoding=UTF-8",
     // An empty name forgets the lists that anybody's settings name.
     "--ignore-revs-file=",
     ...ignored.flatMap((id) => ["--ignore-rev", id]),
-    ...[commit, "--", path],
+    commit,
+    "--",
+    path,
   ]);
   const { lines, commits } = readPorcelain(text);
   const ends = await endsOfHistory(
