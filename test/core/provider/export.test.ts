@@ -357,6 +357,13 @@ describe("a choice of tools", () => {
   });
 });
 
+test("no tokens for thinking turn it off", () => {
+  const thinking = (name: ProviderName, model: string) =>
+    exportOf(name, shop({ provider: name, name: model, reasoning_tokens: 0 }, { tools: [], output: null })).request;
+  expect(thinking("anthropic", "claude-sonnet-4-5")["thinking"]).toEqual({ type: "disabled" });
+  expect(thinking("gemini", "gemini-2.5-flash")["generationConfig"]).toEqual({ thinkingConfig: { thinkingBudget: 0 } });
+});
+
 describe("a schema of answers that a provider does not enforce", () => {
   const loose = { type: "object", properties: { reply: { type: "string", minLength: 1 } } };
   const output = { schema: loose, enforce: "provider", readers: "strict" } as const;

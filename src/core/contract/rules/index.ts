@@ -2,9 +2,14 @@ import type { ContractRule } from "../rule.ts";
 import { budgetUnknownTool } from "./budget-unknown-tool.ts";
 import { effectUnsaid } from "./effect-unsaid.ts";
 import { guardrailUnknownTool } from "./guardrail-unknown-tool.ts";
+import { modelSettingRefused } from "./model-setting-refused.ts";
+import { modelUnpinned } from "./model-unpinned.ts";
 import { nameNotFolder } from "./name-not-folder.ts";
 import { outputOrderUnknown } from "./output-order.ts";
 import { promptUnknownTool } from "./prompt-unknown-tool.ts";
+import { providerOutputSchema } from "./provider-output-schema.ts";
+import { providerToolName } from "./provider-tool-name.ts";
+import { providerToolSchema } from "./provider-tool-schema.ts";
 import { schemaInvalid } from "./schema-invalid.ts";
 import { stopReasonUnlisted } from "./stop-reason-unlisted.ts";
 import { templateFault, templateForeign, variableUndeclared } from "./template.ts";
@@ -26,6 +31,11 @@ export const contractRules: readonly ContractRule[] = [
   variableDefault,
   promptUnknownTool,
   effectUnsaid,
+  providerToolName,
+  providerToolSchema,
+  providerOutputSchema,
+  modelSettingRefused,
+  modelUnpinned,
 ];
 
 /** What a contract cannot be built without. */

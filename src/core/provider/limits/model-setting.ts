@@ -47,7 +47,7 @@ function openaiEfforts(name: string, family: ReturnType<typeof openaiModel>): re
 function anthropicProblems(model: Model): readonly Problem[] {
   const { name, temperature, top_p, reasoning_tokens: thinking, max_output_tokens: most, tool_choice } = model;
   const { samples, budgets, both } = anthropicModel(name);
-  const thinks = typeof thinking === "number";
+  const thinks = typeof thinking === "number" && thinking > 0;
   return [
     ...refuse(["seed"], "Anthropic has no such setting"),
     // API reference: "Ranges from 0.0 to 1.0."
@@ -59,7 +59,7 @@ function anthropicProblems(model: Model): readonly Problem[] {
       ? refuse(["top_p"], `${name} takes a temperature or a top_p, not both`)
       : []),
     // 400: "thinking.type.enabled" is not supported for this model. Use "thinking.type.adaptive"
-    ...(!budgets
+    ...(thinks && !budgets
       ? refuse(["reasoning_tokens"], `${name} decides itself how long it thinks: write reasoning_effort`)
       : []),
     // API reference, ThinkingConfigEnabled: "Must be ≥1024 and less than max_tokens."

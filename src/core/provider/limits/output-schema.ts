@@ -1,6 +1,6 @@
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../json.ts";
 import { propertiesOf, requiredOf, type SchemaPart, schemaParts } from "../../schema/walk.ts";
-import { count } from "../../text.ts";
+import { count, sayList } from "../../text.ts";
 import { type ProviderName, titleOf } from "../names.ts";
 import type { Problem } from "./problem.ts";
 
@@ -71,10 +71,7 @@ const subsets: Readonly<Record<ProviderName, Subset | null>> = {
     ],
     judge: ({ path, schema }) => [
       ...closed("OpenAI", path, schema),
-      ...missing(schema).map((name) => ({
-        path: [...path, "required"],
-        problem: `OpenAI wants every property to be required, and '${name}' is not: give it \`type: [ …, "null" ]\``,
-      })),
+      ...complete(path, schema),
       ...untyped("OpenAI", path, schema, ["type", "anyOf", "$ref"]),
       ...formats(path, schema, openaiFormats),
     ],
@@ -115,15 +112,17 @@ const openaiFormats = anthropicFormats.filter((format) => format !== "uri");
 
 function rootIsObject(title: string, schema: JsonObject): readonly Problem[] {
   if (schema["type"] === "object" && schema["anyOf"] === undefined) return [];
-  return [{ path: [], problem: `${title} wants an object at the top, not \`anyOf\` and no other type` }];
+  const path = [schema["anyOf"] === undefined ? "type" : "anyOf"];
+  return [{ path, problem: `${title} wants an object at the top, not \`anyOf\` and no other type` }];
 }
 
 function closed(title: string, path: Problem["path"], schema: JsonObject): readonly Problem[] {
   if (!isObjectSchema(schema) || schema["additionalProperties"] === false) return [];
-  return [{ path, problem: `${title} wants \`additionalProperties: false\` in every object` }];
+  const problem = `${title} wants \`additionalProperties: false\` in every object`;
+  return [{ path: [...path, "additionalProperties"], problem }];
 }
 
-/** OpenAI's 400: "schema must have a 'type' key"; Anthropic's SDK: "JSON schema must have a type defined". */
+/** OpenAI's 400, for an enum too (clawpatch#60): "schema must have a 'type' key"; Anthropic's SDK: "JSON schema must have a type defined". */
 function untyped(
   title: string,
   path: Problem["path"],
@@ -132,15 +131,18 @@ function untyped(
 ): readonly Problem[] {
   const free = Object.entries(propertiesOf(schema)).filter(([, value]) => !isJsonObject(value));
   const said = sayType.some((keyword) => schema[keyword] !== undefined);
-  return [...(said ? [] : [path]), ...free.map(([name]) => [...path, "properties", name])].map((at) => ({
+  return [...(said ? [] : [[...path, "type"]]), ...free.map(([name]) => [...path, "properties", name])].map((at) => ({
     path: at,
     problem: `${title} wants every part to say its type`,
   }));
 }
 
-function missing(schema: JsonObject): readonly string[] {
+function complete(path: Problem["path"], schema: JsonObject): readonly Problem[] {
   const required = new Set(requiredOf(schema));
-  return Object.keys(propertiesOf(schema)).filter((name) => !required.has(name));
+  const missing = Object.keys(propertiesOf(schema)).filter((name) => !required.has(name));
+  if (missing.length === 0) return [];
+  const problem = `OpenAI wants every property to be required, and ${sayList(missing)} ${missing.length === 1 ? "is" : "are"} not: what may be left out takes \`null\``;
+  return [{ path: [...path, "required"], problem }];
 }
 
 function formats(path: Problem["path"], { format }: JsonObject, known: readonly string[]): readonly Problem[] {

@@ -43,7 +43,10 @@ const judges: Partial<Readonly<Record<ProviderName, (schema: JsonObject) => read
   openai: (schema) =>
     schemaParts(schema)
       .filter((part) => part.schema["type"] === "array" && !isJsonObject(part.schema["items"]))
-      .map(({ path }) => ({ path, problem: "a list has to say what its items are: write `items: { … }`" })),
+      .map(({ path }) => ({
+        path: [...path, "items"],
+        problem: "a list has to say what its items are: write `items: { … }`",
+      })),
   // 400: "input_schema.properties: Property keys should match pattern '^[a-zA-Z0-9_.-]{1,64}$'"
   anthropic: (schema) =>
     Object.keys(propertiesOf(schema))

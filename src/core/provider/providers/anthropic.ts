@@ -39,7 +39,9 @@ function settingsOf({ declared }: RequestParts): Settings {
     top_p: (top_p) => ({ top_p }),
     top_k: (top_k) => ({ top_k }),
     stop: (stop_sequences) => ({ stop_sequences }),
-    reasoning_tokens: (budget_tokens) => ({ thinking: { type: "enabled", budget_tokens } }),
+    reasoning_tokens: (budget_tokens): JsonObject => ({
+      thinking: budget_tokens === 0 ? { type: "disabled" } : { type: "enabled", budget_tokens },
+    }),
     reasoning_effort: (effort) => ({ output_config: { effort } }),
     tool_choice: (value): JsonObject | null => {
       const choice = readToolChoice(value, declared);

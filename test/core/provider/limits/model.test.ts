@@ -67,6 +67,7 @@ describe("settings that a model refuses", () => {
     ["anthropic", "claude-opus-4-8", { reasoning_tokens: 2048 }, ["reasoning_tokens"]],
     ["anthropic", "claude-opus-5", { reasoning_tokens: 2048 }, ["reasoning_tokens"]],
     ["anthropic", "claude-sonnet-5", { reasoning_tokens: 2048 }, []],
+    ["anthropic", "claude-opus-4-8", { reasoning_tokens: 0, tool_choice: "required" }, []],
     ["anthropic", "claude-opus-4-6", { reasoning_effort: "xhigh" }, ["reasoning_effort"]],
     ["anthropic", "claude-opus-4-7", { reasoning_effort: "xhigh" }, []],
     ["anthropic", "claude-opus-4-7", { reasoning_effort: "minimal" }, ["reasoning_effort"]],

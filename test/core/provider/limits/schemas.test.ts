@@ -45,11 +45,11 @@ describe("schemas of arguments", () => {
     ["a union at the top", { type: "object", ...union }, { openai: ["anyOf"], anthropic: ["anyOf"] }],
     ["a union inside", { type: "object", properties: { id: union } }, {}],
     ["an enum at the top", { type: "object", enum: [{}] }, { openai: ["enum"] }],
-    ["a list of anything", list, { openai: ["properties › ids"] }],
+    ["a list of anything", list, { openai: ["properties › ids › items"] }],
     [
       "a list of anything, far inside",
       { type: "object", $defs: { x: list } },
-      { openai: ["$defs › x › properties › ids"] },
+      { openai: ["$defs › x › properties › ids › items"] },
     ],
     ["data that looks like a schema", { type: "object", default: { type: "array" } }, {}],
     [
@@ -89,30 +89,33 @@ describe("schemas of answers", () => {
     [
       "an open object",
       closed({ reply: text }, { additionalProperties: undefined as never }),
-      { openai: [""], anthropic: [""] },
+      { openai: ["additionalProperties"], anthropic: ["additionalProperties"] },
     ],
     [
       "an object that takes more",
       closed({ reply: text }, { additionalProperties: true }),
-      { openai: [""], anthropic: [""] },
+      { openai: ["additionalProperties"], anthropic: ["additionalProperties"] },
     ],
     [
       "an open object inside",
       closed({ who: { type: "object" } }),
-      { openai: ["properties › who"], anthropic: ["properties › who"] },
+      { openai: ["properties › who › additionalProperties"], anthropic: ["properties › who › additionalProperties"] },
     ],
     ["an optional field", closed({ a: text }, { required: [] }), { openai: ["required"] }],
-    ["a list at the top", { type: "array", items: text }, { openai: [""] }],
+    ["a list at the top", { type: "array", items: text }, { openai: ["type"] }],
     [
       "a union at the top",
       { type: "object", anyOf: [closed({ a: text })], additionalProperties: false },
-      { openai: [""] },
+      { openai: ["anyOf"] },
     ],
     ["a union inside", closed({ a: { anyOf: [text, { type: "null" }] } }), {}],
     [
       "one of several",
       closed({ a: { oneOf: [text] } }),
-      { openai: ["properties › a › oneOf", "properties › a"], anthropic: ["properties › a › oneOf", "properties › a"] },
+      {
+        openai: ["properties › a › oneOf", "properties › a › type"],
+        anthropic: ["properties › a › oneOf", "properties › a › type"],
+      },
     ],
     [
       "all of several",
@@ -144,7 +147,7 @@ describe("schemas of answers", () => {
       { openai: ["properties › a › format"], anthropic: ["properties › a › format"] },
     ],
     ["a default", closed({ a: { ...text, default: "x" } }), { openai: ["properties › a › default"] }],
-    ["anything", closed({ a: {} }), { openai: ["properties › a"], anthropic: ["properties › a"] }],
+    ["anything", closed({ a: {} }), { openai: ["properties › a › type"], anthropic: ["properties › a › type"] }],
     ["anything, as true", closed({ a: true }), { openai: ["properties › a"], anthropic: ["properties › a"] }],
     ["ten levels", nested(10), {}],
     ["eleven levels", nested(11), { openai: [""] }],
