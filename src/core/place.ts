@@ -24,23 +24,32 @@ export function sayPath(path: Path): string {
   return path.map(String).join(" › ");
 }
 
-/** The lines around a place, with the place marked: what an editor would show. */
+/** The lines around a place, with the place marked: what an editor would show. Of long lines the part around it. */
 export function codeFrame(text: string, place: Place): string {
-  const lines = text.split("\n");
+  return frameIn(text.split("\n"), place);
+}
+
+/** The same of a text that is cut into its lines already: for many places in one file. */
+export function frameIn(lines: readonly string[], place: Place): string {
   const first = Math.max(1, place.line - 1);
   const last = Math.min(lines.length, place.line + 1);
   const width = String(last).length;
+  const from = place.column <= frameWidth ? 0 : place.column - frameWidth / 2;
   const frame: string[] = [];
   for (let number = first; number <= last; number += 1) {
     const mark = number === place.line ? ">" : " ";
-    const content = printable(lines[number - 1] ?? "").slice(0, 160);
-    frame.push(`${mark} ${String(number).padStart(width)} | ${content}`.trimEnd());
-    if (number === place.line && place.column <= 160) {
-      frame.push(`  ${" ".repeat(width)} | ${" ".repeat(place.column - 1)}^`);
+    const content = printable((lines[number - 1] ?? "").slice(from, from + frameWidth));
+    frame.push(
+      `${mark} ${String(number).padStart(width)} | ${from > 0 && content !== "" ? "…" : ""}${content}`.trimEnd(),
+    );
+    if (number === place.line) {
+      frame.push(`  ${" ".repeat(width)} | ${" ".repeat(place.column - 1 - from + (from > 0 ? 1 : 0))}^`);
     }
   }
   return frame.join("\n");
 }
+
+const frameWidth = 160;
 
 /** Prompt files are untrusted: a terminal must not act on what it is shown. */
 export function printable(text: string): string {

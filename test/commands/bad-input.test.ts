@@ -201,7 +201,7 @@ const cases: Readonly<Record<string, Case>> = {
     files: { [path]: `${contract("support")}contract: support\n` },
     code: "INVALID_FILES",
     says: `${path}:5:1`,
-    hint: "this key stands here twice: remove one of them",
+    hint: "the key `contract` stands here twice: the first is in line 1",
   },
   "a fault in promptctl.yaml": {
     args: ["status"],

@@ -1,5 +1,5 @@
 import { isJsonArray, isJsonObject, type Json } from "../json.ts";
-import { yamlLimits } from "../yaml/refuse.ts";
+import { yamlLimits } from "../yaml/limits.ts";
 
 /** What our own files cannot say of a value, or `null`: an import must not write what cannot be read back. */
 export function unwritable(value: Json, path = "", depth = 1): string | null {

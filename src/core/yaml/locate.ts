@@ -1,59 +1,75 @@
-import { type Document, isCollection, isMap, isNode, isScalar } from "yaml";
-import type { Path, Place } from "../place.ts";
+import { type Document, isCollection, isMap, isNode, isScalar, type Node, type YAMLMap } from "yaml";
+import type { Path } from "../place.ts";
+import { offsetsOfText } from "./text-offsets.ts";
 
-/** Where a path begins in the text. The key of a pair where there is one: that is where a person looks. */
-export function offsetOf(document: Document.Parsed, path: Path): number {
-  let node: unknown = document.contents;
-  let offset = document.contents?.range?.[0] ?? 0;
-  for (const step of path) {
-    if (!isCollection(node)) break;
+/** Finds the parts of a document in its text. */
+export interface Locator {
+  /** Where a path begins; where its nearest parent does if it does not exist. The key of a pair where there is one: that is where a person looks. */
+  offsetOf(path: Path): number;
+  /** Where a character of the text at a path stands in the file. */
+  offsetInText(path: Path, offset: number): number;
+  /** From where to where a part stands, its key included and comments around it not; `null` where it is not there. */
+  extentOf(path: Path): { readonly start: number; readonly end: number } | null;
+}
+
+export function locatorOf(document: Document.Parsed | null, source: string): Locator {
+  const keys = new WeakMap<YAMLMap, ReadonlyMap<unknown, Child>>();
+  const texts = new WeakMap<Node, Uint32Array>();
+
+  function child(node: Node, step: string | number): Child | undefined {
+    if (!isCollection(node)) return undefined;
     if (isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && item.key.value === step);
-      if (pair === undefined) break;
-      offset = isScalar(pair.key) ? (pair.key.range?.[0] ?? offset) : offset;
-      node = pair.value;
-    } else {
-      const item: unknown = node.items[Number(step)];
-      if (item === undefined) break;
-      offset = isNode(item) ? (item.range?.[0] ?? offset) : offset;
-      node = item;
+      const known = keys.get(node) ?? childrenOf(node);
+      keys.set(node, known);
+      return known.get(step);
     }
+    const item: unknown = node.items[Number(step)];
+    return isNode(item) ? { node: item, offset: item.range?.[0] ?? 0 } : undefined;
   }
-  return offset;
+
+  function find(path: Path): Found {
+    let node: Node | null = document?.contents ?? null;
+    let offset = node?.range?.[0] ?? 0;
+    for (const step of path) {
+      const next: Child | undefined = node === null ? undefined : child(node, step);
+      if (next === undefined) return { node: null, offset, whole: false };
+      ({ node, offset } = next);
+    }
+    return { node, offset, whole: true };
+  }
+
+  return {
+    offsetOf: (path) => find(path).offset,
+    offsetInText: (path, offset) => {
+      const { node, offset: start } = find(path);
+      if (!isScalar(node) || typeof node.value !== "string") return start;
+      const offsets = texts.get(node) ?? offsetsOfText(source, node);
+      texts.set(node, offsets);
+      return offsets[Math.min(offset, offsets.length - 1)] ?? start;
+    },
+    extentOf: (path) => {
+      const { node, offset: start, whole } = find(path);
+      if (!whole) return null;
+      const end = node?.range?.[1] ?? start;
+      return { start, end: start + source.slice(start, Math.max(start + 1, end)).trimEnd().length };
+    },
+  };
 }
 
-/** From where to where a part stands in the text, its key included and comments around it not; `null` where it is not there. */
-export function extentOf(
-  document: Document.Parsed,
-  source: string,
-  path: Path,
-): { readonly start: number; readonly end: number } | null {
-  if (path.length > 0 && !document.hasIn(path)) return null;
-  const node = path.length === 0 ? document.contents : document.getIn(path, true);
-  const start = offsetOf(document, path);
-  const end = isNode(node) ? (node.range?.[1] ?? start) : start;
-  return { start, end: start + source.slice(start, Math.max(start + 1, end)).trimEnd().length };
+interface Child {
+  readonly node: Node | null;
+  readonly offset: number;
 }
 
-/** The place of a character of a text that stands in a document: exact in block text, else where the text begins. */
-export function placeInText(
-  document: Document.Parsed,
-  source: string,
-  path: Path,
-  offset: number,
-  placeOf: (offset: number) => Place,
-): Place {
-  const node = document.getIn(path, true);
-  if (!isScalar(node)) return placeOf(offsetOf(document, path));
-  const start = placeOf(node.range?.[0] ?? 0);
-  return node.type === "BLOCK_LITERAL" ? placeInBlock(start, source, String(node.value).slice(0, offset)) : start;
+interface Found extends Child {
+  readonly whole: boolean;
 }
 
-/** Every line of a block text is a line of the file, below the line of the `|`, behind the block's indentation. */
-function placeInBlock(header: Place, source: string, before: string): Place {
-  const written = source.split("\n").slice(header.line);
-  const first = written.find((line) => line.trim() !== "") ?? "";
-  const indentation = first.length - first.trimStart().length;
-  const lines = before.split("\n");
-  return { file: header.file, line: header.line + lines.length, column: indentation + (lines.at(-1) ?? "").length + 1 };
+function childrenOf(map: YAMLMap): ReadonlyMap<unknown, Child> {
+  const children = new Map<unknown, Child>();
+  for (const { key, value } of map.items) {
+    if (!isScalar(key) || children.has(key.value)) continue;
+    children.set(key.value, { node: isNode(value) ? value : null, offset: key.range?.[0] ?? 0 });
+  }
+  return children;
 }

@@ -1,115 +1,122 @@
-import { type Document, LineCounter, parseDocument } from "yaml";
 import type { Finding } from "../finding.ts";
 import type { Json } from "../json.ts";
-import { codeFrame, type Lines, type Path, type Place } from "../place.ts";
-import { extentOf, offsetOf, placeInText } from "./locate.ts";
-import { refusals, yamlLimits } from "./refuse.ts";
+import { frameIn, type Lines, type Path, type Place } from "../place.ts";
+import { forbiddenCharacters } from "./characters.ts";
+import { type Composed, composeYaml, type YamlProblem } from "./compose.ts";
+import { yamlLimits } from "./limits.ts";
+import { locatorOf } from "./locate.ts";
+import { type PlainScalar, plainScalars } from "./scalars.ts";
+import { readValue } from "./value.ts";
 
 /** A parsed file: its value, where each part of it stands, and what is wrong with it as YAML. */
 export interface YamlFile {
   readonly file: string;
   readonly text: string;
+  /** `null` where there are faults. */
   readonly value: Json;
+  /** All of them at once, in the order of the file. */
   readonly faults: readonly Finding[];
   /** The place of a path; of its nearest parent where the path does not exist. */
   locate(path: Path): Place;
-  /** The place of a character of the text that stands at a path: exact in block text (`|`), else the path's. */
+  /** The place of a character of the text that stands at a path, however the text is quoted, indented or folded. */
   locateText(path: Path, offset: number): Place;
   /** The lines that a path takes up; `null` where it does not exist. */
   linesOf(path: Path): Lines | null;
+  /** Every value that stands there without quotes. */
+  scalars(): readonly PlainScalar[];
 }
 
 /**
  * Simple values only: YAML 1.2 core, one document, no tags, anchors, aliases, merge keys, directives or
- * duplicate keys. JSON files are YAML too. Never throws: what is wrong comes back as faults.
+ * duplicate keys, within `yamlLimits`. JSON files are YAML too. Never throws: what is wrong comes back as faults.
  */
 export function parseYaml(file: string, text: string): YamlFile {
-  const tooLarge = `the file is larger than ${yamlLimits.bytes / 1024 / 1024} MiB: split it into fragments`;
-  if (text.length > yamlLimits.bytes) return unreadable(file, text, tooLarge);
-  try {
-    return read(file, text);
-  } catch (error) {
-    if (error instanceof RangeError) return unreadable(file, text, tooDeep);
-    throw error;
-  }
-}
-
-/** @throws RangeError where the nesting exhausts the stack */
-function read(file: string, text: string): YamlFile {
-  const lines = new LineCounter();
-  const document = parseDocument(text, {
-    version: "1.2",
-    schema: "core",
-    merge: false,
-    uniqueKeys: true,
-    stringKeys: true,
-    prettyErrors: false,
-    logLevel: "error",
-    lineCounter: lines,
-  });
-  const placeOf = (offset: number): Place => {
-    const { line, col } = lines.linePos(offset);
-    return { file, line: Math.max(1, line), column: Math.max(1, col) };
-  };
-  const problems = [...document.errors, ...document.warnings];
-  // The parser catches its own overflow, and reports it in the words of the engine.
-  if (problems.some(({ message }) => message.includes("call stack"))) return unreadable(file, text, tooDeep);
-  const faults = [
-    ...problems.map(({ code, message, pos }) => fault(text, sayProblem(code, message), null, placeOf(pos[0]))),
-    ...refusals(document).map(({ message, hint, offset }) => fault(text, message, hint, placeOf(offset))),
-  ];
+  const lines = lineIndex(text);
+  const placeOf = (offset: number): Place => lines.placeOf(file, offset);
+  const { document, value, problems } = read(text, (offset) => placeOf(offset).line);
+  const { offsetOf, offsetInText, extentOf } = locatorOf(document, text);
   return {
     file,
     text,
-    value: faults.length === 0 ? toJson(document) : null,
-    faults,
-    locate: (path) => placeOf(offsetOf(document, path)),
-    locateText: (path, offset) => placeInText(document, text, path, offset, placeOf),
+    value: problems.length === 0 ? value : null,
+    faults: faultsOf(problems, text, placeOf),
+    locate: (path) => placeOf(offsetOf(path)),
+    locateText: (path, offset) => placeOf(offsetInText(path, offset)),
     linesOf: (path) => {
-      const extent = extentOf(document, text, path);
+      const extent = extentOf(path);
       if (extent === null) return null;
       return { file, first: placeOf(extent.start).line, last: placeOf(Math.max(extent.start, extent.end - 1)).line };
+    },
+    scalars: () => plainScalars(document, text),
+  };
+}
+
+interface Read {
+  readonly document: Composed["document"];
+  readonly value: Json;
+  readonly problems: readonly YamlProblem[];
+}
+
+function read(text: string, lineOf: (offset: number) => number): Read {
+  const nothing = { document: null, value: null };
+  if (text.length > yamlLimits.bytes) return { ...nothing, problems: [tooLarge] };
+  const characters = forbiddenCharacters(text);
+  if (characters.length > 0) return { ...nothing, problems: characters };
+  const composed = composeYaml(text);
+  const { value, problems } = readValue(composed, lineOf);
+  return { document: composed.document, value, problems: [...composed.problems, ...problems] };
+}
+
+const tooLarge: YamlProblem = {
+  offset: 0,
+  message: `the file is larger than ${yamlLimits.bytes / 1024 / 1024} MiB`,
+  hint: "split it into fragments, or keep data of this size out of the contract",
+};
+
+/** In the order of the file, each place once, and no more than anybody reads. */
+function faultsOf(
+  problems: readonly YamlProblem[],
+  text: string,
+  placeOf: (offset: number) => Place,
+): readonly Finding[] {
+  if (problems.length === 0) return [];
+  const places = new Set<number>();
+  const lines = text.split("\n");
+  return problems
+    .toSorted((left, right) => left.offset - right.offset)
+    .filter(({ offset }) => !places.has(offset) && places.add(offset))
+    .slice(0, yamlLimits.faults)
+    .map(({ offset, message, hint }) => {
+      const place = placeOf(offset);
+      const frame = frameIn(lines, place);
+      return { rule: "YAML", level: "error", message, hint, contract: null, path: [], place, frame, fingerprint: null };
+    });
+}
+
+interface LineIndex {
+  placeOf(file: string, offset: number): Place;
+}
+
+/** Where lines begin; counted when the first place is asked for. */
+function lineIndex(text: string): LineIndex {
+  let starts: number[] | null = null;
+  return {
+    placeOf: (file, offset) => {
+      starts ??= startsOfLines(text);
+      let low = 0;
+      let high = starts.length - 1;
+      while (low < high) {
+        const middle = Math.ceil((low + high) / 2);
+        if ((starts[middle] ?? 0) <= offset) low = middle;
+        else high = middle - 1;
+      }
+      return { file, line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
     },
   };
 }
 
-const tooDeep = `nested deeper than ${yamlLimits.depth} levels: flatten the structure`;
-
-function unreadable(file: string, text: string, message: string): YamlFile {
-  const place = { file, line: 1, column: 1 };
-  const faults = [{ ...fault(text, message, null, place), frame: null }];
-  return { file, text, value: null, faults, locate: () => place, locateText: () => place, linesOf: () => null };
-}
-
-function fault(text: string, message: string, hint: string | null, place: Place): Finding {
-  return {
-    rule: "YAML",
-    level: "error",
-    message,
-    hint,
-    contract: null,
-    path: [],
-    place,
-    frame: codeFrame(text, place),
-    fingerprint: null,
-  };
-}
-
-function sayProblem(code: string, message: string): string {
-  switch (code) {
-    case "DUPLICATE_KEY":
-      return "this key stands here twice: remove one of them";
-    case "MULTIPLE_DOCS":
-      return "one document a file: remove the second `---`";
-    case "TAG_RESOLVE_FAILED":
-      return "tags (`!…`) are not allowed: write the plain value";
-    default:
-      return message;
-  }
-}
-
-function toJson(document: Document.Parsed): Json {
-  // `toJS` returns plain data: tags, aliases and non-string keys were refused.
-  const value: unknown = document.toJS({ maxAliasCount: 0 });
-  return (value ?? null) as Json;
+function startsOfLines(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
 }

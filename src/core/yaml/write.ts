@@ -1,5 +1,6 @@
 import { Document, isPair, isScalar, Scalar, visit } from "yaml";
 import type { Json, JsonObject } from "../json.ts";
+import { forbidden } from "./characters.ts";
 
 /** Lines above the document, and above single keys of its first level. */
 export interface YamlComments {
@@ -25,7 +26,10 @@ export function writeYaml(value: JsonObject, { top = [], above = {} }: YamlComme
       if (isPair(pair) && isScalar(pair.key)) pair.key.type = keyStyle(String(pair.key.value));
     },
   });
-  const body = document.toString({ lineWidth: 0, flowCollectionPadding: true });
+  const body = document
+    .toString({ lineWidth: 0, flowCollectionPadding: true })
+    // The library leaves them as they are inside double quotes, and files must not hold them.
+    .replaceAll(forbidden, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
   return `${top.map((line) => `# ${line}\n`).join("")}${body}`;
 }
 
