@@ -18,7 +18,7 @@ export const providerOutputSchema: ContractRule = {
     if (problems.length === 0 || schemaProblem(output.schema) !== null) return [];
     return problems.map(({ path, problem }) => ({
       path: ["output", "schema", ...path],
-      message: `the answer is not enforced: ${problem}`,
+      message: problem,
       about: [provider],
     }));
   },

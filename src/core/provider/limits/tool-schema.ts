@@ -15,9 +15,7 @@ export function toolSchemaProblems(provider: ProviderName, schema: JsonObject): 
 function rootProblems(provider: ProviderName, schema: JsonObject): readonly Problem[] {
   const { type = "object" } = schema;
   const wrongType: readonly Problem[] =
-    type === "object"
-      ? []
-      : [{ path: ["type"], problem: "the arguments of a tool are an object: write `type: object`" }];
+    type === "object" ? [] : [{ path: ["type"], problem: "arguments are one object: write `type: object`" }];
   const unions = rootUnions[provider] ?? [];
   return [
     ...wrongType,
