@@ -26,3 +26,9 @@ export function sayList(items: readonly string[], joint = "and"): string {
   if (items.length <= 1) return items[0] ?? "";
   return `${items.slice(0, -1).join(", ")} ${joint} ${items.at(-1) ?? ""}`;
 }
+
+/** A value as JSON, cut where it is long: enough to know which one is meant. */
+export function shortJson(value: unknown, most = 60): string {
+  const text = JSON.stringify(value) ?? "nothing";
+  return text.length > most ? `${text.slice(0, most)}…` : text;
+}

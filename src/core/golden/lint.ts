@@ -1,6 +1,7 @@
 import type { Contract } from "../contract/contract.ts";
 import type { Finding } from "../finding.ts";
-import { findingOf } from "../rule.ts";
+import { didYouMean } from "../nearest.ts";
+import { type Fault, findingOf } from "../rule.ts";
 import { sayList } from "../text.ts";
 import type { TaskDraft } from "./read.ts";
 import type { GoldenRule } from "./rule.ts";
@@ -14,24 +15,42 @@ export function lintGoldens(
 ): readonly Finding[] {
   const known = new Map(contracts.map((contract) => [contract.name, contract]));
   const first = firstOfEachId(drafts);
+  const once = newOnce();
   return drafts.flatMap((draft) => {
     const { task, subject } = draft;
     const contract = known.get(task.contract);
     if (contract === undefined) {
-      const fault = {
-        path: [],
-        message: `there is no contract ${task.contract}`,
-        hint: `the contracts are ${sayList([...known.keys()])}`,
-      };
-      return [findingOf(goldenUnknownContract, fault, subject)];
+      return once([goldenUnknownContract.id, task.place.file])
+        ? [findingOf(goldenUnknownContract, unknownContract(task.contract, [...known.keys()]), subject)]
+        : [];
     }
     const judged = { task, contract, first: (first.get(keyOf(draft)) ?? draft).task };
     return rules.flatMap((rule) =>
-      rule
-        .judge(judged)
-        .map((fault) => findingOf(rule, { ...fault, about: [task.id, ...(fault.about ?? [])] }, subject)),
+      rule.judge(judged).flatMap((fault) => {
+        const about = fault.about ?? [];
+        if (!draft.inherits(fault.path)) return [findingOf(rule, { ...fault, about: [task.id, ...about] }, subject)];
+        // A fault in the defaults is one fault, however many tasks inherit it.
+        const shared = [task.place.file, "defaults", ...about];
+        return once([rule.id, ...fault.path, ...shared]) ? [findingOf(rule, { ...fault, about: shared }, subject)] : [];
+      }),
     );
   });
+}
+
+function unknownContract(name: string, known: readonly string[]): Fault {
+  const few = known.length > 12 ? [...known.slice(0, 12), "…"] : known;
+  const hint =
+    didYouMean(name, known) ?? (known.length === 0 ? "there is none yet" : `the contracts are ${sayList(few)}`);
+  return { path: [], message: `there is no contract ${name}`, hint };
+}
+
+/** Says of each key once that it is new. */
+function newOnce(): (key: readonly (string | number)[]) => boolean {
+  const told = new Set<string>();
+  return (key) => {
+    const before = told.size;
+    return told.add(JSON.stringify(key)).size > before;
+  };
 }
 
 function firstOfEachId(drafts: readonly TaskDraft[]): ReadonlyMap<string, TaskDraft> {

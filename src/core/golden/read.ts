@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Finding } from "../finding.ts";
 import { gates } from "../gates.ts";
 import { findingsOf } from "../issues.ts";
-import { isJsonArray, isJsonObject, type JsonObject } from "../json.ts";
+import { isJsonArray, isJsonObject } from "../json.ts";
 import type { Path } from "../place.ts";
 import type { Tree } from "../ports.ts";
 import { findingOf, type Subject } from "../rule.ts";
@@ -17,6 +17,8 @@ import { normaliseTask, type Task } from "./task.ts";
 export interface TaskDraft {
   readonly task: Task;
   readonly subject: Subject;
+  /** Whether what stands at a path was taken over from the defaults of the file. */
+  inherits(path: Path): boolean;
 }
 
 export interface ReadGoldens {
@@ -86,17 +88,15 @@ function draftsOf(
   return tasks.flatMap((task, index) => {
     if (!isSound(index)) return [];
     const complete = normaliseTask({ ...defaults, ...task }, contract, file.locate(["tasks", index, "id"]));
-    return [{ task: complete, subject: subjectOfTask(complete, file, index, task) }];
+    const inherits = ([field]: Path): boolean =>
+      field !== undefined && !Object.hasOwn(task, field) && Object.hasOwn(complete.document, field);
+    return [{ task: complete, subject: subjectOfTask(complete, file, index, inherits), inherits }];
   });
 }
 
 /** A field that the task does not say itself stands in the defaults. */
-function subjectOfTask(task: Task, file: YamlFile, index: number, own: JsonObject | object): Subject {
-  const inFile = (path: Path): Path => {
-    const [field] = path;
-    const inherited = field !== undefined && !Object.hasOwn(own, field) && Object.hasOwn(task.document, field);
-    return inherited ? ["defaults", ...path] : ["tasks", index, ...path];
-  };
+function subjectOfTask(task: Task, file: YamlFile, index: number, inherits: TaskDraft["inherits"]): Subject {
+  const inFile = (path: Path): Path => (inherits(path) ? ["defaults", ...path] : ["tasks", index, ...path]);
   const subject = subjectOf(file, task.contract);
   return {
     ...subject,

@@ -9,6 +9,7 @@ import { credentialInFile } from "./credentials.ts";
 import { fileRules } from "./file-rules/index.ts";
 import { projectRules } from "./project-rules/index.ts";
 import { severityUnknown, type Weighable } from "./severity-unknown.ts";
+import { patternSlow } from "./slow-patterns.ts";
 import { waiverExpired, waiverUnused } from "./waivers.ts";
 
 /** What a rule is about, and so which command asks it. */
@@ -23,7 +24,7 @@ export type CatalogueEntry =
 export const catalogue: readonly CatalogueEntry[] = [
   ...Object.values(gates).map((card) => ({ about: "a file", card }) as const),
   ...fileRules.map((card) => ({ about: "a file", card }) as const),
-  { about: "a file", card: credentialInFile },
+  ...[credentialInFile, patternSlow].map((card) => ({ about: "a file", card }) as const),
   ...contractRules.map((card) => ({ about: "a contract", card }) as const),
   ...[goldenUnknownContract, ...goldenRules].map((card) => ({ about: "a golden task", card }) as const),
   ...projectRules.map((card) => ({ about: "several files", card }) as const),

@@ -14,6 +14,7 @@ import { fileRules } from "./file-rules/index.ts";
 import { askAcrossFiles, type ReadProject } from "./project-rule.ts";
 import { projectAdvice } from "./project-rules/index.ts";
 import { judgeSeverities } from "./severity-unknown.ts";
+import { findSlowPatterns } from "./slow-patterns.ts";
 
 /** What the rules say about a repository, beside the laws of contracts. */
 export async function lintProject(project: ReadProject): Promise<readonly Finding[]> {
@@ -30,6 +31,7 @@ export async function lintProject(project: ReadProject): Promise<readonly Findin
     ...askAcrossFiles(project, projectAdvice),
     ...askSettings(project),
     ...sources.flatMap(askFile),
+    ...(await findSlowPatterns(drafts, tasks)),
     ...(await findCredentials(sources)),
   ];
 }

@@ -64,10 +64,14 @@ function spentBudget({ budgets }: Contract, meter: Meter, tool: Tool | null): st
 }
 
 function applies(contract: Contract, guardrail: Guardrail, tool: Tool, meter: Meter, args: JsonObject): boolean {
-  if (guardrail.tool !== null && !answersTo(tool, guardrail.tool)) return false;
-  if (guardrail.effect.length > 0 && !guardrail.effect.includes(tool.effect)) return false;
+  if (!guardsTool(guardrail, tool)) return false;
   if (guardrail.unless_called.some((name) => meter.succeeded.has(toolNameOf(contract, name)))) return false;
   return guardrail.when === null || matchesSchema(presence(guardrail.when), args);
+}
+
+/** Whether a guardrail is about a tool, whatever else has to be so for it to speak. */
+export function guardsTool({ tool: name, effect }: Guardrail, tool: Tool): boolean {
+  return (name === null || answersTo(tool, name)) && (effect.length === 0 || effect.includes(tool.effect));
 }
 
 /** In `when`, the properties that are named must be there to match. */

@@ -1,5 +1,6 @@
 import type { Contract } from "../../contract/contract.ts";
 import type { Call } from "../../run/record.ts";
+import { timesOf } from "../expectations.ts";
 import { matchesCall, sayCall, sayPattern } from "../match.ts";
 import type { CallPattern } from "../schema.ts";
 import { type Assertion, verdict } from "../verdict.ts";
@@ -71,8 +72,4 @@ function pairUp(
     });
   const missing = wanted.filter((_, index) => !take(index, new Set()));
   return { missing, surplus: calls.filter((call) => !takenBy.has(call)) };
-}
-
-function timesOf(pattern: CallPattern): number {
-  return typeof pattern === "string" ? 1 : (pattern.times ?? 1);
 }

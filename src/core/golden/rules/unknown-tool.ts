@@ -1,8 +1,8 @@
 import { toolNamed } from "../../contract/contract.ts";
 import type { Path } from "../../place.ts";
 import { sayList } from "../../text.ts";
+import { expectedCalls, toolOf } from "../expectations.ts";
 import type { GoldenRule } from "../rule.ts";
-import type { CallPattern } from "../schema.ts";
 import type { Task } from "../task.ts";
 
 export const goldenUnknownTool: GoldenRule = {
@@ -33,9 +33,8 @@ interface NamedAt {
 }
 
 /** A negative expectation may name what must never be there; everything else has to exist. */
-function toolsNamed({ tools, invariants: { expect, max_calls_per_tool } }: Task): readonly NamedAt[] {
-  const patterns = (key: "writes" | "called" | "order" | "confirmed" | "denied"): readonly NamedAt[] =>
-    (expect?.[key] ?? []).map((pattern, index) => ({ name: nameOf(pattern), path: ["expect", key, index] }));
+function toolsNamed(task: Task): readonly NamedAt[] {
+  const { tools, invariants } = task;
   return [
     ...Object.keys(tools).map((name) => ({ name, path: ["tools", name] })),
     ...Object.entries(tools).flatMap(([tool, entries]) =>
@@ -43,15 +42,9 @@ function toolsNamed({ tools, invariants: { expect, max_calls_per_tool } }: Task)
         after === undefined ? [] : [{ name: after, path: ["tools", tool, index, "after"] }],
       ),
     ),
-    ...patterns("writes"),
-    ...patterns("called"),
-    ...patterns("order"),
-    ...patterns("confirmed"),
-    ...patterns("denied"),
-    ...Object.keys(max_calls_per_tool ?? {}).map((name) => ({ name, path: ["max_calls_per_tool", name] })),
+    ...expectedCalls(task).flatMap(({ list, pattern, path }) =>
+      list === "not_called" ? [] : [{ name: toolOf(pattern), path }],
+    ),
+    ...Object.keys(invariants.max_calls_per_tool ?? {}).map((name) => ({ name, path: ["max_calls_per_tool", name] })),
   ];
-}
-
-function nameOf(pattern: CallPattern): string {
-  return typeof pattern === "string" ? pattern : pattern.tool;
 }

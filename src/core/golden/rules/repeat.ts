@@ -1,0 +1,13 @@
+import type { GoldenRule } from "../rule.ts";
+
+export const goldenRepeat: GoldenRule = {
+  id: "GOLDEN_REPEAT",
+  level: "law",
+  purpose: "A golden task cannot pass more often than it runs.",
+  remedy: "Lower `pass`, or raise `runs`.",
+  judge({ task: { id, repeat } }) {
+    if (repeat.pass <= repeat.runs) return [];
+    const message = `the task ${id} runs ${repeat.runs} times, and would have to pass ${repeat.pass} times`;
+    return [{ path: ["repeat", "pass"], message, hint: `write pass: ${repeat.runs} or less` }];
+  },
+};

@@ -1,0 +1,96 @@
+import type { Draft } from "../contract/read.ts";
+import type { Finding } from "../finding.ts";
+import { expectedCalls, expectedTexts } from "../golden/expectations.ts";
+import type { TaskDraft } from "../golden/read.ts";
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../json.ts";
+import type { Path } from "../place.ts";
+import { findingOf, type RuleCard, type Subject } from "../rule.ts";
+import { patternsOf } from "../schema/judged.ts";
+import { mayBeSlow, slowPatternJudge } from "../schema/pattern.ts";
+import { schemaParts } from "../schema/walk.ts";
+
+/** Asked by the lint itself: the library that knows is loaded only where a pattern repeats a group. */
+export const patternSlow: RuleCard = {
+  id: "PATTERN_SLOW",
+  level: "error",
+  purpose:
+    "No regular expression takes exponential time: arguments are written by a model, and one unlucky text would hold the runtime up for hours.",
+  remedy:
+    "Write it so that a text can be read in one way only: (a+)+ is a+, and (\\w+\\s?)* is \\w+(?:\\s\\w+)*; or use enum, format or maxLength.",
+};
+
+export async function findSlowPatterns(
+  drafts: readonly Draft[],
+  tasks: readonly TaskDraft[],
+): Promise<readonly Finding[]> {
+  const suspects = [...drafts.flatMap(patternsOfContract), ...tasks.flatMap(patternsOfTask)].filter(({ pattern }) =>
+    mayBeSlow(pattern),
+  );
+  if (suspects.length === 0) return [];
+  const isSlow = await slowPatternJudge();
+  // Contracts copy schemas from one another.
+  const verdicts = new Map(
+    [...new Set(suspects.map(({ pattern }) => pattern))].map((pattern) => [pattern, isSlow(pattern)]),
+  );
+  return suspects
+    .filter(({ pattern }) => verdicts.get(pattern) === true)
+    .map(({ subject, path, pattern }) => {
+      const message = `the regular expression ${pattern} can take exponential time on a short text`;
+      const hint = "write it so that no text can be read in two ways: (a+)+ is a+";
+      return findingOf(patternSlow, { path, message, hint, about: [pattern] }, subject);
+    });
+}
+
+interface PatternAt {
+  readonly subject: Subject;
+  readonly path: Path;
+  readonly pattern: string;
+}
+
+/** As they are written: lists of a contract are sorted on the way. */
+function patternsOfContract({ authored: { document, contract } }: Draft): readonly PatternAt[] {
+  const written = isJsonObject(document.value) ? document.value : {};
+  const subject = { ...document, contract: contract.name };
+  const { variables = {}, output = null } = written;
+  return [
+    ...Object.entries(isJsonObject(variables) ? variables : {}).map(([name, schema]) => ({
+      schema,
+      path: ["variables", name],
+    })),
+    ...itemsOf(written, "tools").flatMap(({ item, path }) => [
+      { schema: item["input"] ?? null, path: [...path, "input"] },
+      { schema: item["output"] ?? null, path: [...path, "output"] },
+    ]),
+    ...itemsOf(written, "guardrails").map(({ item, path }) => ({
+      schema: item["when"] ?? null,
+      path: [...path, "when"],
+    })),
+    { schema: isJsonObject(output) ? (output["schema"] ?? null) : null, path: ["output", "schema"] },
+  ].flatMap(({ schema, path }) => patternsOfSchema(schema, path, subject));
+}
+
+function itemsOf(written: JsonObject, list: string): readonly { readonly item: JsonObject; readonly path: Path }[] {
+  const items = written[list] ?? null;
+  if (!isJsonArray(items)) return [];
+  return items.flatMap((item, index) => (isJsonObject(item) ? [{ item, path: [list, index] }] : []));
+}
+
+function patternsOfTask({ task, subject }: TaskDraft): readonly PatternAt[] {
+  const texts = expectedTexts(task).flatMap(({ check, path }) => [
+    ...(["regex", "not-regex"] as const).flatMap((name): readonly PatternAt[] => {
+      const pattern = check[name];
+      return pattern === undefined ? [] : [{ subject, path: [...path, name], pattern }];
+    }),
+    ...patternsOfSchema((check.schema ?? null) as Json, [...path, "schema"], subject),
+  ]);
+  const calls = expectedCalls(task).flatMap(({ pattern, path }) =>
+    typeof pattern === "string" ? [] : patternsOfSchema((pattern.schema ?? null) as Json, [...path, "schema"], subject),
+  );
+  return [...texts, ...calls];
+}
+
+function patternsOfSchema(schema: Json, root: Path, subject: Subject): readonly PatternAt[] {
+  return schemaParts(schema, root).flatMap(({ path, schema: part }) =>
+    patternsOf(part).map((pattern) => ({ subject, path: [...path, "pattern"], pattern })),
+  );
+}
