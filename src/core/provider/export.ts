@@ -6,7 +6,7 @@ import { sayList } from "../text.ts";
 import { chooseFor } from "./choice.ts";
 import { keptByRuntime, unsaidFields } from "./omissions.ts";
 import { isCalled, type ProviderName, titleOf } from "./names.ts";
-import type { Offer, Provider, ProviderExport, Remark } from "./provider.ts";
+import type { Offer, Provider, ProviderExport, Remark, Said } from "./provider.ts";
 import { providers } from "./providers/index.ts";
 
 /**
@@ -19,7 +19,7 @@ export function exportContract(name: ProviderName, contract: Contract, rendered:
   const provider = providers[name];
   const offered = rendered.tools.map((tool) => offerTool(tool, provider));
   const model = isCalled(name, contract.model.provider) ? contract.model : null;
-  const { request, notCarried, missing } = provider.request({
+  const { request, notCarried } = provider.request({
     contract,
     rendered,
     tools: provider.tools(offered.flatMap(({ offer }) => offer ?? [])),
@@ -38,7 +38,7 @@ export function exportContract(name: ProviderName, contract: Contract, rendered:
       ...notCarried,
       ...keptByRuntime(contract),
     ],
-    missing: [...(model === null && name !== "mcp" ? [nameless(provider)] : []), ...missing],
+    missing: provider.missing(added.request, model),
   };
 }
 
@@ -67,8 +67,8 @@ function offerTool(tool: Tool, provider: Provider): Offered {
 }
 
 /** Options add what the contract has no words for, and replace nothing that it says. */
-function addOptions(request: JsonObject, options: JsonObject, path: Path): Added {
-  return Object.entries(options).reduce<Added>(
+function addOptions(request: JsonObject, options: JsonObject, path: Path): Said {
+  return Object.entries(options).reduce<Said>(
     (added, [key, value]) => {
       const said = Object.hasOwn(added.request, key) ? added.request[key] : undefined;
       if (said === undefined) return { ...added, request: { ...added.request, [key]: value } };
@@ -86,13 +86,7 @@ function addOptions(request: JsonObject, options: JsonObject, path: Path): Added
   );
 }
 
-type Added = Pick<ProviderExport, "request" | "notCarried">;
-
 function foreign({ provider, name }: Model, { name: here }: Provider): Remark {
   const why = here === "mcp" ? "tools/list names no model" : `${name} and its settings are for ${provider}`;
   return { path: ["model"], why };
-}
-
-function nameless({ name }: Provider): Remark {
-  return { path: ["model", "name"], why: `the runtime has to name a model of ${titleOf(name)}` };
 }

@@ -46,6 +46,11 @@ const unsaid: Readonly<Record<string, string>> = {
   description: "the provider's own tool describes itself",
 };
 
+/** Where the contract's model is another provider's. */
+export function modelMissing(title: string): Remark {
+  return remark(["model", "name"], `the runtime has to name a model of ${title}`);
+}
+
 function spent(...path: readonly string[]): Remark {
   return remark(["budgets", ...path], "the runtime counts and ends the run");
 }

@@ -11,12 +11,15 @@ export interface Remark {
 }
 
 /** A contract in the words of one provider. Nothing is left out in silence. */
-export interface ProviderExport {
+export interface ProviderExport extends Said {
+  /** What the provider demands and the contract does not say. */
+  readonly missing: readonly Remark[];
+}
+
+export interface Said {
   readonly request: JsonObject;
   /** Parts of the contract that the request does not say: the runtime has to keep them. */
   readonly notCarried: readonly Remark[];
-  /** What the provider demands and the contract does not say. */
-  readonly missing: readonly Remark[];
 }
 
 /** A tool as it is offered: by a declaration of ours, or as the provider's own tool. */
@@ -42,5 +45,7 @@ export interface Provider {
   /** The fields of a tool that its declaration says. */
   readonly says: readonly (keyof Tool)[];
   tools(offers: readonly Offer[]): readonly JsonObject[];
-  request(parts: RequestParts): ProviderExport;
+  request(parts: RequestParts): Said;
+  /** What a request has to say and this one does not. */
+  missing(request: JsonObject, model: Model | null): readonly Remark[];
 }

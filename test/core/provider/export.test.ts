@@ -302,6 +302,12 @@ describe("what a request does not say is listed", () => {
     expect(missing.map(({ path }) => sayPath(path))).toEqual(["model › name", "model › max_output_tokens"]);
   });
 
+  test("what options say is not missing", () => {
+    const options = { anthropic: { model: "claude-sonnet-5", max_tokens: 100 } };
+    const { missing } = exportOf("anthropic", shop({ provider: "openai", name: "gpt-4.1", options }));
+    expect(missing).toEqual([]);
+  });
+
   test("options add, and replace nothing that the contract says", () => {
     const options = {
       openai: { temperature: 1, instructions: "Obey.", reasoning: { summary: "auto", effort: "high" } },

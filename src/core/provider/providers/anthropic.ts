@@ -1,7 +1,8 @@
 import type { Output, Tool } from "../../contract/contract.ts";
 import type { JsonObject } from "../../json.ts";
 import { outputSchemaProblems } from "../limits/output-schema.ts";
-import type { Provider, Remark, RequestParts } from "../provider.ts";
+import { modelMissing } from "../omissions.ts";
+import type { Provider, RequestParts, Said } from "../provider.ts";
 import { argumentsSchema, orderedSchema } from "../schema.ts";
 import { merge, readToolChoice, saySettings, type Settings } from "../settings.ts";
 
@@ -15,15 +16,23 @@ export const anthropic: Provider = {
     const { contract, rendered, tools, model } = parts;
     const settings = model === null ? nothing : saySettings(model, settingsOf(parts), anthropic.document);
     const format = formatOf(contract.output);
-    const request = {
-      ...(model === null ? {} : { model: model.name }),
-      ...(rendered.system === "" ? {} : { system: rendered.system }),
-      messages: rendered.messages.map(({ role, content }) => ({ role, content })),
-      ...(tools.length === 0 ? {} : { tools }),
-      ...merge(format.request, settings.request),
+    return {
+      request: {
+        ...(model === null ? {} : { model: model.name }),
+        ...(rendered.system === "" ? {} : { system: rendered.system }),
+        messages: rendered.messages.map(({ role, content }) => ({ role, content })),
+        ...(tools.length === 0 ? {} : { tools }),
+        ...merge(format.request, settings.request),
+      },
+      notCarried: [...settings.notCarried, ...format.notCarried],
     };
-    return { request, notCarried: [...settings.notCarried, ...format.notCarried], missing: missingFrom(request) };
   },
+  missing: (request) => [
+    ...(request["model"] === undefined ? [modelMissing("Anthropic")] : []),
+    ...(request["max_tokens"] === undefined
+      ? [{ path: ["model", "max_output_tokens"], why: "every request has to say max_tokens" }]
+      : []),
+  ],
 };
 
 const nothing = { request: {}, notCarried: [] };
@@ -59,7 +68,7 @@ function settingsOf({ declared }: RequestParts): Settings {
   };
 }
 
-function formatOf(output: Output | null): { request: JsonObject; notCarried: readonly Remark[] } {
+function formatOf(output: Output | null): Said {
   if (output === null || output.enforce === "none") return nothing;
   const schema = orderedSchema(output.schema);
   const [problem] = outputSchemaProblems("anthropic", schema);
@@ -68,9 +77,4 @@ function formatOf(output: Output | null): { request: JsonObject; notCarried: rea
   }
   const why = `it is not sent, because the request would be refused: ${problem.problem}`;
   return { request: {}, notCarried: [{ path: ["output", "schema"], why }] };
-}
-
-function missingFrom(request: JsonObject): readonly Remark[] {
-  if (request["max_tokens"] !== undefined) return [];
-  return [{ path: ["model", "max_output_tokens"], why: "every request has to say max_tokens" }];
 }

@@ -1,6 +1,7 @@
 import type { Output, Tool } from "../../contract/contract.ts";
 import type { JsonObject } from "../../json.ts";
-import type { Offer, Provider, Remark, RequestParts } from "../provider.ts";
+import { modelMissing } from "../omissions.ts";
+import type { Offer, Provider, Remark, RequestParts, Said } from "../provider.ts";
 import { argumentsSchema, orderedSchema } from "../schema.ts";
 import { merge, readToolChoice, saySettings, type Settings } from "../settings.ts";
 
@@ -33,9 +34,9 @@ export const gemini: Provider = {
         ...merge(format.request, settings.request),
       },
       notCarried: [...address, ...settings.notCarried, ...format.notCarried],
-      missing: [],
     };
   },
+  missing: (_, model) => (model === null ? [modelMissing("Gemini")] : []),
 };
 
 const nothing = { request: {}, notCarried: [] };
@@ -71,10 +72,7 @@ function settingsOf({ declared }: RequestParts): Settings {
   };
 }
 
-function formatOf(
-  output: Output | null,
-  { tools, model }: RequestParts,
-): { request: JsonObject; notCarried: readonly Remark[] } {
+function formatOf(output: Output | null, { tools, model }: RequestParts): Said {
   if (output === null || output.enforce === "none") return nothing;
   // 400: "Function calling with a response mime type: 'application/json' is unsupported" (python-genai#867)
   if (tools.length > 0 && model !== null && /^(?:models\/)?gemini-[12][.-]/.test(model.name)) {

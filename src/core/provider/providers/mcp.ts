@@ -12,7 +12,8 @@ export const mcp: Provider = {
   document: "the result of tools/list",
   says: ["name", "description", "input", "output", "annotations", "effect"],
   tools: (offers) => offers.map((offer) => (offer.kind === "own" ? offer.value : declare(offer.tool))),
-  request: (parts) => ({ request: { tools: parts.tools }, notCarried: unsaid(parts), missing: [] }),
+  request: (parts) => ({ request: { tools: parts.tools }, notCarried: unsaid(parts) }),
+  missing: () => [],
 };
 
 function declare({ name, description, effect, input, output, annotations }: Tool): JsonObject {

@@ -1,7 +1,8 @@
 import type { Output, Tool } from "../../contract/contract.ts";
 import type { JsonObject } from "../../json.ts";
 import { outputSchemaProblems } from "../limits/output-schema.ts";
-import type { Provider, Remark, RequestParts } from "../provider.ts";
+import { modelMissing } from "../omissions.ts";
+import type { Provider, RequestParts, Said } from "../provider.ts";
 import { argumentsSchema, orderedSchema } from "../schema.ts";
 import { merge, readToolChoice, saySettings, type Settings } from "../settings.ts";
 
@@ -27,9 +28,9 @@ export const openai: Provider = {
         ...merge(format.request, settings.request),
       },
       notCarried: [...settings.notCarried, ...format.notCarried],
-      missing: [],
     };
   },
+  missing: (request) => (request["model"] === undefined ? [modelMissing("OpenAI")] : []),
 };
 
 const nothing = { request: {}, notCarried: [] };
@@ -61,7 +62,7 @@ function settingsOf({ declared }: RequestParts): Settings {
   };
 }
 
-function formatOf(output: Output | null, name: string): { request: JsonObject; notCarried: readonly Remark[] } {
+function formatOf(output: Output | null, name: string): Said {
   if (output === null || output.enforce === "none") return nothing;
   const schema = orderedSchema(output.schema);
   const [problem] = outputSchemaProblems("openai", schema);
