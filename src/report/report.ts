@@ -27,6 +27,8 @@ export interface Report {
   readonly blocks: readonly Block[];
   /** The same for machines. */
   readonly data: JsonObject;
+  /** The answer itself, where it is a document that goes into a file: it is printed alone, so that `>` works. */
+  readonly document?: JsonObject;
 }
 
 export function textOf(cell: Cell): string {
@@ -41,7 +43,12 @@ export function toned(tone: Tone, text: string): Cell {
   return { text, tone };
 }
 
-export const heading = (text: string, level: HeadingLevel = 3): Block => ({ kind: "heading", text, level });
+/** A heading is one line, whatever the text. */
+export const heading = (text: string, level: HeadingLevel = 3): Block => ({
+  kind: "heading",
+  text: text.replaceAll(/\s*[\r\n]\s*/g, " "),
+  level,
+});
 export const paragraph = (text: Cell): Block => ({ kind: "text", text });
 export const list = (items: readonly Cell[]): Block => ({ kind: "list", items });
 export const table = (columns: readonly string[], rows: readonly (readonly Cell[])[]): Block => ({

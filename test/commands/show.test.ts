@@ -1,3 +1,5 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Json, JsonObject } from "../../src/core/json.ts";
 import { sayHuman } from "../../src/report/formats/human.ts";
@@ -49,7 +51,7 @@ beforeAll(async () => {
     history,
     "2026-11-01T10:00:00Z",
     {
-      "promptctl.yaml": "labels: { staging: {}, prod: {} }\n",
+      "promptctl.yaml": "labels: { staging: {}, prod: {}, spare: {} }\n",
       [path]: contract(),
       "prompts/support/policy.md": policy(),
       "prompts/support/tools/refund.yaml": refund(),
@@ -228,10 +230,8 @@ describe("--blame", () => {
   });
 
   test("outside of a repository there is nobody to ask", async () => {
-    const { folder, git } = await copyOf(history);
-    await git("config", "core.bare", "false");
-    const { rm } = await import("node:fs/promises");
-    await rm(`${folder}/.git`, { recursive: true });
+    const { folder } = await copyOf(history);
+    await rm(join(folder, ".git"), { recursive: true });
     await expectYes(folder, "show", "support");
     expect((await expectExit(2, folder, "show", "support", "--blame")).failure?.code).toBe("NO_REPOSITORY");
   });
@@ -308,13 +308,17 @@ describe("--at", () => {
       "neither a revision known here nor a time",
     ],
     ["a revision for a label", ["prod", "--at", "HEAD~1"], "USAGE", "prod is a label, and --at takes a time there"],
+    ["a label that serves nothing yet", ["spare"], "NOT_ON_LABEL", "spare serves nothing yet"],
+    ["… nor did", ["spare", "--at", "2026-11-05"], "NOTHING_SERVED", "spare served nothing on 2026-11-05"],
+    ["a bundle that nobody released", ["support@0123456789ab"], "UNKNOWN_REF", "'support@0123456789ab' is no"],
+    ["a name with a typing error", ["suport"], "UNKNOWN_CONTRACT", "there is support"],
     [
       "a contract that was not there",
       ["sales", "--at", "2026-11-05"],
       "UNKNOWN_CONTRACT",
       "no contract 'sales' in main on 2026-11-05",
     ],
-  ] as const)("%s", async (_name, args, code, says) => {
+  ] as const)("says what is wrong: %s", async (_name, args, code, says) => {
     const { failure } = await expectExit(2, history.folder, "show", ...args);
     expect(failure).toMatchObject({ code, message: expect.stringContaining(says), hint: expect.any(String) });
   });

@@ -54,10 +54,14 @@ export async function findShown(
   const released = project.repository === null ? null : await findReleased(world, project, what, when, at);
   if (released !== null) return released;
   if (ground instanceof Failure) throw ground;
+  if (looksLikeBundle.test(what)) throw new Failure("UNKNOWN_REF", { ref: what });
   const { authored } = await readContracts(ground.tree, project.prefix, ground.config);
   const known = authored.map(({ contract }) => contract.name);
   throw new Failure("UNKNOWN_CONTRACT", { name: what, known, where: ground.name, meant: didYouMean(what, known) });
 }
+
+/** `sha256:…`, `support@1a2b3c4d5e6f` */
+const looksLikeBundle = /^(?:.*[:@])?[0-9a-f]{12,64}$/;
 
 /** @throws Failure INVALID_FILES where it is there, and cannot be read */
 async function findAuthored(project: Project, ground: Ground, name: string): Promise<Shown | null> {
@@ -86,9 +90,11 @@ async function findReleased(
 ): Promise<readonly Shown[] | null> {
   const releases = await readReleases(world, repositoryIn(project), project.config);
   const log = await releases.log();
-  const isLabel = log.some(({ after }) => after.label === what);
+  const isLabel =
+    log.some(({ after }) => after.label === what) || project.config.labels.some(({ label }) => label === what);
   if (at === null || !isLabel) {
     const found = await bundlesNamed(releases, what);
+    if (found === null && isLabel) throw new Failure("NOT_ON_LABEL", { label: what, contracts: [] });
     if (found === null) return null;
     if (at !== null)
       throw new Failure("USAGE", { message: `${what} is a bundle, which never changes`, hint: "leave --at out" });

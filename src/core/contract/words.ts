@@ -6,8 +6,9 @@ import type { Guardrail } from "./contract.ts";
 /** A guardrail as a rule of the business: "issue_refund needs a confirmation when amount is over 100". */
 export function sayGuardrail(guardrail: Guardrail): string {
   const { tool, effect } = guardrail;
-  const ofEffect = effect.length > 0 ? `every ${sayList(effect, "or")} tool` : "every tool";
-  return `${tool ?? ofEffect} ${sayRule(guardrail)}`;
+  const kind = effect.length > 0 ? `${sayList(effect, "or")} tool` : "tool";
+  if (tool === null) return `every ${kind} ${sayRule(guardrail)}`;
+  return `${tool}${effect.length > 0 ? `, where it is a ${kind},` : ""} ${sayRule(guardrail)}`;
 }
 
 /** The same where the tool was named already. */

@@ -12,9 +12,7 @@ export function changeBlocks(parts: readonly BlamedPart[]): readonly Block[] {
       parts.map(({ part, change, releases }) => [part.name, ...sayChange(change), sayReleases(releases)]),
     ),
     ...(commits.length === 0 ? [] : [list(commits.map(({ commit, subject }) => `${commit.slice(0, 7)}: ${subject}`))]),
-    paragraph(
-      toned("dim", "As the lines say that are there now; a line that was taken out shows in `promptctl diff` only."),
-    ),
+    paragraph(toned("dim", "As the lines say that are there now; what was taken out shows in promptctl diff.")),
   ];
 }
 

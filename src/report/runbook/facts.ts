@@ -37,7 +37,7 @@ function sayService({ pointer, since, moves }: Service): readonly Cell[] {
   return [
     `On ${label} since ${since.slice(0, 10)}, by ${actor.replace(/ <.*/, "")} (serial ${serial})${why}`,
     ...(moves > 1
-      ? [toned("warn", `${label} moved ${moves} times in that time, and this is what it served at the end`)]
+      ? [toned("warn", `${label} moved ${moves} times on that day: this is what it served at the end of it`)]
       : []),
     ...(ramp === null
       ? []

@@ -1,16 +1,16 @@
-import type { Contract } from "../../core/contract/contract.ts";
+import { type Contract, toolNameOf } from "../../core/contract/contract.ts";
 import { count } from "../../core/text.ts";
 import { type Block, list, paragraph, toned } from "../report.ts";
 
-export function limitBlocks({ budgets }: Contract): readonly Block[] {
-  const { max_steps, max_tool_calls, max_tokens, max_seconds, max_spend_usd, max_calls_per_tool } = budgets;
+export function limitBlocks(contract: Contract): readonly Block[] {
+  const { max_steps, max_tool_calls, max_tokens, max_seconds, max_spend_usd, max_calls_per_tool } = contract.budgets;
   const say = (limit: number | null, words: (limit: number) => string): readonly string[] =>
     limit === null ? [] : [`at most ${words(limit)}`];
   const items = [
     ...say(max_steps, (limit) => `${count(limit, "answer")} of the model (steps)`),
     ...say(max_tool_calls, (limit) => count(limit, "tool call")),
     ...Object.entries(max_calls_per_tool).flatMap(([tool, limit]) =>
-      say(limit, () => `${count(limit, "call")} of ${tool}`),
+      say(limit, () => `${count(limit, "call")} of ${toolNameOf(contract, tool)}`),
     ),
     ...say(
       max_tokens,

@@ -1,11 +1,11 @@
 import { type Contract, systemText } from "../../core/contract/contract.ts";
-import { type Block, code, list, paragraph } from "../report.ts";
+import { type Block, code, list, paragraph, toned } from "../report.ts";
 import { sayDescribed } from "./described.ts";
 
 /** The whole text, as it is written. */
 export function toldBlocks(contract: Contract): readonly Block[] {
   const text = systemText(contract).trim();
-  if (text === "") return [];
+  if (text === "") return [paragraph(toned("warn", "Nothing: there is no text yet."))];
   const holes = contract.system.some(({ text: part, literal }) => !literal && part.includes("{{"));
   return [
     ...(holes ? [paragraph("What stands in {{…}} is filled in for each conversation.")] : []),

@@ -29,7 +29,7 @@ export function permissionBlocks(contract: Contract): readonly Block[] {
 const effects: Readonly<Record<Effect, Cell>> = {
   read: toned("good", "looks something up"),
   write: toned("warn", "changes something"),
-  destructive: toned("bad", "changes something, for good"),
+  destructive: toned("bad", "cannot be undone"),
 };
 
 /** Deny beats confirm beats allow, so that is the order to read them in. */
@@ -92,7 +92,7 @@ function sayNature({ aliases, annotations, stop_reason, provider_tool, contract,
   const again = annotations["idempotentHint"];
   return [
     ...(effect !== "read" && typeof again === "boolean"
-      ? [again ? "doing it twice is doing it once" : "doing it twice does it twice"]
+      ? [again ? "a second call changes nothing more" : "a second call does it a second time"]
       : []),
     ...(annotations["openWorldHint"] === true ? ["what it gives back was written by others, and may not be true"] : []),
     ...(contract === null ? [] : [`asks another agent: ${contract}`]),

@@ -56,9 +56,12 @@ function sayLimits(schema: JsonObject): readonly string[] {
   const { phrases, keywords } = sayKeywords(schema);
   const said = phrases.map(({ is }) => is.replace(/^(?:is|has) /, ""));
   const left = unsaid(schema, keywords);
-  if (Object.keys(left).length === 0) return said;
-  return [...said, `so that ${sayCondition(left, { given: false, whole: "it" })}`];
+  const rest = Object.keys(left).length === 0 ? free : sayCondition(left, { given: false, whole: "it" });
+  return rest === free ? said : [...said, `so that ${rest}`];
 }
+
+/** What is said of what may be whatever it likes. */
+const free = "it is anything";
 
 function enclosed(said: string): string {
   return /[,;]/.test(said) || said.includes(" or ") ? `(${said})` : said;

@@ -39,6 +39,7 @@ describe("what may be written", () => {
     ],
     [{ type: "string", not: { const: "x" } }, "text, so that it is not x"],
     [{ type: "object" }, "group of fields"],
+    [{ type: "object", additionalProperties: true }, "group of fields"],
     [{ description: "Anything goes." }, "anything"],
     [{}, "anything"],
     [true, "anything"],
