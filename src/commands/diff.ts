@@ -1,5 +1,5 @@
 import type { ContractDiff } from "../core/diff/judge.ts";
-import { exceeds, severityLevels, type SeverityLevel, worst, audiences, worstOf } from "../core/diff/severity.ts";
+import { exceeds, severityLevels, type SeverityLevel, worst, audiences, worstOf } from "../core/severity.ts";
 import { Failure } from "../core/failure.ts";
 import { count, sayList } from "../core/text.ts";
 import { diffBlocks, tokenRow } from "../report/changes.ts";

@@ -1,5 +1,5 @@
 import type { ChangeFinding, ContractDiff } from "../core/diff/judge.ts";
-import { audiences, type SeverityLevel, worstOf } from "../core/diff/severity.ts";
+import { audiences, type SeverityLevel, worstOf } from "../core/severity.ts";
 import { sayPath } from "../core/place.ts";
 import { sayWords } from "../core/diff/words.ts";
 import { thousands } from "../core/text.ts";

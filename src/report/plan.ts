@@ -1,6 +1,6 @@
 import { type Digest, promptId } from "../core/bundle/digest.ts";
 import type { ContractDiff } from "../core/diff/judge.ts";
-import { worstOf } from "../core/diff/severity.ts";
+import { worstOf } from "../core/severity.ts";
 import { sayDuration } from "../core/duration.ts";
 import type { Candidate, Gate } from "../core/label/gate.ts";
 import type { Pointer } from "../core/label/pointer.ts";

@@ -1,5 +1,5 @@
 import { hexOf } from "../../core/bundle/digest.ts";
-import { worst } from "../../core/diff/severity.ts";
+import { worst } from "../../core/severity.ts";
 import { moveMessage } from "../../core/label/message.ts";
 import { encodePointer, type Pointer, pointerPath } from "../../core/label/pointer.ts";
 import type { World } from "../../world/world.ts";

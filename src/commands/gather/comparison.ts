@@ -1,6 +1,6 @@
 import type { Bundle } from "../../core/bundle/bundle.ts";
 import { type ContractDiff, diffContracts } from "../../core/diff/judge.ts";
-import { worstOf } from "../../core/diff/severity.ts";
+import { worstOf } from "../../core/severity.ts";
 import { Failure } from "../../core/failure.ts";
 import { countTokens, type TokenCount } from "../../core/tokens.ts";
 import type { Side } from "./side.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { severityLevels } from "../diff/severity.ts";
+import { severityLevels } from "../severity.ts";
 import { evidenceKinds } from "../label/evidence.ts";
 import { standardPoll } from "../label/pointer.ts";
 import { environment, field, filledText, jsonObject, name, patterned } from "../shape/pieces.ts";

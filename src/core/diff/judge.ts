@@ -7,7 +7,7 @@ import { compareDocuments } from "./compare.ts";
 import { renamedTools } from "./rename.ts";
 import type { Comparison } from "./rule.ts";
 import { rules } from "./rules/index.ts";
-import { type Severity, severityLevels, worst, worstOf, type SeverityLevel } from "./severity.ts";
+import { type Severity, severityLevels, worst, worstOf, type SeverityLevel } from "../severity.ts";
 import type { Words } from "./words.ts";
 
 /** What a change does to whom. */

@@ -2,7 +2,7 @@ import type { Contract } from "../contract/contract.ts";
 import type { Path } from "../place.ts";
 import type { TokenCount } from "../tokens.ts";
 import type { Change } from "./change.ts";
-import type { Severity, SeverityLevel } from "./severity.ts";
+import type { Severity, SeverityLevel } from "../severity.ts";
 import type { Words } from "./words.ts";
 
 /** Two contracts side by side, and the facts that no rule has judged yet. */

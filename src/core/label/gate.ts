@@ -1,5 +1,5 @@
 import type { Digest } from "../bundle/digest.ts";
-import { exceeds, type SeverityLevel } from "../diff/severity.ts";
+import { exceeds, type SeverityLevel } from "../severity.ts";
 import { sayDuration } from "../duration.ts";
 import type { EvidenceKind } from "./evidence.ts";
 import type { LabelPolicy } from "./policy.ts";

@@ -1,5 +1,5 @@
 import type { Environment } from "../contract/contract.ts";
-import type { SeverityLevel } from "../diff/severity.ts";
+import type { SeverityLevel } from "../severity.ts";
 import type { EvidenceKind } from "./evidence.ts";
 
 /** What may be put on a label, as the default branch says. */

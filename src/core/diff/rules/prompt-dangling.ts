@@ -1,5 +1,6 @@
 import { type Contract, toolNamed } from "../../contract/contract.ts";
-import { calledIn, mentions, proseOf } from "../../contract/mentions.ts";
+import { namesBesideTools } from "../../contract/known-names.ts";
+import { mentions, proseOf, toolMentions } from "../../contract/mentions.ts";
 import { type Rule, severity } from "../rule.ts";
 
 export const promptDanglingTool: Rule = {
@@ -22,11 +23,18 @@ export const promptDanglingTool: Rule = {
   },
 };
 
-/** Names called like a tool, and names that tools had before. */
+/** Names that the prompt calls tools, and names that tools had before. */
 function danglingNames(contract: Contract, former: readonly string[]): readonly string[] {
   const texts = proseOf(contract).map(({ text }) => text);
-  const named = [...texts.flatMap(calledIn), ...former.filter((name) => texts.some((text) => mentions(text, name)))];
-  return [...new Set(named)].filter((name) => toolNamed(contract, name) === null);
+  const offered = contract.tools.map(({ name }) => name);
+  const named = new Set(texts.flatMap((text) => toolMentions(text, offered).map(({ name }) => name)));
+  const others = named.size === 0 ? named : namesBesideTools(contract);
+  return [
+    ...new Set([
+      ...[...named].filter((name) => !others.has(name)),
+      ...former.filter((name) => texts.some((text) => mentions(text, name))),
+    ]),
+  ].filter((name) => toolNamed(contract, name) === null);
 }
 
 function pathOf(contract: Contract, name: string): readonly (string | number)[] {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { diffContracts } from "../../../../src/core/diff/judge.ts";
 import { rules } from "../../../../src/core/diff/rules/index.ts";
-import type { SeverityLevel } from "../../../../src/core/diff/severity.ts";
+import type { SeverityLevel } from "../../../../src/core/severity.ts";
 import { countTokens } from "../../../../src/core/tokens.ts";
 import { contractFrom, filesIn, foldersIn, readYaml } from "../../fixture.ts";
 
