@@ -182,6 +182,20 @@ export const commands: readonly Command[] = [
     load: async () => (await import("./resolve.ts")).resolve,
   }),
   defineCommand({
+    name: "schema",
+    summary: "the JSON Schema of a file that people write",
+    arguments: {
+      kind: text("[kind]", "contract, golden, config, tool or waivers; without one, where editors find them"),
+    },
+    options: { out: text("<folder>", "write <kind>.schema.json into this folder") },
+    examples: [
+      "promptctl schema",
+      "promptctl schema contract > contract.schema.json",
+      "promptctl schema --out schemas",
+    ],
+    load: async () => (await import("./schema.ts")).schema,
+  }),
+  defineCommand({
     name: "explain",
     summary: "what a rule is for, and what to do about it",
     arguments: { rule: text("[rule]", "the id of a rule; without one, all of them") },

@@ -5,10 +5,15 @@ export function nearest(word: string, candidates: readonly string[]): string | n
   const written = word.toLowerCase();
   const limit = Math.max(1, Math.floor(word.length / 3));
   const scored = candidates
-    .map((candidate) => ({ candidate, distance: leven(written, candidate.toLowerCase()) }))
+    .map((candidate) => ({ candidate, distance: distanceOf(written, candidate.toLowerCase()) }))
     .filter(({ distance }) => distance <= limit)
     .toSorted((left, right) => left.distance - right.distance);
   return scored[0]?.candidate ?? null;
+}
+
+/** Letters that were typed in the wrong order are one slip. */
+function distanceOf(left: string, right: string): number {
+  return [...left].toSorted().join("") === [...right].toSorted().join("") && left !== right ? 1 : leven(left, right);
 }
 
 /** `did you mean x?`, or nothing. */

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { isJsonArray, isJsonObject, type Json, type JsonObject } from "./json.ts";
+import { isJsonArray, isJsonObject, type Json, type JsonObject, partAt } from "./json.ts";
 import type { Path } from "./place.ts";
 
 /** What is left of a document without its broken parts, and which parts those were. */
@@ -22,24 +22,26 @@ export function prune<Shape>(
   standIns: JsonObject,
   broken: readonly Path[] = [],
 ): Pruned<Shape> | null {
-  let value = broken.reduce((rest, path) => without(rest, path), document);
-  const taken: Path[] = [...broken];
+  let value = without(document, broken);
+  const missing = Object.keys(standIns).filter((key) => !isJsonObject(value) || !Object.hasOwn(value, key));
+  const taken: Path[] = [...broken, ...missing.map((key) => [key])];
   for (let round = 0; round < rounds; round += 1) {
-    if (!isJsonObject(value)) return null;
+    if (!isJsonObject(value) || taken.length > most) return null;
     const parsed = schema.safeParse({ ...standIns, ...value });
     if (parsed.success) return { value: parsed.data, broken: taken };
     const paths = parsed.error.issues.flatMap(brokenPaths).map((path) => removable(path, value));
-    for (const path of paths) {
-      value = without(value, path);
-      taken.push(path);
-    }
     if (paths.some((path) => path.length === 0)) return null;
+    value = without(value, paths);
+    taken.push(...distinct(paths));
   }
   return null;
 }
 
 /** Each round removes one level: a missing field takes its parent, and so on up. */
 const rounds = 8;
+
+/** Beyond this a file is not a contract with faults, but something else. */
+const most = 200;
 
 function brokenPaths(issue: z.core.$ZodIssue): readonly Path[] {
   const path = issue.path.map((step) => (typeof step === "symbol" ? String(step) : step));
@@ -56,21 +58,25 @@ function removable(path: Path, document: Json): Path {
   return [];
 }
 
-function partAt(document: Json, path: Path): Json | undefined {
-  let part: Json | undefined = document;
-  for (const step of path) {
-    part = isJsonArray(part) ? part[Number(step)] : isJsonObject(part) ? part[step] : undefined;
+/** In one pass, however many they are. An item of a list stays: others would take its position. */
+function without(document: Json, paths: readonly Path[]): Json {
+  if (paths.length === 0) return document;
+  const inside = new Map<string | number, Path[]>();
+  for (const [step, ...rest] of paths) {
+    if (step === undefined) continue;
+    const rests = inside.get(step) ?? [];
+    rests.push(rest);
+    inside.set(step, rests);
   }
-  return part;
+  if (isJsonArray(document)) return document.map((item, index) => without(item, inside.get(index) ?? []));
+  if (!isJsonObject(document)) return document;
+  const kept = Object.entries(document).flatMap(([key, part]): readonly (readonly [string, Json])[] => {
+    const rests = inside.get(key) ?? [];
+    return rests.some(({ length }) => length === 0) ? [] : [[key, without(part, rests)]];
+  });
+  return Object.fromEntries(kept);
 }
 
-function without(document: Json, path: Path): Json {
-  const [step, ...rest] = path;
-  if (step === undefined) return document;
-  if (isJsonArray(document)) {
-    return document.map((item, index) => (index === step ? without(item, rest) : item));
-  }
-  if (!isJsonObject(document)) return document;
-  const entries = Object.entries(document).filter(([key]) => rest.length > 0 || key !== step);
-  return Object.fromEntries(entries.map(([key, part]) => [key, key === step ? without(part, rest) : part]));
+function distinct(paths: readonly Path[]): readonly Path[] {
+  return [...new Map(paths.map((path) => [JSON.stringify(path), path])).values()];
 }

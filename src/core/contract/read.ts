@@ -50,7 +50,7 @@ export async function readContract(tree: Tree, path: string): Promise<ReadContra
   if (parsed?.success === true) {
     return { path, draft: { authored: author(path, parsed.data, document), broken: [] }, findings: document.findings };
   }
-  if (value === null) return { path, draft: null, findings: document.findings };
+  if (value === null && document.findings.length > 0) return { path, draft: null, findings: document.findings };
   const { error } = parsed ?? contractSchema.safeParse(value);
   const shape =
     error === undefined

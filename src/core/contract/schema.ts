@@ -78,9 +78,7 @@ export const contractSchema = z.strictObject({
     { customer_name: { type: "string", default: "customer" } },
   ),
   system: field(
-    z
-      .union([...systemPart, form(z.array(z.union([...systemPart])), "a list of these, which is joined with newlines")])
-      .default([]),
+    z.union([...systemPart, form(z.array(z.union([...systemPart])), "a list of these")]).default([]),
     "What the agent is told: a template, or a list that is joined with newlines.",
     "You are the support agent of Acme, in {{environment.name}}.",
   ),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { field, form, json, jsonSchema, patterned } from "../shape/pieces.ts";
+import { field, form, json, jsonSchema, patterned, shared } from "../shape/pieces.ts";
 
 const words = (): z.ZodOptional<z.ZodString> => z.string().optional();
 
@@ -23,18 +23,21 @@ const single = z.strictObject({
 });
 
 /** What is asked of a text. Every key must hold; of `any`, one item. */
-export const checkSchema = z.union([
-  form(
-    z.strictObject({
-      any: field(z.array(single).min(1), "One of these checks holds.", [
-        { icontains: "refund" },
-        { icontains: "money back" },
-      ]),
-    }),
-    "{ any: [check, …] }",
-  ),
-  form(single, "{ contains: text } or another check"),
-]);
+export const checkSchema = shared(
+  z.union([
+    form(
+      z.strictObject({
+        any: field(z.array(single).min(1), "One of these checks holds.", [
+          { icontains: "refund" },
+          { icontains: "money back" },
+        ]),
+      }),
+      "{ any: [check, …] }",
+    ),
+    form(single, "{ contains: text } or another check"),
+  ]),
+  "check",
+);
 
 export type OutputCheck = z.infer<typeof checkSchema>;
 export type SingleCheck = z.infer<typeof single>;

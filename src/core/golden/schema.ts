@@ -9,44 +9,51 @@ import {
   jsonSchema,
   messages,
   name,
+  shared,
   wholeNumber,
 } from "../shape/pieces.ts";
 import { limits, maxIncrease } from "./limit-schema.ts";
 import { checkSchema } from "./check-schema.ts";
 
-export const callPatternSchema = z.union([
-  form(name("tool"), "the name of a tool"),
-  form(
-    z.strictObject({
-      tool: field(name("tool"), "The tool, by its name or an alias.", "issue_refund"),
-      args: field(jsonObject().optional(), "Arguments that the call has, among others.", { order_id: "4711" }),
-      schema: field(jsonSchema().optional(), "What the arguments are like, as JSON Schema.", {
-        properties: { amount: { maximum: 40 } },
+export const callPatternSchema = shared(
+  z.union([
+    form(name("tool"), "the name of a tool"),
+    form(
+      z.strictObject({
+        tool: field(name("tool"), "The tool, by its name or an alias.", "issue_refund"),
+        args: field(jsonObject().optional(), "Arguments that the call has, among others.", { order_id: "4711" }),
+        schema: field(jsonSchema().optional(), "What the arguments are like, as JSON Schema.", {
+          properties: { amount: { maximum: 40 } },
+        }),
+        times: field(wholeNumber(1).optional(), "How often.", 1),
       }),
-      times: field(wholeNumber(1).optional(), "How often.", 1),
-    }),
-    "{ tool, args, schema, times }",
-  ),
-]);
+      "{ tool, args, schema, times }",
+    ),
+  ]),
+  "call",
+);
 
-const simulated = z.strictObject({
-  args: field(
-    jsonObject().optional(),
-    "Answers calls that have these arguments, among others; without it, every call.",
-    {
-      order_id: "4711",
-    },
-  ),
-  return: field(json().optional(), "What the tool returns.", { status: "shipped" }),
-  error: field(z.string().optional(), "The tool fails with this message.", "no such order"),
-  after: field(
-    name("tool").optional(),
-    "Answers once a call of this tool has succeeded: the world has changed.",
-    "issue_refund",
-  ),
-  times: field(wholeNumber(1).optional(), "Answers so many calls, and then the next entry does.", 1),
-  delay: field(z.number().min(0).optional(), "Seconds until the answer comes.", 0.5),
-});
+const simulated = shared(
+  z.strictObject({
+    args: field(
+      jsonObject().optional(),
+      "Answers calls that have these arguments, among others; without it, every call.",
+      {
+        order_id: "4711",
+      },
+    ),
+    return: field(json().optional(), "What the tool returns.", { status: "shipped" }),
+    error: field(z.string().optional(), "The tool fails with this message.", "no such order"),
+    after: field(
+      name("tool").optional(),
+      "Answers once a call of this tool has succeeded: the world has changed.",
+      "issue_refund",
+    ),
+    times: field(wholeNumber(1).optional(), "Answers so many calls, and then the next entry does.", 1),
+    delay: field(z.number().min(0).optional(), "Seconds until the answer comes.", 0.5),
+  }),
+  "simulated",
+);
 
 const patterns = (): z.ZodOptional<z.ZodArray<typeof callPatternSchema>> => z.array(callPatternSchema).optional();
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../json.ts";
 import { writeYaml } from "../yaml/write.ts";
 import type { Translation, ContractParts, TaskEntry, PromptText, ToolEntry } from "./translation.ts";
-import { editorHeader } from "./editor-header.ts";
+import { editorHeader } from "../shape/editor-header.ts";
 import { fileName } from "./names.ts";
 
 /** Where an import goes. Folders are relative to the project, with `/`. */

@@ -11,7 +11,12 @@ export function editorHeader(kind: SchemaKind): string {
 
 /** The editor fetches it from where the package is; promptctl itself never does. */
 export function schemaUrl(kind: SchemaKind): string {
-  return `https://unpkg.com/promptctl@${releaseLine}/dist/schemas/${kind}.schema.json`;
+  return `https://unpkg.com/promptctl@${releaseLine}/dist/schemas/${schemaFile(kind)}`;
+}
+
+/** The file of it in the package, and in a folder of schemas. */
+export function schemaFile(kind: SchemaKind): string {
+  return `${kind}.schema.json`;
 }
 
 /** The newest release of this line: a file keeps its words until somebody moves it to another line. */

@@ -8,13 +8,14 @@ export function jsonSchemaOf(shape: Shape): JsonObject {
   if (known !== undefined) return known;
   const { $schema, ...bare } = z.toJSONSchema(shape.schema, { io: "input", override: simplify }) as JsonObject;
   const { title, description, fragments } = shape;
+  const shared = isJsonObject(bare["$defs"]) ? bare["$defs"] : {};
   const body = fragments.reduce((node, place) => admitFragment(node, place), bare);
   const document = {
     ...($schema === undefined ? {} : { $schema }),
     title,
     description,
     ...body,
-    ...(fragments.length === 0 ? {} : { $defs: { fragment: fragmentSchema } }),
+    ...(fragments.length === 0 ? {} : { $defs: { ...shared, fragment: fragmentSchema } }),
   };
   documents.set(shape, document);
   return document;
@@ -23,7 +24,9 @@ export function jsonSchemaOf(shape: Shape): JsonObject {
 // Asked for each faulty file again; it is always the same.
 const documents = new WeakMap<Shape, JsonObject>();
 
-export const fragmentReference = "#/$defs/fragment";
+export function isFragmentForm({ title }: JsonObject): boolean {
+  return title === fragmentSchema["title"];
+}
 
 const fragmentSchema: JsonObject = {
   title: "{ file: path }",
@@ -69,6 +72,6 @@ function orFragment({ description, examples, default: standard, ...form }: JsonO
   const said = { description, examples, default: standard };
   return {
     ...Object.fromEntries(Object.entries(said).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]))),
-    anyOf: [...forms, { $ref: fragmentReference }],
+    anyOf: [...forms, { $ref: "#/$defs/fragment" }],
   };
 }

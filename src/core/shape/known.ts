@@ -1,6 +1,6 @@
 import { isJsonArray, isJsonObject, type Json, type JsonObject, partAt } from "../json.ts";
+import { nearest } from "../nearest.ts";
 import type { Path } from "../place.ts";
-import { fragmentReference } from "./json-schema.ts";
 
 /** What a JSON Schema of ours says about the part at a path, in the form that the part takes; `{}` is nothing. */
 export function nodeAt(schema: JsonObject, path: Path, document: Json): JsonObject {
@@ -19,13 +19,22 @@ export function formsOf(schema: JsonObject, node: JsonObject): readonly JsonObje
   return anyOf.flatMap((form) => (isJsonObject(form) ? formsOf(schema, resolved(schema, form)) : []));
 }
 
-/** The form that was meant, as far as the value shows: of its type, and with most of its keys. */
+export function isScalar(value: Json | undefined): boolean {
+  return value !== undefined && !isJsonArray(value) && !isJsonObject(value);
+}
+
+/** The form that was meant, as far as the value shows: of its type, and with most of its keys or nearly so. */
 export function formOf(schema: JsonObject, node: JsonObject, value: Json | undefined): JsonObject {
   const keys = isJsonObject(value) ? Object.keys(value) : [];
   const scored = formsOf(schema, node)
     .filter((form) => value === undefined || isOfType(form, value))
-    .map((form) => ({ form, score: keys.filter((key) => keysOf(form).includes(key)).length }));
+    .map((form) => ({ form, score: likeness(keys, keysOf(form)) }));
   return scored.toSorted((left, right) => right.score - left.score)[0]?.form ?? node;
+}
+
+function likeness(written: readonly string[], known: readonly string[]): number {
+  const points = written.slice(0, 20).map((key) => (known.includes(key) ? 2 : nearest(key, known) === null ? 0 : 1));
+  return points.reduce((sum: number, point) => sum + point, 0);
 }
 
 /** The keys that a mapping may have; none where any may stand. */
@@ -72,10 +81,12 @@ function child(
   return isJsonObject(inner) ? inner : {};
 }
 
+/** What stands in `$defs` is read where it is referred to, beside what is said there. */
 function resolved(schema: JsonObject, node: JsonObject): JsonObject {
-  const { $defs } = schema;
-  if (node["$ref"] !== fragmentReference || !isJsonObject($defs)) return node;
-  return isJsonObject($defs["fragment"]) ? $defs["fragment"] : node;
+  const { $ref, ...own } = node;
+  if (typeof $ref !== "string" || !isJsonObject(schema["$defs"])) return node;
+  const shared = schema["$defs"][$ref.replace("#/$defs/", "")];
+  return isJsonObject(shared) ? { ...shared, ...own } : node;
 }
 
 function typeOf(value: Json): string {

@@ -19,6 +19,11 @@ export function form<Schema extends z.ZodType>(schema: Schema, title: string): S
   return schema.meta({ title });
 }
 
+/** What stands in several places, once in the JSON Schema, under this name. */
+export function shared<Schema extends z.ZodType>(schema: Schema, id: string): Schema {
+  return schema.meta({ id });
+}
+
 /** @param says the form in words, as they go on after "expected": `a duration: 15s, 30m, 2h or 7d` */
 export function patterned(pattern: RegExp, says: string) {
   // patternErrorMessage is what editors on VS Code's JSON service show instead of the pattern.

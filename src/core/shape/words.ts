@@ -12,7 +12,7 @@ export function sayWhere(document: Json, path: Path): string {
 
 function sayItem(document: Json, path: Path): string {
   const item = partAt(document, path);
-  const names = isJsonObject(item) ? [item["name"], item["id"], item["index"], item["tool"]] : [];
+  const names = isJsonObject(item) ? [item["id"], item["name"], item["index"], item["tool"]] : [];
   const name = names.find((one) => typeof one === "string" && one !== "");
   return typeof name === "string" ? clip(name) : `item ${Number(path.at(-1)) + 1}`;
 }
@@ -23,8 +23,9 @@ export function sayExpected(schema: JsonObject, node: JsonObject): string {
   return sayList([...new Set(forms)], "or");
 }
 
-function sayForm({ title, type, enum: values, const: only }: JsonObject): string {
+function sayForm({ title, type, enum: values, const: only, patternErrorMessage: written }: JsonObject): string {
   if (typeof title === "string") return title;
+  if (typeof written === "string") return written.replace(/^expected /, "");
   if (isJsonArray(values))
     return sayList(
       values.map((value) => String(value)),
@@ -62,6 +63,12 @@ export function sayFound(value: Json): string {
       : String(value);
 }
 
+/** The same where its type is right, and is not worth a word. */
+export function sayValue(value: Json): string {
+  if (typeof value === "string") return quoted(value);
+  return typeof value === "number" ? String(value) : sayFound(value);
+}
+
 /** A few of many. */
 export function sayKeys(keys: readonly string[], most: number): string {
   const shown = keys.slice(0, most).map(clip);
@@ -90,7 +97,11 @@ export function sayFlow(value: Json): string {
 
 /** Read back as the same text without quotes, inside `{ }` too. */
 function isPlain(text: string): boolean {
-  return (
-    /^[A-Za-z][\w ./()-]*$/.test(text) && text === text.trim() && !/^(?:true|false|null|yes|no|on|off)$/i.test(text)
-  );
+  if (/^(?:true|false|null|yes|no|on|off)$|^\d{4}-/i.test(text) || text !== text.trim()) return false;
+  return /^[A-Za-z$\d.][\w ./()$%-]*$/.test(text) && Number.isNaN(Number(text));
+}
+
+/** A sentence about a part; about the whole document it stands alone. */
+export function withPlace(document: Json, path: Path, sentence: string): string {
+  return path.length === 0 ? sentence : `${sayWhere(document, path)}: ${sentence}`;
 }

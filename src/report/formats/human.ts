@@ -1,6 +1,7 @@
 import { printable } from "../../core/place.ts";
 import { layOut } from "../layout/columns.ts";
 import { wrap } from "../layout/wrap.ts";
+import { sayDocument } from "./json.ts";
 import { type Block, type Cell, type HeadingLevel, type Report, textOf, type Tone, toneOf } from "../report.ts";
 
 /** How a tone looks: colours on a terminal, nothing elsewhere. */
@@ -8,6 +9,7 @@ export type Paint = (tone: Tone, text: string) => string;
 
 /** For a terminal: the details, and the verdict last, where the eye is. */
 export function sayHuman(report: Report, paint: Paint, width: number): string {
+  if (report.document !== undefined) return sayDocument(report.document);
   const details = sayBlocks(report.blocks, paint, width);
   return `${details}${details === "" ? "" : "\n\n"}${sayVerdict(report, paint, width)}\n`;
 }

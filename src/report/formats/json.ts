@@ -6,14 +6,23 @@ import type { Report } from "../report.ts";
 export const reportFormat = "promptctl/report/1";
 
 /** One document for machines: the answer, and what the command learned. */
-export function sayJson({ command, answer, verdict, data }: Report): string {
-  return encode({ format: reportFormat, command, answer, exit: exitOfAnswer(answer), verdict, data, failure: null });
+export function sayJson({ command, answer, verdict, data, document }: Report): string {
+  if (document !== undefined) return sayDocument(document);
+  return sayDocument({
+    format: reportFormat,
+    command,
+    answer,
+    exit: exitOfAnswer(answer),
+    verdict,
+    data,
+    failure: null,
+  });
 }
 
 /** The same shape when there is no answer. */
 export function sayJsonFailure(command: string | null, failure: Failure): string {
   const { code, message, hint, place, findings } = failure;
-  return encode({
+  return sayDocument({
     format: reportFormat,
     command,
     answer: null,
@@ -24,7 +33,8 @@ export function sayJsonFailure(command: string | null, failure: Failure): string
   });
 }
 
-function encode(document: JsonObject): string {
+/** Ends with a newline, as a file does. */
+export function sayDocument(document: JsonObject): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 

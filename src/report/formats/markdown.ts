@@ -1,8 +1,10 @@
 import { printable } from "../../core/place.ts";
 import { type Block, type Cell, type Report, textOf } from "../report.ts";
+import { sayDocument } from "./json.ts";
 
 /** For pull requests the verdict comes first, where a reader begins; a page of a wiki begins with its title. */
 export function sayMarkdown(report: Report): string {
+  if (report.document !== undefined) return `${fenced(sayDocument(report.document).trimEnd())}\n`;
   const mark = { yes: "✅", no: "❌", unknown: "⚠️" }[report.answer];
   const verdict = `**${mark} ${escape(report.verdict)}**`;
   const [first, ...others] = report.blocks;
