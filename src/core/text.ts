@@ -27,6 +27,19 @@ export function sayList(items: readonly string[], joint = "and"): string {
   return `${items.slice(0, -1).join(", ")} ${joint} ${items.at(-1) ?? ""}`;
 }
 
+/** A list that may be long: the first dozen is enough to see what is meant. */
+export function someOf(items: readonly string[], most = 12): string {
+  return sayList(items.length > most ? [...items.slice(0, most), "…"] : items);
+}
+
+/** `"a\\nb"`, `"e\\u{301}"`: every character that could be missed is written out. */
+export function escaped(text: string): string {
+  return JSON.stringify(text).replaceAll(
+    /[^ -~]/gu,
+    (character) => `\\u{${character.codePointAt(0)?.toString(16) ?? ""}}`,
+  );
+}
+
 /** A value as JSON, cut where it is long: enough to know which one is meant. */
 export function shortJson(value: unknown, most = 60): string {
   const text = JSON.stringify(value) ?? "nothing";

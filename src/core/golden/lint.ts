@@ -2,7 +2,7 @@ import type { Contract } from "../contract/contract.ts";
 import type { Finding } from "../finding.ts";
 import { didYouMean } from "../nearest.ts";
 import { type Fault, findingOf } from "../rule.ts";
-import { sayList } from "../text.ts";
+import { someOf } from "../text.ts";
 import type { TaskDraft } from "./read.ts";
 import type { GoldenRule } from "./rule.ts";
 import { goldenUnknownContract } from "./rules/unknown-contract.ts";
@@ -38,9 +38,8 @@ export function lintGoldens(
 }
 
 function unknownContract(name: string, known: readonly string[]): Fault {
-  const few = known.length > 12 ? [...known.slice(0, 12), "…"] : known;
   const hint =
-    didYouMean(name, known) ?? (known.length === 0 ? "there is none yet" : `the contracts are ${sayList(few)}`);
+    didYouMean(name, known) ?? (known.length === 0 ? "there is none yet" : `the contracts are ${someOf(known)}`);
   return { path: [], message: `there is no contract ${name}`, hint };
 }
 

@@ -13,6 +13,7 @@ import { subjectOfFile } from "./file-rule.ts";
 import { fileRules } from "./file-rules/index.ts";
 import { askAcrossFiles, type ReadProject } from "./project-rule.ts";
 import { projectAdvice } from "./project-rules/index.ts";
+import { pathCollision } from "./project-rules/path-collision.ts";
 import { judgeSeverities } from "./severity-unknown.ts";
 import { findSlowPatterns } from "./slow-patterns.ts";
 
@@ -29,6 +30,8 @@ export async function lintProject(project: ReadProject): Promise<readonly Findin
     ...drafts.flatMap((draft) => lintContract(draft, contractAdvice)),
     ...lintGoldens(tasks, contracts, goldenRules),
     ...askAcrossFiles(project, projectAdvice),
+    // A law of contracts, which golden files have to keep too.
+    ...askAcrossFiles({ drafts: [], files: goldens.map(({ file }) => file) }, [pathCollision]),
     ...askSettings(project),
     ...sources.flatMap(askFile),
     ...(await findSlowPatterns(drafts, tasks)),

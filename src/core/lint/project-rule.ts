@@ -2,6 +2,7 @@ import type { Config } from "../config/config.ts";
 import type { Draft } from "../contract/read.ts";
 import type { ReadGoldens } from "../golden/read.ts";
 import type { Finding } from "../finding.ts";
+import type { Place } from "../place.ts";
 import { type Fault, findingOf, type RuleCard, type Subject } from "../rule.ts";
 import type { SourceFile } from "../source.ts";
 
@@ -40,4 +41,15 @@ export function askAcrossFiles<Sees extends keyof ReadProject>(
   rules: readonly ProjectRule<Sees>[],
 ): readonly Finding[] {
   return rules.flatMap((rule) => rule.judge(project).map(({ subject, fault }) => findingOf(rule, fault, subject)));
+}
+
+/** A contract as what a finding is about. */
+export function subjectOfContract({ authored: { document, contract } }: Draft): Subject {
+  return { ...document, contract: contract.name };
+}
+
+/** A file as what a finding is about, where its name is at fault and not what it holds. */
+export function subjectOfPath(file: string, contract: string | null): Subject {
+  const place: Place = { file, line: 1, column: 1 };
+  return { contract, value: null, locate: () => place, locateText: () => place, frame: () => null };
 }

@@ -1,4 +1,4 @@
-import { severityLevels } from "../diff/severity.ts";
+import { severityLevels } from "../severity.ts";
 import type { Finding } from "../finding.ts";
 import { didYouMean } from "../nearest.ts";
 import { type Fault, findingOf, type RuleCard } from "../rule.ts";

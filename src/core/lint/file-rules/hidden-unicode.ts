@@ -7,20 +7,24 @@ export const hiddenUnicode: FileRule = {
   purpose: "What a reviewer sees is what the model reads: text that no editor shows can carry orders.",
   remedy: "Delete the character. Joiners inside emoji, and direction marks in right-to-left text, are let through.",
   judge({ text }) {
-    return [...text.matchAll(hidden)].flatMap(({ 0: run, index }) => {
-      if (isExcused(text, run, index)) return [];
+    return hiddenIn(text).map(({ run, offset }) => {
       const names = [...new Set([...run].map(sayCharacter))];
-      return [
-        {
-          offset: index,
-          message: `${[...run].length === 1 ? "a hidden character" : `${[...run].length} hidden characters`} (${names.slice(0, 3).join(", ")}${names.length > 3 ? ", …" : ""})${sayTags(run)}`,
-          hint: "delete what stands between the visible characters here",
-          about: names,
-        },
-      ];
+      return {
+        offset,
+        message: `${[...run].length === 1 ? "a hidden character" : `${[...run].length} hidden characters`} (${names.slice(0, 3).join(", ")}${names.length > 3 ? ", …" : ""})${sayTags(run)}`,
+        hint: "delete what stands between the visible characters here",
+        about: names,
+      };
     });
   },
 };
+
+/** Characters of a text that nobody sees, and that have no business there. */
+export function hiddenIn(text: string): readonly { readonly run: string; readonly offset: number }[] {
+  return [...text.matchAll(hidden)]
+    .filter(({ 0: run, index }) => !isExcused(text, run, index))
+    .map(({ 0: run, index }) => ({ run, offset: index }));
+}
 
 // Tags, zero-width and joining characters, direction controls, variation selectors, fillers, soft hyphen.
 const hidden =

@@ -1,4 +1,4 @@
-import type { ProjectRule } from "../project-rule.ts";
+import { type ProjectRule, subjectOfContract } from "../project-rule.ts";
 
 export const nameTaken: ProjectRule<"drafts"> = {
   id: "NAME_TAKEN",
@@ -7,7 +7,8 @@ export const nameTaken: ProjectRule<"drafts"> = {
   remedy: "Rename one of the two contracts, and its folder with it.",
   judge({ drafts }) {
     const seen = new Map<string, string>();
-    return drafts.flatMap(({ authored: { contract, path, document } }) => {
+    return drafts.flatMap((draft) => {
+      const { contract, path } = draft.authored;
       const first = seen.get(contract.name);
       seen.set(contract.name, first ?? path);
       if (first === undefined) return [];
@@ -16,7 +17,7 @@ export const nameTaken: ProjectRule<"drafts"> = {
         message: `${first} is called ${contract.name} too`,
         hint: "give one of them another name",
       };
-      return [{ subject: { ...document, contract: contract.name }, fault }];
+      return [{ subject: subjectOfContract(draft), fault }];
     });
   },
 };
