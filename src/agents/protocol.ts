@@ -1,7 +1,10 @@
 import { z } from "zod";
 import type { Json } from "../core/json.ts";
 import type { AgentAnswer } from "../core/run/record.ts";
-import { sayPath } from "../core/place.ts";
+import { shapeFaults } from "../core/shape/faults.ts";
+import { json } from "../core/shape/pieces.ts";
+import type { Shape } from "../core/shape/shape.ts";
+import { count } from "../core/text.ts";
 import type { AgentRequest } from "./agent.ts";
 
 /**
@@ -18,34 +21,33 @@ export function encodeRequest({ bundle, rendered, task, environment }: AgentRequ
   });
 }
 
-const count = z.number().int().min(0);
-const json = z.json();
+const number = z.number().int().min(0);
 
 const answerSchema = z.object({
   stop_reason: z.string().min(1),
-  steps: count.nullable().default(null),
+  steps: number.nullable().default(null),
   tokens: z
     .object({
-      input: count,
-      output: count,
-      cached: count.nullable().default(null),
-      cache_write: count.nullable().default(null),
-      reasoning: count.nullable().default(null),
+      input: number,
+      output: number,
+      cached: number.nullable().default(null),
+      cache_write: number.nullable().default(null),
+      reasoning: number.nullable().default(null),
     })
     .nullable()
     .default(null),
   seconds: z.number().min(0).nullable().default(null),
   spend_usd: z.number().min(0).nullable().default(null),
-  output: json.default(null),
+  output: json().default(null),
   calls: z
     .array(
       z.object({
         id: z.string(),
-        turn: count.default(0),
-        step: count.default(0),
+        turn: number.default(0),
+        step: number.default(0),
         name: z.string(),
-        arguments: z.record(z.string(), json),
-        result: json.default(null),
+        arguments: z.record(z.string(), json()),
+        result: json().default(null),
         error: z.string().nullable().default(null),
         decision: z.enum(["allow", "confirm", "deny"]).nullable().default(null),
       }),
@@ -56,6 +58,14 @@ const answerSchema = z.object({
     .nullable()
     .default(null),
 });
+
+const answerShape: Shape = {
+  kind: "answer",
+  title: "the answer of a runner",
+  description: "What a program says it did with a golden task.",
+  schema: answerSchema,
+  fragments: [],
+};
 
 /** Reads what a program answered: one JSON document, or nothing that can be judged. */
 export function decodeAnswer(text: string): { readonly answer: AgentAnswer } | { readonly why: string } {
@@ -70,8 +80,12 @@ export function decodeAnswer(text: string): { readonly answer: AgentAnswer } | {
   }
   const parsed = answerSchema.safeParse(document);
   if (parsed.success) return { answer: parsed.data as unknown as AgentAnswer };
-  const [issue] = parsed.error.issues;
-  return {
-    why: `its answer is not as documented: ${sayPath((issue?.path ?? []).map(String))} ${issue?.message ?? ""}`.trim(),
-  };
+  const faults = shapeFaults(parsed.error, document, answerShape).map(({ message }) => message);
+  return { why: `its answer is not as documented: ${sayFew(faults)}` };
+}
+
+/** Three say what is wrong with a program; thirty do not say it better. */
+function sayFew(faults: readonly string[]): string {
+  const shown = faults.slice(0, 3).join("; ");
+  return faults.length > 3 ? `${shown}; and ${count(faults.length - 3, "more fault")}` : shown;
 }

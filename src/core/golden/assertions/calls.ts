@@ -1,6 +1,7 @@
 import { toolNamed } from "../../contract/contract.ts";
 import type { Decision } from "../../contract/contract.ts";
 import type { Call } from "../../run/record.ts";
+import { timesOf } from "../expectations.ts";
 import { matchesCall, sayCall, sayPattern } from "../match.ts";
 import type { CallPattern } from "../schema.ts";
 import { type Assertion, type Judged, type Verdict, verdict } from "../verdict.ts";
@@ -16,9 +17,11 @@ export const notCalled: Assertion = {
   purpose: "A call that must never be made was not made.",
   judge({ task, contract, answer }) {
     return (task.invariants.expect?.not_called ?? []).map((pattern) => {
-      const made = answer.calls.find((call) => matchesCall(pattern, call, contract));
-      const got = made === undefined ? "none" : sayCall(made);
-      return verdict("not_called", made === undefined, `no ${sayPattern(pattern)}`, got, made?.turn ?? null);
+      const made = answer.calls.filter((call) => matchesCall(pattern, call, contract));
+      // `times: 2` forbids the second call, not the first.
+      const tooMany = made[timesOf(pattern) - 1];
+      const got = made.length === 0 ? "none" : sayCalls(made);
+      return verdict("not_called", tooMany === undefined, `no ${sayPattern(pattern)}`, got, tooMany?.turn ?? null);
     });
   },
 };

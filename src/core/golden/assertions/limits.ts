@@ -1,3 +1,4 @@
+import { sameJson } from "../../json.ts";
 import { thousands } from "../../text.ts";
 import { matchesCall } from "../match.ts";
 import { type Assertion, type Judged, type Verdict, verdict } from "../verdict.ts";
@@ -12,11 +13,12 @@ const measures = {
   max_reasoning_tokens: ({ answer }: Judged) => answer.tokens?.reasoning ?? null,
   max_seconds: ({ answer }: Judged) => answer.seconds,
   max_spend_usd: ({ answer }: Judged) => answer.spend_usd,
+  max_retries: retries,
 } as const;
 
 export const limits: Assertion = {
   name: "limits",
-  purpose: "A run stays within the steps, tool calls, tokens, seconds and money that the task allows.",
+  purpose: "A run stays within the steps, tool calls, repeated calls, tokens, seconds and money that the task allows.",
   judge(run) {
     const { invariants } = run.task;
     const ofTask = (Object.keys(measures) as (keyof typeof measures)[]).flatMap((name) => {
@@ -46,6 +48,20 @@ export const callsPerTool: Assertion = {
     });
   },
 };
+
+/** Calls that repeat an earlier call of the same run: the same tool and arguments, whatever came of that one. */
+function retries({ answer: { calls }, contract }: Judged): number {
+  return calls.filter((call, index) =>
+    calls
+      .slice(0, index)
+      .some(
+        (earlier) =>
+          earlier.turn === call.turn &&
+          matchesCall(earlier.name, call, contract) &&
+          sameJson(earlier.arguments, call.arguments),
+      ),
+  ).length;
+}
 
 /** A run that took longer than the contract allows has failed, whatever the task says; its limit is for one turn. */
 function overdue({ task, contract, answer }: Judged): readonly Verdict[] {

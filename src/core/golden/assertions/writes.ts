@@ -40,12 +40,13 @@ export const order: Assertion = {
     const patterns = run.task.invariants.expect?.order;
     if (patterns === undefined) return [];
     const done = writesOf(run);
+    const wanted = patterns.flatMap((pattern) => Array.from({ length: timesOf(pattern) }, () => pattern));
     let next = 0;
     for (const call of done) {
-      const pattern = patterns[next];
+      const pattern = wanted[next];
       if (pattern !== undefined && matchesCall(pattern, call, run.contract)) next += 1;
     }
-    return [verdict("order", next === patterns.length, patterns.map(sayPattern).join(" → "), sayCalls(done))];
+    return [verdict("order", next === wanted.length, patterns.map(sayPattern).join(" → "), sayCalls(done))];
   },
 };
 
