@@ -4,7 +4,7 @@ import { Failure } from "../core/failure.ts";
 import { isProviderName, type ProviderName, providerNames, titleOf } from "../core/provider/names.ts";
 import { providers } from "../core/provider/providers/index.ts";
 import { count, thousands } from "../core/text.ts";
-import { countTokens, tokenEncoding } from "../core/tokens.ts";
+import { countTokens, loadTokenizer, tokenEncoding } from "../core/tokens.ts";
 import { exportBlocks } from "../report/exported.ts";
 import { asJson } from "../report/formats/json.ts";
 import { type Report, table } from "../report/report.ts";
@@ -46,9 +46,8 @@ interface Target {
 }
 
 async function buildBundles(built: readonly BuiltContract[], { from, out, folder }: Target): Promise<Report> {
-  const bundles = await Promise.all(
-    built.map(async ({ bundle }) => ({ ...bundle, tokens: await countTokens(bundle.contract) })),
-  );
+  const tokenizer = await loadTokenizer();
+  const bundles = built.map(({ bundle }) => ({ ...bundle, tokens: countTokens(bundle.contract, tokenizer) }));
   if (folder !== null) {
     for (const { digest, bytes } of bundles) await writeBytes(join(folder, `${hexOf(digest)}.json`), bytes);
   }

@@ -11,13 +11,23 @@ export interface TokenCount {
 
 export const tokenEncoding = "o200k_base";
 
-/** Counts the contract as written: what its templates are filled with comes on top. */
-export async function countTokens(contract: Contract): Promise<TokenCount> {
+/** Counts the tokens of a text. */
+export type Tokenizer = (text: string) => number;
+
+/** Loads the tables of the encoding, which takes longer than most counting. */
+export async function loadTokenizer(): Promise<Tokenizer> {
   const { countTokens: count } = await import("gpt-tokenizer/encoding/o200k_base");
   // Control tokens written into a prompt are text there, not control.
-  const of = (text: string): number => (text === "" ? 0 : count(text, { disallowedSpecial: new Set() }));
-  const system = of(systemText(contract));
-  const messages = contract.messages.reduce((sum, { content }) => sum + of(content), 0);
-  const tools = contract.tools.reduce((sum, tool) => sum + of(JSON.stringify(withoutDefaults(tool, toolDefaults))), 0);
+  return (text) => (text === "" ? 0 : count(text, { disallowedSpecial: new Set() }));
+}
+
+/** Counts the contract as written: what its templates are filled with comes on top. */
+export function countTokens(contract: Contract, count: Tokenizer): TokenCount {
+  const system = count(systemText(contract));
+  const messages = contract.messages.reduce((sum, { content }) => sum + count(content), 0);
+  const tools = contract.tools.reduce(
+    (sum, tool) => sum + count(JSON.stringify(withoutDefaults(tool, toolDefaults))),
+    0,
+  );
   return { system, messages, tools, total: system + messages + tools };
 }

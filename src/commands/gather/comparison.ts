@@ -1,11 +1,11 @@
 import type { Bundle } from "../../core/bundle/bundle.ts";
-import { type ContractDiff, diffContracts } from "../../core/diff/judge.ts";
+import { changeFinding, type ContractDiff, diffContracts } from "../../core/diff/judge.ts";
 import { worstOf } from "../../core/severity.ts";
 import { Failure } from "../../core/failure.ts";
-import { countTokens, type TokenCount } from "../../core/tokens.ts";
+import { countTokens, loadTokenizer, type TokenCount, type Tokenizer } from "../../core/tokens.ts";
 import type { Side } from "./side.ts";
 
-/** One contract on both sides, with what it weighs. */
+/** One contract on both sides, with what it weighs; `null` where it is not there. */
 export interface Compared {
   readonly diff: ContractDiff;
   readonly before: TokenCount | null;
@@ -29,48 +29,51 @@ export async function compareSides(base: Side, head: Side, only: readonly string
       !head.unreadable.has(name) &&
       !(followed.has(name) && !head.bundles.has(name)),
   );
-  const compared = await Promise.all(
-    wanted.map((name) =>
+  const count = await loadTokenizer();
+  return wanted.flatMap(
+    (name) =>
       compareContract(
         name,
         base.bundles.get(name) ?? base.bundles.get(head.renamedFrom.get(name) ?? "") ?? null,
         head.bundles.get(name) ?? null,
-      ),
-    ),
+        count,
+      ) ?? [],
   );
-  return compared.filter((one) => one !== null);
 }
 
-async function compareContract(name: string, before: Bundle | null, after: Bundle | null): Promise<Compared | null> {
+function compareContract(name: string, before: Bundle | null, after: Bundle | null, count: Tokenizer): Compared | null {
   if (before?.digest === after?.digest) return null;
-  const tokens = {
-    before: before === null ? null : await countTokens(before.contract),
-    after: after === null ? null : await countTokens(after.contract),
-  };
-  if (before === null || after === null || tokens.before === null || tokens.after === null) {
-    return { diff: oneSided(name, after !== null), ...tokens };
+  if (before !== null && after !== null) {
+    const diff = diffContracts(before.contract, after.contract, { count });
+    return { diff, ...diff.tokens };
   }
   return {
-    diff: diffContracts(before.contract, after.contract, { before: tokens.before, after: tokens.after }),
-    ...tokens,
+    diff: oneSided(name, after !== null),
+    before: before === null ? null : countTokens(before.contract, count),
+    after: after === null ? null : countTokens(after.contract, count),
   };
 }
 
 function oneSided(contract: string, added: boolean): ContractDiff {
-  const severity = added
-    ? ({ inFlight: "safe", newSessions: "safe", downstream: "safe" } as const)
-    : ({ inFlight: "safe", newSessions: "dangerous", downstream: "dangerous" } as const);
-  const message = added
-    ? "this contract is new: there is nothing to compare it with"
-    : "this contract is gone; its labels go on serving what they serve";
-  const finding = {
-    rule: added ? "CONTRACT_ADDED" : "CONTRACT_REMOVED",
+  const finding = added
+    ? changeFinding({ id: "CONTRACT_ADDED" }, contract, {
+        path: [],
+        message: "this contract is new: there is nothing to compare it with",
+        severity: { inFlight: "safe", newSessions: "safe", downstream: "safe" },
+        claims: [],
+      })
+    : changeFinding({ id: "CONTRACT_REMOVED" }, contract, {
+        path: [],
+        message: "this contract is gone; its labels go on serving what they serve",
+        severity: { inFlight: "safe", newSessions: "dangerous", downstream: "dangerous" },
+        claims: [],
+      });
+  const none = { system: 0, messages: 0, tools: 0, total: 0 };
+  return {
     contract,
-    path: [],
-    message,
-    severity,
-    wayOut: null,
-    words: [],
+    changes: [],
+    findings: [finding],
+    severity: worstOf(finding.severity),
+    tokens: { before: none, after: none },
   };
-  return { contract, changes: [], findings: [finding], severity: worstOf(severity) };
 }

@@ -8,7 +8,7 @@ import type { BasisPoints, LabelPolicy } from "../../core/label/policy.ts";
 import { highestSerials } from "../../core/label/history.ts";
 import type { Pointers, Stamp, Transition } from "../../core/label/issue.ts";
 import { promote } from "../../core/label/promote.ts";
-import { countTokens } from "../../core/tokens.ts";
+import { loadTokenizer } from "../../core/tokens.ts";
 import { asJson } from "../../report/formats/json.ts";
 import type { PlanSummary } from "../../report/plan.ts";
 import { identityOf } from "../../world/git/repository.ts";
@@ -143,6 +143,5 @@ function liveBundle(policy: LabelPolicy, pointers: Pointers): Digest | null {
 }
 
 async function diffWith(live: Bundle, bundle: Bundle): Promise<ContractDiff> {
-  const [before, after] = await Promise.all([countTokens(live.contract), countTokens(bundle.contract)]);
-  return diffContracts(live.contract, bundle.contract, { before, after });
+  return diffContracts(live.contract, bundle.contract, { count: await loadTokenizer() });
 }

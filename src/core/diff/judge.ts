@@ -1,13 +1,14 @@
+import { bundleDocument } from "../bundle/seal.ts";
 import type { Contract } from "../contract/contract.ts";
 import type { Path } from "../place.ts";
-import { bundleDocument } from "../bundle/seal.ts";
-import type { TokenCount } from "../tokens.ts";
+import { fingerprint } from "../rule.ts";
+import { type Severity, severityLevels, worst, worstOf, type SeverityLevel } from "../severity.ts";
+import { countTokens, type TokenCount, type Tokenizer } from "../tokens.ts";
 import type { Change } from "./change.ts";
 import { compareDocuments } from "./compare.ts";
 import { renamedTools } from "./rename.ts";
-import type { Comparison } from "./rule.ts";
+import type { Comparison, Judgement, Rule, Witness } from "./rule.ts";
 import { rules } from "./rules/index.ts";
-import { type Severity, severityLevels, worst, worstOf, type SeverityLevel } from "../severity.ts";
 import type { Words } from "./words.ts";
 
 /** What a change does to whom. */
@@ -19,6 +20,9 @@ export interface ChangeFinding {
   readonly severity: Severity;
   readonly wayOut: string | null;
   readonly words: readonly Words[];
+  readonly witness: Witness | null;
+  /** 16 hex digits by which a waiver names it. */
+  readonly fingerprint: string;
 }
 
 /** One contract before and after: facts, opinions, and their weight. */
@@ -27,45 +31,59 @@ export interface ContractDiff {
   readonly changes: readonly Change[];
   readonly findings: readonly ChangeFinding[];
   readonly severity: SeverityLevel;
+  readonly tokens: { readonly before: TokenCount; readonly after: TokenCount };
+}
+
+/** What is known around two contracts. */
+export interface DiffContext {
+  readonly count: Tokenizer;
+  readonly goldens?: Comparison["goldens"];
 }
 
 export function diffContracts(
   before: Contract,
   after: Contract,
-  tokens: { before: TokenCount; after: TokenCount },
+  { count, goldens = { before: [], after: [] } }: DiffContext,
 ): ContractDiff {
-  const changes = compareDocuments(bundleDocument(before), bundleDocument(after), renamedTools(before, after));
-  const findings = judgeChanges({ before, after, changes, tokens });
+  const renames = renamedTools(before, after);
+  const changes = compareDocuments(bundleDocument(before), bundleDocument(after), renames);
+  const tokens = { before: countTokens(before, count), after: countTokens(after, count), count };
+  const findings = judgeChanges({ before, after, changes, renames, tokens, goldens });
   return {
     contract: after.name,
     changes,
     findings,
     severity: worst(findings.map((finding) => worstOf(finding.severity))),
+    tokens: { before: tokens.before, after: tokens.after },
   };
 }
 
 /** Every change is claimed by exactly one rule: the last one takes what no other rule understands. */
 export function judgeChanges(comparison: Comparison): readonly ChangeFinding[] {
-  if (comparison.changes.length === 0) return [];
   let changes = comparison.changes;
   const findings: ChangeFinding[] = [];
   for (const rule of rules) {
     const judgements = rule.judge({ ...comparison, changes });
     const claimed = new Set(judgements.flatMap(({ claims }) => claims));
     changes = changes.filter((change) => !claimed.has(change));
-    findings.push(
-      ...judgements.map(({ path, message, severity, wayOut, words }) => ({
-        rule: rule.id,
-        contract: comparison.after.name,
-        path,
-        message,
-        severity,
-        wayOut: wayOut ?? null,
-        words: words ?? [],
-      })),
-    );
+    findings.push(...judgements.map((judgement) => changeFinding(rule, comparison.after.name, judgement)));
   }
   return findings.toSorted((left, right) => weight(right.severity) - weight(left.severity));
+}
+
+export function changeFinding({ id }: Pick<Rule, "id">, contract: string, judgement: Judgement): ChangeFinding {
+  const { path, message, severity, wayOut, words, witness, about = [] } = judgement;
+  return {
+    rule: id,
+    contract,
+    path,
+    message,
+    severity,
+    wayOut: wayOut ?? null,
+    words: words ?? [],
+    witness: witness ?? null,
+    fingerprint: fingerprint([id, contract, ...path.map(String), ...about]),
+  };
 }
 
 function weight(severity: Severity): number {

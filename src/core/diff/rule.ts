@@ -1,8 +1,10 @@
 import type { Contract } from "../contract/contract.ts";
+import type { Task } from "../golden/task.ts";
+import type { Json } from "../json.ts";
 import type { Path } from "../place.ts";
-import type { TokenCount } from "../tokens.ts";
-import type { Change } from "./change.ts";
 import type { Severity, SeverityLevel } from "../severity.ts";
+import type { TokenCount, Tokenizer } from "../tokens.ts";
+import type { Change } from "./change.ts";
 import type { Words } from "./words.ts";
 
 /** Two contracts side by side, and the facts that no rule has judged yet. */
@@ -10,7 +12,18 @@ export interface Comparison {
   readonly before: Contract;
   readonly after: Contract;
   readonly changes: readonly Change[];
-  readonly tokens: { readonly before: TokenCount; readonly after: TokenCount };
+  /** Old name → new name of tools that are the same under another name. */
+  readonly renames: ReadonlyMap<string, string>;
+  readonly tokens: { readonly before: TokenCount; readonly after: TokenCount; readonly count: Tokenizer };
+  /** The golden tasks of both sides; empty where a side has none, as a released bundle. */
+  readonly goldens: { readonly before: readonly Task[]; readonly after: readonly Task[] };
+}
+
+/** A value that was right on one side and is wrong on the other: the proof of a break. */
+export interface Witness {
+  readonly value: Json;
+  /** `this call was valid, and is refused now` */
+  readonly says: string;
 }
 
 /** An opinion about some changes. One cause, one judgement: what it claims, no later rule sees. */
@@ -22,6 +35,9 @@ export interface Judgement {
   /** How to make the change without the harm. */
   readonly wayOut?: string;
   readonly words?: readonly Words[];
+  readonly witness?: Witness | null;
+  /** What tells this judgement from others at the same path: names, never positions or prose. */
+  readonly about?: readonly string[];
 }
 
 export interface Rule {

@@ -10,7 +10,11 @@ import { rules } from "../../../src/core/diff/rules/index.ts";
 import { arbitraryContract, arbitraryEdit } from "../../helpers/arbitrary-contract.ts";
 
 const none = { system: 0, messages: 0, tools: 0, total: 0 };
-const tokens = { before: none, after: none };
+const count = (): number => 0;
+const context = {
+  tokens: { before: none, after: none, count },
+  goldens: { before: [], after: [] },
+};
 
 interface Pair {
   readonly before: Contract;
@@ -39,7 +43,7 @@ describe.each(pairs)("two contracts, %s", (_name, pair) => {
   test("every change is claimed by exactly one judgement", () => {
     fc.assert(
       fc.property(pair, ({ before, after }) => {
-        const { changes } = diffContracts(before, after, tokens);
+        const { changes } = diffContracts(before, after, { count });
         expect(claimsOf(before, after, changes)).toEqual(changes.map(() => 1));
       }),
     );
@@ -48,7 +52,7 @@ describe.each(pairs)("two contracts, %s", (_name, pair) => {
   test("there are findings exactly when there are changes", () => {
     fc.assert(
       fc.property(pair, ({ before, after }) => {
-        const { changes, findings } = diffContracts(before, after, tokens);
+        const { changes, findings } = diffContracts(before, after, { count });
         expect(findings.length > 0).toBe(changes.length > 0);
       }),
     );
@@ -73,8 +77,9 @@ describe.each(pairs)("two contracts, %s", (_name, pair) => {
 function claimsOf(before: Contract, after: Contract, changes: readonly Change[]): readonly number[] {
   const claims = new Map<Change, number>(changes.map((change) => [change, 0]));
   let left = changes;
+  const renames = renamedTools(before, after);
   for (const rule of rules) {
-    for (const { claims: claimed } of rule.judge({ before, after, changes: left, tokens })) {
+    for (const { claims: claimed } of rule.judge({ before, after, changes: left, renames, ...context })) {
       for (const change of claimed) claims.set(change, (claims.get(change) ?? Number.NaN) + 1);
     }
     left = left.filter((change) => claims.get(change) === 0);

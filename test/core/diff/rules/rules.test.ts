@@ -2,12 +2,13 @@ import { describe, expect, test } from "vitest";
 import { diffContracts } from "../../../../src/core/diff/judge.ts";
 import { rules } from "../../../../src/core/diff/rules/index.ts";
 import type { SeverityLevel } from "../../../../src/core/severity.ts";
-import { countTokens } from "../../../../src/core/tokens.ts";
+import { loadTokenizer } from "../../../../src/core/tokens.ts";
 import { contractFrom, filesIn, foldersIn, readYaml } from "../../fixture.ts";
 
 /** Rule id → severity for sessions in flight, new sessions, downstream: in the order of the report. */
 type Expectation = readonly Readonly<Record<string, readonly SeverityLevel[]>>[];
 
+const count = await loadTokenizer();
 const perRule = new URL("./", import.meta.url);
 const scenarios = new URL("../scenarios/", import.meta.url);
 
@@ -36,8 +37,7 @@ async function checkFixture(folder: URL): Promise<void> {
     contractFrom(files["before.yaml"] ?? ""),
     contractFrom(files["after.yaml"] ?? ""),
   ]);
-  const tokens = { before: await countTokens(before), after: await countTokens(after) };
-  const { findings } = diffContracts(before, after, tokens);
+  const { findings } = diffContracts(before, after, { count });
   const found = findings.map(({ rule, severity }) => ({
     [rule]: [severity.inFlight, severity.newSessions, severity.downstream],
   }));
