@@ -53,6 +53,7 @@ describe("the floors", () => {
 describe("the doors", () => {
   const doors: Readonly<Record<string, readonly string[]>> = {
     "@cfworker/json-schema": ["core/schema/validate.ts"],
+    "@handlebars/parser": ["core/import/template/handlebars.ts"],
     "@secretlint/core": ["core/lint/credentials.ts"],
     "@secretlint/secretlint-rule-preset-recommend": ["core/lint/credentials.ts"],
     ajv: ["core/schema/compile.ts"],

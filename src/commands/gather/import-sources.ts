@@ -77,11 +77,29 @@ async function readSourceFile(
   if (bytes === null) return { source: file, why: "there is no such file" };
   const text = decodeText(bytes);
   if (text === null) return { source: file, why: "it is not UTF-8 text" };
-  const name = piped ? "stdin" : file;
-  const names = format.names?.({ name, text }) ?? [];
-  const folder = piped ? world.cwd : dirname(path);
-  const related = await Promise.all(names.map(async (one) => [one, await readRelated(folder, one, world)] as const));
-  return { name, text, called: piped ? null : nameOf(path), related: Object.fromEntries(related) };
+  const source = { name: piped ? "stdin" : file, text };
+  const related = await readAllRelated(format, source, piped ? world.cwd : dirname(path), world);
+  return { ...source, called: piped ? null : nameOf(path), related };
+}
+
+/** The files that a source names, and those that these name. */
+async function readAllRelated(
+  format: ImportFormat,
+  source: Pick<Source, "name" | "text">,
+  folder: string,
+  world: World,
+): Promise<Source["related"]> {
+  const related: Record<string, string | null> = {};
+  const open = [source];
+  for (let next = open.shift(); next !== undefined; next = open.shift()) {
+    for (const name of format.names?.(next) ?? []) {
+      if (Object.hasOwn(related, name)) continue;
+      const text = await readRelated(folder, name, world);
+      related[name] = text;
+      if (text !== null) open.push({ name, text });
+    }
+  }
+  return related;
 }
 
 /** `a/weather.prompt.yml` → `weather`; of a name that says the tool only, the folder's. */

@@ -18,6 +18,12 @@ export function toolName(text: string, taken: Set<string>): string {
   return unique(cut(allowed === "" ? "tool" : allowed, 64), taken, (name) => name);
 }
 
+/** A name that a contract may declare, and that no other variable of it has. */
+export function variableName(text: string, taken: Set<string>): string {
+  const allowed = text.replaceAll(/\W+/g, "_");
+  return unique(/^[A-Za-z_]/.test(allowed) ? allowed : `_${allowed}`, taken, (name) => name);
+}
+
 /** Where a tool is written: on some disks `Read` and `read` are one file, and `con` is none. */
 export function fileName(tool: string, taken: Set<string>): string {
   const safe = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$/i.test(tool) ? `${tool}_` : tool;

@@ -14,16 +14,24 @@ export interface NoteGroup {
 }
 
 export function groupNotes(notes: readonly SourcedNote[], kind: Note["kind"]): readonly NoteGroup[] {
-  const chosen = notes.filter((note) => note.kind === kind);
-  const several = new Set(chosen.map(({ source }) => source)).size > 1;
+  const sources = [...new Set(notes.map(({ source }) => source))];
   const groups = new Map<string, { readonly field: string; readonly says: string; readonly about: Set<string> }>();
-  for (const { source, of, field, says } of chosen) {
-    const key = JSON.stringify([field, says]);
-    const group = groups.get(key) ?? { field, says, about: new Set() };
-    group.about.add([...(several || of === "" ? [source] : []), ...(of === "" ? [] : [of])].join(" › "));
+  for (const note of notes) {
+    if (note.kind !== kind) continue;
+    const key = JSON.stringify([note.field, note.says]);
+    const group = groups.get(key) ?? { field: note.field, says: note.says, about: new Set() };
+    group.about.add(aboutOf(note, sources));
     groups.set(key, group);
   }
   return [...groups.values()].map((group) => ({ ...group, about: [...group.about] }));
+}
+
+/** Where there is one source, nobody has to be told which. */
+function aboutOf({ source, of }: SourcedNote, sources: readonly string[]): string {
+  if (sources.length === 1) return of;
+  const file = source.split("/").at(-1) ?? source;
+  const named = sources.some((other) => other !== source && other.endsWith(`/${file}`)) ? source : file;
+  return of === "" ? named : `${named} › ${of}`;
 }
 
 /** `a, b and 3 more`. */

@@ -13,7 +13,7 @@ export interface Note {
   readonly says: string;
 }
 
-/** Where an import writes down what it does. */
+/** Where an import writes down what it does; the same is said once. */
 export interface Notebook {
   readonly notes: readonly Note[];
   assume(of: string, field: string, says: string): void;
@@ -23,10 +23,14 @@ export interface Notebook {
 
 export function newNotebook(): Notebook {
   const notes: Note[] = [];
+  const known = new Set<string>();
   const write =
     (kind: Note["kind"]) =>
-    (of: string, field: string, says: string): void =>
-      void notes.push({ kind, of, field, says });
+    (of: string, field: string, says: string): void => {
+      const key = JSON.stringify([kind, of, field, says]);
+      if (!known.has(key)) notes.push({ kind, of, field, says });
+      known.add(key);
+    };
   return { notes, assume: write("assumed"), drop: write("dropped"), refuse: write("refused") };
 }
 

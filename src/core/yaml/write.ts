@@ -15,7 +15,13 @@ export interface YamlComments {
 export function writeYaml(value: JsonObject, { top = [], above = {} }: YamlComments = {}): string {
   const comments = new Map(Object.entries(above));
   // `compat` puts quotes round what YAML 1.1 would take for a number or a boolean (`no`, `012`, `1:30`).
-  const document = new Document(value as Json, { version: "1.2", schema: "core", compat: "yaml-1.1" });
+  const document = new Document(value as Json, {
+    version: "1.2",
+    schema: "core",
+    compat: "yaml-1.1",
+    // What is said twice is written twice: there are no aliases in our files.
+    aliasDuplicateObjects: false,
+  });
   visit(document, {
     Scalar(_key, scalar) {
       if (typeof scalar.value === "string") scalar.type = styleOf(scalar.value);

@@ -33,6 +33,11 @@ describe("as people write it", () => {
     expect(writeYaml(value)).toBe(text);
   });
 
+  test("what is said twice is written twice, without anchors", () => {
+    const shared = { b: [1] };
+    expect(writeYaml({ one: shared, two: shared })).toBe("one:\n  b:\n    - 1\ntwo:\n  b:\n    - 1\n");
+  });
+
   test("comments stand above the file and above a key of its first level", () => {
     const text = writeYaml(
       { a: 1, model: { name: "x", model: 2 } },

@@ -21,7 +21,7 @@ function readTools({ text }: Source): Translation {
   const notes = newNotebook();
   const replies = documents.map((document) => readMcpReply(document, notes));
   if (replies.includes(null)) return refusedSource("it is no reply to tools/list: neither `tools` nor a list of tools");
-  if (replies.at(-1)?.nextCursor != null) {
+  if (typeof replies.at(-1)?.nextCursor === "string") {
     notes.drop("", "nextCursor", "there are more tools on a page that is not in this file");
   }
   const list = replies.flatMap((reply) => reply?.tools ?? []);
