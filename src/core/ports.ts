@@ -3,6 +3,8 @@ export type TreeFile =
   | { readonly kind: "file"; readonly bytes: Uint8Array }
   | { readonly kind: "symlink" }
   | { readonly kind: "submodule" }
+  /** More bytes than anybody reads: they were not read. */
+  | { readonly kind: "large"; readonly bytes: number }
   | { readonly kind: "absent" };
 
 /**

@@ -221,6 +221,10 @@ export const sentences = {
     says: ({ command, why }) => `${command} did not list its tools: ${why}`,
     hint: ({ stderr }) => (stderr === "" ? "it wrote nothing to stderr" : `it wrote to stderr:\n${stderr}`),
   }),
+  READ_FAILED: sentence<{ path: string; why: string }>({
+    kind: "world",
+    says: ({ path, why }) => `${path} could not be read: ${why}`,
+  }),
   WRITE_FAILED: sentence<{ path: string; why: string }>({
     kind: "world",
     says: ({ path, why }) => `${path} could not be written: ${why}`,

@@ -17,7 +17,7 @@ export function folderTree(root: string, name = "the working tree"): Tree {
 const skipped = new Set([".git", "node_modules"]);
 
 async function listFiles(root: string, folder: string): Promise<readonly string[]> {
-  const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(absent);
+  const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(absentAt(folder));
   const nested = (entries ?? [])
     .filter(({ name }) => !skipped.has(name))
     .map(async (entry): Promise<readonly string[]> => {
@@ -35,13 +35,20 @@ async function isRepository(folder: string): Promise<boolean> {
 async function readTreeFile(root: string, path: string): Promise<TreeFile> {
   const full = join(root, path);
   if (path.split("/").includes("..")) return { kind: "absent" };
-  const stats = await lstat(full).catch(absent);
-  if (stats === null) return { kind: "absent" };
-  if (stats.isSymbolicLink() || !(await isReached(root, path))) return { kind: "symlink" };
-  if (stats.isDirectory()) return { kind: (await isRepository(full)) ? "submodule" : "absent" };
-  if (!stats.isFile()) return { kind: "absent" };
-  return { kind: "file", bytes: await readFile(full) };
+  try {
+    const stats = await lstat(full);
+    if (stats.isSymbolicLink() || !(await isReached(root, path))) return { kind: "symlink" };
+    if (stats.isDirectory()) return { kind: (await isRepository(full)) ? "submodule" : "absent" };
+    if (!stats.isFile()) return { kind: "absent" };
+    return stats.size > largest ? { kind: "large", bytes: stats.size } : { kind: "file", bytes: await readFile(full) };
+  } catch (error) {
+    // A folder on the way is a link that leads to itself.
+    return codeOf(error) === "ELOOP" ? { kind: "symlink" } : (absentAt(path)(error) ?? { kind: "absent" });
+  }
 }
+
+/** Bytes of a file that is read at all: what a contract may hold is far less. */
+const largest = 64 * 1024 * 1024;
 
 /** A folder on the way may be a link: git stores the link, so what is behind it is not in any commit. */
 async function isReached(root: string, path: string): Promise<boolean> {
@@ -49,9 +56,18 @@ async function isReached(root: string, path: string): Promise<boolean> {
   return real === join(realRoot, path);
 }
 
-/** `null` where there is no such file. */
+/**
+ * `null` where there is no such file.
+ *
+ * @throws Failure READ_FAILED
+ */
 export async function readBytes(path: string): Promise<Uint8Array | null> {
-  return readFile(path).catch(absent);
+  return readFile(path).catch(absentAt(path));
+}
+
+/** Whatever it is: a file, a folder, a link to nowhere. */
+export async function isThere(path: string): Promise<boolean> {
+  return (await lstat(path).catch(absentAt(path))) !== null;
 }
 
 /**
@@ -92,7 +108,21 @@ export async function isFolder(path: string): Promise<boolean> {
 }
 
 function absent(error: unknown): null {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "ENOENT" || code === "ENOTDIR") return null;
+  if (["ENOENT", "ENOTDIR", "ENAMETOOLONG"].includes(codeOf(error))) return null;
   throw error;
+}
+
+/** The same for what a person named: no permission, or a folder where a file should be, is no bug of ours. */
+function absentAt(path: string): (error: unknown) => null {
+  return (error) => {
+    try {
+      return absent(error);
+    } catch (cause) {
+      throw codeOf(cause) === "" ? cause : new Failure("READ_FAILED", { path, why: sayCause(cause) }, { cause });
+    }
+  };
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
 }

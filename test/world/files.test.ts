@@ -1,7 +1,7 @@
-import { mkdir, readdir, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readdir, symlink, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { folderTree, isFolder, readBytes, writeBytes } from "../../src/world/files.ts";
+import { folderTree, isFolder, isThere, readBytes, writeBytes } from "../../src/world/files.ts";
 import { temporaryFolder, temporaryRepository } from "../helpers/repository.ts";
 
 const file = (content: string) => ({ kind: "file", bytes: Buffer.from(content) });
@@ -18,12 +18,14 @@ async function linked(): Promise<string> {
   await symlink(outside, join(folder, "prompts/outside"));
   await symlink("deep", join(folder, "prompts/inside"));
   await symlink(".", join(folder, "prompts/loop"));
+  await symlink("circle", join(folder, "prompts/circle"));
   return folder;
 }
 
 describe("the tree of a folder", () => {
   test("lists every file and link, follows none, in order", async () => {
     expect(await folderTree(await linked()).list("prompts")).toEqual([
+      "prompts/circle",
       "prompts/dangling.md",
       "prompts/deep/a.md",
       "prompts/inside",
@@ -47,8 +49,19 @@ describe("the tree of a folder", () => {
     ["a folder", "prompts/deep", { kind: "absent" }],
     ["nothing", "prompts/none.md", { kind: "absent" }],
     ["something below a file", "prompts/policy.md/x", { kind: "absent" }],
+    ["a name that is longer than names are", `prompts/${"x".repeat(300)}`, { kind: "absent" }],
+    ["something below a link that leads to itself", "prompts/circle/x", { kind: "symlink" }],
   ])("reads %s", async (_name, path, expected) => {
     expect(await folderTree(await linked()).read(path)).toEqual(expected);
+  });
+
+  test("a file of a gigabyte is not read", async () => {
+    const folder = await temporaryFolder();
+    const path = join(folder, "large.md");
+    await writeFile(path, "");
+    // Of holes: it takes no room on the disk.
+    await truncate(path, 1024 ** 3);
+    expect(await folderTree(folder).read("large.md")).toEqual({ kind: "large", bytes: 1024 ** 3 });
   });
 
   test("a path that climbs out to a file that is there is not read", async () => {
@@ -127,4 +140,18 @@ test("a folder is one, and neither a file nor nothing is", async () => {
     isFolder(join(folder, path)),
   );
   expect(await Promise.all(kinds)).toEqual([true, false, false, false]);
+});
+
+test("what cannot be read is said, with its place", async () => {
+  const folder = await temporaryFolder();
+  await expect(readBytes(folder)).rejects.toMatchObject({ code: "READ_FAILED", kind: "world" });
+  await expect(readBytes(folder)).rejects.toThrow(folder);
+  expect(await readBytes(join(folder, "none"))).toBeNull();
+});
+
+test("a link to nowhere is there, whatever it leads to", async () => {
+  const folder = await linked();
+  expect(await isThere(join(folder, "prompts/dangling.md"))).toBe(true);
+  expect(await isThere(join(folder, "prompts"))).toBe(true);
+  expect(await isThere(join(folder, "none"))).toBe(false);
 });

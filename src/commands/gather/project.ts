@@ -5,8 +5,8 @@ import { defaultConfig, readConfig } from "../../core/config/read.ts";
 import { Failure } from "../../core/failure.ts";
 import { glob } from "../../core/glob.ts";
 import type { Tree } from "../../core/ports.ts";
-import { decodeText } from "../../core/text.ts";
-import { folderTree, isFolder, readBytes } from "../../world/files.ts";
+import { readSource, unreadable } from "../../core/source.ts";
+import { folderTree, isFolder, isThere } from "../../world/files.ts";
 import type { GitContext } from "../../world/git/plumbing.ts";
 import { repositoryOf, trackedFiles } from "../../world/git/repository.ts";
 import type { World } from "../../world/world.ts";
@@ -73,9 +73,11 @@ export async function requireRightFolder(project: Project): Promise<void> {
 /** promptctl.yaml as a tree has it: policy comes from a branch, not from the change it judges. */
 export async function configIn(tree: Tree, prefix: string): Promise<Config> {
   const path = inPrefix(prefix, configName);
-  const file = await tree.read(path);
-  const text = file.kind === "file" ? decodeText(file.bytes) : file.kind === "absent" ? null : "";
-  const { config, findings } = readConfig(path, text);
+  const source = await readSource(tree, path);
+  const { config, findings } =
+    source.why === null || source.missing
+      ? readConfig(path, source.text)
+      : { config: null, findings: [unreadable(path, source)] };
   if (config === null) throw new Failure("INVALID_FILES", { findings: findings.length, where: path }, { findings });
   return config;
 }
@@ -102,7 +104,7 @@ export function inPrefix(prefix: string, path: string): string {
 
 async function nearestConfig(from: string, top: string | null): Promise<string | null> {
   for (let folder = from; ; folder = dirname(folder)) {
-    if ((await readBytes(join(folder, configName))) !== null) return folder;
+    if (await isThere(join(folder, configName))) return folder;
     if (folder === top || folder === dirname(folder)) return null;
   }
 }

@@ -1,11 +1,15 @@
 import { posix } from "node:path";
 import type { Finding } from "../finding.ts";
-import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../json.ts";
+import { isJsonArray, isJsonObject, type Json } from "../json.ts";
+import { didYouMean } from "../nearest.ts";
 import { codeFrame, type Lines, type Path, type Place } from "../place.ts";
 import type { Tree } from "../ports.ts";
-import type { SourceFile } from "../source.ts";
-import { decodeText } from "../text.ts";
+import { readSource, type SourceFile } from "../source.ts";
+import { count } from "../text.ts";
+import { forbiddenCharacters } from "../yaml/characters.ts";
 import { parseYaml, type YamlFile } from "../yaml/parse.ts";
+import { type Fragment, type FragmentKind, isOpen, judgeFragment } from "./fragment-places.ts";
+import { targetOf } from "./fragment-target.ts";
 
 /** A document without references, that still knows from which file each part of it came. */
 export interface ResolvedDocument {
@@ -25,20 +29,8 @@ export interface ResolvedDocument {
   frame(place: Place): string | null;
 }
 
-/** Where `{ file: ./x }` may stand; `*` is any item. Never inside a JSON Schema or literal data. */
-export const fragmentPlaces: readonly { readonly path: readonly string[]; readonly holds: "text" | "data" }[] = [
-  { path: ["system"], holds: "text" },
-  { path: ["system", "*"], holds: "text" },
-  { path: ["tools", "*"], holds: "data" },
-  { path: ["tools", "*", "input"], holds: "data" },
-  { path: ["tools", "*", "output"], holds: "data" },
-  { path: ["output", "schema"], holds: "data" },
-  { path: ["messages"], holds: "data" },
-  { path: ["guardrails"], holds: "data" },
-  { path: ["budgets"], holds: "data" },
-  { path: ["knowledge"], holds: "data" },
-  { path: ["variables"], holds: "data" },
-];
+/** Beyond these a contract is an accident or an attack. */
+export const fragmentLimits = { references: 512, bytes: 8 * 1024 * 1024 } as const;
 
 export async function resolveFragments(tree: Tree, document: YamlFile): Promise<ResolvedDocument> {
   const origins = new Map<string, Origin>([["", { kind: "data", file: document, depth: 0 }]]);
@@ -60,8 +52,7 @@ export async function resolveFragments(tree: Tree, document: YamlFile): Promise<
     const source = sources.get(place.file);
     return source === undefined ? null : codeFrame(source.text, place);
   };
-  const report = (path: Path, message: string, hint: string): null => {
-    const place = locate(path);
+  const report = (path: Path, message: string, hint: string, place = locate(path)): null => {
     findings.push({
       rule: "FRAGMENT",
       level: "error",
@@ -73,15 +64,28 @@ export async function resolveFragments(tree: Tree, document: YamlFile): Promise<
       frame: frame(place),
       fingerprint: null,
     });
+    return null;
+  };
+  const refuse = (path: Path, message: string, hint: string, at = path): null => {
+    broken.push(path);
+    return report(at, message, hint);
+  };
+
+  let references = 0;
+  let bytes = 0;
+  const isTooMuch = (): boolean => references > fragmentLimits.references || bytes > fragmentLimits.bytes;
+  const leaveOut = (path: Path): null => {
     broken.push(path);
     return null;
   };
 
   async function resolve(value: Json, path: Path, from: readonly string[]): Promise<Json> {
-    const holds = placeOf(path)?.holds;
-    if (holds !== undefined && isFragment(value)) return include(value, path, from, holds);
+    const judged = judgeFragment(value, path);
+    if (judged !== null && "fragment" in judged) return include(judged.fragment, judged.holds, path, from);
+    if (judged !== null) return refuse(path, judged.message, judged.hint, judged.at);
+    if (!isOpen(path)) return value;
     if (isJsonArray(value)) return Promise.all(value.map((item, index) => resolve(item, [...path, index], from)));
-    if (!isJsonObject(value) || !mayHoldFragments(path)) return value;
+    if (!isJsonObject(value)) return value;
     const entries = Object.entries(value).map(
       async ([key, item]) => [key, await resolve(item, [...path, key], from)] as const,
     );
@@ -89,49 +93,62 @@ export async function resolveFragments(tree: Tree, document: YamlFile): Promise<
   }
 
   async function include(
-    fragment: Fragment,
+    { file: written, literal }: Fragment,
+    holds: FragmentKind,
     path: Path,
     from: readonly string[],
-    holds: "text" | "data",
   ): Promise<Json> {
-    const target = targetOf(fragment.file, from.at(-1) ?? "");
-    if (target === null) {
-      return report(
-        path,
-        `the fragment ${fragment.file} is not inside the repository`,
-        "write a path relative to this file, with /, that stays inside the repository",
-      );
+    const named = targetOf(written, from.at(-1) ?? "");
+    if (named.path === null) return refuse(path, `the fragment ${written.slice(0, 80)} ${named.why}`, named.hint);
+    const { path: target } = named;
+    if (from.includes(target)) {
+      const circle = [...from.slice(from.indexOf(target)), target].join(" → ");
+      return refuse(path, `the fragment ${target} includes itself: ${circle}`, "break the circle");
     }
-    if (from.includes(target)) return report(path, `the fragment ${target} includes itself`, "break the circle");
-    const found = await tree.read(target);
-    if (found.kind === "absent")
-      return report(path, `there is no file ${target}`, "paths are relative to the file that names them");
-    if (found.kind !== "file")
-      return report(path, `${target} is a ${found.kind}, not a file`, "put the file itself there");
-    const text = decodeText(found.bytes);
-    if (text === null) return report(path, `${target} is not UTF-8 text`, "save it as UTF-8");
+    references += 1;
+    if (isTooMuch()) return leaveOut(path);
+    const source = await readSource(tree, target);
+    if (source.why !== null) {
+      if (source.missing) return refuse(path, `there is no file ${target}`, await nearMiss(tree, target));
+      return refuse(path, `${target} is ${source.why}`, source.hint);
+    }
+    const { text } = source;
+    bytes += text.length;
+    if (isTooMuch()) return leaveOut(path);
     files.push(target);
     included.push({ at: path, lines: { file: target, first: 1, last: text.trimEnd().split("\n").length } });
-    if (holds === "text") {
-      sources.set(target, { file: target, text, yaml: null });
-      origins.set(keyOf(path), { kind: "text", file: target, text });
-      return fragment.literal ? { literal: text } : text;
+    return holds === "text" ? takeText(text, literal, target, path) : takeData(text, target, path, from);
+  }
+
+  function takeText(text: string, literal: boolean, target: string, path: Path): Json {
+    sources.set(target, { file: target, text, yaml: null });
+    origins.set(keyOf(path), { kind: "text", file: target, text });
+    const [wrong] = forbiddenCharacters(text);
+    if (wrong !== undefined) {
+      broken.push(path);
+      return report(path, wrong.message, "remove it: a prompt is text", placeInText(target, text, wrong.offset));
     }
+    return literal ? { literal: text } : text;
+  }
+
+  async function takeData(text: string, target: string, path: Path, from: readonly string[]): Promise<Json> {
     const file = parseYaml(target, text);
     sources.set(target, { file: target, text, yaml: file });
     if (file.faults.length > 0) broken.push(path);
     origins.set(keyOf(path), { kind: "data", file, depth: path.length });
     findings.push(...file.faults);
-    return isFragment(file.value)
-      ? include(file.value, path, [...from, target], holds)
-      : resolve(file.value, path, [...from, target]);
+    return resolve(file.value, path, [...from, target]);
   }
 
   const value = await resolve(document.value, [], [document.file]);
+  if (isTooMuch()) {
+    const most = `${count(fragmentLimits.references, "fragment")} or ${fragmentLimits.bytes / 1024 / 1024} MiB`;
+    report([], `this contract takes in more than ${most}`, "split it into several contracts");
+  }
   return {
     value,
     // Reads finish in any order; a report must not.
-    findings: findings.toSorted(byPlace),
+    findings: once(findings).toSorted(byPlace),
     files: [document.file, ...[...new Set(files.slice(1))].toSorted()],
     sources: [...sources.values()].toSorted((left, right) => (left.file < right.file ? -1 : 1)),
     broken,
@@ -140,8 +157,7 @@ export async function resolveFragments(tree: Tree, document: YamlFile): Promise<
     locateText: (path, offset) => {
       const origin = originOf(origins, path);
       if (origin.kind === "data") return origin.file.locateText(path.slice(origin.depth), offset);
-      const lines = origin.text.slice(0, offset).split("\n");
-      return { file: origin.file, line: lines.length, column: (lines.at(-1) ?? "").length + 1 };
+      return placeInText(origin.file, origin.text, offset);
     },
     linesOf: (path) => {
       // A fragment is named in the file around it.
@@ -157,33 +173,20 @@ type Origin =
   | { readonly kind: "data"; readonly file: YamlFile; readonly depth: number }
   | { readonly kind: "text"; readonly file: string; readonly text: string };
 
-interface Fragment extends JsonObject {
-  readonly file: string;
-  readonly literal: boolean;
+function placeInText(file: string, text: string, offset: number): Place {
+  const lines = text.slice(0, offset).split("\n");
+  return { file, line: lines.length, column: (lines.at(-1) ?? "").length + 1 };
 }
 
-function isFragment(value: Json): value is Fragment {
-  if (!isJsonObject(value) || typeof value["file"] !== "string") return false;
-  return Object.keys(value).every((key) => key === "file" || key === "literal");
-}
-
-function placeOf(path: Path): (typeof fragmentPlaces)[number] | undefined {
-  return fragmentPlaces.find((place) => place.path.length === path.length && startsLike(place.path, path));
-}
-
-function mayHoldFragments(path: Path): boolean {
-  return fragmentPlaces.some((place) => place.path.length > path.length && startsLike(place.path, path));
-}
-
-function startsLike(pattern: readonly string[], path: Path): boolean {
-  return path.every((step, index) => (pattern[index] === "*" ? typeof step === "number" : pattern[index] === step));
-}
-
-/** The path inside the repository, or `null` where it would leave it. Names are never joined unchecked. */
-function targetOf(written: string, from: string): string | null {
-  if (/[\\\0]|^\/|^[A-Za-z]:/.test(written)) return null;
-  const target = posix.normalize(posix.join(posix.dirname(from), written));
-  return target.startsWith("../") || target === ".." || target.startsWith(".git/") ? null : target;
+/** Most files that are not there are spelt a little differently. */
+async function nearMiss(tree: Tree, target: string): Promise<string> {
+  const folder = posix.dirname(target);
+  const beside = (await tree.list(folder === "." ? "" : folder)).filter((path) => posix.dirname(path) === folder);
+  const meant = didYouMean(
+    posix.basename(target),
+    beside.map((path) => posix.basename(path)),
+  );
+  return `${meant === null ? "" : `${meant} `}paths are relative to the file that names them`;
 }
 
 function originOf(origins: ReadonlyMap<string, Origin>, path: Path): Origin {
@@ -196,6 +199,12 @@ function originOf(origins: ReadonlyMap<string, Origin>, path: Path): Origin {
 
 function keyOf(path: Path): string {
   return path.map((step) => `/${step}`).join("");
+}
+
+/** A fragment that several parts take in is broken once. */
+function once(findings: readonly Finding[]): readonly Finding[] {
+  const keyed = findings.map((finding) => [JSON.stringify([finding.place, finding.message]), finding] as const);
+  return [...new Map(keyed).values()];
 }
 
 function byFile(left: Lines, right: Lines): number {

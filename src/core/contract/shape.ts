@@ -1,5 +1,5 @@
 import type { Shape } from "../shape/shape.ts";
-import { fragmentPlaces } from "./fragments.ts";
+import { fragmentPlaces } from "./fragment-places.ts";
 import { type ContractFile, contractSchema } from "./schema.ts";
 import { toolSchema } from "./tool-schema.ts";
 

@@ -6,6 +6,8 @@ import type { Path } from "../place.ts";
 export interface PlainScalar {
   readonly path: Path;
   readonly offset: number;
+  /** Behind its last character. */
+  readonly end: number;
   /** As written; empty where nothing is. */
   readonly source: string;
   readonly value: Json;
@@ -24,7 +26,7 @@ export function plainScalars(document: Document.Parsed | null, text: string): re
     } else if (isScalar(node) && node.type === "PLAIN") {
       const [offset, end] = node.range ?? [0, 0];
       const source = node.source ?? "";
-      found.push({ path, offset, source, value: node.value as Json, hash: hashBehind(text, end) });
+      found.push({ path, offset, end, source, value: node.value as Json, hash: hashBehind(text, end) });
     }
   };
   walk(document?.contents, []);
@@ -33,7 +35,9 @@ export function plainScalars(document: Document.Parsed | null, text: string): re
 
 function hashBehind(text: string, end: number): string | null {
   hash.lastIndex = end;
+  // Where nothing is written, the place is behind the white space already.
+  if (!/[ \t]/.test(text[end] ?? "") && !/[ \t]/.test(text[end - 1] ?? "")) return null;
   return hash.exec(text)?.[1] ?? null;
 }
 
-const hash = /[ \t]+(#[^\s#!][^\n]{0,80})/y;
+const hash = /[ \t]*(#[^\s#!][^\n]{0,80})/y;

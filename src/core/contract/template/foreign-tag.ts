@@ -173,7 +173,7 @@ const foreignTags: readonly ForeignTag[] = [
     write: () => "declare a boolean variable, and write {{#it}} … {{/it}}{{^it}} … {{/it}}",
   },
   {
-    looks: /^(?:role|media|history|section)\s/,
+    looks: /^[#^]?\s*(?:role|media|history|section)\s/,
     of: "is a helper of dotprompt, and there are none here",
     write: () => "turns stand under `messages`, each with its role",
   },

@@ -124,7 +124,7 @@ export function parseTemplate(text: string): Template {
       }
     }
   }
-  for (const { offset, closedBy } of open.slice(0, mostFaults)) {
+  for (const { offset, closedBy } of open.filter(({ foreign }) => !foreign)) {
     fault(
       offset,
       `the section \`${closedBy}\` is never closed`,
