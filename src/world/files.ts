@@ -40,7 +40,9 @@ async function readTreeFile(root: string, path: string): Promise<TreeFile> {
     if (stats.isSymbolicLink() || !(await isReached(root, path))) return { kind: "symlink" };
     if (stats.isDirectory()) return { kind: (await isRepository(full)) ? "submodule" : "absent" };
     if (!stats.isFile()) return { kind: "absent" };
-    return stats.size > largest ? { kind: "large", bytes: stats.size } : { kind: "file", bytes: await readFile(full) };
+    return stats.size > largest
+      ? { kind: "large", bytes: stats.size }
+      : { kind: "file", bytes: await inTurn(() => readFile(full)) };
   } catch (error) {
     // A folder on the way is a link that leads to itself.
     return codeOf(error) === "ELOOP" ? { kind: "symlink" } : (absentAt(path)(error) ?? { kind: "absent" });
@@ -49,6 +51,23 @@ async function readTreeFile(root: string, path: string): Promise<TreeFile> {
 
 /** Bytes of a file that is read at all: what a contract may hold is far less. */
 const largest = 64 * 1024 * 1024;
+
+/** A process may have some hundred files open, and a repository thousands of contracts. */
+async function inTurn<Result>(read: () => Promise<Result>): Promise<Result> {
+  if (reading >= readers) await new Promise<void>((resolve) => waiting.push(resolve));
+  else reading += 1;
+  try {
+    return await read();
+  } finally {
+    const next = waiting.shift();
+    if (next === undefined) reading -= 1;
+    else next();
+  }
+}
+
+const readers = 32;
+const waiting: (() => void)[] = [];
+let reading = 0;
 
 /** A folder on the way may be a link: git stores the link, so what is behind it is not in any commit. */
 async function isReached(root: string, path: string): Promise<boolean> {
