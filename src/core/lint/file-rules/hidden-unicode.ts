@@ -1,11 +1,12 @@
 import type { FileRule } from "../file-rule.ts";
 
-/** Unicode's own data decides what is hidden; the exceptions are those of UTS 51 (emoji) and UAX 9 (bidirectional text). */
+/** Unicode's own data decides what is hidden; exceptions are those of UTS 51 (emoji), UTS 37 (Han) and UAX 9 (direction). */
 export const hiddenUnicode: FileRule = {
   id: "HIDDEN_UNICODE",
   level: "error",
   purpose: "What a reviewer sees is what the model reads: text that no editor shows can carry orders.",
-  remedy: "Delete the character. Joiners inside emoji, and direction marks in right-to-left text, are let through.",
+  remedy:
+    "Delete the character. What emoji are joined with, and what some scripts are spelt with, is let through where it belongs.",
   judge({ text }) {
     return hiddenIn(text).map(({ run, offset }) => {
       const names = [...new Set([...run].map(sayCharacter))];
@@ -13,7 +14,12 @@ export const hiddenUnicode: FileRule = {
         offset,
         message: `${[...run].length === 1 ? "a hidden character" : `${[...run].length} hidden characters`} (${names.slice(0, 3).join(", ")}${names.length > 3 ? ", …" : ""})${sayTags(run)}`,
         hint: "delete what stands between the visible characters here",
-        about: names,
+        // Where it stands is part of what was waived: the next one in the same file is another finding.
+        about: [
+          run,
+          text.slice(Math.max(0, offset - 16), offset),
+          text.slice(offset + run.length, offset + run.length + 16),
+        ],
       };
     });
   },
@@ -33,13 +39,15 @@ const hidden =
 function isExcused(text: string, run: string, index: number): boolean {
   const before = text.slice(Math.max(0, index - 16), index);
   const after = text.slice(index + run.length, index + run.length + 8);
-  if (/^\uFE0F?(?:\u200D)?$/u.test(run) && emojiBefore.test(before)) {
+  if (/^(?:\uFE0F?\u200D|[\uFE0E\uFE0F])$/u.test(run) && emojiBefore.test(before)) {
     return !run.includes("\u200D") || emojiAfter.test(after);
   }
   // A digit and U+FE0F are the beginning of a keycap: 1️⃣.
   if (run === "\uFE0F" && /[0-9#*]$/.test(before) && after.startsWith("\u20E3")) return true;
   // Flags of regions: a black flag, tags, and a tag that ends them.
   if (/^[\u{E0020}-\u{E007E}]{2,6}\u{E007F}$/u.test(run) && before.endsWith("\u{1F3F4}")) return true;
+  if (excusedBefore.some(([selector, letter]) => selector.test(run) && letter.test(before))) return true;
+  if (run === "\u200B") return unspacedBefore.test(before) && unspacedAfter.test(after);
   const around = `${before}${after}`;
   if (/^[\u200C\u200D]$/u.test(run)) return joiningScript.test(around);
   return /^[\u200E\u200F\u061C]$/u.test(run) && rightToLeft.test(around);
@@ -47,6 +55,14 @@ function isExcused(text: string, run: string, index: number): boolean {
 
 const emojiBefore = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]\uFE0F?$/u;
 const emojiAfter = /^[\p{Extended_Pictographic}\u2640\u2642\u2695]/u;
+/** One selector chooses the form of one letter: of a Han name (UTS 37), of a Mongolian vowel. */
+const excusedBefore: readonly (readonly [RegExp, RegExp])[] = [
+  [/^[\u{E0100}-\u{E01EF}\uFE00-\uFE02]$/u, /\p{Script=Han}$/u],
+  [/^[\u180B-\u180F]$/u, /\p{Script=Mongolian}$/u],
+];
+/** Scripts without blanks between words, where a line may break at a zero-width one. */
+const unspacedBefore = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]$/u;
+const unspacedAfter = /^[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 /** Scripts in which a joiner changes how letters look: leaving it out would be a spelling mistake. */
 const joiningScript =
