@@ -14,7 +14,7 @@ const privateKey = String(
 describe("a credential is found by its form", () => {
   test.each([
     ["GitHub Token", `token: ${github}`],
-    ["OpenAI API token", `key: ${["sk", `${"aB3".repeat(6)}xy` + "T3BlbkFJ" + `${"cD4".repeat(6)}zw`].join("-")}`],
+    ["OpenAI API token", `key: ${["sk", ["aB3".repeat(6), "xyT3BlbkFJ", "cD4".repeat(6), "zw"].join("")].join("-")}`],
     ["AWS Secret Access Key", `aws_secret_access_key = ${"aB3dE6gH9/".repeat(2)}${"jK2mN5pQ8rS1tU4vW7xY"}`],
     ["slack token", `hook: ${["xoxb", "123456789012", "1234567890123", "aB3".repeat(8)].join("-")}`],
     ["basic auth credential", "url: https://ada:s3cretpass@api.example.com/v1"],
