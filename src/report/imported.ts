@@ -4,13 +4,18 @@ import { count } from "../core/text.ts";
 import { type Block, type Cell, code, heading, list, paragraph, section, table } from "./report.ts";
 
 /** What an import wrote, and everything that it did not do in silence. */
-export function importBlocks(plans: readonly ImportPlan[], notes: readonly SourcedNote[]): readonly Block[] {
+export function importBlocks(
+  plans: readonly ImportPlan[],
+  notes: readonly SourcedNote[],
+  unseen: readonly string[],
+): readonly Block[] {
+  const toDo = [...plans.flatMap((plan) => plan.toDo), ...unseen];
   return [
     ...plans.flatMap(planBlocks),
     ...noteBlocks("Assumed", "what was assumed", groupNotes(notes, "assumed")),
     ...noteBlocks("Not carried over", "why", groupNotes(notes, "dropped")),
     ...noteBlocks("Could not be read", "why", groupNotes(notes, "refused")),
-    ...section("To do", plans.some(({ toDo }) => toDo.length > 0) ? [list(plans.flatMap(({ toDo }) => toDo))] : []),
+    ...section("To do", toDo.length === 0 ? [] : [list(toDo)]),
   ];
 }
 

@@ -5,7 +5,8 @@ import { type ImportPlan, planImport } from "../../core/import/plan.ts";
 import type { ImportFormat, Target, Translation } from "../../core/import/translation.ts";
 import type { World } from "../../world/world.ts";
 import type { ImportSources, NamedSource } from "./import-sources.ts";
-import { type ImportTarget, type ImportWish, targetOf } from "./import-target.ts";
+import { type ImportTarget, targetOf } from "./import-target.ts";
+import type { ImportWish } from "./import-wish.ts";
 import type { Project } from "./project.ts";
 
 /** What would be written, and what is to be said about it. */
@@ -17,14 +18,14 @@ export interface ImportPlans {
 /** @throws Failure USAGE where nothing says what the contract is called */
 export async function planImports(
   project: Project,
-  format: ImportFormat,
   { sources, unreadable }: ImportSources,
   wish: ImportWish,
   world: World,
 ): Promise<ImportPlans> {
+  const { format } = wish;
   const missing = unreadable.map(({ source, why }) => refused(source, "", why));
   const targetFor = (...called: readonly (string | null)[]): Promise<ImportTarget> =>
-    targetOf(project, format, called, wish, world);
+    targetOf(project, called, wish, world);
   const { plans, notes } =
     format.gives === "contract"
       ? await planEach(format, sources, wish, targetFor)

@@ -1,12 +1,12 @@
 import { realpath } from "node:fs/promises";
 import { basename, dirname, isAbsolute, resolve, sep } from "node:path";
-import { Failure } from "../../core/failure.ts";
 import type { ImportFormat, Source } from "../../core/import/translation.ts";
 import { decodeText } from "../../core/text.ts";
 import { isFolder, readBytes } from "../../world/files.ts";
 import { listMcpTools } from "../../world/mcp.ts";
 import { readStandardInput } from "../../world/stdin.ts";
 import type { World } from "../../world/world.ts";
+import type { ImportWish } from "./import-wish.ts";
 
 /** What an import reads. One file that cannot be read does not stop the others. */
 export interface ImportSources {
@@ -19,33 +19,12 @@ export interface NamedSource extends Source {
   readonly called: string | null;
 }
 
-interface ImportRequest {
-  readonly files: readonly string[];
-  /** A server to start, and its arguments. */
-  readonly command: readonly string[];
-  /** Seconds. */
-  readonly patience: number;
-}
-
-/** @throws Failure USAGE, PROCESS_MISSING, MCP_FAILED, INTERRUPTED */
+/** @throws Failure PROCESS_MISSING, MCP_FAILED, INTERRUPTED */
 export async function gatherSources(
-  format: ImportFormat,
-  { files, command, patience }: ImportRequest,
+  { format, files, command, patience }: ImportWish,
   world: World,
 ): Promise<ImportSources> {
-  if (command.length > 0 && format.name !== "mcp") {
-    throw new Failure("USAGE", {
-      message: `${format.name} is read from files; only mcp starts a server (-- <command…>)`,
-    });
-  }
-  if (command.length > 0 && files.length > 0) {
-    throw new Failure("USAGE", { message: "name files or a server behind --, not both" });
-  }
   if (command.length > 0) return { sources: [await askServer(command, patience, world)], unreadable: [] };
-  if (files.length === 0) {
-    const hint = `name files, or - for what is piped in; ${format.name} reads ${format.reads}`;
-    throw new Failure("USAGE", { message: "nothing to import was named", hint });
-  }
   const read = await Promise.all(files.map((file) => readSourceFile(format, file, world)));
   return {
     sources: read.flatMap((one) => ("why" in one ? [] : [one])),

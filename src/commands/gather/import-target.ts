@@ -4,17 +4,10 @@ import { Failure } from "../../core/failure.ts";
 import { glob } from "../../core/glob.ts";
 import { contractName } from "../../core/import/names.ts";
 import type { Destination } from "../../core/import/plan.ts";
-import type { ImportFormat, Target } from "../../core/import/translation.ts";
-import { isName, sayNameRule } from "../../core/name.ts";
+import type { Target } from "../../core/import/translation.ts";
 import type { World } from "../../world/world.ts";
+import type { ImportWish } from "./import-wish.ts";
 import { filesMatching, inPrefix, type Project } from "./project.ts";
-
-/** What the command line says about where an import goes. */
-export interface ImportWish {
-  readonly contract: string | null;
-  readonly out: string | null;
-  readonly model: Destination["model"];
-}
 
 /** Where an import goes, and what is there. */
 export interface ImportTarget extends Destination, Target {
@@ -32,13 +25,13 @@ export interface ImportTarget extends Destination, Target {
  */
 export async function targetOf(
   project: Project,
-  format: ImportFormat,
   called: readonly (string | null)[],
   wish: ImportWish,
   world: World,
 ): Promise<ImportTarget> {
+  const { format } = wish;
   const { config, prefix, root, workingTree } = project;
-  const contract = wish.contract ?? (await nameWithout(project, format, called, wish));
+  const contract = wish.contract ?? (await nameWithout(project, called, wish));
   const usual = `${folderIn(config.contracts)}${contract}`;
   const chosen = wish.out === null ? null : relative(root, resolve(world.cwd, wish.out)).split(sep).join("/");
   const folder = format.gives === "tasks" ? usual : (chosen ?? usual);
@@ -60,17 +53,10 @@ export async function targetOf(
   };
 }
 
-/** @throws Failure USAGE where the text is no name of a contract */
-export function requireContractName(name: string): string {
-  if (isName("contract", name)) return name;
-  throw new Failure("USAGE", { message: `--contract ${name}: a contract name is ${sayNameRule("contract")}` });
-}
-
 async function nameWithout(
   { workingTree, prefix, config }: Project,
-  format: ImportFormat,
   called: readonly (string | null)[],
-  { out }: ImportWish,
+  { format, out }: ImportWish,
 ): Promise<string> {
   if (format.gives === "tasks") {
     const known = (await filesMatching(workingTree, prefix, config.contracts)).map(folderOf);

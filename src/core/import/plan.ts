@@ -26,6 +26,7 @@ export interface ImportPlan {
   readonly folder: string;
   /** Path from the project → text. */
   readonly files: Readonly<Record<string, string>>;
+  readonly goldenFile: string | null;
   /** Lines for a contract.yaml that is there already, which is never touched. */
   readonly toAdd: readonly string[];
   /** What a person has to do before it works, in sentences. */
@@ -43,16 +44,15 @@ export function planImport(translation: Translation, destination: Destination): 
     ? contractFiles(translation.contract ?? emptyContract, items, destination)
     : new Map<string, string>();
   const inFolder = [...written, ...tools].map(([path, text]) => [`${folder}/${path}`, text] as const);
-  const goldens =
-    translation.tasks.length === 0
-      ? []
-      : [[`${destination.goldens}/${destination.format}.yaml`, goldenFile(name, translation.tasks)] as const];
+  const goldenFile = translation.tasks.length === 0 ? null : `${destination.goldens}/${destination.format}.yaml`;
+  const goldens = goldenFile === null ? [] : [[goldenFile, writeGoldens(name, translation.tasks)] as const];
   const model = modelOf(translation.contract, destination);
   const adds = !own && items.length > 0;
   return {
     contract: name,
     folder,
     files: Object.fromEntries([...inFolder, ...goldens]),
+    goldenFile,
     toAdd: adds ? items.map(({ file }) => `  - { file: ${file} }`) : [],
     toDo: [
       ...(own && model === null ? [`fill in the model in ${folder}/contract.yaml`] : []),
@@ -127,6 +127,6 @@ function systemField(texts: readonly (readonly [string, PromptText])[]): JsonObj
   return { system: items.length === 1 ? first : items };
 }
 
-function goldenFile(contract: string, tasks: readonly TaskEntry[]): string {
+function writeGoldens(contract: string, tasks: readonly TaskEntry[]): string {
   return writeYaml({ contract, tasks }, { top: [editorHeader("golden")] });
 }

@@ -73,7 +73,24 @@ function number(): fc.Arbitrary<number> {
 /** Texts out of what YAML gives a meaning to. */
 function text(): fc.Arbitrary<string> {
   const signs = ["\n", " ", "\t", "- ", "# ", ": ", "|", "%", "---", "...", "{{", "'", '"', "\\", "\r", "?", "!", "&"];
-  const words = ["word", "null", "0x1", "1e3", "~", "=", "\u0000", "\u001B", "\u0085", "\u2028", "\uFEFF", "é", "😀"];
+  const words = [
+    "word",
+    "null",
+    "0x1",
+    "1e3",
+    "~",
+    "=",
+    "\u0000",
+    "\u001B",
+    "\u007F",
+    "\u0085",
+    "\u009F",
+    "\uFFFE",
+    "\u2028",
+    "\uFEFF",
+    "é",
+    "😀",
+  ];
   const pieces = fc.array(fc.oneof(fc.constantFrom(...signs, ...words), fc.string({ maxLength: 3 })), { maxLength: 8 });
   const any = fc.string({ unit: "binary", maxLength: 12 }).filter((one) => !/\p{Surrogate}/u.test(one));
   return fc.oneof(

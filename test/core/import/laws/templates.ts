@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect } from "vitest";
+import { parseTemplate } from "../../../../src/core/contract/template/parse.ts";
 import { renderTemplate } from "../../../../src/core/contract/template/render.ts";
 import { Failure } from "../../../../src/core/failure.ts";
 import { emitTemplate } from "../../../../src/core/import/template/emit.ts";
@@ -36,14 +37,16 @@ export const declared: Readonly<Record<string, JsonObject>> = {
   deep: { type: "object", properties: { er: text } },
 };
 
-/** What our translation renders to; `null` where it says that it cannot be said, or a value is missing. */
+/** What our translation renders to; `null` where it is not carried over, or a value is missing. */
 export function ours(template: ReadTemplate): string | null {
   if (template.pieces === null) return null;
   const root = shapeOf([template.pieces], declared);
   const { pieces, problems } = settle(template.pieces, root, (name) => name);
   if (problems.length > 0) return null;
+  const written = emitTemplate(pieces);
+  if (parseTemplate(written).faults.length > 0) return null;
   try {
-    return renderTemplate(emitTemplate(pieces), data);
+    return renderTemplate(written, data);
   } catch (error) {
     if (error instanceof Failure && error.message.includes("has no value")) return null;
     throw error;
