@@ -1,12 +1,14 @@
 import { folderOf } from "../core/contract/read.ts";
 import { Failure } from "../core/failure.ts";
 import type { Finding, Level } from "../core/finding.ts";
-import type { Waived } from "../core/lint/waivers.ts";
+import type { Waived } from "../core/lint/apply-waivers.ts";
+import { waiverLines } from "../core/lint/waiver-lines.ts";
+import { waiversName } from "../core/lint/waivers.ts";
 import { didYouMean } from "../core/nearest.ts";
 import { count } from "../core/text.ts";
 import { findingBlocks, waivedBlocks } from "../report/findings.ts";
 import { asJson } from "../report/formats/json.ts";
-import type { Report } from "../report/report.ts";
+import { paragraph, type Report, toned } from "../report/report.ts";
 import type { World } from "../world/world.ts";
 import { type Contracts, readContracts } from "./gather/contracts.ts";
 import { readAllGoldens } from "./gather/goldens.ts";
@@ -16,9 +18,10 @@ import { openProject } from "./gather/project.ts";
 interface CheckInput {
   readonly contract: readonly string[];
   readonly strict: boolean;
+  readonly waivers: boolean;
 }
 
-export async function check({ contract: names, strict }: CheckInput, world: World): Promise<Report> {
+export async function check({ contract: names, strict, waivers }: CheckInput, world: World): Promise<Report> {
   const project = await openProject(world);
   const { workingTree, prefix, config } = project;
   const contracts = await readContracts(workingTree, prefix, config);
@@ -28,7 +31,7 @@ export async function check({ contract: names, strict }: CheckInput, world: Worl
   const goldens = await readAllGoldens(workingTree, prefix, config);
 
   const about = filesOf(contracts, names);
-  const { findings, waived } = narrowed(await lintTree(world, project, contracts, goldens), about);
+  const { findings, waived, waivable } = narrowed(await lintTree(world, project, contracts, goldens), about);
   const number = (level: Level): number => findings.filter((finding) => finding.level === level).length;
   const [errors, warnings, notes] = [number("error"), number("warning"), number("note")];
   const invalid = errors > 0 || (strict && warnings > 0);
@@ -45,15 +48,22 @@ export async function check({ contract: names, strict }: CheckInput, world: Worl
     command: "check",
     answer: invalid ? "no" : "yes",
     verdict: invalid ? `${said} in ${checked}` : `${checked} are valid${said === "" ? "" : `, with ${said}`}`,
-    blocks: [...findingBlocks(findings), ...waivedBlocks(waived)],
+    blocks: [
+      ...findingBlocks(findings),
+      ...waivedBlocks(waived),
+      ...(invalid && waivable.length > 0 ? [paragraph(toned("dim", howToWaive))] : []),
+    ],
     data: {
       contracts: contracts.paths,
       goldens: goldens.paths,
       findings: asJson(findings),
       waived: asJson(waived.map(({ finding, waiver }) => ({ ...finding, waiver }))),
     },
+    ...(waivers ? { document: waiverLines(waivable, world.clock.now()) } : {}),
   };
 }
+
+const howToWaive = `→ what you live with until a day stands in ${waiversName}: promptctl check --waivers prints the lines`;
 
 function requireKnown(names: readonly string[], paths: readonly string[], where: string): void {
   const known = paths.map(folderOf);
@@ -73,15 +83,20 @@ function filesOf({ drafts }: Contracts, names: readonly string[]): (file: string
 
 interface Judged {
   readonly findings: readonly Finding[];
+  /** Of those, what can be lived with until a day. */
+  readonly waivable: readonly Finding[];
   readonly waived: Waived<Finding>["waived"];
 }
 
 /** In the order of the files, so that a second run can be compared with the first. */
 function narrowed({ remaining, findings, waived }: Waived<Finding>, isAbout: (file: string) => boolean): Judged {
   const concerns = ({ place }: Finding): boolean => place !== null && isAbout(place.file);
+  // Waivers are about every contract; but where one cannot be read, each of them may miss it.
+  const aboutWaivers = findings.filter((finding) => concerns(finding) || finding.fingerprint === null);
   return {
-    findings: [...remaining, ...findings].filter(concerns).toSorted(byPlace),
-    waived: waived.filter(({ finding }) => concerns(finding)),
+    findings: [...remaining.filter(concerns), ...aboutWaivers].toSorted(byPlace),
+    waivable: remaining.filter((finding) => concerns(finding) && finding.fingerprint !== null).toSorted(byPlace),
+    waived: waived.filter(({ finding }) => concerns(finding)).toSorted((a, b) => byPlace(a.finding, b.finding)),
   };
 }
 

@@ -17,8 +17,13 @@ export const commands: readonly Command[] = [
     options: {
       contract: list("<name>", "only this contract (repeatable)"),
       strict: flag("warnings count as errors"),
+      waivers: flag("print what was found as lines for .promptctl-waivers.yaml"),
     },
-    examples: ["promptctl check", "promptctl check --contract support", "promptctl check --strict"],
+    examples: [
+      "promptctl check",
+      "promptctl check --contract support",
+      "promptctl check --waivers >> .promptctl-waivers.yaml",
+    ],
     load: async () => (await import("./check.ts")).check,
   }),
   defineCommand({

@@ -27,8 +27,8 @@ export interface Report {
   readonly blocks: readonly Block[];
   /** The same for machines. */
   readonly data: JsonObject;
-  /** The answer itself, where it is a document that goes into a file: it is printed alone, so that `>` works. */
-  readonly document?: JsonObject;
+  /** The answer itself, where it is JSON or a text that goes into a file: it is printed alone, so that `>` works. */
+  readonly document?: JsonObject | string;
 }
 
 export function textOf(cell: Cell): string {

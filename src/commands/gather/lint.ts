@@ -1,11 +1,12 @@
 import { configName } from "../../core/config/config.ts";
 import type { Finding } from "../../core/finding.ts";
-import { lintRuleIds } from "../../core/lint/catalogue.ts";
+import { applyWaivers, judgeWaivers, type Waived } from "../../core/lint/apply-waivers.ts";
+import { lintAdviceIds, weighable } from "../../core/lint/catalogue.ts";
 import { lintProject } from "../../core/lint/lint.ts";
 import { weigh } from "../../core/lint/severities.ts";
-import { applyWaivers, readWaivers, type Waived, type Waivers, waiversName } from "../../core/lint/waivers.ts";
+import { readWaivers, waiversName } from "../../core/lint/waivers.ts";
 import type { Tree } from "../../core/ports.ts";
-import { readSource, type SourceFile } from "../../core/source.ts";
+import { readSource, type SourceFile, unreadable } from "../../core/source.ts";
 import { parseYaml } from "../../core/yaml/parse.ts";
 import type { World } from "../../world/world.ts";
 import type { Contracts } from "./contracts.ts";
@@ -21,27 +22,26 @@ export async function lintTree(
 ): Promise<Waived<Finding>> {
   const { tree } = contracts;
   const settings = await yamlIn(tree, inPrefix(prefix, configName));
-  const waiverFile = await yamlIn(tree, inPrefix(prefix, waiversName));
-  const lint = await lintProject({ ...contracts, config, settings, waivers: waiverFile, goldens: goldens.read });
-  const findings = [...contracts.findings, ...goldens.findings, ...lint];
-  const waivers = await waiversIn(tree, prefix);
-  const waived = applyWaivers(
-    weigh(findings, config.severities),
-    waivers,
-    world.clock.now().toISOString().slice(0, 10),
-    lintRuleIds,
-  );
-  return { ...waived, findings: weigh([...waivers.findings, ...waived.findings], config.severities) };
-}
-
-/** Waivers of the tree: reviewed as code is, and gone with the branch that brought them. */
-export async function waiversIn(tree: Tree, prefix: string): Promise<Waivers> {
   const path = inPrefix(prefix, waiversName);
-  const { text } = await readSource(tree, path);
-  return readWaivers(path, text);
+  const waiverFile = await yamlIn(tree, path);
+  const lint = await lintProject({ ...contracts, config, settings, waivers: waiverFile, goldens: goldens.read });
+  const findings = weigh([...contracts.findings, ...goldens.findings, ...lint], config.severities);
+  // Waivers are those of the tree: reviewed as code is, and gone with the branch that brought them.
+  const waivers = readWaivers(path, waiverFile?.text ?? null);
+  const unread = waiverFile === null ? await whyUnread(tree, path) : [];
+  const today = world.clock.now().toISOString().slice(0, 10);
+  const waived = applyWaivers(findings, waivers, today, lintAdviceIds);
+  const ofWaivers = [...unread, ...waivers.findings, ...judgeWaivers(waivers, today, weighable), ...waived.findings];
+  return { ...waived, findings: weigh(ofWaivers, config.severities) };
 }
 
 async function yamlIn(tree: Tree, path: string): Promise<SourceFile | null> {
   const { text } = await readSource(tree, path);
   return text === null ? null : { file: path, text, yaml: parseYaml(path, text) };
+}
+
+/** A file that is there and has no text must not pass for one that is not there. */
+async function whyUnread(tree: Tree, path: string): Promise<readonly Finding[]> {
+  const source = await readSource(tree, path);
+  return source.text !== null || source.missing ? [] : [unreadable(path, source)];
 }

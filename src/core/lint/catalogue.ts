@@ -10,7 +10,7 @@ import { fileRules } from "./file-rules/index.ts";
 import { projectRules } from "./project-rules/index.ts";
 import { severityUnknown, type Weighable } from "./severity-unknown.ts";
 import { patternSlow } from "./slow-patterns.ts";
-import { waiverExpired, waiverUnused } from "./waivers.ts";
+import { waiverExpired, waiverUnused, waiverVoid } from "./apply-waivers.ts";
 
 /** What a rule is about, and so which command asks it. */
 export type CatalogueEntry =
@@ -29,7 +29,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   ...[goldenUnknownContract, ...goldenRules].map((card) => ({ about: "a golden task", card }) as const),
   ...projectRules.map((card) => ({ about: "several files", card }) as const),
   ...[...configRules, severityUnknown].map((card) => ({ about: "promptctl.yaml", card }) as const),
-  ...[waiverExpired, waiverUnused].map((card) => ({ about: "a waiver", card }) as const),
+  ...[waiverExpired, waiverUnused, waiverVoid].map((card) => ({ about: "a waiver", card }) as const),
   ...diffRules.map(({ id, purpose, incident }) => ({ about: "a change", id, purpose, incident }) as const),
 ];
 
@@ -45,7 +45,7 @@ export const weighable: ReadonlyMap<string, Weighable> = new Map(
   ]),
 );
 
-/** The rules that `check` asks. */
-export const lintRuleIds: ReadonlySet<string> = new Set(
-  catalogue.filter(({ about }) => about !== "a change").map(idOf),
+/** The rules of `check` that can be waived. */
+export const lintAdviceIds: ReadonlySet<string> = new Set(
+  [...weighable].flatMap(([id, kind]) => (kind === "advice" ? [id] : [])),
 );

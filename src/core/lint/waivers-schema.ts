@@ -5,7 +5,7 @@ import type { Shape } from "../shape/shape.ts";
 export const waiversSchema = z.array(
   z.strictObject({
     fingerprint: field(
-      patterned(/^[0-9a-f]{16}$/, "a fingerprint (16 hex digits, as `promptctl check --format json` prints it)"),
+      patterned(/^[0-9a-f]{16}$/, "a fingerprint (16 hex digits, as `promptctl check --waivers` prints it)"),
       "Which finding it is about.",
       "1a2b3c4d5e6f7a8b",
     ),

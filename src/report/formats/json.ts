@@ -7,7 +7,7 @@ export const reportFormat = "promptctl/report/1";
 
 /** One document for machines: the answer, and what the command learned. */
 export function sayJson({ command, answer, verdict, data, document }: Report): string {
-  if (document !== undefined) return sayDocument(document);
+  if (document !== undefined && typeof document !== "string") return sayDocument(document);
   return sayDocument({
     format: reportFormat,
     command,
@@ -34,8 +34,8 @@ export function sayJsonFailure(command: string | null, failure: Failure): string
 }
 
 /** Ends with a newline, as a file does. */
-export function sayDocument(document: JsonObject): string {
-  return `${JSON.stringify(document, null, 2)}\n`;
+export function sayDocument(document: JsonObject | string): string {
+  return `${typeof document === "string" ? document : JSON.stringify(document, null, 2)}\n`;
 }
 
 /** Values that hold only JSON, whose interfaces do not say so. */
