@@ -27,12 +27,12 @@ export async function obstaclesTo(plans: readonly ImportPlan[], project: Project
   const tree = overlayTree(workingTree, files);
   const contracts = await readContracts(tree, prefix, config);
   const goldens = await readAllGoldens(tree, prefix, config);
-  const { findings } = await lintTree(world, project, contracts, goldens);
+  const { remaining } = await lintTree(world, project, contracts, goldens);
 
   const written = planned.map(([path]) => path);
   const seen = new Set([...contracts.paths, ...goldens.paths]);
   return {
-    findings: findings.filter(
+    findings: remaining.filter(
       ({ level, place }) => level === "error" && written.some((path) => place?.file === inTree(path)),
     ),
     unseen: [

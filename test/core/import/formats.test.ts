@@ -1,9 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { lintContract } from "../../../src/core/contract/lint.ts";
+import { readContract } from "../../../src/core/contract/read.ts";
+import { contractLaws } from "../../../src/core/contract/rules/index.ts";
 import { importFormats } from "../../../src/core/import/formats/index.ts";
 import { planImport } from "../../../src/core/import/plan.ts";
 import type { ImportFormat, Source, Target, Translation } from "../../../src/core/import/translation.ts";
 import type { Json } from "../../../src/core/json.ts";
 import { parseYaml } from "../../../src/core/yaml/parse.ts";
+import { memoryTree } from "../../helpers/tree.ts";
 import { filesIn, foldersIn, readYaml } from "../fixture.ts";
 
 /** What a source becomes. Parts that are empty may be left out; a note is [kind, of, field]. */
@@ -24,7 +28,7 @@ test("every format has its folder of examples, and every folder its format", () 
 
 describe.each(importFormats.map((format) => [format.name, format] as const))("%s", (name, format) => {
   const folder = new URL(`${name}/`, here);
-  test.each(foldersIn(folder))("%s", (example) => {
+  test.each(foldersIn(folder))("%s", async (example) => {
     const at = new URL(`${example}/`, folder);
     const { "expect.yaml": _, ...files } = filesIn(at);
     const expected = readYaml<Expected>(new URL("expect.yaml", at));
@@ -41,7 +45,7 @@ describe.each(importFormats.map((format) => [format.name, format] as const))("%s
       tasks: expected.tasks ?? [],
       notes: noteKeys(expected.notes ?? []),
     });
-    expectReadable(translation);
+    await expectSound(translation);
   });
 });
 
@@ -67,12 +71,17 @@ function noteKeys(notes: readonly (readonly string[])[]): readonly string[] {
   return [...new Set(notes.map((note) => note.join(" | ")))].toSorted();
 }
 
-/** Every file that would be written is one that our own parser takes. */
-function expectReadable(translation: Translation): void {
+/** Every file that would be written is one that our own parser takes, and a contract of it breaks no law. */
+async function expectSound(translation: Translation): Promise<void> {
   const place = { contract: "sample", folder: "prompts/sample", goldens: "goldens/sample", format: "x" };
   const { files } = planImport(translation, { ...place, existing: false, model: null });
   const faults = Object.entries(files)
     .filter(([path]) => path.endsWith(".yaml"))
-    .flatMap(([path, text]) => parseYaml(path, text).faults.map(({ message }) => `${path}: ${message}`));
-  expect(faults).toEqual([]);
+    .flatMap(([path, text]) => parseYaml(path, text).faults);
+  const path = "prompts/sample/contract.yaml";
+  const { draft, findings } = files[path] === undefined ? nothing : await readContract(memoryTree(files), path);
+  const laws = draft === null ? [] : lintContract(draft, contractLaws);
+  expect([...faults, ...findings, ...laws].map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
 }
+
+const nothing = { draft: null, findings: [] };
