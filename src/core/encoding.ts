@@ -6,12 +6,15 @@ export interface NoText {
   readonly line: number;
 }
 
+/** Text in another encoding, by its byte order mark or its zeros; UTF-16 without a mark is UTF-8 with NUL bytes. */
+export function explainWide(bytes: Uint8Array): NoText | null {
+  const wide = wideEncoding(bytes);
+  if (wide === null) return null;
+  return { why: `${wide} text, not UTF-8`, hint: `save it as UTF-8: iconv -f ${wide} -t UTF-8`, line: 1 };
+}
+
 /** Bytes that `decodeText` gave up on: what they are instead, and how to make text of them. */
 export function explainBytes(bytes: Uint8Array): NoText {
-  const wide = wideEncoding(bytes);
-  if (wide !== null) {
-    return { why: `${wide} text, not UTF-8`, hint: `save it as UTF-8: iconv -f ${wide} -t UTF-8`, line: 1 };
-  }
   const at = firstWrongByte(bytes);
   const line = lineOf(bytes, at);
   const byte = `byte 0x${(bytes[at] ?? 0).toString(16).toUpperCase().padStart(2, "0")} in line ${line}`;

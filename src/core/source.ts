@@ -1,4 +1,4 @@
-import { explainBytes, type NoText } from "./encoding.ts";
+import { explainBytes, explainWide, type NoText } from "./encoding.ts";
 import type { Finding } from "./finding.ts";
 import { gates } from "./gates.ts";
 import type { Tree, TreeFile } from "./ports.ts";
@@ -25,6 +25,8 @@ export async function readSource(tree: Tree, path: string): Promise<Source> {
   if (file.kind !== "file") return { text: null, missing: false, line: 1, ...noFile(file) };
   const unread = { text: null, missing: false, line: 1 } as const;
   if (file.bytes.length > yamlLimits.bytes) return { ...unread, ...tooLarge(file.bytes.length) };
+  const wide = explainWide(file.bytes);
+  if (wide !== null) return { ...unread, ...wide };
   const text = decodeText(file.bytes);
   if (text === null) return { ...unread, ...explainBytes(file.bytes) };
   return text.startsWith(lfsPointer) ? { ...unread, ...outOfLfs } : { text, why: null, missing: false };

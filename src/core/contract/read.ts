@@ -1,11 +1,9 @@
 import type { Finding } from "../finding.ts";
-import { gates } from "../gates.ts";
 import { findingsOf } from "../issues.ts";
 import type { Path } from "../place.ts";
 import type { Tree } from "../ports.ts";
 import { prune } from "../prune.ts";
-import { findingOf } from "../rule.ts";
-import { readSource } from "../source.ts";
+import { readSource, unreadable } from "../source.ts";
 import { parseYaml } from "../yaml/parse.ts";
 import type { Contract } from "./contract.ts";
 import { type ResolvedDocument, resolveFragments } from "./fragments.ts";
@@ -42,9 +40,9 @@ export interface ReadContract {
 
 /** Reads one `contract.yaml` with its fragments. Faults are values: all of them come back at once. */
 export async function readContract(tree: Tree, path: string): Promise<ReadContract> {
-  const { text, why } = await readSource(tree, path);
-  if (text === null) return { path, draft: null, findings: [unreadable(path, `this is ${why}`)] };
-  const document = await resolveFragments(tree, parseYaml(path, text));
+  const source = await readSource(tree, path);
+  if (source.text === null) return { path, draft: null, findings: [unreadable(path, source)] };
+  const document = await resolveFragments(tree, parseYaml(path, source.text));
   const { value, broken } = document;
   const parsed = broken.length === 0 ? contractSchema.safeParse(value) : null;
   if (parsed?.success === true) {
@@ -90,10 +88,4 @@ function author(path: string, written: ContractFile, document: ResolvedDocument)
 
 function inside(path: Path, parts: readonly Path[]): boolean {
   return parts.some((part) => part.every((step, index) => path[index] === step));
-}
-
-function unreadable(path: string, message: string): Finding {
-  const place = { file: path, line: 1, column: 1 };
-  const subject = { contract: null, value: null, locate: () => place, locateText: () => place, frame: () => null };
-  return findingOf(gates.shape, { path: [], message }, subject);
 }

@@ -6,7 +6,7 @@ import { isJsonArray, isJsonObject } from "../json.ts";
 import type { Path } from "../place.ts";
 import type { Tree } from "../ports.ts";
 import { findingOf, type Subject } from "../rule.ts";
-import { readSource, type SourceFile } from "../source.ts";
+import { readSource, type SourceFile, unreadable } from "../source.ts";
 import { parseYaml, type YamlFile } from "../yaml/parse.ts";
 import { subjectOf } from "../yaml/subject.ts";
 import { type GoldenFile, goldenSchema } from "./schema.ts";
@@ -34,16 +34,10 @@ export interface ReadGoldens {
 
 /** Reads one file of golden tasks. Faults are values: all of them come back at once. */
 export async function readGoldens(tree: Tree, path: string): Promise<ReadGoldens> {
-  const { text, why } = await readSource(tree, path);
+  const read = await readSource(tree, path);
   const nothing = { file: path, contract: null, tasks: [], drafts: [] };
-  if (text === null) {
-    const fault = { path: [], message: `this is ${why}` };
-    return {
-      ...nothing,
-      source: null,
-      findings: [findingOf(gates.shape, fault, subjectOf(parseYaml(path, ""), null))],
-    };
-  }
+  if (read.text === null) return { ...nothing, source: null, findings: [unreadable(path, read)] };
+  const { text } = read;
   const file = parseYaml(path, text);
   const source = { file: path, text, yaml: file };
   if (file.faults.length > 0) return { ...nothing, source, findings: file.faults };

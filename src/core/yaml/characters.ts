@@ -1,7 +1,10 @@
 import type { YamlProblem } from "./compose.ts";
 import { yamlLimits } from "./limits.ts";
 
-/** Characters that YAML does not let stand in a file: no editor shows them, and terminals act on them. */
+/**
+ * Characters that YAML does not let stand in a file: no editor shows them, and terminals act on them. Those
+ * of one line are one fault.
+ */
 export function forbiddenCharacters(text: string): readonly YamlProblem[] {
   const found: YamlProblem[] = [];
   // The decoder has taken one away already.
@@ -12,9 +15,13 @@ export function forbiddenCharacters(text: string): readonly YamlProblem[] {
       hint: "remove them: UTF-8 needs none",
     });
   }
+  let said = -1;
   for (const { 0: character, index } of text.matchAll(forbidden)) {
     if (found.length >= yamlLimits.faults) break;
-    found.push({ offset: index, ...explain(character) });
+    if (index < said) continue;
+    const end = text.indexOf("\n", index);
+    said = end === -1 ? text.length : end;
+    found.push({ offset: index, ...explain(character, text.slice(index, Math.min(said, index + 1_000))) });
   }
   return found;
 }
@@ -27,15 +34,20 @@ export const forbidden =
   // eslint-disable-next-line no-control-regex -- control characters are what this is about
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u009F\uFFFE\uFFFF]|\p{Surrogate}/gu;
 
-function explain(character: string): Omit<YamlProblem, "offset"> {
-  const code = character.charCodeAt(0);
-  if (code >= 0xd800 && code < 0xe000) {
+function explain(character: string, rest: string): Omit<YamlProblem, "offset"> {
+  if (/\p{Surrogate}/u.test(character)) {
     return { message: "this text holds half of a character (a lone surrogate)", hint: "write the whole character" };
   }
-  const name = `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
-  const message = code === 0 ? "a NUL byte: this is no text" : `a control character (${name}) that no editor shows`;
-  return {
-    message,
-    hint: `remove it; where it is meant, write it as an escape in double quotes: "\\u${name.slice(2)}"`,
-  };
+  const names = [...new Set([...rest.matchAll(forbidden)].map(([one]) => nameOf(one)))];
+  const listed = `${names.slice(0, 3).join(", ")}${names.length > 3 ? ", …" : ""}`;
+  const message =
+    character === "\0"
+      ? "a NUL byte: this is no text"
+      : `${names.length === 1 ? "a control character" : "control characters"} (${listed}) that no editor shows`;
+  const escape = `\\u${nameOf(character).slice(2)}`;
+  return { message, hint: `remove it; where it is meant, write it as an escape in double quotes: "${escape}"` };
+}
+
+function nameOf(character: string): string {
+  return `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
 }

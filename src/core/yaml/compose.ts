@@ -31,14 +31,15 @@ export function composeYaml(text: string): Composed {
   const document = documents.next().value ?? null;
   const second = seen.excess === null ? (documents.next().value ?? null) : null;
   const { refused, unclosed, excess } = seen;
+  const conflict = conflictIn(text);
   // What follows an open quote, or a limit, is not what was meant.
-  const readTo = Math.min(unclosed?.offset ?? Infinity, excess?.offset ?? Infinity);
+  const ends = [unclosed, excess, conflict].flatMap((one) => one ?? []);
+  const readTo = Math.min(Infinity, ...ends.map(({ offset }) => offset));
   const grammar = explainAll([...(document?.errors ?? []), ...(document?.warnings ?? [])], text, seen);
   const problems = [...refused, ...(second === null ? [] : [severalDocuments(second)]), ...grammar].filter(
     ({ offset }) => offset < readTo,
   );
-  if (unclosed !== null) problems.push(unclosed);
-  if (excess !== null) problems.push(excess);
+  problems.push(...ends.filter(({ offset }) => offset === readTo));
   const wellFormed = grammar.length === 0 && readTo === Infinity;
   return { document: excess === null ? document : null, problems, readTo, wellFormed };
 }
@@ -165,7 +166,11 @@ function isTooDeep({ stack }: Parser): boolean {
 /** Everything that makes a file mean more than it shows. */
 function look(lexeme: string, type: CST.TokenType | null, offset: number, seen: Seen): void {
   const refusal = type === null ? undefined : refusals[type];
-  if (refusal !== undefined) seen.refused.push({ offset, ...refusal });
+  if (refusal !== undefined) {
+    const [kinds, hint] = refusal;
+    const written = lexeme.length > 40 ? `${lexeme.slice(0, 39)}…` : lexeme;
+    seen.refused.push({ offset, message: `${kinds} are not allowed, and \`${written}\` is one`, hint });
+  }
   const quote = type === "double-quoted-scalar" ? '"' : type === "single-quoted-scalar" ? "'" : null;
   if (quote === null || seen.unclosed !== null || isClosed(lexeme, quote)) return;
   const inside = quote === '"' ? `\\"` : "''";
@@ -176,17 +181,11 @@ function look(lexeme: string, type: CST.TokenType | null, offset: number, seen: 
   };
 }
 
-const refusals: Readonly<Partial<Record<CST.TokenType, Omit<YamlProblem, "offset">>>> = {
-  anchor: { message: "anchors (`&name`) are not allowed", hint: "remove the anchor" },
-  alias: {
-    message: "aliases (`*name`) are not allowed",
-    hint: "repeat the value, or move it to a fragment; a text that begins with * stands in quotes",
-  },
-  tag: {
-    message: "tags (`!…`) are not allowed",
-    hint: "write the plain value; a text that begins with ! stands in quotes",
-  },
-  "directive-line": { message: "directives (`%…`) are not allowed", hint: "remove the line: files are YAML 1.2" },
+const refusals: Readonly<Partial<Record<CST.TokenType, readonly [kinds: string, hint: string]>>> = {
+  anchor: ["anchors", "remove it; a text that begins with & stands in quotes"],
+  alias: ["aliases", "repeat the value, or move it to a fragment; a text that begins with * stands in quotes"],
+  tag: ["tags", "write the plain value; a text that begins with ! stands in quotes"],
+  "directive-line": ["directives", "remove the line: files are YAML 1.2"],
 };
 
 /** The lexer gives a quoted text up to its quote, or up to where the text cannot go on. */
@@ -195,6 +194,15 @@ function isClosed(lexeme: string, quote: '"' | "'"): boolean {
   if (quote === "'") return true;
   const backslashes = /\\*$/.exec(lexeme.slice(0, -1))?.[0].length ?? 0;
   return backslashes % 2 === 0;
+}
+
+/** What git leaves in a file where two people changed the same lines. Text below `|` is indented. */
+function conflictIn(text: string): YamlProblem | null {
+  const start = `\n${text}`.indexOf("\n<<<<<<<");
+  const middle = start === -1 ? -1 : text.indexOf("\n=======\n", start);
+  if (middle === -1 || !text.includes("\n>>>>>>>", middle)) return null;
+  const message = "a merge of git was not ended: both sides are here";
+  return { offset: start, message, hint: "choose one side, and remove the lines <<<<<<<, ======= and >>>>>>>" };
 }
 
 function severalDocuments(second: Document.Parsed): YamlProblem {

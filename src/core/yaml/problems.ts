@@ -68,6 +68,11 @@ export const problems = {
   BAD_INDENT: [
     tabbed,
     {
+      when: ({ here }) => /^\s*-[^\s-]/.test(here),
+      says: () => "there is no space behind this `-`",
+      hint: "begin every item of a list with `- `",
+    },
+    {
       when: ({ message, here }) => /mapping items/.test(message) && !/:(?:\s|$)/.test(here),
       says: () => "this line belongs neither to the text above it nor to the keys",
       hint: "indent it like the lines of the text, or write `key: value`",
@@ -163,7 +168,10 @@ export const problems = {
       says: () => "a list begins here, beside keys",
       hint: "indent it below a key: `key:`, and `  - …` on the next lines",
     },
-    { says: () => "what stands before this `:` is read as a key, and a key is on one line", hint: belowIt },
+    {
+      says: () => "this is read as a key over several lines, and a key is on one line",
+      hint: `put a \`:\` behind the key; ${belowIt}`,
+    },
   ],
   NON_STRING_KEY: [
     {
