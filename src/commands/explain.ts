@@ -2,9 +2,9 @@ import { type CatalogueEntry, catalogue, idOf } from "../core/lint/catalogue.ts"
 import { waiversName } from "../core/lint/waivers.ts";
 import { Failure } from "../core/failure.ts";
 import { didYouMean } from "../core/nearest.ts";
-import { count } from "../core/text.ts";
+import { count, sayList } from "../core/text.ts";
 import { asJson } from "../report/formats/json.ts";
-import { type Block, code, heading, list, paragraph, type Report, table } from "../report/report.ts";
+import { type Block, code, heading, paragraph, type Report, section, table } from "../report/report.ts";
 
 interface ExplainInput {
   readonly rule: string | null;
@@ -13,11 +13,9 @@ interface ExplainInput {
 /** Needs no repository: somebody reads a log of a machine that is not at hand. */
 export async function explain({ rule }: ExplainInput): Promise<Report> {
   if (rule === null) return listOfRules();
-  const entry = catalogue.find((one) => idOf(one) === rule.toUpperCase());
-  if (entry === undefined) {
-    const meant = didYouMean(rule, catalogue.map(idOf));
-    throw new Failure("UNKNOWN_RULE", { rule, meant });
-  }
+  const written = rule.toUpperCase().replaceAll(/[\s-]+/g, "_");
+  const entry = catalogue.find((one) => idOf(one) === written);
+  if (entry === undefined) throw new Failure("UNKNOWN_RULE", { rule, meant: meantBy(written) });
   const id = idOf(entry);
   return {
     command: "explain",
@@ -28,20 +26,30 @@ export async function explain({ rule }: ExplainInput): Promise<Report> {
   };
 }
 
+/** The id with a slip of the pen, or those that one word of it stands in: `unicode`. */
+function meantBy(written: string): string | null {
+  const ids = catalogue.map(idOf);
+  const near = didYouMean(written, ids);
+  const holding = ids.filter((id) => written.length > 2 && id.includes(written));
+  if (near !== null || holding.length === 0) return near;
+  return holding.length > 8 ? null : `there is ${sayList(holding)}`;
+}
+
 function listOfRules(): Report {
+  const abouts = [...new Set(catalogue.map(({ about }) => about))];
   return {
     command: "explain",
     answer: "yes",
-    verdict: `${count(catalogue.length, "rule")}; promptctl explain <id> says more about one`,
-    blocks: [
-      table(
-        ["rule", "about", "level", "what is right"],
-        catalogue.map((entry) => {
-          const { level, purpose } = dataOf(entry);
-          return [idOf(entry), entry.about, level, purpose];
-        }),
-      ),
-    ],
+    verdict: `${count(catalogue.length, "rule")}; promptctl explain <id> says what to do about one`,
+    blocks: abouts.flatMap((about) => {
+      const rules = catalogue.filter((entry) => entry.about === about).map(dataOf);
+      return section(`About ${about}`, [
+        table(
+          ["rule", "level", "what is right"],
+          rules.map(({ id, level, purpose }) => [id, level, purpose]),
+        ),
+      ]);
+    }),
     data: { rules: asJson(catalogue.map(dataOf)) },
   };
 }
@@ -58,27 +66,26 @@ function blocksOf(entry: CatalogueEntry, id: string): readonly Block[] {
     return [
       paragraph(entry.purpose),
       paragraph(`What happened to others: ${entry.incident}`),
-      paragraph("How much it matters is said by `promptctl diff` for each change, and each audience."),
+      paragraph("`promptctl diff` asks it, and says for each change and each audience how much it matters."),
     ];
   }
   const { level, purpose, remedy } = entry.card;
+  return [paragraph(purpose), paragraph(`What to do: ${remedy}`), ...weightOf(level, id)];
+}
+
+function weightOf(level: string, id: string): readonly Block[] {
+  if (level === "law") {
+    return [
+      paragraph(
+        "A law: nothing is built or run against it, so it is an error that can be neither lowered nor waived. `promptctl check` names every place.",
+      ),
+    ];
+  }
   return [
-    paragraph(purpose),
-    paragraph(`What to do: ${remedy}`),
-    ...(level === "law"
-      ? [
-          paragraph(
-            "A law: nothing can be built or run against it, so it is an error that can be neither lowered nor waived.",
-          ),
-        ]
-      : [
-          paragraph(
-            `Level: ${level}. A team may weigh it otherwise in promptctl.yaml, or live with one finding until a day:`,
-          ),
-          code(
-            `# promptctl.yaml\nseverities: { ${id}: off }          # or note, warning, error\n\n# ${waiversName}\n- { fingerprint: <16 hex, from check --format json>, rule: ${id}, reason: "…", expires: 2027-01-31 }`,
-          ),
-        ]),
-    list([`asked by: promptctl check`]),
+    paragraph(`\`promptctl check\` asks it, at the level ${level}. A team may weigh it otherwise in promptctl.yaml:`),
+    code(`severities: { ${id}: ${level === "error" ? "warning" : "error"} }   # error, warning, note or off`),
+    paragraph(
+      `Or live with one finding until a day: \`promptctl check --waivers\` prints the lines for ${waiversName}.`,
+    ),
   ];
 }
