@@ -1,7 +1,8 @@
 import { Failure } from "../../core/failure.ts";
-import { isEmpty, mergeTranslations } from "../../core/import/merge.ts";
+import { mergeTranslations } from "../../core/import/merge.ts";
 import type { SourcedNote } from "../../core/import/note-groups.ts";
 import { type ImportPlan, planImport } from "../../core/import/plan.ts";
+import { isEmpty, translateSource } from "../../core/import/translate.ts";
 import type { ImportFormat, Target, Translation } from "../../core/import/translation.ts";
 import type { World } from "../../world/world.ts";
 import type { ImportSources, NamedSource } from "./import-sources.ts";
@@ -52,7 +53,7 @@ async function planEach(
   const plans = new Map<string, ImportPlan>();
   const notes: SourcedNote[] = [];
   for (const source of sources) {
-    const translation = format.translate(source, noTarget);
+    const translation = translateSource(format, source, noTarget);
     notes.push(...translation.notes.map((note) => ({ ...note, source: source.name })));
     if (isEmpty(translation)) continue;
     const target = await targetFor(translation.name, source.called);
@@ -72,7 +73,7 @@ async function planTogether(
   const known = format.gives === "tasks" ? await targetFor() : null;
   const translated = sources.map((source) => ({
     source: source.name,
-    translation: format.translate(source, known ?? noTarget),
+    translation: translateSource(format, source, known ?? noTarget),
   }));
   const { translation, notes } = mergeTranslations(translated);
   if (isEmpty(translation)) return { plans: [], notes };

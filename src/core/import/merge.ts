@@ -30,7 +30,3 @@ export function mergeTranslations(translations: readonly SourcedTranslation[]): 
   const names = translations.flatMap(({ translation }) => translation.name ?? []);
   return { translation: { name: names[0] ?? null, contract: null, tools: [...tools.values()], tasks, notes }, notes };
 }
-
-export function isEmpty({ contract, tools, tasks }: Translation): boolean {
-  return contract === null && tools.length === 0 && tasks.length === 0;
-}

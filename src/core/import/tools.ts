@@ -45,9 +45,10 @@ export function refusedSource(says: string): Translation {
 
 /** Gives every tool a name and a file's form; what cannot be written is refused, and the others go on. */
 export function toolEntries(tools: readonly ForeignTool[], notes: Notebook): readonly ToolEntry[] {
-  const good = tools.filter((tool, index) => {
-    const twin = tools.findIndex(({ called }) => called === tool.called);
-    const problem = twin < index ? "there is a tool of this name already" : unwritable({ ...tool });
+  const seen = new Set<string>();
+  const good = tools.filter((tool) => {
+    const problem = seen.has(tool.called) ? "there is a tool of this name already" : unwritable({ ...tool });
+    seen.add(tool.called);
     if (problem !== null) notes.refuse(tool.called, "", problem);
     return problem === null;
   });

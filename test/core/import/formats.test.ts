@@ -4,6 +4,7 @@ import { readContract } from "../../../src/core/contract/read.ts";
 import { contractLaws } from "../../../src/core/contract/rules/index.ts";
 import { importFormats } from "../../../src/core/import/formats/index.ts";
 import { planImport } from "../../../src/core/import/plan.ts";
+import { translateSource } from "../../../src/core/import/translate.ts";
 import type { ImportFormat, Source, Target, Translation } from "../../../src/core/import/translation.ts";
 import type { Json } from "../../../src/core/json.ts";
 import { parseYaml } from "../../../src/core/yaml/parse.ts";
@@ -37,7 +38,7 @@ describe.each(importFormats.map((format) => [format.name, format] as const))("%s
     const related = relatedTo(format, { name: source, text }, files);
     const target = { variables: [], oneShot: false, ...expected.target };
 
-    const translation = format.translate({ name: source, text, related }, target);
+    const translation = translateSource(format, { name: source, text, related }, target);
     expect(shown(translation)).toEqual({
       name: expected.name ?? null,
       contract: expected.contract ?? null,

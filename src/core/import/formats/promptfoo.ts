@@ -2,7 +2,7 @@ import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../jso
 import { taskId } from "../names.ts";
 import { fieldsOf, newNotebook, type Notebook } from "../notes.ts";
 import { type AssertionSite, type Checks, checksOf } from "../promptfoo/assertions.ts";
-import { type Case, casesOf, expand, fileNamed, filesNamed, mergeTests } from "../promptfoo/cases.ts";
+import { type Case, casesOf, expand, fileNamed, filesNamed, mergeTests, mostTests } from "../promptfoo/cases.ts";
 import { fill, fillPrompt, namesIn, promptIn } from "../promptfoo/prompt.ts";
 import { readData } from "../read.ts";
 import { refusedSource } from "../tools.ts";
@@ -84,7 +84,9 @@ function tasksOf({ label, test }: Case, setting: Setting): readonly TaskEntry[] 
 
   const written = varsOf(merged, label, setting);
   if (written === null) return [];
-  return (whole ? [written] : expand(written)).flatMap((vars) => {
+  const expanded = whole ? [written] : expand(written);
+  if (expanded === null) notes.refuse(label, "vars", `its lists make more than ${mostTests} tests of one`);
+  return (expanded ?? []).flatMap((vars) => {
     const task = taskOf({ label, merged, vars, transformed }, setting);
     if (task === null) return [];
     const id = taskId(typeof test["description"] === "string" ? test["description"] : "", taken.size + 1, taken);

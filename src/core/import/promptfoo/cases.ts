@@ -87,16 +87,17 @@ export function mergeTests(base: JsonObject, test: JsonObject): JsonObject {
   };
 }
 
-/** A variable with several values is as many tests. */
-export function expand(vars: JsonObject): readonly JsonObject[] {
-  return Object.entries(vars).reduce<readonly JsonObject[]>(
-    (combinations, [name, value]) => {
-      const values = isJsonArray(value) ? value : [value];
-      return combinations.flatMap((one) => values.map((item) => ({ ...one, [name]: item })));
-    },
+/** A variable with several values is as many tests; `null` where these are more than anybody meant. */
+export function expand(vars: JsonObject): readonly JsonObject[] | null {
+  const lists = Object.entries(vars).map(([name, value]) => ({ name, values: isJsonArray(value) ? value : [value] }));
+  if (lists.reduce((product, { values }) => product * values.length, 1) > mostTests) return null;
+  return lists.reduce<readonly JsonObject[]>(
+    (combinations, { name, values }) => combinations.flatMap((one) => values.map((item) => ({ ...one, [name]: item }))),
     [{}],
   );
 }
+
+export const mostTests = 1_000;
 
 function asObject(value: Json | undefined): JsonObject {
   return isJsonObject(value) ? value : {};

@@ -6,23 +6,29 @@ import type { Ready } from "./settle.ts";
  */
 export function emitTemplate(pieces: readonly Ready[]): string {
   const tokens = merge(flatten(pieces));
-  let out = "";
+  const out: string[] = [];
+  // What stands on the line that is being written.
+  let line = "";
+  const write = (text: string): void => {
+    const end = text.lastIndexOf("\n");
+    line = end < 0 ? line + text : text.slice(end + 1);
+    out.push(text);
+  };
   for (const [index, token] of tokens.entries()) {
     const next = tokens[index + 1];
     if (token.kind === "text") {
-      out += escapeText(token.text, next !== undefined);
+      write(escapeText(token.text, next !== undefined));
     } else if (!token.takesLine) {
-      out += token.tag;
-    } else if (out === "" || out.endsWith("\n")) {
-      out += next === undefined ? token.tag : `${token.tag}\n`;
+      write(token.tag);
+    } else if (line === "") {
+      write(next === undefined ? token.tag : `${token.tag}\n`);
     } else {
-      const alone =
-        lastLine(out).trim() === "" && (next === undefined || (next.kind === "text" && startsBlank(next.text)));
+      const alone = line.trim() === "" && (next === undefined || (next.kind === "text" && startsBlank(next.text)));
       // Two tags on one line are not alone, so the white space round them stays.
-      out += alone ? `{{! }}${token.tag}` : token.tag;
+      write(alone ? `{{! }}${token.tag}` : token.tag);
     }
   }
-  return out;
+  return out.join("");
 }
 
 type Token =
@@ -53,16 +59,14 @@ function nameOf(path: readonly string[]): string {
 
 /** Neighbouring texts are one: a brace at the end of the first may meet one at the start of the second. */
 function merge(tokens: readonly Token[]): readonly Token[] {
-  return tokens.reduce<readonly Token[]>((merged, token) => {
+  const merged: Token[] = [];
+  for (const token of tokens) {
     const last = merged.at(-1);
-    if (token.kind === "text" && token.text === "") return merged;
-    if (token.kind !== "text" || last?.kind !== "text") return [...merged, token];
-    return [...merged.slice(0, -1), { kind: "text", text: last.text + token.text }];
-  }, []);
-}
-
-function lastLine(text: string): string {
-  return text.slice(text.lastIndexOf("\n") + 1);
+    if (token.kind === "text" && last?.kind === "text") {
+      merged[merged.length - 1] = { kind: "text", text: last.text + token.text };
+    } else if (token.kind !== "text" || token.text !== "") merged.push(token);
+  }
+  return merged;
 }
 
 function startsBlank(text: string): boolean {

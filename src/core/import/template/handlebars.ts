@@ -26,12 +26,8 @@ interface HandlebarsOptions {
 
 /** Reads a Handlebars template, white space as Handlebars itself leaves it. Never throws. */
 export function readHandlebars(text: string, { marks = {}, partials = {} }: HandlebarsOptions = {}): ReadTemplate {
-  return readText({
-    text,
-    marks: new Map(Object.entries(marks)),
-    partials: new Map(Object.entries(partials)),
-    open: [],
-  });
+  const known = { marks: new Map(Object.entries(marks)), partials: new Map(Object.entries(partials)), open: [] };
+  return readText({ ...known, text, lines: lineStarts(text) });
 }
 
 /** The templates that a template includes, by name. */
@@ -41,6 +37,8 @@ export function partialsIn(text: string): readonly string[] {
 
 interface Site {
   readonly text: string;
+  /** Where each line begins. */
+  readonly lines: readonly number[];
   readonly marks: ReadonlyMap<string, Marks[string]>;
   readonly partials: ReadonlyMap<string, string | null>;
   /** Those that are being included: a circle has no text. */
@@ -48,6 +46,7 @@ interface Site {
 }
 
 function readText(site: Site): ReadTemplate {
+  if (isDeep(site.text)) return { pieces: null, why: `it is nested deeper than ${deepest} levels` };
   try {
     const { body } = parse(site.text) as unknown as Program;
     return { pieces: readAll(body, site), why: null };
@@ -57,6 +56,18 @@ function readText(site: Site): ReadTemplate {
       why: `Handlebars cannot read it: ${clip(error instanceof Error ? error.message : String(error))}`,
     };
   }
+}
+
+/** The parser takes for ever over what nobody writes. */
+const deepest = 64;
+
+function isDeep(text: string): boolean {
+  let depth = 0;
+  for (const [tag] of text.matchAll(/\{\{~?[#^/]/g)) {
+    depth += tag.endsWith("/") ? -1 : 1;
+    if (depth > deepest) return true;
+  }
+  return false;
 }
 
 function readAll(statements: readonly Statement[], site: Site): readonly Piece[] {
@@ -149,7 +160,7 @@ function readPartial(statement: PartialStatement, site: Site): readonly Piece[] 
   if (given.some((one) => one.text === null && typeof one.path === "string")) {
     return [foreign(source, "a partial takes names and texts only here")];
   }
-  const { pieces, why } = readText({ ...site, text, open: [...site.open, name] });
+  const { pieces, why } = readText({ ...site, text, lines: lineStarts(text), open: [...site.open, name] });
   if (pieces === null) return [foreign(source, why)];
   return give(pieces, new Map(given.map(({ key, text: literal, path }) => [key, literal ?? path])));
 }
@@ -195,9 +206,11 @@ function sourceOf(statement: Statement, site: Site): string {
   return site.text.slice(...offsetsOf(statement, site));
 }
 
-function offsetsOf({ loc }: Statement, { text }: Site): [number, number] {
-  const lines = text.split("\n");
-  const offset = ({ line, column }: { line: number; column: number }): number =>
-    lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0) + column;
+function offsetsOf({ loc }: Statement, { lines }: Site): [number, number] {
+  const offset = ({ line, column }: { line: number; column: number }): number => (lines[line - 1] ?? 0) + column;
   return [offset(loc.start), offset(loc.end)];
+}
+
+function lineStarts(text: string): readonly number[] {
+  return [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
 }
