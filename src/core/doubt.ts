@@ -31,6 +31,8 @@ function watched<Value extends object>(target: Value, path: Path, seen: Set<stri
       const part: unknown = Reflect.get(object, property, receiver);
       if (typeof property === "symbol" || typeof part === "function") return part;
       const inside = [...path, Array.isArray(object) ? item(property) : property];
+      // What is missing may stand there under a misspelt key.
+      if (part === undefined) seen.add(keyOf([...path, keys]));
       if (typeof part !== "object" || part === null) seen.add(keyOf(inside));
       return typeof part === "object" && part !== null ? watched(part, inside, seen) : part;
     },

@@ -1,4 +1,6 @@
 import { type Contract, systemText } from "./contract.ts";
+import { isDenied } from "./denials.ts";
+import { withoutPrograms } from "./prose.ts";
 
 /** A text of a contract in which tools may be named. */
 export interface ProseText {
@@ -15,19 +17,113 @@ export function proseOf(contract: Contract): readonly ProseText[] {
   ];
 }
 
-/**
- * Names that a text calls like a function: `issue_refund(…)`. A call says "tool" where a bare word in
- * code marks may be a parameter or a value; the underscore keeps prose such as `refund (if any)` out.
- */
-export function calledIn(text: string): readonly string[] {
-  return [
-    ...new Set(
-      [...text.matchAll(/(?<![\w.])([A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+)\(/g)].map(([, name]) => name ?? ""),
-    ),
-  ];
+/** A name that a text uses as the name of a tool. */
+export interface ToolMention {
+  readonly name: string;
+  readonly offset: number;
 }
 
-/** The text names this word on its own, in prose or in code. */
-export function mentions(text: string, name: string): boolean {
-  return new RegExp(`(?<![\\w-])${name.replaceAll(/[^\w]/g, "\\$&")}(?![\\w-])`).test(text);
+/**
+ * Names that a text uses as names of tools, each where it first does: it calls one (`issue_refund(…)`, "call
+ * issue_refund"), or calls it a tool ("the `search` tool"). A bare word in code marks may be a parameter or a
+ * value, so it does not count; nor does a tool that the text says is not there.
+ *
+ * @param tools the tools there are: others are written like them
+ */
+export function toolMentions(text: string, tools: readonly string[]): readonly ToolMention[] {
+  const prose = withoutPrograms(text);
+  const isWrittenLikeOne = spelling(tools);
+  const isKin = kinship(tools);
+  const found = new Map<string, number>();
+  for (const { pattern, weak, bare } of patterns) {
+    for (const match of prose.matchAll(pattern)) {
+      const [start = 0, end = 0] = match.indices?.groups?.["name"] ?? [];
+      const name = prose.slice(start, end);
+      const isMarked = !bare && marks.test(prose.charAt(start - 1)) && marks.test(prose.charAt(end));
+      if (!(isMarked && !weak ? isWord : isWrittenLikeOne)(name) || (weak && !isKin(name))) continue;
+      if (isDenied(prose, start, end)) continue;
+      found.set(name, Math.min(start, found.get(name) ?? start));
+    }
+  }
+  return [...found].map(([name, offset]) => ({ name, offset })).toSorted((left, right) => left.offset - right.offset);
+}
+
+/** Not asterisks: they make any word loud. */
+const marks = /[`"'“”‘’]/;
+
+const opening = "[`\"'*“‘]{0,3}";
+const closing = "[`\"'*”’]{0,3}";
+const name = "(?<name>[A-Za-z]\\w*(?:-\\w+)*)(?![\\w-])";
+/** No part of a path, and no parameter, file or program. */
+const alone =
+  "(?![./=]\\w)(?![`\"'*”’]{0,3}\\s+(?:as|parameters?|param|arguments?|arg|fields?|values?|flags?|options?|property|properties|keys?|variables?|columns?|headers?|attributes?|formats?|files?|folders?|classe?s?|methods?|modules?|packages?|library|commands?|scripts?|sections?|blocks?|tags?|mode|status|state|role|block|tag|style|syntax|endpoint|hook|event)\\b)";
+
+interface Pattern {
+  readonly pattern: RegExp;
+  /** Says "tool" too softly: the name has to speak for itself. */
+  readonly weak?: true;
+  /** Code marks around it say nothing. */
+  readonly bare?: true;
+}
+
+const patterns: readonly Pattern[] = [
+  { pattern: new RegExp(`(?<![\\w.$/\\\\@#-]|\\b(?:def|func|function|fn|class|new)\\s)${name}\\(`, "dg"), bare: true },
+  {
+    pattern: new RegExp(
+      `(?<![\\w.$/\\\\@#<-])${name}${closing}\\s+tools?\\b(?!-|\\s+(?:sets?|kits?|chains?)\\b)`,
+      "dg",
+    ),
+  },
+  { pattern: new RegExp(`\\btools?\\s+(?:called|named)\\s+${opening}${name}${alone}`, "dgi") },
+  {
+    pattern: new RegExp(
+      `\\b(?:call|calls|calling|invoke|invokes|invoking|(?:have|has|had|having)\\s+called|tool\\s+calls?\\s+to)\\s+(?:the\\s+)?${opening}${name}${alone}`,
+      "dgi",
+    ),
+    bare: true,
+  },
+  {
+    pattern: new RegExp(`\\b(?:use|uses|using|run|via)\\s+(?:the\\s+)?${opening}${name}${alone}`, "dgi"),
+    weak: true,
+  },
+];
+
+function isWord(written: string): boolean {
+  return /^[a-z]/i.test(written) && !/^[A-Z]+$|^[A-Z][a-z]+$/.test(written) && !ordinary.has(written.toLowerCase());
+}
+
+/** Words that stand in marks before "tool" and name none. */
+const ordinary = new Set(
+  "a an any appropriate available best correct each every first last new next no one only other proper real right same single that the this tool wrong".split(
+    " ",
+  ),
+);
+
+/** Names are written in words joined by `_`; by `-` or capitals where the tools of this contract are. */
+function spelling(tools: readonly string[]): (written: string) => boolean {
+  const shapes = [snake, ...[kebab, camel].filter((shape) => tools.some((tool) => shape.test(tool)))];
+  return (written) => !/^[A-Z0-9_-]+$/.test(written) && shapes.some((shape) => shape.test(written));
+}
+
+const snake = /^[A-Za-z][A-Za-z0-9]*(?:_+[A-Za-z0-9]+)+(?:-\w+)*$/;
+const kebab = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/;
+const camel = /^[a-z]+[a-z0-9]*[A-Z][A-Za-z0-9]*$/;
+
+/** Begins with a word that a tool of the contract begins with, or with what tools do everywhere. */
+function kinship(tools: readonly string[]): (written: string) => boolean {
+  const first = (written: string): string => /^[a-z]+/i.exec(written)?.[0].toLowerCase() ?? "";
+  const known = new Set(tools.map(first));
+  return (written) => known.has(first(written)) || verbs.has(first(written)) || written.startsWith("mcp__");
+}
+
+const verbs = new Set(
+  "add apply ask book cancel check close create delete edit execute fetch find get insert issue list load lookup make modify notify open post query read remove replace reply request run save schedule search send set show submit transfer update upload write".split(
+    " ",
+  ),
+);
+
+/** The text names this word on its own, in prose or in code, and does not say that it is not there. */
+export function mentions(text: string, word: string): boolean {
+  const pattern = new RegExp(`(?<![\\w-])${word.replaceAll(/[^\w]/g, "\\$&")}(?![\\w-])`, "g");
+  return [...text.matchAll(pattern)].some(({ index }) => !isDenied(text, index, index + word.length));
 }

@@ -1,19 +1,6 @@
 import type { Decision, Message } from "../contract/contract.ts";
 import type { Json, JsonObject } from "../json.ts";
 
-/** How a run can end, whatever the contract. A contract adds its own with `stop_reasons`. */
-export const coreStopReasons = [
-  "finish",
-  "needs_confirmation",
-  "budget_exceeded",
-  "truncated",
-  "refused",
-  "halted",
-  "revoked",
-  "cancelled",
-  "error",
-] as const;
-
 /** Input includes what was cached and written to a cache; output includes reasoning. `null` is not measured. */
 export interface Tokens {
   readonly input: number;

@@ -12,8 +12,20 @@ export function schemaFaults(schema: JsonObject, value: Json): readonly string[]
   if (valid) return [];
   const leaves = errors.filter(({ keyword }) => !containers.has(keyword));
   return (leaves.length > 0 ? leaves : errors).map(
-    ({ instanceLocation, error }) => `${instanceLocation === "#" ? "the value" : instanceLocation.slice(2)}: ${error}`,
+    ({ instanceLocation, error }) =>
+      `${instanceLocation === "#" ? "the value" : instanceLocation.slice(2)}: ${inWords(error)}`,
   );
+}
+
+/** The faults that are met every day, as a person says them. */
+function inWords(error: string): string {
+  const [, found = "", wanted] = /^Instance type "(.+)" is invalid\. Expected "(.+)"\.$/.exec(error) ?? [];
+  if (wanted !== undefined) return `has to be ${wanted.replaceAll('", "', " or ")}, and is ${found}.`;
+  const [, missing] = /^Instance does not have required property "(.+)"\.$/.exec(error) ?? [];
+  if (missing !== undefined) return `${missing} is missing.`;
+  const [, values] = /^Instance does not match any of (\[.+\])\.$/.exec(error) ?? [];
+  if (values !== undefined) return `has to be one of ${values}.`;
+  return error === "False boolean schema." ? "must not be there." : error;
 }
 
 export function matchesSchema(schema: JsonObject, value: Json): boolean {

@@ -13,8 +13,8 @@ const shop = {
 model: { provider: openai, name: gpt-5-mini-2026-01-15 }
 system: You answer in {{environment.name}}.
 tools:
-  - { name: get_order, effect: read, input: { type: object } }
-  - { name: close_ticket, input: { type: object } }
+  - { name: get_order, description: Look an order up., effect: read, input: { type: object } }
+  - { name: close_ticket, description: Close the ticket., input: { type: object } }
 guardrails: [{ id: close, tool: close_ticket, decision: confirm }]
 budgets: { max_steps: 4, max_tokens: 4000 }
 `,
@@ -57,10 +57,7 @@ describe("a waiver stays with its finding", () => {
   const contract = shop["prompts/support/contract.yaml"];
   test.each<[string, string]>([
     ["lines above it", contract.replace("tools:", "# one\n# two\ntools:")],
-    [
-      "another text of the tool",
-      contract.replace("name: close_ticket,", "name: close_ticket, description: Close it.,"),
-    ],
+    ["another text of the tool", contract.replace("description: Close the ticket.", "description: Close it.")],
     ["another order of the tools", contract.replace(/( {2}- .*get_order.*\n)( {2}- .*close_ticket.*\n)/, "$2$1")],
     [
       "another tool with the same fault",

@@ -1,4 +1,5 @@
 import { outputSchemaProblems } from "../../provider/limits/output-schema.ts";
+import { joinedByPart } from "../../provider/limits/problem.ts";
 import { providerCalled } from "../../provider/names.ts";
 import { schemaProblem } from "../../schema/compile.ts";
 import type { ContractRule } from "../rule.ts";
@@ -16,7 +17,7 @@ export const providerOutputSchema: ContractRule = {
     const problems = outputSchemaProblems(provider, output.schema);
     // What is no schema at all is said by another rule.
     if (problems.length === 0 || schemaProblem(output.schema) !== null) return [];
-    return problems.map(({ path, problem }) => ({
+    return joinedByPart(problems).map(({ path, problem }) => ({
       path: ["output", "schema", ...path],
       message: problem,
       about: [provider],

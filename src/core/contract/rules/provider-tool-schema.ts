@@ -1,3 +1,4 @@
+import { joinedByPart } from "../../provider/limits/problem.ts";
 import { toolSchemaProblems } from "../../provider/limits/tool-schema.ts";
 import { providerCalled } from "../../provider/names.ts";
 import { schemaProblem } from "../../schema/compile.ts";
@@ -16,7 +17,7 @@ export const providerToolSchema: ContractRule = {
       const problems = provider_tool === null ? toolSchemaProblems(provider, input) : [];
       // What is no schema at all is said by another rule.
       if (problems.length === 0 || schemaProblem(input) !== null) return [];
-      return problems.map(({ path, problem }) => ({
+      return joinedByPart(problems).map(({ path, problem }) => ({
         path: ["tools", index, "input", ...path],
         message: `the arguments of ${name} are refused: ${problem}`,
         about: [provider],

@@ -1,8 +1,7 @@
-import type { JsonObject } from "../../json.ts";
-import type { Path } from "../../place.ts";
-import { schemaProblem } from "../../schema/compile.ts";
+import { schemaProblems } from "../../schema/compile.ts";
+import { explainProblem } from "../../schema/explain.ts";
 import type { ContractRule } from "../rule.ts";
-import type { ContractFile } from "../schema.ts";
+import { schemasIn } from "../schemas.ts";
 
 export const schemaInvalid: ContractRule = {
   id: "SCHEMA_INVALID",
@@ -10,28 +9,15 @@ export const schemaInvalid: ContractRule = {
   purpose: "Every JSON Schema of a contract is one (draft 2020-12), with references inside itself only.",
   remedy: "Mend the schema; a reference starts with `#`.",
   judge({ written }) {
-    return schemasIn(written).flatMap(({ path, schema }) => {
-      const problem = schemaProblem(schema, path[2] === "when" ? "known only" : "any");
-      return problem === null ? [] : [{ path, message: `this is not a JSON Schema: ${problem}` }];
-    });
+    return schemasIn(written).flatMap(({ kind, path, schema }) =>
+      schemaProblems(schema, kind === "condition" ? "known only" : "any").map((problem) => {
+        const { message, hint } = explainProblem(schema, problem);
+        return {
+          path: [...path, ...problem.path],
+          message: `this is not a JSON Schema: ${message}`,
+          ...(hint === null ? {} : { hint }),
+        };
+      }),
+    );
   },
 };
-
-interface SchemaAt {
-  readonly path: Path;
-  readonly schema: JsonObject;
-}
-
-function schemasIn({ tools, output, guardrails, variables }: ContractFile): readonly SchemaAt[] {
-  const at = (path: Path, schema: JsonObject | undefined): readonly SchemaAt[] =>
-    schema === undefined ? [] : [{ path, schema }];
-  return [
-    ...Object.entries(variables).flatMap(([name, schema]) => at(["variables", name], schema)),
-    ...tools.flatMap((tool, index) => [
-      ...at(["tools", index, "input"], tool.input),
-      ...at(["tools", index, "output"], tool.output),
-    ]),
-    ...at(["output", "schema"], output?.schema),
-    ...guardrails.flatMap(({ when }, index) => at(["guardrails", index, "when"], when)),
-  ];
-}

@@ -1,4 +1,4 @@
-import { coreStopReasons } from "../../run/record.ts";
+import { coreStopReasons } from "../../contract/stop-reasons.ts";
 import { sayList } from "../../text.ts";
 import type { GoldenRule } from "../rule.ts";
 
