@@ -1,5 +1,6 @@
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../json.ts";
 import type { Notebook } from "./notes.ts";
+import { convertType, type SchemaSite, type Words } from "./schema-types.ts";
 
 /**
  * A JSON Schema of another tool as JSON Schema 2020-12: draft-07 and draft-04 words, OpenAPI's `nullable`,
@@ -13,21 +14,13 @@ export function convertSchema(schema: JsonObject, of: string, field: string, not
   return convert(schema, { of, path: field, notes }) as JsonObject;
 }
 
-interface Site {
-  readonly of: string;
-  readonly path: string;
-  readonly notes: Notebook;
-}
-
-function convert(schema: Json, site: Site): Json {
+function convert(schema: Json, site: SchemaSite): Json {
   if (!isJsonObject(schema)) return schema;
   const words = Object.entries(schema).flatMap(([keyword, value]) => convertKeyword(keyword, value, schema, site));
   return orNull(schema, Object.fromEntries(words), site);
 }
 
-type Words = readonly (readonly [string, Json])[];
-
-function convertKeyword(keyword: string, value: Json, schema: JsonObject, site: Site): Words {
+function convertKeyword(keyword: string, value: Json, schema: JsonObject, site: SchemaSite): Words {
   const here = { ...site, path: `${site.path}.${keyword}` };
   const drop = (why: string): Words => {
     site.notes.drop(site.of, here.path, why);
@@ -101,7 +94,7 @@ function isCurrent(value: Json): boolean {
   return typeof value === "string" && value.replace(/#$/, "") === "https://json-schema.org/draft/2020-12/schema";
 }
 
-function inside(site: Site, step: string | number): Site {
+function inside(site: SchemaSite, step: string | number): SchemaSite {
   return { ...site, path: `${site.path}.${step}` };
 }
 
@@ -124,7 +117,7 @@ function exclusive(keyword: "exclusiveMinimum" | "exclusiveMaximum", value: bool
 }
 
 /** Draft-07's one word for two things. */
-function dependencies(value: JsonObject, site: Site): Words {
+function dependencies(value: JsonObject, site: SchemaSite): Words {
   const entries = Object.entries(value);
   const required = entries.filter(([, item]) => isJsonArray(item));
   const schemas = entries.flatMap(([name, item]) =>
@@ -136,47 +129,8 @@ function dependencies(value: JsonObject, site: Site): Words {
   ];
 }
 
-function convertType(value: Json, site: Site): Words {
-  const types = [value].flat().map((type) => convertTypeName(type, site));
-  const known = [...new Set(types.filter((type) => type !== null))];
-  const [first] = known;
-  if (first === undefined) return [];
-  return [["type", known.length === 1 ? first : known]];
-}
-
-const standardTypes = new Set(["string", "number", "integer", "boolean", "object", "array", "null"]);
-
-/** Python's and other languages' names for the same. */
-const otherTypes: ReadonlyMap<string, string> = new Map([
-  ["bool", "boolean"],
-  ["dict", "object"],
-  ["double", "number"],
-  ["float", "number"],
-  ["int", "integer"],
-  ["list", "array"],
-  ["long", "integer"],
-  ["map", "object"],
-  ["str", "string"],
-  ["text", "string"],
-  ["tuple", "array"],
-]);
-
-/** `null` where it says no type. */
-function convertTypeName(type: Json, { of, path, notes }: Site): string | null {
-  const lower = typeof type === "string" ? type.toLowerCase() : "";
-  if (standardTypes.has(lower)) return lower;
-  const other = otherTypes.get(lower);
-  if (other !== undefined) {
-    notes.assume(of, path, `${lower} is no type of JSON Schema; it is read as ${other}`);
-    return other;
-  }
-  if (lower !== "any" && lower !== "type_unspecified")
-    notes.drop(of, path, `${JSON.stringify(type)} is no type of JSON Schema`);
-  return null;
-}
-
 /** `nullable: true` beside a type is the type or null; a list of allowed values has to allow it too. */
-function orNull(schema: JsonObject, words: JsonObject, { of, path, notes }: Site): JsonObject {
+function orNull(schema: JsonObject, words: JsonObject, { of, path, notes }: SchemaSite): JsonObject {
   if (schema["nullable"] !== true) return words;
   const { type, enum: allowed } = words;
   if (type === undefined) {

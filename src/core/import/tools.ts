@@ -61,7 +61,7 @@ export function toolEntries(tools: readonly ForeignTool[], notes: Notebook): rea
       notes.assume(
         tool.called,
         "effect",
-        "nothing says what it can change: destructive; write read or write where that is so",
+        "taken as destructive, because nothing says what it can change: write `read` or `write` where that is so",
       );
     }
     return inOrder(name, tool);

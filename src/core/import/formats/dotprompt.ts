@@ -1,12 +1,12 @@
 import { isJsonObject, type Json, type JsonObject } from "../../json.ts";
-import { chatOf, type ForeignMessage } from "../chat.ts";
+import { chatOf } from "../chat.ts";
+import { messagesOf } from "../dotprompt/messages.ts";
 import { modelFrom, settingsFrom } from "../model.ts";
 import { type Fields, fieldsOf, newNotebook, type Notebook } from "../notes.ts";
 import { readPicoschema } from "../picoschema.ts";
 import { type FrontMatter, readFrontMatter } from "../read.ts";
 import { convertSchema } from "../schema.ts";
-import { type Marks, partialsIn, readHandlebars } from "../template/handlebars.ts";
-import { clip, type Piece } from "../template/pieces.ts";
+import { partialsIn } from "../template/handlebars.ts";
 import { refusedSource } from "../tools.ts";
 import type { ImportFormat, Source, Translation } from "../translation.ts";
 import { variablesFrom } from "../variables.ts";
@@ -123,74 +123,4 @@ function noteTools(fields: Fields, notes: Notebook): void {
     const name = isJsonObject(tool) ? tool["name"] : tool;
     notes.drop(String(name), "tools", "the file names it, and a program defines it: import its definition as a tool");
   }
-}
-
-const marks: Marks = {
-  role: ({ params }) => params[0] ?? null,
-  section: ({ params }) => params[0] ?? null,
-  history: () => "",
-  media: () => "",
-};
-
-/** Everything up to a role belongs to the role before it; the first is the user's. */
-function messagesOf(
-  body: string,
-  partials: Readonly<Record<string, string | null>>,
-  notes: Notebook,
-): readonly ForeignMessage[] {
-  const template = readHandlebars(body, { marks, partials });
-  if (template.pieces === null) return [{ role: "user", template, text: body }];
-  const messages: OpenMessage[] = [{ role: "user", pieces: [], start: 0, end: body.length }];
-  let history: number | null = null;
-  for (const piece of template.pieces) {
-    const current = messages.at(-1) as OpenMessage;
-    if (piece.kind !== "mark") {
-      current.pieces.push(piece);
-    } else if (piece.name === "media" || piece.name === "section") {
-      notes.drop(
-        "",
-        body.slice(piece.start, piece.end),
-        piece.name === "media" ? "messages are text here" : "texts have no marked parts here",
-      );
-    } else {
-      if (piece.block)
-        notes.assume(
-          "",
-          `{{#${piece.name}}}`,
-          "read as the role of what it surrounds, which dotprompt itself leaves out",
-        );
-      if (piece.name === "history") history = messages.length;
-      const role = piece.name === "history" ? "model" : piece.value;
-      current.end = piece.start;
-      messages.push({ role, pieces: [], start: piece.end, end: body.length });
-    }
-  }
-  const said = messages.filter(({ pieces }) => !pieces.every(isBlank));
-  for (const { pieces } of messages.filter((message) => !said.includes(message))) {
-    const comments = pieces.flatMap((piece) => (piece.kind === "comment" ? [clip(piece.text)] : []));
-    for (const comment of comments) notes.drop("", `{{! ${comment} }}`, "a comment between messages has no place here");
-  }
-  if (history !== null && messages.slice(history).some((message) => said.includes(message))) {
-    notes.drop(
-      "",
-      "{{history}}",
-      "a conversation goes on behind the messages of the contract here, never between them",
-    );
-  }
-  return said.map(({ role, pieces, start, end }) => ({
-    role,
-    template: { pieces, why: null },
-    text: body.slice(start, end),
-  }));
-}
-
-interface OpenMessage {
-  readonly role: string;
-  readonly pieces: Piece[];
-  readonly start: number;
-  end: number;
-}
-
-function isBlank(piece: Piece): boolean {
-  return piece.kind === "comment" || (piece.kind === "text" && piece.text.trim() === "");
 }

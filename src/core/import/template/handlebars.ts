@@ -1,12 +1,6 @@
 import { parse } from "@handlebars/parser";
-import type {
-  BlockStatement,
-  Expression,
-  MustacheStatement,
-  PartialStatement,
-  Program,
-  Statement,
-} from "./handlebars-nodes.ts";
+import { give, originalOf, pathOf, textOf } from "./handlebars-names.ts";
+import type { BlockStatement, MustacheStatement, PartialStatement, Program, Statement } from "./handlebars-nodes.ts";
 import { clip, foreign, type Piece, type ReadTemplate } from "./pieces.ts";
 
 /** Helpers that mean something for the prompt as a whole: what the arguments say, or `null` where nobody knows. */
@@ -163,43 +157,6 @@ function readPartial(statement: PartialStatement, site: Site): readonly Piece[] 
   const { pieces, why } = readText({ ...site, text, lines: lineStarts(text), open: [...site.open, name] });
   if (pieces === null) return [foreign(source, why)];
   return give(pieces, new Map(given.map(({ key, text: literal, path }) => [key, literal ?? path])));
-}
-
-/** Puts what a partial is given in the place of its names. Items of lists have names of their own. */
-function give(pieces: readonly Piece[], values: ReadonlyMap<string, string | readonly string[]>): readonly Piece[] {
-  return pieces.flatMap((piece): readonly Piece[] => {
-    if (!("path" in piece)) return [piece];
-    const [first = "", ...rest] = piece.path;
-    const value = values.get(first);
-    if (typeof value === "string") {
-      if (piece.kind === "value" && rest.length === 0) return [{ kind: "text", text: value }];
-      return [foreign(piece.source, "a partial that is given a text can only write it here")];
-    }
-    if (piece.kind === "section" && values.size > 0) {
-      return [foreign(piece.source, "in a partial that is given something, #if or #each has to say what is meant")];
-    }
-    const path = value === undefined ? piece.path : [...value, ...rest];
-    if (piece.kind === "when") return [{ ...piece, path, body: give(piece.body, values) }];
-    return [{ ...piece, path }];
-  });
-}
-
-/** The steps of a name, or why it is none of ours. */
-function pathOf(expression: Expression): readonly string[] | string {
-  if (expression.type !== "PathExpression") return "a name is expected here";
-  if (expression.data) return "there are no values beside the variables here (@…)";
-  if (expression.depth > 0) return "names around a list are not seen from inside it here (../)";
-  const steps = expression.parts.filter((part) => typeof part === "string");
-  return steps.length === expression.parts.length ? steps : "there are no helpers here";
-}
-
-function textOf(expression: Expression): string | null {
-  if (expression.type === "StringLiteral") return expression.value;
-  return expression.type === "NumberLiteral" ? String(expression.value) : null;
-}
-
-function originalOf(expression: Expression): string {
-  return expression.type === "PathExpression" ? expression.original : "";
 }
 
 function sourceOf(statement: Statement, site: Site): string {

@@ -1,13 +1,16 @@
-import { clip, foreign, type Piece, type ReadTemplate } from "./pieces.ts";
+import { restOf, tag, type Token, tokenize, wordOf } from "./jinja-tokens.ts";
+import { foreign, type Piece, type ReadTemplate } from "./pieces.ts";
 
 /**
  * Reads a Jinja template with the settings that Jinja has by itself: only a dash in a tag takes white space away.
  * What goes beyond names, `if` and `for` is foreign. Never throws.
+ *
+ * @param writes whose booleans are written: Python's `True`, or Nunjucks' `true`
  */
-export function readJinja(text: string): ReadTemplate {
+export function readJinja(text: string, writes: "True" | "true" = "true"): ReadTemplate {
   const tokens = tokenize(text);
   if (tokens === null) return { pieces: null, why: "a tag is opened and never closed" };
-  const body = readBody({ tokens, next: 0 }, [], { variable: null, depth: 0 });
+  const body = readBody({ tokens, next: 0 }, [], { variable: null, depth: 0, python: writes === "True" });
   return body.ending === null ? { pieces: body.pieces, why: null } : { pieces: null, why: body.ending };
 }
 
@@ -20,6 +23,7 @@ interface Scope {
   /** What the item of the innermost list is called; `null` outside of lists. */
   readonly variable: string | null;
   readonly depth: number;
+  readonly python: boolean;
 }
 
 interface Body {
@@ -82,7 +86,7 @@ function readIf(reader: Reader, token: Token, scope: Scope): Body {
 
 function readFor(reader: Reader, token: Token, scope: Scope): Body {
   const [, variable = null, list = ""] = /^([A-Za-z_]\w*)\s+in\s+(.+)$/s.exec(restOf(token)) ?? [];
-  const inside = { variable: variable ?? "", depth: scope.depth + 1 };
+  const inside = { ...scope, variable: variable ?? "", depth: scope.depth + 1 };
   const { body, otherwise, missing } = readBranches(reader, ["else", "endfor"], inside, scope);
   if (missing !== null) return { pieces: [], ending: missing };
   const path = variable === null ? "only one name for each item is known here" : readPath(list, scope);
@@ -111,7 +115,8 @@ function readValue({ text, source }: Token, scope: Scope): Piece {
   const [, quoted] = /^(?:'([^'\\]*)'|"([^"\\]*)")$/.exec(text)?.filter((part) => part !== undefined) ?? [];
   if (quoted !== undefined) return { kind: "text", text: quoted };
   const path = readPath(text, scope);
-  return typeof path === "string" ? foreign(source, path) : { kind: "value", path, source };
+  if (typeof path === "string") return foreign(source, path);
+  return { kind: "value", path, source, ...(scope.python ? { python: true } : {}) };
 }
 
 function readTest(
@@ -136,59 +141,3 @@ function readPath(text: string, { variable }: Scope): readonly string[] | string
 }
 
 const words = new Set(["true", "false", "none", "True", "False", "None", "loop", "self", "caller", "range"]);
-
-interface Token {
-  readonly kind: "text" | "comment" | "value" | "tag";
-  /** What stands between the braces. */
-  readonly text: string;
-  readonly source: string;
-}
-
-function wordOf({ text }: Token): string {
-  return text.split(/\s/)[0] ?? "";
-}
-
-function restOf(token: Token): string {
-  return token.text.slice(wordOf(token).length).trim();
-}
-
-function tag(text: string): Token {
-  return { kind: "tag", text, source: `{% ${clip(text)} %}` };
-}
-
-/** `null` where a tag is never closed. */
-function tokenize(text: string): readonly Token[] | null {
-  const tokens: Token[] = [];
-  let position = 0;
-  let strip = false;
-  const addText = (until: number, stripEnd: boolean): void => {
-    const whole = text.slice(position, until);
-    const begun = strip ? whole.trimStart() : whole;
-    const written = stripEnd ? begun.trimEnd() : begun;
-    if (written !== "") tokens.push({ kind: "text", text: written, source: "" });
-  };
-  for (const match of text.matchAll(tags)) {
-    const [source] = match;
-    const raw = match.groups?.["raw"];
-    if (match.groups?.["open"] !== undefined) return null;
-    addText(match.index, /^\{[{%#]-/.test(source));
-    if (raw !== undefined) {
-      const begun = /^\{%[-+]?\s*raw\s*-%\}/.test(source) ? raw.trimStart() : raw;
-      tokens.push({ kind: "text", text: /\{%-\s*endraw\s*[-+]?%\}$/.test(source) ? begun.trimEnd() : begun, source });
-    } else {
-      const kind = source.startsWith("{{") ? "value" : source.startsWith("{#") ? "comment" : "tag";
-      tokens.push({
-        kind,
-        text: source.slice(2, -2).replace(/^[-+]/, "").replace(/[-+]$/, "").trim(),
-        source: clip(source),
-      });
-    }
-    position = match.index + source.length;
-    strip = /-[}%#]\}$/.test(source);
-  }
-  addText(text.length, false);
-  return tokens;
-}
-
-const tags =
-  /\{%[-+]?\s*raw\s*[-+]?%\}(?<raw>[\s\S]*?)\{%[-+]?\s*endraw\s*[-+]?%\}|\{#[\s\S]*?#\}|\{%[\s\S]*?%\}|\{\{[\s\S]*?\}\}|(?<open>\{[{%#])/g;

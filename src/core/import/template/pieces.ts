@@ -32,6 +32,8 @@ interface Place<Kind> {
   readonly source: string;
   /** Where the item has no such name, the other language looks around the list: ours does not. */
   readonly climbs?: true;
+  /** The other language writes booleans as Python does. */
+  readonly python?: true;
 }
 
 /** What a template reads as, or why it cannot be read at all. */

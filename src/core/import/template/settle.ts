@@ -106,6 +106,8 @@ function settleValue(piece: Piece & { readonly kind: "value" }, site: Site): rea
   const kind = kindOf(shapeAt(site.scope, piece.path));
   if (kind === "list" || kind === "object")
     return problem(site, piece.source, `it is ${sayKind(kind)}, and only texts, numbers and booleans are written`);
+  if (kind === "boolean" && piece.python)
+    return problem(site, piece.source, "a boolean is written true here, and True there");
   return named(piece.path, piece.source, site, (path) => [{ kind: "value", path }]);
 }
 
