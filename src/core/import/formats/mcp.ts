@@ -60,11 +60,7 @@ function effectOf(hints: Fields, notes: Notebook): Effect {
     return "read";
   }
   if (destructive !== null) return destructive ? "destructive" : "write";
-  notes.assume(
-    hints.of,
-    "effect",
-    "destructive: neither readOnlyHint nor destructiveHint is said, and MCP means the worst then",
-  );
+  notes.assume(hints.of, "effect", "taken as destructive: destructiveHint is not said, and MCP means the worst then");
   return "destructive";
 }
 
