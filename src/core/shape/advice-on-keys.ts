@@ -1,45 +1,45 @@
 import { isJsonObject, type Json, type JsonObject, partAt } from "../json.ts";
 import { nearest } from "../nearest.ts";
 import type { Path } from "../place.ts";
-import { broughtAlong } from "./elsewhere.ts";
-import { isFragmentForm } from "./json-schema.ts";
+import { broughtAlong, type KeyAdvice } from "./elsewhere.ts";
+import { isFragmentForm } from "./fragments.ts";
 import { formOf, formsOf, keysOf, nodeAt, placeOfKey } from "./known.ts";
 import type { Misfit } from "./misfit.ts";
 import { sayKeys } from "./words.ts";
 
 /** What to do about a key that nobody knows: what it is called here, what was meant, where it belongs. */
-export function adviseOnKey(path: Path, key: string, misfit: Misfit): string | null {
+export function adviseOnKey(path: Path, key: string, misfit: Misfit): KeyAdvice {
   const { shape, schema, document } = misfit;
   const found = partAt(document, path);
   const forms = nodeAt(schema, path, document);
   const node = formOf(schema, forms, found);
-  const written = isJsonObject(found) ? Object.keys(found) : [];
-  const known = keysOf(node);
   if (formsOf(schema, forms).some((form) => isFragmentForm(form) && keysOf(form).includes(key))) {
-    return "a `{ file }` stands alone: the other keys belong into that file";
+    return only("what stands in another file is written { file: ./part.yaml }, and nothing beside it");
   }
-  const free = known.filter((one) => !written.includes(one));
-  return (
-    broughtAlong(shape.kind, path, key) ??
-    meant(key, free) ??
-    sayTwice(key, known) ??
-    sayBelongs(node, path, key, misfit) ??
-    (free.length === 0 ? null : `known here: ${sayKeys(free, 12)}`)
-  );
+  const brought = broughtAlong(shape.kind, path, key);
+  if (brought !== null) return brought;
+  const free = keysOf(node).filter((one) => !isJsonObject(found) || !Object.hasOwn(found, one));
+  const means = nearly(key, free);
+  if (means !== null) return { says: `did you mean ${means}?`, means };
+  const twice = nearest(key, keysOf(node));
+  if (twice !== null) return only(`did you mean ${twice}? It stands here already`);
+  return only(sayBelongs(node, path, key, misfit) ?? (free.length === 0 ? null : `known here: ${sayKeys(free, 12)}`));
 }
 
-/** `did you mean x?`: by a typing error, or by a beginning that only one candidate has. */
-export function meant(word: Json, candidates: readonly unknown[]): string | null {
-  if (typeof word !== "string") return null;
-  const names = candidates.map(String);
-  const begun = word.length < 3 ? [] : names.filter((name) => name.startsWith(word.toLowerCase()));
-  const near = nearest(word, names) ?? (begun.length === 1 ? begun[0] : undefined);
-  return near === undefined ? null : `did you mean ${near}?`;
+/** `did you mean x?` */
+export function sayMeant(word: Json, candidates: readonly unknown[]): string | null {
+  const means = typeof word === "string" ? nearly(word, candidates.map(String)) : null;
+  return means === null ? null : `did you mean ${means}?`;
 }
 
-function sayTwice(key: string, known: readonly string[]): string | null {
-  const near = nearest(key, known);
-  return near === null ? null : `did you mean ${near}? It stands here already`;
+/** By a typing error, or by a beginning that only one candidate has. */
+function nearly(word: string, candidates: readonly string[]): string | null {
+  const begun = word.length < 3 ? [] : candidates.filter((name) => name.startsWith(word.toLowerCase()));
+  return nearest(word, candidates) ?? (begun.length === 1 ? (begun[0] ?? null) : null);
+}
+
+function only(says: string | null): KeyAdvice {
+  return { says, means: null };
 }
 
 /** A key of ours that stands at the wrong level. */

@@ -8,13 +8,13 @@ export function advise(schema: JsonObject, node: JsonObject, path: Path, found: 
   const forms = formsOf(schema, node);
   const wants = (sample: Json): boolean => forms.some((form) => isOfType(form, sample));
   if (found === null) return "write a value, or take the key out";
-  const asText = String(found);
-  if ((typeof found === "number" || typeof found === "boolean") && forms.some((form) => takesText(form, asText))) {
-    return `put quotes round it: ${JSON.stringify(asText)}`;
+  if (typeof found === "number" || typeof found === "boolean") {
+    const asText = String(found);
+    if (forms.some((form) => takesText(form, asText))) return `put quotes round it: ${JSON.stringify(asText)}`;
   }
   if (typeof found === "string") {
     if (wants(1) && /^-?\d+(?:\.\d+)?$/.test(found)) return `write it without quotes: ${found}`;
-    const flag = flags[found.toLowerCase()];
+    const flag = flags.get(found.toLowerCase());
     if (wants(true) && flag !== undefined) return `write ${flag}: in YAML 1.2, ${found} is text`;
   }
   const list = forms.find((form) => isOfType(form, []));
@@ -28,23 +28,14 @@ export function advise(schema: JsonObject, node: JsonObject, path: Path, found: 
 
 function takesText(form: JsonObject, text: string): boolean {
   const { pattern } = form;
-  return (
-    isOfType(form, text) &&
-    !isJsonArray(form["enum"]) &&
-    (typeof pattern !== "string" || new RegExp(pattern, "u").test(text))
-  );
+  if (!isOfType(form, text) || isJsonArray(form["enum"])) return false;
+  return typeof pattern !== "string" || new RegExp(pattern, "u").test(text);
 }
 
-const flags: Readonly<Record<string, string>> = {
-  yes: "true",
-  on: "true",
-  y: "true",
-  true: "true",
-  no: "false",
-  off: "false",
-  n: "false",
-  false: "false",
-};
+const flags = new Map([
+  ...["yes", "on", "y", "true"].map((word) => [word, "true"] as const),
+  ...["no", "off", "n", "false"].map((word) => [word, "false"] as const),
+]);
 
 /** `for example: effect: read`: the schema's own example, or the keys that must be there. */
 export function sayExample(schema: JsonObject, node: JsonObject, key: string | number): string | null {

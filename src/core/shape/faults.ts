@@ -3,8 +3,7 @@ import { isJsonArray, type Json, partAt } from "../json.ts";
 import type { Path } from "../place.ts";
 import { count, sayList } from "../text.ts";
 import { advise, sayExample } from "./advice.ts";
-import { adviseOnKey, meant } from "./advice-on-keys.ts";
-import { fragmentAt, fragmentFaults } from "./fragment-faults.ts";
+import { adviseOnKey, sayMeant } from "./advice-on-keys.ts";
 import { jsonSchemaOf } from "./json-schema.ts";
 import { formOf, formsOf, isOfType, nodeAt } from "./known.ts";
 import type { Misfit, ShapeFault } from "./misfit.ts";
@@ -15,14 +14,18 @@ import { quoted, sayExpected, sayFound, sayValue, withPlace } from "./words.ts";
 export function shapeFaults(error: z.ZodError, document: Json, shape: Shape): readonly ShapeFault[] {
   const misfit = { document, shape, schema: jsonSchemaOf(shape) };
   const first = new Map<string, ShapeFault>();
+  const meant = new Set<string>();
   for (const issue of error.issues) {
     if (first.size >= most) break;
-    for (const fault of faultsOf(issue, [], misfit)) {
+    for (const { means, ...fault } of faultsOf(issue, [], misfit)) {
       const key = JSON.stringify(fault.path);
       if (!first.has(key)) first.set(key, fault);
+      if (means !== undefined) meant.add(JSON.stringify([...fault.path.slice(0, -1), means]));
     }
   }
-  const faults = [...first.values()].slice(0, most);
+  // A key that was misspelt is not missing too.
+  const isSaid = (key: string, { path }: ShapeFault): boolean => meant.has(key) && partAt(document, path) === undefined;
+  const faults = [...first].flatMap(([key, fault]) => (isSaid(key, fault) ? [] : [fault])).slice(0, most);
   const total = error.issues.reduce((sum, issue) => sum + weightOf(issue), 0);
   return faults.length < most || total <= most ? faults : [...faults, others(faults.at(-1)?.path ?? [], total - most)];
 }
@@ -39,11 +42,14 @@ function others(path: Path, number: number): ShapeFault {
   return { path, message: `and ${count(number, "more fault")} of shape`, hint: "mend the others first" };
 }
 
-function faultsOf(issue: z.core.$ZodIssue, base: Path, misfit: Misfit): readonly ShapeFault[] {
+interface Found extends ShapeFault {
+  /** The key of the same mapping that an unknown one stands for. */
+  readonly means?: string;
+}
+
+function faultsOf(issue: z.core.$ZodIssue, base: Path, misfit: Misfit): readonly Found[] {
   const path = [...base, ...issue.path.map((step) => (typeof step === "symbol" ? String(step) : step))];
   const found = partAt(misfit.document, path);
-  const fragment = fragmentAt(path, misfit);
-  if (fragment !== null) return fragmentFaults(fragment, misfit);
   if (issue.code === "unrecognized_keys") return issue.keys.slice(0, most).map((key) => unknownKey(path, key, misfit));
   if (found === undefined) return [missing(path, misfit)];
   switch (issue.code) {
@@ -56,7 +62,7 @@ function faultsOf(issue: z.core.$ZodIssue, base: Path, misfit: Misfit): readonly
     case "invalid_type":
       return [wrongType(path, found, misfit)];
     case "invalid_value":
-      return [unexpected(path, found, misfit, sayList(issue.values.map(String), "or"), meant(found, issue.values))];
+      return [unexpected(path, found, misfit, sayList(issue.values.map(String), "or"), sayMeant(found, issue.values))];
     case "invalid_format":
       // The message of a pattern is its form in words (`patterned`).
       return [unexpected(path, found, misfit, sayEitherForm(path, misfit) ?? issue.message)];
@@ -73,7 +79,9 @@ function faultsOf(issue: z.core.$ZodIssue, base: Path, misfit: Misfit): readonly
 function wrongType(path: Path, found: Json, misfit: Misfit): ShapeFault {
   const { schema, document } = misfit;
   const node = nodeAt(schema, path, document);
-  const message = withPlace(document, path, `expected ${sayExpected(schema, node)}, found ${sayFound(found)}`);
+  // The title of the whole says which file it is, not what stands in it.
+  const expected = sayExpected(schema, path.length === 0 ? { ...node, title: null } : node);
+  const message = withPlace(document, path, `expected ${expected}, found ${sayFound(found)}`);
   return { path, message, hint: advise(schema, node, path, found) };
 }
 
@@ -129,9 +137,10 @@ function missing(path: Path, { schema, document }: Misfit): ShapeFault {
   return { path, message: withPlace(document, parent, `\`${key}\` is missing`), hint };
 }
 
-function unknownKey(path: Path, key: string, misfit: Misfit): ShapeFault {
+function unknownKey(path: Path, key: string, misfit: Misfit): Found {
   const message = withPlace(misfit.document, path, `the key ${quoted(key)} is not known here`);
-  return { path: [...path, key], message, hint: adviseOnKey(path, key, misfit) };
+  const { says, means } = adviseOnKey(path, key, misfit);
+  return { path: [...path, key], message, hint: says, ...(means === null ? {} : { means }) };
 }
 
 function wrongKey({ issues: [inner] }: z.core.$ZodIssueInvalidKey, path: Path, { document }: Misfit): ShapeFault {
@@ -139,5 +148,5 @@ function wrongKey({ issues: [inner] }: z.core.$ZodIssueInvalidKey, path: Path, {
   const values = inner?.code === "invalid_value" ? inner.values : [];
   const expected = inner?.code === "invalid_format" ? inner.message : sayList(values.map(String), "or");
   const message = withPlace(document, path.slice(0, -1), `expected ${expected} as a key, found ${quoted(key)}`);
-  return { path, message, hint: meant(key, values) };
+  return { path, message, hint: sayMeant(key, values) };
 }

@@ -25,15 +25,17 @@ export function isScalar(value: Json | undefined): boolean {
 
 /** The form that was meant, as far as the value shows: of its type, and with most of its keys or nearly so. */
 export function formOf(schema: JsonObject, node: JsonObject, value: Json | undefined): JsonObject {
-  const keys = isJsonObject(value) ? Object.keys(value) : [];
-  const scored = formsOf(schema, node)
+  const forms = formsOf(schema, node);
+  if (forms.length === 1) return forms[0] ?? node;
+  const keys = isJsonObject(value) ? Object.keys(value).slice(0, 20) : [];
+  const scored = forms
     .filter((form) => value === undefined || isOfType(form, value))
     .map((form) => ({ form, score: likeness(keys, keysOf(form)) }));
   return scored.toSorted((left, right) => right.score - left.score)[0]?.form ?? node;
 }
 
 function likeness(written: readonly string[], known: readonly string[]): number {
-  const points = written.slice(0, 20).map((key) => (known.includes(key) ? 2 : nearest(key, known) === null ? 0 : 1));
+  const points = written.map((key) => (known.includes(key) ? 2 : nearest(key, known) === null ? 0 : 1));
   return points.reduce((sum: number, point) => sum + point, 0);
 }
 
@@ -55,20 +57,30 @@ export function isOfType({ type, enum: values, const: only }: JsonObject, value:
 
 /** Where a key is known below a part: the nearest place, as a path in which `*` is any item. */
 export function placeOfKey(schema: JsonObject, node: JsonObject, key: string): readonly string[] | null {
+  const known = placesBelow.get(node) ?? findPlaces(schema, node);
+  placesBelow.set(node, known);
+  return known.get(key) ?? null;
+}
+
+// A file with one unknown key often has a hundred.
+const placesBelow = new WeakMap<JsonObject, ReadonlyMap<string, readonly string[]>>();
+
+function findPlaces(schema: JsonObject, node: JsonObject): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
   let level: readonly { readonly node: JsonObject; readonly path: readonly string[] }[] = [{ node, path: [] }];
-  for (let depth = 0; depth < 4 && level.length > 0; depth += 1) {
-    const found = level.find(({ node: here, path }) => path.length > 0 && keysOf(here).includes(key));
-    if (found !== undefined) return found.path;
-    level = level
-      .flatMap(({ node: here, path }) =>
-        formsOf(schema, here).flatMap((form) => [
-          ...keysOf(form).map((step) => ({ node: resolved(schema, child(form, step)), path: [...path, step] })),
-          ...(isJsonObject(form["items"]) ? [{ node: resolved(schema, form["items"]), path: [...path, "*"] }] : []),
-        ]),
-      )
-      .flatMap(({ node: here, path }) => formsOf(schema, here).map((form) => ({ node: form, path })));
+  for (let depth = 0; depth < 4; depth += 1) {
+    level = level.flatMap(({ node: here, path }) =>
+      formsOf(schema, here).flatMap((form) => [
+        ...keysOf(form).map((step) => ({ node: resolved(schema, child(form, step)), path: [...path, step] })),
+        ...(isJsonObject(form["items"]) ? [{ node: resolved(schema, form["items"]), path: [...path, "*"] }] : []),
+      ]),
+    );
+    for (const { node: here, path } of level) {
+      const keys = formsOf(schema, here).flatMap(keysOf);
+      for (const key of keys) if (!found.has(key)) found.set(key, path);
+    }
   }
-  return null;
+  return found;
 }
 
 function child(

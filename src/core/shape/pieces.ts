@@ -55,8 +55,10 @@ export function jsonObject() {
   return z.record(z.string(), json());
 }
 
+export const jsonSchemaTitle = "a JSON Schema";
+
 export function jsonSchema() {
-  return form(jsonObject(), "a JSON Schema");
+  return form(jsonObject(), jsonSchemaTitle);
 }
 
 /** Where a conversation runs: `name`, and whatever else a template may say of it. */

@@ -7,5 +7,10 @@ export interface Shape<Value = unknown> {
   readonly description: string;
   readonly schema: z.ZodType<Value>;
   /** Where `{ file: ./x }` may stand for a part; steps are keys, `*` is any item. */
-  readonly fragments: readonly (readonly string[])[];
+  readonly fragments: readonly FragmentPlace[];
+}
+
+export interface FragmentPlace {
+  readonly path: readonly string[];
+  readonly holds: "text" | "data";
 }

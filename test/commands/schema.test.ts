@@ -1,0 +1,64 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { schemaDocument, schemaKinds } from "../../src/core/shapes.ts";
+import { promptctl } from "../helpers/cli.ts";
+import { temporaryFolder } from "../helpers/repository.ts";
+
+describe("promptctl schema", () => {
+  test.each(schemaKinds)("%s prints the document alone, so that > makes a file of it", async (kind) => {
+    const { exit, stdout, stderr } = await promptctl(await temporaryFolder(), "schema", kind);
+    expect({ exit, stderr }).toEqual({ exit: 0, stderr: "" });
+    expect(stdout).toBe(`${JSON.stringify(schemaDocument(kind), null, 2)}\n`);
+  });
+
+  test("is the same as JSON, and a block of code in Markdown", async () => {
+    const folder = await temporaryFolder();
+    const plain = await promptctl(folder, "schema", "waivers");
+    const json = await promptctl(folder, "schema", "waivers", "--format", "json");
+    const markdown = await promptctl(folder, "schema", "waivers", "--format", "markdown");
+    expect(json.stdout).toBe(plain.stdout);
+    expect(markdown.stdout).toBe(`\`\`\`\n${plain.stdout}\`\`\`\n`);
+  });
+
+  test("goes into a file with -o, and all of them into a folder with --out", async () => {
+    const folder = await temporaryFolder();
+    await promptctl(folder, "schema", "config", "-o", "config.schema.json");
+    const { exit, stdout } = await promptctl(folder, "schema", "--out", "schemas");
+    expect({ exit, stdout }).toMatchObject({ exit: 0, stdout: expect.stringContaining("✔ 5 schemas written") });
+    expect((await readdir(join(folder, "schemas"))).toSorted()).toEqual(
+      schemaKinds.map((kind) => `${kind}.schema.json`).toSorted(),
+    );
+    const [one, other] = await Promise.all(
+      ["config.schema.json", "schemas/config.schema.json"].map((path) => readFile(join(folder, path), "utf8")),
+    );
+    expect(one).toBe(other);
+    expect(JSON.parse(one ?? "")).toEqual(schemaDocument("config"));
+  });
+
+  test("without a kind says where editors find them", async () => {
+    const { exit, stdout } = await promptctl(await temporaryFolder(), "schema");
+    expect(exit).toBe(0);
+    for (const kind of schemaKinds) expect(stdout).toContain(`/${kind}.schema.json`);
+    expect(stdout).toContain("# yaml-language-server: $schema=https://");
+  });
+
+  test("of a kind that there is not", async () => {
+    const { exit, stdout, stderr } = await promptctl(await temporaryFolder(), "schema", "contarct");
+    expect({ exit, stdout }).toEqual({ exit: 2, stdout: "" });
+    expect(stderr).toBe("promptctl: there is no schema 'contarct'\ndid you mean contract?\n");
+  });
+});
+
+test.each(["model: {}", "http: { url: https://agent.example }"])(
+  "a runner by %s is written right, and not there yet",
+  async (runner) => {
+    const folder = await temporaryFolder();
+    await promptctl(folder, "init");
+    await writeFile(join(folder, "promptctl.yaml"), `runner: { ${runner} }\n`);
+    expect(await promptctl(folder, "check")).toMatchObject({ exit: 0 });
+    const { exit, stderr } = await promptctl(folder, "test");
+    expect(exit).toBe(2);
+    expect(stderr).toContain("is not available in this version of promptctl");
+  },
+);
