@@ -1,5 +1,6 @@
 import type { Path } from "../place.ts";
-import type { CallPattern, SingleCheck } from "./schema.ts";
+import type { SingleCheck } from "./check-schema.ts";
+import type { CallPattern } from "./schema.ts";
 import type { Task } from "./task.ts";
 
 /** The lists of a task that hold call patterns. */

@@ -168,7 +168,6 @@ export const goldenSchema = z.strictObject({
   ),
 });
 
-export type { OutputCheck, SingleCheck } from "./check-schema.ts";
 export type GoldenFile = z.infer<typeof goldenSchema>;
 export type TaskFile = GoldenFile["tasks"][number];
 export type CallPattern = z.infer<typeof callPatternSchema>;
