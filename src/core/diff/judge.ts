@@ -43,7 +43,7 @@ export interface DiffContext {
 export function diffContracts(
   before: Contract,
   after: Contract,
-  { count, goldens = { before: [], after: [] } }: DiffContext,
+  { count, goldens = { before: null, after: null } }: DiffContext,
 ): ContractDiff {
   const renames = renamedTools(before, after);
   const changes = compareDocuments(bundleDocument(before), bundleDocument(after), renames);

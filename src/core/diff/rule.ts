@@ -15,8 +15,8 @@ export interface Comparison {
   /** Old name → new name of tools that are the same under another name. */
   readonly renames: ReadonlyMap<string, string>;
   readonly tokens: { readonly before: TokenCount; readonly after: TokenCount; readonly count: Tokenizer };
-  /** The golden tasks of both sides; empty where a side has none, as a released bundle. */
-  readonly goldens: { readonly before: readonly Task[]; readonly after: readonly Task[] };
+  /** The golden tasks of both sides; `null` where they are not known, as those of a released bundle. */
+  readonly goldens: { readonly before: readonly Task[] | null; readonly after: readonly Task[] | null };
 }
 
 /** A value that was right on one side and is wrong on the other: the proof of a break. */
@@ -36,7 +36,10 @@ export interface Judgement {
   readonly wayOut?: string;
   readonly words?: readonly Words[];
   readonly witness?: Witness | null;
-  /** What tells this judgement from others at the same path: names, never positions or prose. */
+  /**
+   * What tells this judgement from others at the same path, and this change from another one of the same part: names
+   * and values, never positions or prose. Who accepted 9,000 → 12,000 has not accepted 90,000.
+   */
   readonly about?: readonly string[];
 }
 

@@ -13,7 +13,7 @@ const none = { system: 0, messages: 0, tools: 0, total: 0 };
 const count = (): number => 0;
 const context = {
   tokens: { before: none, after: none, count },
-  goldens: { before: [], after: [] },
+  goldens: { before: null, after: null },
 };
 
 interface Pair {
