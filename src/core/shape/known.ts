@@ -67,20 +67,40 @@ const placesBelow = new WeakMap<JsonObject, ReadonlyMap<string, readonly string[
 
 function findPlaces(schema: JsonObject, node: JsonObject): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, readonly string[]>();
-  let level: readonly { readonly node: JsonObject; readonly path: readonly string[] }[] = [{ node, path: [] }];
-  for (let depth = 0; depth < 4; depth += 1) {
-    level = level.flatMap(({ node: here, path }) =>
-      formsOf(schema, here).flatMap((form) => [
-        ...keysOf(form).map((step) => ({ node: resolved(schema, child(form, step)), path: [...path, step] })),
-        ...(isJsonObject(form["items"]) ? [{ node: resolved(schema, form["items"]), path: [...path, "*"] }] : []),
-      ]),
-    );
+  let level: readonly Spot[] = [{ node, path: [] }];
+  for (let depth = 0; depth < 3; depth += 1) {
+    const inside = level.flatMap((spot) => insideOf(schema, spot));
+    // A task before the defaults of tasks: an item is what a list is about.
+    level = inside.toSorted((left, right) => Number(isItem(right)) - Number(isItem(left)));
     for (const { node: here, path } of level) {
       const keys = formsOf(schema, here).flatMap(keysOf);
       for (const key of keys) if (!found.has(key)) found.set(key, path);
     }
   }
   return found;
+}
+
+interface Spot {
+  readonly node: JsonObject;
+  readonly path: readonly string[];
+}
+
+/** The fields of a mapping; of a list among them, its items. */
+function insideOf(schema: JsonObject, { node, path }: Spot): readonly Spot[] {
+  return formsOf(schema, node)
+    .flatMap((form) =>
+      keysOf(form).map((step) => ({ node: resolved(schema, child(form, step)), path: [...path, step] })),
+    )
+    .flatMap((spot) => [
+      spot,
+      ...formsOf(schema, spot.node).flatMap(({ items }) =>
+        isJsonObject(items) ? [{ node: resolved(schema, items), path: [...spot.path, "*"] }] : [],
+      ),
+    ]);
+}
+
+function isItem({ path }: Spot): boolean {
+  return path.at(-1) === "*";
 }
 
 function child(

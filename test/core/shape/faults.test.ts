@@ -399,6 +399,12 @@ describe("golden tasks", () => {
     expect(await ofGoldens(text)).toContainEqual({ at, message, hint });
   });
 
+  test("what belongs to a task, and stands beside the tasks", async () => {
+    expect(await ofGoldens("contract: support\ntasks: [{ id: a }]\ninput: Hello\n")).toEqual([
+      { at: "3:1", message: 'the key "input" is not known here', hint: "it belongs in an item of `tasks`" },
+    ]);
+  });
+
   test("what the defaults say is a task's", async () => {
     const text = "contract: support\ndefaults: { vars: {} }\ntasks: [{ id: a }]\n";
     expect(await ofGoldens(text)).toEqual([
