@@ -73,5 +73,5 @@ test.each<[string, string]>([
 ])("%s are read in time", (_name, text) => {
   const start = performance.now();
   calls(text);
-  expect(performance.now() - start).toBeLessThan(2_000);
+  expect(performance.now() - start).toBeLessThan(5_000);
 });

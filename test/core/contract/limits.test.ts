@@ -35,5 +35,5 @@ test.each<[string, string]>([
 ])("%s without end are read in time", (_name, text) => {
   const start = performance.now();
   limitsIn(text);
-  expect(performance.now() - start).toBeLessThan(1_000);
+  expect(performance.now() - start).toBeLessThan(5_000);
 });

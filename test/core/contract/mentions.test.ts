@@ -87,5 +87,5 @@ test.each<[string, string]>([
 ])("%s are read in time", (_name, text) => {
   const start = performance.now();
   toolMentions(text, tools);
-  expect(performance.now() - start).toBeLessThan(1_000);
+  expect(performance.now() - start).toBeLessThan(5_000);
 });

@@ -8,7 +8,7 @@ export const environmentUnsaid: ContractRule = {
   id: "ENVIRONMENT_UNSAID",
   level: "warning",
   purpose: "An agent that can destroy something is told where it runs: it must not take production for a test.",
-  remedy: "Say it in the system text: `You work in {{environment.name}}.`",
+  remedy: "Say it in the system text, for example: You work in {{environment.name}}.",
   judge({ contract, written }) {
     const destructive = contract.tools.filter(({ effect }) => effect === "destructive").map(({ name }) => name);
     if (destructive.length === 0) return [];
