@@ -15,11 +15,19 @@ export interface ExpectedCall {
   readonly path: Path;
 }
 
-export function expectedCalls({ invariants: { expect } }: Task): readonly ExpectedCall[] {
-  return callLists.flatMap((list) =>
+export function expectedCalls(task: Task): readonly ExpectedCall[] {
+  const known = expected.get(task);
+  if (known !== undefined) return known;
+  const { expect } = task.invariants;
+  const calls = callLists.flatMap((list) =>
     (expect?.[list] ?? []).map((pattern, index) => ({ list, pattern, path: ["expect", list, index] })),
   );
+  expected.set(task, calls);
+  return calls;
 }
+
+// Half a dozen rules ask the same of each of many thousand tasks.
+const expected = new WeakMap<Task, readonly ExpectedCall[]>();
 
 export function toolOf(pattern: CallPattern): string {
   return typeof pattern === "string" ? pattern : pattern.tool;

@@ -2,6 +2,11 @@ import { type Contract, toolNameOf } from "../contract/contract.ts";
 import { type CallList, type ExpectedCall, expectedCalls, timesOf, toolOf } from "./expectations.ts";
 import type { Task } from "./task.ts";
 
+/** A number of calls with which a run surely can do what a task expects: cheap to know, and mostly low enough. */
+export function enoughCalls(task: Task): number {
+  return sum(expectedCalls(task).map(({ list, pattern }) => (list === "not_called" ? 0 : timesOf(pattern))));
+}
+
 /** The smallest number of calls, tool by tool, with which a run can do what a task expects. */
 export function neededCalls(task: Task, contract: Contract): ReadonlyMap<string, number> {
   const needs = new Map<string, number>();

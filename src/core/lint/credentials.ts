@@ -69,6 +69,7 @@ function couldHold(text: string): boolean {
 
 const telling = /-----BEGIN|:\/\/[^\s/:@]+:[^\s/@]+@|_authToken|\bA3-/;
 
+/** Letters and digits side by side, or capitals in the middle of a very long one: no name is like that. */
 function isNoWord(run: string): boolean {
-  return /\d/.test(run) || (run.length >= 24 && /[a-z]/.test(run) && /[A-Z]/.test(run));
+  return /[A-Za-z]\d|\d[A-Za-z]/.test(run) || (run.length >= 24 && /[a-z]/.test(run) && /[A-Z]/.test(run));
 }

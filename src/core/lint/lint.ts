@@ -34,7 +34,7 @@ export async function lintProject(project: ReadProject): Promise<readonly Findin
     ...askAcrossFiles({ drafts: [], files: goldens.map(({ file }) => file) }, [pathCollision]),
     ...askSettings(project),
     ...sources.flatMap(askFile),
-    ...(await findSlowPatterns(drafts, tasks)),
+    ...(await findSlowPatterns(drafts, tasks, sources)),
     ...(await findCredentials(sources)),
   ];
 }

@@ -8,6 +8,7 @@ import { findingOf, type RuleCard, type Subject } from "../rule.ts";
 import { patternsOf } from "../schema/judged.ts";
 import { mayBeSlow, slowPatternJudge } from "../schema/pattern.ts";
 import { schemaParts } from "../schema/walk.ts";
+import type { SourceFile } from "../source.ts";
 
 /** Asked by the lint itself: the library that knows is loaded only where a pattern repeats a group. */
 export const patternSlow: RuleCard = {
@@ -22,10 +23,16 @@ export const patternSlow: RuleCard = {
 export async function findSlowPatterns(
   drafts: readonly Draft[],
   tasks: readonly TaskDraft[],
+  sources: readonly SourceFile[],
 ): Promise<readonly Finding[]> {
-  const suspects = [...drafts.flatMap(patternsOfContract), ...tasks.flatMap(patternsOfTask)].filter(({ pattern }) =>
-    mayBeSlow(pattern),
-  );
+  const files = new Set(sources.flatMap(({ file, text }) => (couldHold(text) ? [file] : [])));
+  if (files.size === 0) return [];
+  const suspects = [
+    ...drafts
+      .filter(({ authored }) => authored.document.files.some((file) => files.has(file)))
+      .flatMap(patternsOfContract),
+    ...tasks.filter(({ task }) => files.has(task.place.file)).flatMap(patternsOfTask),
+  ].filter(({ pattern }) => mayBeSlow(pattern));
   if (suspects.length === 0) return [];
   const isSlow = await slowPatternJudge();
   // Contracts copy schemas from one another.
@@ -39,6 +46,11 @@ export async function findSlowPatterns(
       const hint = "write it so that no text can be read in two ways: (a+)+ is a+";
       return findingOf(patternSlow, { path, message, hint, about: [pattern] }, subject);
     });
+}
+
+/** Such a pattern as it is written; or the brackets and stars of ASCII, written as escapes. */
+function couldHold(text: string): boolean {
+  return mayBeSlow(text) || /\\(?:x2|u002|U0000002)/i.test(text);
 }
 
 interface PatternAt {

@@ -4,7 +4,7 @@ import type { Fault } from "../../rule.ts";
 import { count, sayList } from "../../text.ts";
 import { expectedCalls, toolOf } from "../expectations.ts";
 import { matchesPartially, sayPattern } from "../match.ts";
-import { neededCalls, sum } from "../needs.ts";
+import { enoughCalls, neededCalls, sum } from "../needs.ts";
 import type { GoldenRule, JudgedTask } from "../rule.ts";
 import type { CallPattern } from "../schema.ts";
 import type { Task } from "../task.ts";
@@ -66,6 +66,7 @@ function orderBeyondWrites({ task, contract }: JudgedTask): readonly Fault[] {
 
 function tooManyCalls({ task, contract }: JudgedTask): readonly Fault[] {
   const { max_tool_calls, max_calls_per_tool = {} } = task.invariants;
+  if (enoughCalls(task) <= Math.min(max_tool_calls ?? Infinity, ...Object.values(max_calls_per_tool))) return [];
   const needs = neededCalls(task, contract);
   const all = sum(needs.values());
   const limited = Object.entries(max_calls_per_tool).flatMap(([name, limit]): readonly Fault[] => {

@@ -1,7 +1,7 @@
 import { answersTo, type Contract, toolNamed } from "../../contract/contract.ts";
 import type { Fault } from "../../rule.ts";
 import { count, thousands } from "../../text.ts";
-import { neededCalls, sum } from "../needs.ts";
+import { enoughCalls, neededCalls, sum } from "../needs.ts";
 import type { GoldenRule } from "../rule.ts";
 import type { Task } from "../task.ts";
 
@@ -13,6 +13,8 @@ export const goldenOverBudget: GoldenRule = {
   judge({ task, contract }) {
     if (endsOverBudget(task)) return [];
     const { max_tool_calls, max_calls_per_tool } = contract.budgets;
+    const lowest = Math.min(max_tool_calls ?? Infinity, ...Object.values(max_calls_per_tool));
+    if (enoughCalls(task) <= lowest * runsOf(task)) return [];
     const needs = neededCalls(task, contract);
     const all = sum(needs.values());
     const limit = max_tool_calls === null ? null : max_tool_calls * runsOf(task);

@@ -1,3 +1,4 @@
+import { count } from "../../text.ts";
 import type { GoldenRule } from "../rule.ts";
 
 export const goldenRepeat: GoldenRule = {
@@ -7,7 +8,7 @@ export const goldenRepeat: GoldenRule = {
   remedy: "Lower `pass`, or raise `runs`.",
   judge({ task: { id, repeat } }) {
     if (repeat.pass <= repeat.runs) return [];
-    const message = `the task ${id} runs ${repeat.runs} times, and would have to pass ${repeat.pass} times`;
+    const message = `the task ${id} runs ${count(repeat.runs, "time")}, and would have to pass ${count(repeat.pass, "time")}`;
     return [{ path: ["repeat", "pass"], message, hint: `write pass: ${repeat.runs} or less` }];
   },
 };
