@@ -29,11 +29,12 @@ describe("promptctl schema", () => {
     expect((await readdir(join(folder, "schemas"))).toSorted()).toEqual(
       schemaKinds.map((kind) => `${kind}.schema.json`).toSorted(),
     );
-    const [one, other] = await Promise.all(
-      ["config.schema.json", "schemas/config.schema.json"].map((path) => readFile(join(folder, path), "utf8")),
-    );
-    expect(one).toBe(other);
-    expect(JSON.parse(one ?? "")).toEqual(schemaDocument("config"));
+    for (const kind of schemaKinds) {
+      const text = await readFile(join(folder, "schemas", `${kind}.schema.json`), "utf8");
+      expect(text).toBe(`${JSON.stringify(schemaDocument(kind), null, 2)}\n`);
+    }
+    const alone = await readFile(join(folder, "config.schema.json"), "utf8");
+    expect(JSON.parse(alone)).toEqual(schemaDocument("config"));
   });
 
   test("without a kind says where editors find them", async () => {
