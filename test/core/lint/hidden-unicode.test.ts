@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { hiddenIn, hiddenUnicode } from "../../../src/core/lint/file-rules/hidden-unicode.ts";
+import { hiddenIn } from "../../../src/core/hidden.ts";
+import { hiddenUnicode } from "../../../src/core/lint/file-rules/hidden-unicode.ts";
 
 describe("what people write is let through", () => {
   test.each([

@@ -1,5 +1,5 @@
 import { escaped } from "../../text.ts";
-import { hiddenIn } from "../file-rules/hidden-unicode.ts";
+import { hiddenIn } from "../../hidden.ts";
 import { type ProjectRule, subjectOfPath } from "../project-rule.ts";
 
 export const pathUnsafe: ProjectRule<"files" | "goldens"> = {
