@@ -23,7 +23,12 @@ export function adviseOnKey(path: Path, key: string, misfit: Misfit): KeyAdvice 
   if (means !== null) return { says: `did you mean ${means}?`, means };
   const twice = nearest(key, keysOf(node));
   if (twice !== null) return only(`did you mean ${twice}? It stands here already`);
-  return only(sayBelongs(node, path, key, misfit) ?? (free.length === 0 ? null : `known here: ${sayKeys(free, 12)}`));
+  return only(sayBelongs(node, path, key, misfit) ?? sayKnown(free, keysOf(node)));
+}
+
+function sayKnown(free: readonly string[], known: readonly string[]): string {
+  if (known.length === 0) return "no key is known here: leave it empty";
+  return free.length === 0 ? "all that is known here is written already" : `known here: ${sayKeys(free, 12)}`;
 }
 
 /** `did you mean x?` */

@@ -216,7 +216,7 @@ describe("a contract", () => {
       "knowledge: [{ index: kb, version: '1', colour: red }]",
       "1:40",
       'knowledge › kb: the key "colour" is not known here',
-      null,
+      "all that is known here is written already",
     ],
     [
       "sessions: { colour: red }",
@@ -482,6 +482,12 @@ describe("promptctl.yaml", () => {
       "1:15",
       'severities › X: expected off, note, warning, error, safe, dangerous or breaking, found "errr"',
       "did you mean error?",
+    ],
+    [
+      "runner: { model: { name: x } }",
+      "1:20",
+      'runner › model: the key "name" is not known here',
+      "no key is known here: leave it empty",
     ],
     [
       "require_prompt_id: yes",
