@@ -46,7 +46,10 @@ const notThere: NoText = { why: "not there", hint: "write the file, or mend its 
 function noFile(file: Exclude<TreeFile, { kind: "file" }>): Unread {
   switch (file.kind) {
     case "symlink":
-      return { why: "a symbolic link, not a file", hint: "put the file itself there: a commit holds the link only" };
+      return {
+        why: "reached through a symbolic link",
+        hint: "put the file itself there: a commit holds the link only",
+      };
     case "submodule":
       return {
         why: "a submodule, not a file",

@@ -8,13 +8,18 @@ import type { Tree, TreeFile } from "../core/ports.ts";
 export function folderTree(root: string, name = "the working tree"): Tree {
   return {
     name,
-    list: async (folder) => (await listFiles(root, folder)).toSorted(),
+    list: async (folder) => (isInside(folder) ? (await listFiles(root, folder)).toSorted() : []),
     read: (path) => readTreeFile(root, path),
   };
 }
 
 /** Never the insides of git or of installed packages: nobody means those. */
 const skipped = new Set([".git", "node_modules"]);
+
+/** A glob may name any folder, also one that is not ours to look into. */
+function isInside(folder: string): boolean {
+  return !folder.split("/").some((step) => step === ".." || skipped.has(step));
+}
 
 async function listFiles(root: string, folder: string): Promise<readonly string[]> {
   const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(absentAt(folder));

@@ -178,7 +178,7 @@ const cases: Readonly<Record<string, Case>> = {
     files: fragment("./link.md"),
     links: { "prompts/support/link.md": "policy.md" },
     code: "INVALID_FILES",
-    says: "prompts/support/link.md is a symlink, not a file",
+    says: "prompts/support/link.md is reached through a symbolic link",
     hint: "put the file itself there",
   },
   "a fragment behind a linked folder": {
@@ -186,7 +186,7 @@ const cases: Readonly<Record<string, Case>> = {
     files: fragment("./linked/passwd"),
     links: { "prompts/support/linked": "/etc" },
     code: "INVALID_FILES",
-    says: "prompts/support/linked/passwd is a symlink",
+    says: "prompts/support/linked/passwd is reached through a symbolic link",
     hint: "put the file itself there",
   },
   "a fault of YAML": {

@@ -55,6 +55,16 @@ describe("the tree of a folder", () => {
     expect(await folderTree(await linked()).read(path)).toEqual(expected);
   });
 
+  test("lists nothing outside of it, and nothing of git", async () => {
+    const { folder } = await temporaryRepository({ "inner/a.md": "a", "b.md": "b" });
+    const tree = folderTree(join(folder, "inner"));
+    expect(await tree.list("..")).toEqual([]);
+    expect(await tree.list("../inner")).toEqual([]);
+    expect(await folderTree(folder).list(".git")).toEqual([]);
+    expect(await folderTree(folder).list(".git/refs")).toEqual([]);
+    expect(await folderTree(folder).list("inner")).toEqual(["inner/a.md"]);
+  });
+
   test("a file of a gigabyte is not read", async () => {
     const folder = await temporaryFolder();
     const path = join(folder, "large.md");

@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import type { Finding } from "../finding.ts";
 import { isJsonArray, isJsonObject, type Json } from "../json.ts";
 import { didYouMean } from "../nearest.ts";
-import { codeFrame, type Lines, type Path, type Place } from "../place.ts";
+import { codeFrame, type Lines, type Path, type Place, printable } from "../place.ts";
 import type { Tree } from "../ports.ts";
 import { readSource, type SourceFile } from "../source.ts";
 import { count } from "../text.ts";
@@ -99,11 +99,11 @@ export async function resolveFragments(tree: Tree, document: YamlFile): Promise<
     from: readonly string[],
   ): Promise<Json> {
     const named = targetOf(written, from.at(-1) ?? "");
-    if (named.path === null) return refuse(path, `the fragment ${written.slice(0, 80)} ${named.why}`, named.hint);
+    if (named.path === null)
+      return refuse(path, `the fragment ${printable(written.slice(0, 80))} ${named.why}`, named.hint);
     const { path: target } = named;
     if (from.includes(target)) {
-      const circle = [...from.slice(from.indexOf(target)), target].join(" → ");
-      return refuse(path, `the fragment ${target} includes itself: ${circle}`, "break the circle");
+      return refuse(path, `the fragment ${target} includes itself: ${sayCircle(from, target)}`, "break the circle");
     }
     references += 1;
     if (isTooMuch()) return leaveOut(path);
@@ -176,6 +176,12 @@ type Origin =
 function placeInText(file: string, text: string, offset: number): Place {
   const lines = text.slice(0, offset).split("\n");
   return { file, line: lines.length, column: (lines.at(-1) ?? "").length + 1 };
+}
+
+function sayCircle(from: readonly string[], target: string): string {
+  const circle = [...from.slice(from.indexOf(target)), target];
+  const shown = circle.length <= 12 ? circle : [...circle.slice(0, 8), "…", ...circle.slice(-3)];
+  return shown.join(" → ");
 }
 
 /** Most files that are not there are spelt a little differently. */

@@ -37,6 +37,9 @@ export function schemaProblems(schema: JsonObject, keywords: "known only" | "any
     ajv.compile(judged);
     return [];
   } catch (error) {
+    // The compiler follows references without looking back.
+    if (error instanceof RangeError)
+      return [{ path: [], problem: "leads back to itself by its references, and says nothing" }];
     const problem = error instanceof Error ? error.message : String(error);
     return [{ path: placeOf(problem, judged), problem }];
   } finally {
@@ -57,7 +60,6 @@ function newAjv(keywords: "known only" | "any"): Ajv2020 {
     validateFormats: false,
     logger: false,
     allErrors: true,
-    addUsedSchema: false,
   });
 }
 

@@ -147,7 +147,7 @@ describe("a fragment that is refused, where it is named", () => {
   });
 
   test.each([
-    ["symlink", "is a symbolic link, not a file", "a commit holds the link only"],
+    ["symlink", "is reached through a symbolic link", "a commit holds the link only"],
     ["submodule", "is a submodule, not a file", "into this repository"],
   ] as const)("a %s is seen and not followed", async (kind, says, write) => {
     const tree = memoryTree({ [contractPath]: `${head}system: { file: ./x }\n` });
