@@ -1,3 +1,4 @@
+import { didYouMean } from "../../nearest.ts";
 import { coreStopReasons } from "../../contract/stop-reasons.ts";
 import { sayList } from "../../text.ts";
 import type { GoldenRule } from "../rule.ts";
@@ -15,7 +16,7 @@ export const goldenStopReason: GoldenRule = {
       .map((reason) => ({
         path: ["expect_stop_reason"],
         message: `the task ${task.id} expects ${reason}, and no run can end so`,
-        hint: `a run ends with ${sayList(known, "or")}`,
+        hint: didYouMean(reason, known) ?? `a run ends with ${sayList(known, "or")}`,
         about: [reason],
       }));
   },

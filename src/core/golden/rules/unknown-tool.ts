@@ -1,4 +1,5 @@
 import { toolNamed } from "../../contract/contract.ts";
+import { didYouMean } from "../../nearest.ts";
 import type { Path } from "../../place.ts";
 import { sayList } from "../../text.ts";
 import { expectedCalls, toolOf } from "../expectations.ts";
@@ -12,6 +13,7 @@ export const goldenUnknownTool: GoldenRule = {
   remedy: "Write the tool's name as the contract has it, or take it out of the task.",
   judge({ task, contract }) {
     const seen = new Set<string>();
+    const offered = contract.tools.map((tool) => tool.name);
     return toolsNamed(task).flatMap(({ name, path }) => {
       if (seen.has(name) || toolNamed(contract, name) !== null) return [];
       seen.add(name);
@@ -19,7 +21,7 @@ export const goldenUnknownTool: GoldenRule = {
         {
           path,
           message: `the task ${task.id} names ${name}, and ${contract.name} has no such tool`,
-          hint: `its tools are ${sayList(contract.tools.map((tool) => tool.name))}`,
+          hint: didYouMean(name, offered) ?? `its tools are ${sayList(offered)}`,
           about: [name],
         },
       ];
