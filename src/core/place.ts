@@ -15,8 +15,9 @@ export interface Lines {
 /** A path into a document: keys and positions. */
 export type Path = readonly (string | number)[];
 
-export function sayPlace(place: Place): string {
-  return `${place.file}:${place.line}:${place.column}`;
+/** One line, whatever the file is called. */
+export function sayPlace({ file, line, column }: Place): string {
+  return `${file.replaceAll("\n", "\\n")}:${line}:${column}`;
 }
 
 /** `tools › issue_refund › input` reads better than a JSON pointer. */

@@ -21,7 +21,8 @@ export const goldenUnknownTool: GoldenRule = {
         {
           path,
           message: `the task ${task.id} names ${name}, and ${contract.name} has no such tool`,
-          hint: didYouMean(name, offered) ?? `its tools are ${sayList(offered)}`,
+          hint:
+            didYouMean(name, offered) ?? (offered.length === 0 ? "it has none" : `its tools are ${sayList(offered)}`),
           about: [name],
         },
       ];

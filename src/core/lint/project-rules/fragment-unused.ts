@@ -45,7 +45,8 @@ function ownerOf(
 /** Texts and data as people write fragments; not their notes, tests, code or tool settings. */
 function isFragment(path: string): boolean {
   const name = posix.basename(path);
-  if (path.split("/").some((part) => part.startsWith("."))) return false;
+  // Of a name that breaks lines PATH_UNSAFE speaks.
+  if (path.split("/").some((part) => part.startsWith(".")) || /\p{Cc}/u.test(path)) return false;
   if (/^(?:readme|licen[cs]e|changelog|notice|owners|package|package-lock|tsconfig)(?:\.|$)/i.test(name)) return false;
   return /\.(?:md|markdown|txt|text|ya?ml|json|mustache)$/i.test(name) && !/\.test\.[a-z]+$/i.test(name);
 }
