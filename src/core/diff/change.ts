@@ -1,5 +1,6 @@
 import type { Json } from "../json.ts";
 import type { Path } from "../place.ts";
+import type { Edit } from "./text/edits.ts";
 
 /** A fact about two bundles, without an opinion. Items of named lists are addressed by their names. */
 export type Change =
@@ -14,7 +15,11 @@ export type Change =
       readonly path: Path;
       readonly before: readonly string[];
       readonly after: readonly string[];
-    };
+    }
+  /** A stretch of a text that the model reads. */
+  | TextChange;
+
+export type TextChange = { readonly kind: "edited"; readonly path: Path } & Edit;
 
 /** The path fits the pattern from its beginning; `*` is any step. */
 export function isAt(path: Path, pattern: readonly string[]): boolean {

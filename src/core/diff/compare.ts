@@ -2,6 +2,7 @@ import { isJsonArray, isJsonObject, type Json, type JsonObject, sameJson } from 
 import type { Path } from "../place.ts";
 import { toolDefaults } from "../contract/defaults.ts";
 import { type Change, isExactly } from "./change.ts";
+import { compareMessages, compareSystem } from "./text/compare.ts";
 
 /**
  * The facts: everything in which two bundle documents differ, each once. By law there are changes
@@ -60,6 +61,8 @@ function compareParts(path: Path, before: Json | undefined, after: Json | undefi
   const left = before ?? absentAs(path, after);
   const right = after ?? absentAs(path, before);
   if (isJsonObject(left) && isJsonObject(right)) return compareObjects(path, left, right);
+  if (isExactly(path, ["system"]) && left !== undefined) return compareSystem(path, left, right ?? "");
+  if (isExactly(path, ["messages"])) return compareMessages(path, left ?? [], right ?? []);
   const step = String(path.at(-1));
   if (section && namedLists.has(step)) return compareNamedLists(path, left, right);
   if (nameSets.has(step)) return compareSets(path, left ?? [], right ?? []);

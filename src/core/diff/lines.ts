@@ -2,8 +2,22 @@ import { diffArrays } from "diff";
 
 /** For each line after a change, which one it was before; `null` where it is new, or where all of it is another text. */
 export function sameLines(before: readonly string[], after: readonly string[]): readonly (number | null)[] {
-  const changes = diffArrays([...before], [...after], { maxEditLength: 5_000 });
-  if (changes === undefined) return after.map(() => null);
+  return sameInOrder(before, after, 5_000) ?? after.map(() => null);
+}
+
+/**
+ * For each item after a change, which one it was before; `null` where it is new. Equal items keep their order.
+ *
+ * @param most additions and removals, from which on it is given up: the work grows with the square of them
+ * @returns `null` where it was given up
+ */
+export function sameInOrder(
+  before: readonly string[],
+  after: readonly string[],
+  most: number,
+): readonly (number | null)[] | null {
+  const changes = diffArrays([...before], [...after], { maxEditLength: most });
+  if (changes === undefined) return null;
   let at = 0;
   return changes.flatMap(({ added, removed, value }) => {
     if (added) return value.map(() => null);

@@ -11,6 +11,7 @@ const mirrors: readonly (readonly [string, string])[] = [
   ["GUARD_REMOVED", "GUARD_ADDED"],
   ["BUDGET_RAISED", "BUDGET_LOWERED"],
   ["BUDGET_ADDED", "BUDGET_REMOVED"],
+  ["PROMPT_CONSTRAINT_REMOVED", "PROMPT_CONSTRAINT_ADDED"],
 ];
 
 const waivers: Readonly<Record<string, string>> = {
@@ -23,6 +24,10 @@ const waivers: Readonly<Record<string, string>> = {
   GUARD_DANGLING_TARGET: "a guardrail that finds its tool again is the repair",
   MODEL_CHANGED: "models have no direction",
   MODEL_SNAPSHOT_CHANGED: "a snapshot may be older or newer",
+  PROMPT_CONSTRAINT_WEAKENED: "PROMPT_CONSTRAINT_ADDED tells rules that demand more as well as new ones",
+  PROMPT_PERSONA_CHANGED: "one voice is not the opposite of another",
+  PROMPT_EXAMPLE_CHANGED: "an example more or less is another set of examples",
+  PROMPT_SECTION_MOVED: "orders have no direction",
   PROMPT_COSMETIC: "white space has no direction",
   PROMPT_REWORDED: "words have no direction",
   PROMPT_DANGLING_TOOL: "a prompt that names only what is offered is the repair",

@@ -7,7 +7,11 @@ import { otherChanged } from "./other.ts";
 import { parameterOptionalAdded, parameterRequiredAdded } from "./parameter-added.ts";
 import { parameterIgnored, parameterRemoved } from "./parameter-removed.ts";
 import { parameterBecameOptional, parameterBecameRequired } from "./parameter-required.ts";
+import { promptConstraintAdded, promptConstraintRemoved, promptConstraintWeakened } from "./prompt-constraint.ts";
 import { promptDanglingTool } from "./prompt-dangling.ts";
+import { promptExampleChanged } from "./prompt-example.ts";
+import { promptSectionMoved } from "./prompt-moved.ts";
+import { promptPersonaChanged } from "./prompt-persona.ts";
 import { promptCosmetic, promptReworded } from "./prompt-reworded.ts";
 import { promptTokensGrew } from "./prompt-tokens.ts";
 import { toolAliasAdded, toolAliasRemoved } from "./tool-aliases.ts";
@@ -43,6 +47,12 @@ export const rules: readonly Rule[] = [
   budgetRemoved,
   modelSnapshotChanged,
   modelChanged,
+  promptConstraintRemoved,
+  promptConstraintWeakened,
+  promptConstraintAdded,
+  promptPersonaChanged,
+  promptExampleChanged,
+  promptSectionMoved,
   promptCosmetic,
   promptReworded,
   promptDanglingTool,

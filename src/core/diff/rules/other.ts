@@ -24,6 +24,7 @@ function say(change: Change): string {
       return `is gone: ${clip(change.before)}`;
     case "changed":
     case "renamed":
+    case "edited":
       return `went from ${clip(change.before)} to ${clip(change.after)}`;
     case "reordered":
       return `has another order: ${change.after.join(", ")}`;

@@ -1,46 +1,65 @@
-import { systemText } from "../../contract/contract.ts";
-import { isAt } from "../change.ts";
-import type { Comparison, Judgement, Rule } from "../rule.ts";
-import { severity } from "../rule.ts";
+import { isJsonArray, isJsonObject, type Json } from "../../json.ts";
+import { type Change, isAt } from "../change.ts";
+import { type Rule, severity } from "../rule.ts";
+import { byText, editsThat, promptSeverity, rowAbout } from "../text/prompt.ts";
+import { sayEdits } from "../text/quote.ts";
 import { changedWords } from "../words.ts";
 
 export const promptCosmetic: Rule = {
   id: "PROMPT_COSMETIC",
-  purpose: "The system text differs in white space only.",
+  purpose: "The prompt has the same words: other white space, case, punctuation or list marks.",
   incident: "Refolded lines with equal words drowned the one edit that mattered.",
   judge(comparison) {
-    const { before, after } = texts(comparison);
-    if (before === after || squeeze(before) !== squeeze(after)) return [];
-    return judgement(comparison, "the system text differs in white space only", "safe");
+    const edits = byText(editsThat(comparison, "cosmetic")).map((own) => {
+      const words = own.every(({ change: { before, after } }) => bare(before) === bare(after));
+      const what = words ? "white space" : "white space, case, punctuation or marks";
+      return rowAbout(own, `the same words with other ${what}`, severity("safe", "safe", "safe"));
+    });
+    const recut = comparison.changes.filter(({ path, kind }) => kind === "changed" && isAt(path, ["system"]));
+    return [
+      ...edits.map((row) => ({ ...row, words: [] })),
+      ...recut.map((change) => ({
+        path: change.path,
+        message: "the system text is the same, and cut otherwise into templates and plain text",
+        severity: severity("safe", "safe", "safe"),
+        claims: [change],
+      })),
+    ];
   },
 };
 
 export const promptReworded: Rule = {
   id: "PROMPT_REWORDED",
-  purpose: "The system text has other words.",
+  purpose: "The prompt has other words, beside its rules, its examples and who the agent is.",
   incident: "One innocent edit doubled the tokens and tripled the tool calls, and nobody noticed for a day.",
   judge(comparison) {
-    const { before, after } = texts(comparison);
-    const message =
-      before === after
-        ? "a piece of the system text became a template, or ceased to be one"
-        : "the system text has other words";
-    return judgement(comparison, message, "dangerous").map((found) => ({
-      ...found,
-      words: changedWords(before, after),
-    }));
+    const level = promptSeverity(comparison, "dangerous", "safe");
+    const edits = byText(editsThat(comparison, "reworded")).map((own) =>
+      rowAbout(own, `the prompt has other words: ${sayEdits(own.map(({ change }) => change))}`, level),
+    );
+    const whole = comparison.changes.filter(({ path, kind }) => kind !== "edited" && isAt(path, ["system"]));
+    return [
+      ...edits,
+      ...whole.map((change) => ({
+        path: change.path,
+        message: change.kind === "added" ? "the system text is new" : "the system text is another one",
+        severity: level,
+        claims: [change],
+        words: change.kind === "added" ? changedWords("", textOf(change)) : [],
+      })),
+    ];
   },
 };
 
-function judgement({ changes }: Comparison, message: string, level: "safe" | "dangerous"): readonly Judgement[] {
-  const claims = changes.filter(({ path }) => isAt(path, ["system"]));
-  return claims.length === 0 ? [] : [{ path: ["system"], message, severity: severity("safe", level, "safe"), claims }];
+/** Of a system text that was not there. */
+function textOf(change: Change & { kind: "added" }): string {
+  const pieces: readonly Json[] = isJsonArray(change.after) ? change.after : [change.after];
+  return pieces
+    .map((piece) => (isJsonObject(piece) ? (piece["text"] ?? piece["literal"]) : piece))
+    .filter((text) => typeof text === "string")
+    .join("");
 }
 
-function texts({ before, after }: Comparison): { before: string; after: string } {
-  return { before: systemText(before), after: systemText(after) };
-}
-
-function squeeze(text: string): string {
-  return text.replaceAll(/\s+/g, " ").trim();
+function bare(text: string | null): string {
+  return (text ?? "").replaceAll(/\s+/g, "");
 }

@@ -1,0 +1,105 @@
+import { type Contract, systemText } from "../../contract/contract.ts";
+import type { SeverityLevel } from "../../severity.ts";
+import type { TextChange } from "../change.ts";
+import { type Comparison, type Judgement, severity } from "../rule.ts";
+import { changedWords, type Words } from "../words.ts";
+import { blocksOf } from "./blocks.ts";
+import { type Reading, readEdit } from "./reading.ts";
+import { similarity, weigh, type Weights } from "./similarity.ts";
+import { clausesOf, strengthOf, strict } from "./strength.ts";
+import { wordsOf } from "./tokens.ts";
+
+/** An edit of the prompt together with what it does. */
+export interface ReadEdit<Of extends Reading = Reading> {
+  readonly change: TextChange;
+  readonly reading: Of;
+}
+
+/** The edits of the prompt that nobody claimed yet and that are of one of these kinds, in the order of the text. */
+export function editsThat<Kind extends Reading["kind"]>(
+  comparison: Comparison,
+  ...kinds: readonly Kind[]
+): readonly ReadEdit<Extract<Reading, { kind: Kind }>>[] {
+  return comparison.changes.flatMap((change) => {
+    if (change.kind !== "edited") return [];
+    const reading = readings.get(change) ?? readInContext(change, comparison);
+    readings.set(change, reading);
+    return isOf(reading, kinds) ? [{ change, reading }] : [];
+  });
+}
+
+/** What reaches open conversations only where they move on to the new contract. */
+export function promptSeverity({ after }: Comparison, newSessions: SeverityLevel, downstream: SeverityLevel) {
+  return severity(after.sessions.on_change === "upgrade" ? newSessions : "safe", newSessions, downstream);
+}
+
+/** One row about some edits of one text. */
+export function rowAbout(edits: readonly ReadEdit[], message: string, level: Judgement["severity"]): Judgement {
+  const [first] = edits;
+  return {
+    path: first?.change.path ?? [],
+    message,
+    severity: level,
+    claims: edits.map(({ change }) => change),
+    words: wordsOfAll(edits.map(({ change }) => change)),
+    about: edits.map(({ change: { before, after } }) => wordsOf(before ?? after ?? "").join(" ")),
+  };
+}
+
+/** The edits by the text that they are in. */
+export function byText<Edit extends ReadEdit>(edits: readonly Edit[]): readonly (readonly Edit[])[] {
+  const texts = new Map<string, Edit[]>();
+  for (const edit of edits) {
+    const key = JSON.stringify(edit.change.path);
+    texts.set(key, [...(texts.get(key) ?? []), edit]);
+  }
+  return [...texts.values()];
+}
+
+/** A dozen rules ask about the same edits. */
+const readings = new WeakMap<TextChange, Reading>();
+
+function isOf<Kind extends Reading["kind"]>(
+  reading: Reading,
+  kinds: readonly Kind[],
+): reading is Extract<Reading, { kind: Kind }> {
+  return kinds.some((kind) => kind === reading.kind);
+}
+
+/** First turns are examples, but for a last one of the user: that one is the task. */
+function readInContext(change: TextChange, { before, after }: Comparison): Reading {
+  const [section, index] = change.path;
+  const isTask = index === after.messages.length - 1 && after.messages[index]?.role === "user";
+  const reading = readEdit(change, section === "messages" && !isTask);
+  // A rule that is said elsewhere in the same words is not gone, and not new.
+  if (reading.kind === "rule gone" && isSaid(after, reading.rule)) return { kind: "reworded" };
+  if (reading.kind === "rule new" && isSaid(before, reading.rule)) return { kind: "reworded" };
+  return reading;
+}
+
+function isSaid(contract: Contract, rule: string): boolean {
+  const known = rulesIn.get(contract) ?? rulesOf(contract);
+  rulesIn.set(contract, known);
+  const words = weigh(rule);
+  return known.some((other) => similarity(words, other) >= nearlyTheSame);
+}
+
+const nearlyTheSame = 0.85;
+const rulesIn = new WeakMap<Contract, readonly Weights[]>();
+
+function rulesOf(contract: Contract): readonly Weights[] {
+  return blocksOf(systemText(contract)).flatMap(({ text }) => {
+    if (strict(strengthOf(text)).length === 0) return [];
+    const clauses = clausesOf(text).filter((clause) => strict(strengthOf(clause)).length > 0);
+    return [...new Set([text, ...clauses])].map(weigh);
+  });
+}
+
+/** Of several edits each on lines of its own. */
+function wordsOfAll(edits: readonly TextChange[]): readonly Words[] {
+  const said = edits.filter(({ before, after, movedFrom }) => movedFrom === null && before !== after);
+  return said.flatMap(({ before, after }, index) => [
+    ...(index === 0 ? [] : [{ kind: "same", text: "\n" } as const]),
+    ...changedWords(before ?? "", after ?? ""),
+  ]);
+}
