@@ -12,7 +12,7 @@ export interface Pruned<Shape> {
  * Takes out what does not fit the schema, so that the rest can still be judged. A broken item takes its list
  * with it: positions of a shorter list would name the wrong items.
  *
- * @param standIns what stands for a missing part that the schema demands at the top
+ * @param standIns what stands for a part that the schema demands, by path: `model.name`, `tools.[].name`
  * @param broken what is known to be broken before anything is looked at
  * @returns `null` where nothing can be rescued
  */
@@ -22,17 +22,19 @@ export function prune<Shape>(
   standIns: JsonObject,
   broken: readonly Path[] = [],
 ): Pruned<Shape> | null {
-  let value = without(document, broken);
-  const missing = Object.keys(standIns).filter((key) => !isJsonObject(value) || !Object.hasOwn(value, key));
-  const taken: Path[] = [...broken, ...missing.map((key) => [key])];
+  let value = edited(
+    document,
+    broken.map((path) => ({ path })),
+  );
+  const taken: Path[] = [...broken];
   for (let round = 0; round < rounds; round += 1) {
     if (!isJsonObject(value) || taken.length > most) return null;
-    const parsed = schema.safeParse({ ...standIns, ...value });
+    const parsed = schema.safeParse(value);
     if (parsed.success) return { value: parsed.data, broken: taken };
-    const paths = parsed.error.issues.flatMap(brokenPaths).map((path) => removable(path, value));
-    if (paths.some((path) => path.length === 0)) return null;
-    value = without(value, paths);
-    taken.push(...distinct(paths));
+    const edits = parsed.error.issues.flatMap(brokenPaths).map((path) => editOf(path, value, standIns));
+    if (edits.some(({ path }) => path.length === 0)) return null;
+    value = edited(value, edits);
+    taken.push(...distinct(edits.map(({ path }) => path)));
   }
   return null;
 }
@@ -49,6 +51,21 @@ function brokenPaths(issue: z.core.$ZodIssue): readonly Path[] {
   return [path];
 }
 
+/** A part that is replaced, or taken out where nothing stands for it. */
+interface Edit {
+  readonly path: Path;
+  readonly value?: Json;
+}
+
+function editOf(path: Path, document: Json, standIns: JsonObject): Edit {
+  const standIn = standIns[path.map((step) => (typeof step === "number" ? "[]" : step)).join(".")];
+  const parent = partAt(document, path.slice(0, -1));
+  if (standIn !== undefined && isJsonObject(parent) && parent[String(path.at(-1))] !== standIn) {
+    return { path, value: standIn };
+  }
+  return { path: removable(path, document) };
+}
+
 /** The part itself, or its nearest parent that is there and can be left out. */
 function removable(path: Path, document: Json): Path {
   for (let length = path.length; length > 0; length -= 1) {
@@ -59,20 +76,23 @@ function removable(path: Path, document: Json): Path {
 }
 
 /** In one pass, however many they are. An item of a list stays: others would take its position. */
-function without(document: Json, paths: readonly Path[]): Json {
-  if (paths.length === 0) return document;
-  const inside = new Map<string | number, Path[]>();
-  for (const [step, ...rest] of paths) {
+function edited(document: Json, edits: readonly Edit[]): Json {
+  if (edits.length === 0) return document;
+  const inside = new Map<string | number, Edit[]>();
+  for (const { path, ...edit } of edits) {
+    const [step, ...rest] = path;
     if (step === undefined) continue;
-    const rests = inside.get(step) ?? [];
-    rests.push(rest);
-    inside.set(step, rests);
+    inside.set(step, [...(inside.get(step) ?? []), { path: rest, ...edit }]);
   }
-  if (isJsonArray(document)) return document.map((item, index) => without(item, inside.get(index) ?? []));
+  if (isJsonArray(document)) return document.map((item, index) => edited(item, inside.get(index) ?? []));
   if (!isJsonObject(document)) return document;
-  const kept = Object.entries(document).flatMap(([key, part]): readonly (readonly [string, Json])[] => {
-    const rests = inside.get(key) ?? [];
-    return rests.some(({ length }) => length === 0) ? [] : [[key, without(part, rests)]];
+  const keys = new Set([...Object.keys(document), ...[...inside.keys()].map(String)]);
+  const kept = [...keys].flatMap((key): readonly (readonly [string, Json])[] => {
+    const here = inside.get(key) ?? [];
+    const whole = here.find(({ path }) => path.length === 0);
+    if (whole !== undefined) return whole.value === undefined ? [] : [[key, whole.value]];
+    const part = document[key];
+    return part === undefined ? [] : [[key, edited(part, here)]];
   });
   return Object.fromEntries(kept);
 }

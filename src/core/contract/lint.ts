@@ -1,5 +1,6 @@
 import { watch } from "../doubt.ts";
 import type { Finding } from "../finding.ts";
+import type { Path } from "../place.ts";
 import { type Fault, findingOf } from "../rule.ts";
 import type { Draft } from "./read.ts";
 import type { ContractRule } from "./rule.ts";
@@ -16,5 +17,12 @@ function believed(rule: ContractRule, { authored, broken }: Draft): readonly Fau
   const written = watch(authored.written);
   const contract = watch(authored.contract);
   const faults = rule.judge({ ...authored, written: written.value, contract: contract.value });
-  return written.sawAny(broken) || contract.sawAny(broken) ? [] : faults;
+  if (!written.sawAny(broken) && !contract.sawAny(broken)) return faults;
+  return rule.alone === true ? faults.filter(({ path }) => !broken.some((part) => isNear(path, part))) : [];
+}
+
+/** At a broken part, inside it, or around it. */
+function isNear(path: Path, part: Path): boolean {
+  const shared = Math.min(path.length, part.length);
+  return path.slice(0, shared).every((step, index) => step === part[index]);
 }

@@ -56,13 +56,27 @@ export async function readContract(tree: Tree, path: string): Promise<ReadContra
       : findingsOf(error, contractShape, { ...document, contract: null }).filter(
           (finding) => !inside(finding.path, broken),
         );
-  const rest = prune(contractSchema, value, { contract: folderOf(path), model: { provider: "?", name: "?" } }, broken);
+  const rest = prune(contractSchema, value, { ...standIns, contract: folderOf(path) }, broken);
   return {
     path,
     draft: rest === null ? null : { authored: author(path, rest.value, document), broken: rest.broken },
     findings: [...document.findings, ...shape],
   };
 }
+
+/** What stands for a part that has to be there, so that its neighbours can be judged. */
+const standIns = {
+  model: { provider: "?", name: "?" },
+  "model.provider": "?",
+  "model.name": "?",
+  "messages.[].role": "user",
+  "messages.[].content": "",
+  "tools.[].name": "unnamed",
+  "guardrails.[].id": "unnamed",
+  "guardrails.[].decision": "deny",
+  "knowledge.[].index": "?",
+  "knowledge.[].version": "?",
+};
 
 /** The contract, where nothing of it is broken. */
 export function soundContract({ draft }: ReadContract): AuthoredContract | null {

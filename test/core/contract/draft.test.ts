@@ -33,6 +33,19 @@ describe("faults beside broken parts", () => {
       ["BUDGET_UNKNOWN_TOOL", "GUARD_UNKNOWN_TOOL", "SHAPE"],
     ],
     ["a tool without a name: nobody knows which tools there are", { tools: "tools: [{ effect: read }]" }, ["SHAPE"]],
+    [
+      "a name that is none, and a template beside it",
+      { tools: 'tools: [{ name: "get order" }]\nsystem: "{{#if a}}b{{/if}}"' },
+      ["SHAPE", "TEMPLATE_FAULT"],
+    ],
+    [
+      "a decision that is none, and a schema beside it",
+      {
+        guardrails: sound.guardrails.replace("deny", "dney"),
+        tools: "tools: [{ name: get_order, input: { type: objct } }]",
+      },
+      ["BUDGET_UNKNOWN_TOOL", "GUARD_UNKNOWN_TOOL", "SCHEMA_INVALID", "SHAPE"],
+    ],
     ["a fragment that is not there", { tools: "tools: [{ file: ./missing.yaml }]" }, ["FRAGMENT"]],
     ["guardrails that are no list", { guardrails: "guardrails: none" }, ["BUDGET_UNKNOWN_TOOL", "SHAPE"]],
     [

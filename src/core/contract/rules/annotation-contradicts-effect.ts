@@ -3,6 +3,7 @@ import type { ContractRule } from "../rule.ts";
 
 export const annotationContradictsEffect: ContractRule = {
   id: "ANNOTATION_CONTRADICTS_EFFECT",
+  alone: true,
   level: "warning",
   purpose: "A tool's annotations and its effect say the same: guardrails go by the one, MCP clients by the other.",
   remedy: "Correct the one that is wrong. `readOnlyHint: true` is `effect: read`; `destructiveHint: false` is `write`.",

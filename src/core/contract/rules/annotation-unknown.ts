@@ -3,6 +3,7 @@ import type { ContractRule } from "../rule.ts";
 
 export const annotationUnknown: ContractRule = {
   id: "ANNOTATION_UNKNOWN",
+  alone: true,
   level: "warning",
   purpose: "Annotations are written as MCP writes them: under another name a hint reaches nobody.",
   remedy: "Write `title`, `readOnlyHint`, `destructiveHint`, `idempotentHint` or `openWorldHint`.",

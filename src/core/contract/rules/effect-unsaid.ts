@@ -2,6 +2,7 @@ import type { ContractRule } from "../rule.ts";
 
 export const effectUnsaid: ContractRule = {
   id: "EFFECT_UNSAID",
+  alone: true,
   level: "warning",
   purpose: "Every tool says what it can do to the world: read, write or destructive.",
   remedy:

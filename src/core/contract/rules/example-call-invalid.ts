@@ -2,11 +2,10 @@ import type { JsonObject } from "../../json.ts";
 import { schemaProblem } from "../../schema/compile.ts";
 import { fieldsOf } from "../../schema/fields.ts";
 import { judgedFaults } from "../../schema/judged.ts";
-import { type ShownCall, shownCalls } from "../calls.ts";
+import { callsShownIn, type ShownCall } from "../calls.ts";
 import { toolNamed } from "../contract.ts";
 import { isCounterexample } from "../counterexamples.ts";
 import type { ContractRule } from "../rule.ts";
-import { textsIn } from "../texts.ts";
 
 export const exampleCallInvalid: ContractRule = {
   id: "EXAMPLE_CALL_INVALID",
@@ -14,10 +13,8 @@ export const exampleCallInvalid: ContractRule = {
   purpose: "A worked example calls a tool as the tool takes it: examples are followed more closely than schemas.",
   remedy: "Write the example as the `input` of the tool wants it, or change the schema.",
   judge({ contract, written }) {
-    const names = contract.tools.flatMap(({ name, aliases }) => [name, ...aliases]);
-    if (names.length === 0) return [];
-    return textsIn(written).flatMap(({ path, text }) =>
-      shownCalls(text, names).flatMap((call) => {
+    return callsShownIn(written).flatMap(({ path, text, calls }) =>
+      calls.flatMap((call) => {
         const input = toolNamed(contract, call.tool)?.input;
         const given = call.arguments;
         if (input === undefined || given === null || isCounterexample(text, call.offset)) return [];

@@ -4,6 +4,7 @@ import type { ContractRule } from "../rule.ts";
 
 export const outputOrderUnknown: ContractRule = {
   id: "OUTPUT_ORDER_UNKNOWN",
+  alone: true,
   level: "law",
   purpose: "The order of an answer's fields is known: it is the order in which the model writes them.",
   remedy: "Say the order with `propertyOrdering: [ … ]`, or give the fields names that are no numbers.",

@@ -2,9 +2,8 @@ import { didYouMean } from "../../nearest.ts";
 import type { Path } from "../../place.ts";
 import { fieldsOf } from "../../schema/fields.ts";
 import { sayList } from "../../text.ts";
-import { shownCalls } from "../calls.ts";
+import { callsShownIn } from "../calls.ts";
 import type { ContractRule } from "../rule.ts";
-import { textsIn } from "../texts.ts";
 
 export const promptUnknownParameter: ContractRule = {
   id: "PROMPT_UNKNOWN_PARAMETER",
@@ -14,8 +13,9 @@ export const promptUnknownParameter: ContractRule = {
   judge({ contract, written }) {
     if (contract.tools.length === 0) return [];
     const tools = new Map(contract.tools.flatMap((tool) => [tool.name, ...tool.aliases].map((name) => [name, tool])));
-    return textsIn(written).flatMap(({ path, text }) => {
-      const used = [...usedInCalls(text, [...tools.keys()]), ...usedInProse(text)];
+    return callsShownIn(written).flatMap(({ path, text, calls }) => {
+      const inCalls = calls.flatMap(({ tool, names }) => names.map((used) => ({ tool, ...used })));
+      const used: readonly Used[] = [...inCalls, ...usedInProse(text)];
       const seen = new Set<string>();
       return used.flatMap(({ tool: called, name, offset }) => {
         const tool = tools.get(called);
@@ -33,10 +33,6 @@ interface Used {
   readonly tool: string;
   readonly name: string;
   readonly offset: number;
-}
-
-function usedInCalls(text: string, tools: readonly string[]): readonly Used[] {
-  return shownCalls(text, tools).flatMap(({ tool, names }) => names.map((used) => ({ tool, ...used })));
 }
 
 /** "the `x` parameter of `tool`", "`tool`'s `x` argument". */

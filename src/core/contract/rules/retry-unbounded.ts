@@ -4,6 +4,7 @@ import { textsIn } from "../texts.ts";
 
 export const retryUnbounded: ContractRule = {
   id: "RETRY_UNBOUNDED",
+  alone: true,
   level: "warning",
   purpose: "Who is told to try again is told how often: a model does not notice that it goes round in circles.",
   remedy: 'Say how often, in the same sentence: "retry once", "at most 3 times", and what to do then.',

@@ -5,6 +5,7 @@ import { schemasIn } from "../schemas.ts";
 
 export const schemaInvalid: ContractRule = {
   id: "SCHEMA_INVALID",
+  alone: true,
   level: "law",
   purpose: "Every JSON Schema of a contract is one (draft 2020-12), with references inside itself only.",
   remedy: "Mend the schema; a reference starts with `#`.",

@@ -8,6 +8,7 @@ import { schemasIn } from "../schemas.ts";
 
 export const schemaKeywordUnknown: ContractRule = {
   id: "SCHEMA_KEYWORD_UNKNOWN",
+  alone: true,
   level: "warning",
   purpose: "Keywords of a schema are JSON Schema's: a misspelt one is no fault for any validator, and demands nothing.",
   remedy: "Write the keyword as JSON Schema 2020-12 has it. Names of your own begin with `x-`.",

@@ -8,6 +8,7 @@ import { schemasIn } from "../schemas.ts";
 
 export const schemaRequiredUnknown: ContractRule = {
   id: "SCHEMA_REQUIRED_UNKNOWN",
+  alone: true,
   level: "warning",
   purpose:
     "What is required is declared: of a field that stands in `required` alone, the model knows neither type nor meaning.",

@@ -7,6 +7,7 @@ import { templatesIn } from "../texts.ts";
 
 export const templateFault: ContractRule = {
   id: "TEMPLATE_FAULT",
+  alone: true,
   level: "law",
   purpose: "Templates are well formed: what cannot be rendered never reaches a model as raw text.",
   remedy: "Mend the tag; text that is meant as it stands is a file with `literal: true`.",
@@ -21,6 +22,7 @@ export const templateFault: ContractRule = {
 
 export const templateForeign: ContractRule = {
   id: "TEMPLATE_FOREIGN",
+  alone: true,
   level: "warning",
   purpose: "What reads like a tag is one: the syntax of Jinja, ERB, a shell or Python reaches the model as plain text.",
   remedy: "Write it in the template language of contracts; text that shows templates is a file with `literal: true`.",

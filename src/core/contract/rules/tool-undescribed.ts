@@ -2,6 +2,7 @@ import type { ContractRule } from "../rule.ts";
 
 export const toolUndescribed: ContractRule = {
   id: "TOOL_UNDESCRIBED",
+  alone: true,
   level: "warning",
   purpose: "A tool has a description: without one the model knows its name, and guesses what it does and when.",
   remedy: "Say in a sentence or two what the tool does, when to use it, and what its amounts and dates are written in.",

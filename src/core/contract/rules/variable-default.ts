@@ -4,6 +4,7 @@ import type { ContractRule } from "../rule.ts";
 
 export const variableDefault: ContractRule = {
   id: "VARIABLE_DEFAULT",
+  alone: true,
   level: "law",
   purpose: "The default of a variable is a value of the variable: it is what most conversations get.",
   remedy: "Change the default or the schema, so that they agree.",

@@ -2,6 +2,7 @@ import type { ContractRule } from "../rule.ts";
 
 export const variableReserved: ContractRule = {
   id: "VARIABLE_RESERVED",
+  alone: true,
   level: "law",
   purpose: "`environment` comes from the label: a variable of that name would put something else in its place.",
   remedy: "Give the variable another name; what a label knows is written as `{{environment.name}}`.",
