@@ -1,8 +1,9 @@
 import type { Draft } from "../contract/read.ts";
+import { schemasIn } from "../contract/schemas.ts";
 import type { Finding } from "../finding.ts";
 import { expectedCalls, expectedTexts } from "../golden/expectations.ts";
 import type { TaskDraft } from "../golden/read.ts";
-import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../json.ts";
+import type { Json } from "../json.ts";
 import type { Path } from "../place.ts";
 import { findingOf, type RuleCard, type Subject } from "../rule.ts";
 import { patternsOf } from "../schema/judged.ts";
@@ -60,31 +61,9 @@ interface PatternAt {
 }
 
 /** As they are written: lists of a contract are sorted on the way. */
-function patternsOfContract({ authored: { document, contract } }: Draft): readonly PatternAt[] {
-  const written = isJsonObject(document.value) ? document.value : {};
+function patternsOfContract({ authored: { document, contract, written } }: Draft): readonly PatternAt[] {
   const subject = { ...document, contract: contract.name };
-  const { variables = {}, output = null } = written;
-  return [
-    ...Object.entries(isJsonObject(variables) ? variables : {}).map(([name, schema]) => ({
-      schema,
-      path: ["variables", name],
-    })),
-    ...itemsOf(written, "tools").flatMap(({ item, path }) => [
-      { schema: item["input"] ?? null, path: [...path, "input"] },
-      { schema: item["output"] ?? null, path: [...path, "output"] },
-    ]),
-    ...itemsOf(written, "guardrails").map(({ item, path }) => ({
-      schema: item["when"] ?? null,
-      path: [...path, "when"],
-    })),
-    { schema: isJsonObject(output) ? (output["schema"] ?? null) : null, path: ["output", "schema"] },
-  ].flatMap(({ schema, path }) => patternsOfSchema(schema, path, subject));
-}
-
-function itemsOf(written: JsonObject, list: string): readonly { readonly item: JsonObject; readonly path: Path }[] {
-  const items = written[list] ?? null;
-  if (!isJsonArray(items)) return [];
-  return items.flatMap((item, index) => (isJsonObject(item) ? [{ item, path: [list, index] }] : []));
+  return schemasIn(written).flatMap(({ schema, path }) => patternsOfSchema(schema, path, subject));
 }
 
 function patternsOfTask({ task, subject }: TaskDraft): readonly PatternAt[] {

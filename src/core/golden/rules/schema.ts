@@ -1,6 +1,7 @@
 import { isJsonObject, type Json } from "../../json.ts";
 import type { Path } from "../../place.ts";
-import { schemaProblem } from "../../schema/compile.ts";
+import { schemaProblems } from "../../schema/compile.ts";
+import { explainProblem } from "../../schema/explain.ts";
 import type { GoldenRule } from "../rule.ts";
 
 export const goldenSchema: GoldenRule = {
@@ -11,15 +12,15 @@ export const goldenSchema: GoldenRule = {
   remedy: "Mend the schema; its keywords are those of draft 2020-12.",
   judge({ task }) {
     return schemasIn((task.invariants.expect ?? {}) as Json, ["expect"]).flatMap(({ path, schema }) => {
-      const problem = isJsonObject(schema) ? schemaProblem(schema, "known only") : null;
-      if (problem === null) return [];
-      return [
-        {
-          path,
-          message: `the task ${task.id} checks with what is not a JSON Schema: ${problem}`,
-          hint: JSON.stringify(schema),
-        },
-      ];
+      if (!isJsonObject(schema)) return [];
+      return schemaProblems(schema, "known only").map((problem) => {
+        const { message, hint } = explainProblem(schema, problem);
+        return {
+          path: [...path, ...problem.path],
+          message: `the task ${task.id} checks with what is not a JSON Schema: ${message}`,
+          hint: hint ?? "write what JSON Schema 2020-12 knows: { minimum: 9 }, { pattern: … }, { enum: […] }",
+        };
+      });
     });
   },
 };
