@@ -1,3 +1,4 @@
+import { type Json, partAt } from "./json.ts";
 import type { Path } from "./place.ts";
 
 /** Looks at a value, and remembers at what. */
@@ -17,8 +18,10 @@ export function watch<Value extends object>(value: Value): Watched<Value> {
     value: watched(value, [], seen),
     sawAny: (parts) =>
       parts.some((part) => {
-        const siblings = keyOf([...part.slice(0, -1), keys]);
-        return seen.has(siblings) || [...seen].some((key) => `${key}/`.startsWith(`${keyOf(part)}/`));
+        // Where something else stands for it, it is not missing from the list of keys.
+        const missing = partAt(value as Json, part) === undefined;
+        if (missing && seen.has(keyOf([...part.slice(0, -1), keys]))) return true;
+        return [...seen].some((key) => `${key}/`.startsWith(`${keyOf(part)}/`));
       }),
   };
 }

@@ -36,7 +36,7 @@ describe("faults beside broken parts", () => {
     [
       "a name that is none, and a template beside it",
       { tools: 'tools: [{ name: "get order" }]\nsystem: "{{#if a}}b{{/if}}"' },
-      ["SHAPE", "TEMPLATE_FAULT"],
+      ["SHAPE", "TEMPLATE_FAULT", "VARIABLE_UNDECLARED"],
     ],
     [
       "a decision that is none, and a schema beside it",
