@@ -55,3 +55,8 @@ export interface Rule {
 export function severity(inFlight: SeverityLevel, newSessions: SeverityLevel, downstream: SeverityLevel): Severity {
   return { inFlight, newSessions, downstream };
 }
+
+/** A level that reaches open conversations only where they move on to the new contract: a pinned one keeps its own. */
+export function whereMoved({ after }: Comparison, level: SeverityLevel): SeverityLevel {
+  return after.sessions.on_change === "upgrade" ? level : "safe";
+}
