@@ -1,6 +1,9 @@
 import { isJsonObject, type Json, type JsonObject, parseJson } from "../json.ts";
+import type { Path } from "../place.ts";
 import { closingAt, piecesOf } from "./brackets.ts";
 import { literalOf } from "./literals.ts";
+import type { ContractFile } from "./schema.ts";
+import { textsIn } from "./texts.ts";
 
 /** A call of a tool that a text shows. */
 export interface ShownCall {
@@ -14,6 +17,20 @@ export interface ShownCall {
   /** Shows the whole call; else it may name the one argument that a sentence is about. */
   readonly whole: boolean;
 }
+
+/** The calls that the texts of a contract show: several rules ask, and the texts are read once. */
+export function callsShownIn(
+  written: ContractFile,
+): readonly { readonly path: Path; readonly text: string; readonly calls: readonly ShownCall[] }[] {
+  const known = shown.get(written);
+  if (known !== undefined) return known;
+  const names = written.tools.flatMap(({ name, aliases = [] }) => [name, ...aliases]);
+  const calls = textsIn(written).map(({ path, text }) => ({ path, text, calls: shownCalls(text, names) }));
+  shown.set(written, calls);
+  return calls;
+}
+
+const shown = new WeakMap<ContractFile, ReturnType<typeof callsShownIn>>();
 
 /**
  * Calls of these tools that name their arguments: `tool({"a": 1})`, `tool(a=1, b="x")`, and as a provider writes

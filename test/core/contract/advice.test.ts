@@ -53,14 +53,23 @@ function hints(annotations: JsonObject): JsonObject {
 const contracts = fc
   .record({ contract: arbitraryContract(), prose, description: prose, literal: fc.boolean() })
   .map(({ contract, prose: text, description, literal }): Contract => {
-    const [first, ...others] = contract.tools.map((tool) => ({ ...tool, annotations: hints(tool.annotations) }));
-    const { max_steps, max_tokens } = contract.budgets;
+    const [first, ...others] = contract.tools.map((tool) => ({
+      ...tool,
+      annotations: hints(tool.annotations),
+      provider_tool: null,
+    }));
+    const { max_steps, max_tokens, max_seconds } = contract.budgets;
     return {
       ...contract,
       system: [...contract.system, { text, literal }],
       tools: first === undefined ? [] : [{ ...first, description }, ...others],
       // Limits of 0 are a fault of shape.
-      budgets: { ...contract.budgets, max_steps: max_steps || null, max_tokens: max_tokens || null },
+      budgets: {
+        ...contract.budgets,
+        max_steps: max_steps || null,
+        max_tokens: max_tokens || null,
+        max_seconds: max_seconds || null,
+      },
     };
   });
 
@@ -95,9 +104,10 @@ test("whatever a contract says, every rule answers, the same each time, and poin
 });
 
 async function draftOf(contract: Contract): Promise<Draft | null> {
+  const { options: _, stop: __, ...model } = contract.model;
   const file = {
     contract: "support",
-    model: contract.model,
+    model,
     variables: contract.variables,
     system: contract.system.map(({ text, literal }) => (literal ? { literal: text } : text)),
     messages: contract.messages,
@@ -110,7 +120,12 @@ async function draftOf(contract: Contract): Promise<Draft | null> {
     sessions: contract.sessions,
   };
   const path = "prompts/support/contract.yaml";
-  return (await readContract(memoryTree({ [path]: JSON.stringify(file) }), path)).draft;
+  return (await readContract(memoryTree({ [path]: JSON.stringify(file, safe) }), path)).draft;
+}
+
+/** What YAML may hold. */
+function safe(_key: string, value: unknown): unknown {
+  return typeof value === "number" && Math.abs(value) > Number.MAX_SAFE_INTEGER ? 1 : value;
 }
 
 function present(value: object): object {
