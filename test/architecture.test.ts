@@ -36,7 +36,19 @@ describe("the floors", () => {
   });
 
   test("inside core each room uses earlier ones only", () => {
-    const order = ["schema", "shape", "provider", "contract", "bundle", "run", "label", "golden", "diff", "import", "lint"];
+    const order = [
+      "schema",
+      "shape",
+      "provider",
+      "contract",
+      "bundle",
+      "run",
+      "label",
+      "golden",
+      "diff",
+      "import",
+      "lint",
+    ];
     const roomInCore = (path: string): number => order.indexOf(path.split("/")[1] ?? "");
     const wrong = imports.filter(
       ({ from, to, kind, typeOnly }) =>

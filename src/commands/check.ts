@@ -22,7 +22,7 @@ interface CheckInput {
 }
 
 export async function check({ contract: names, strict, waivers }: CheckInput, world: World): Promise<Report> {
-  const project = await openProject(world);
+  const project = await openProject(world, "use the rest");
   const { workingTree, prefix, config } = project;
   const contracts = await readContracts(workingTree, prefix, config);
   if (contracts.paths.length === 0)

@@ -22,7 +22,7 @@ interface RollbackInput {
 
 /** The way back: no gate, no policy, no clean tree, no question. It re-applies on whatever it finds. */
 export async function rollback(input: RollbackInput, world: World): Promise<Report> {
-  const project = await openProject(world, "use defaults");
+  const project = await openProject(world, "use the rest");
   await requireRightFolder(project);
   const releases = await readReleases(world, repositoryIn(project), project.config);
   const { label, reason } = input;

@@ -94,7 +94,11 @@ describe("could not be measured, and never passes", () => {
     ["half a step", saying({ ...complete, steps: 1.5 }), "steps"],
     ["tokens that are a number", saying({ ...complete, tokens: 15 }), "tokens"],
     ["tokens without output", saying({ ...complete, tokens: { input: 1 } }), "tokens: `output` is missing"],
-    ["a call without a name", saying({ ...complete, calls: [{ id: "1", arguments: {} }] }), "calls › 1: `name` is missing"],
+    [
+      "a call without a name",
+      saying({ ...complete, calls: [{ id: "1", arguments: {} }] }),
+      "calls › 1: `name` is missing",
+    ],
     ["arguments that are text", saying({ ...complete, calls: [{ id: "1", name: "x", arguments: "{}" }] }), "arguments"],
     ["a transcript of unknown roles", saying({ ...complete, transcript: [{ role: "tool_use", content: "" }] }), "role"],
   ])("%s", async (_name, script, why) => {

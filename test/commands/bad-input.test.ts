@@ -229,7 +229,7 @@ const cases: Readonly<Record<string, Case>> = {
     files: { [path]: contract("support", { tools: '"get order"' }) },
     code: "INVALID_FILES",
     says: `${path}:4:`,
-    hint: "a tool name is letters, digits, _ and -",
+    hint: "a tool name (letters, digits, _ and -",
   },
   "a golden for an unknown contract": {
     args: ["check"],

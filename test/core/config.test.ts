@@ -10,7 +10,7 @@ test.each([
     "promptctl: 1\ncontracts: prompts/*/contract.yaml\nrelease: { remote: origin, poll: { interval: 15s } }\n",
   ],
 ])("%s is the default", (_name, text) =>
-  expect(readConfig("promptctl.yaml", text)).toEqual({ config: defaultConfig(), findings: [] }),
+  expect(readConfig("promptctl.yaml", text)).toEqual({ config: defaultConfig(), rest: defaultConfig(), findings: [] }),
 );
 
 test("what is written is read", () => {
@@ -68,5 +68,17 @@ describe("what is refused, where it stands", () => {
     const { config, findings } = readConfig("promptctl.yaml", text);
     expect(config).toBeNull();
     expect(findings.map(({ place }) => place?.line)).toEqual([line]);
+  });
+});
+
+test("beside a fault, what can be used is used", () => {
+  const { config, rest } = readConfig(
+    "promptctl.yaml",
+    "contracts: agents/*/contract.yaml\ngoldns: x\nrelease: { branch: 5, remote: upstream }\n",
+  );
+  expect(config).toBeNull();
+  expect(rest).toMatchObject({
+    contracts: "agents/*/contract.yaml",
+    release: { branch: defaultConfig().release.branch, remote: "upstream" },
   });
 });

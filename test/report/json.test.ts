@@ -32,6 +32,7 @@ test("a failure has the same shape, and no answer", () => {
     path: [],
     place,
     frame: null,
+    fingerprint: null,
   } as const;
   const failure = new Failure(
     "NOT_READY",

@@ -16,7 +16,7 @@ import { inPrefix, type Project } from "./project.ts";
 /** Everything that `check` has to say of a tree, weighed as the team weighs it, without what was waived. */
 export async function lintTree(
   world: World,
-  { prefix, config }: Project,
+  { prefix, config, faults }: Project,
   contracts: Contracts,
   goldens: Goldens,
 ): Promise<Waived<Finding>> {
@@ -25,7 +25,7 @@ export async function lintTree(
   const path = inPrefix(prefix, waiversName);
   const waiverFile = await yamlIn(tree, path);
   const lint = await lintProject({ ...contracts, config, settings, waivers: waiverFile, goldens: goldens.read });
-  const findings = weigh([...contracts.findings, ...goldens.findings, ...lint], config.severities);
+  const findings = weigh([...faults, ...contracts.findings, ...goldens.findings, ...lint], config.severities);
   // Waivers are those of the tree: reviewed as code is, and gone with the branch that brought them.
   const waivers = readWaivers(path, waiverFile?.text ?? null);
   const unread = waiverFile === null ? await whyUnread(tree, path) : [];

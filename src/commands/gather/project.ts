@@ -1,8 +1,9 @@
 import { realpath } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { type Config, configName } from "../../core/config/config.ts";
-import { defaultConfig, readConfig } from "../../core/config/read.ts";
+import { defaultConfig, type ReadConfig, readConfig } from "../../core/config/read.ts";
 import { Failure } from "../../core/failure.ts";
+import type { Finding } from "../../core/finding.ts";
 import { glob } from "../../core/glob.ts";
 import type { Tree } from "../../core/ports.ts";
 import { readSource, unreadable } from "../../core/source.ts";
@@ -23,13 +24,15 @@ export interface Project {
   readonly repository: GitContext | null;
   /** There is a promptctl.yaml in `root`. */
   readonly configured: boolean;
+  /** What is wrong with it; then `config` is what can be used beside that. */
+  readonly faults: readonly Finding[];
 }
 
 /**
  * @param broken what to do where promptctl.yaml is broken: a way back must not depend on it
  * @throws Failure NO_FOLDER, INVALID_FILES
  */
-export async function openProject(world: World, broken: "refuse" | "use defaults" = "refuse"): Promise<Project> {
+export async function openProject(world: World, broken: "refuse" | "use the rest" = "refuse"): Promise<Project> {
   if (!(await isFolder(world.cwd))) throw new Failure("NO_FOLDER", { folder: world.cwd });
   const cwd = await realpath(world.cwd);
   const context = (folder: string): GitContext => ({ folder, env: world.env, signal: world.signal });
@@ -38,15 +41,14 @@ export async function openProject(world: World, broken: "refuse" | "use defaults
   const root = nearest ?? top ?? cwd;
   const prefix = top === null ? "" : relative(top, root).split(sep).join("/");
   const workingTree = folderTree(top ?? root);
-  const config = await configIn(workingTree, prefix).catch((error: unknown) => {
-    if (broken === "use defaults" && error instanceof Failure && error.code === "INVALID_FILES") return defaultConfig();
-    throw error;
-  });
+  const { config, rest, findings } = await readConfigIn(workingTree, prefix);
+  if (config === null && broken === "refuse") throw invalidConfig(prefix, findings);
   return {
     root,
     prefix,
     workingTree,
-    config,
+    config: rest,
+    faults: config === null ? findings : [],
     repository: top === null ? null : context(top),
     configured: nearest !== null,
   };
@@ -72,14 +74,21 @@ export async function requireRightFolder(project: Project): Promise<void> {
 
 /** promptctl.yaml as a tree has it: policy comes from a branch, not from the change it judges. */
 export async function configIn(tree: Tree, prefix: string): Promise<Config> {
+  const { config, findings } = await readConfigIn(tree, prefix);
+  if (config === null) throw invalidConfig(prefix, findings);
+  return config;
+}
+
+async function readConfigIn(tree: Tree, prefix: string): Promise<ReadConfig> {
   const path = inPrefix(prefix, configName);
   const source = await readSource(tree, path);
-  const { config, findings } =
-    source.why === null || source.missing
-      ? readConfig(path, source.text)
-      : { config: null, findings: [unreadable(path, source)] };
-  if (config === null) throw new Failure("INVALID_FILES", { findings: findings.length, where: path }, { findings });
-  return config;
+  if (source.why === null || source.missing) return readConfig(path, source.text);
+  return { config: null, rest: defaultConfig(), findings: [unreadable(path, source)] };
+}
+
+function invalidConfig(prefix: string, findings: readonly Finding[]): Failure {
+  const where = inPrefix(prefix, configName);
+  return new Failure("INVALID_FILES", { findings: findings.length, where }, { findings });
 }
 
 /** The files of a tree that a glob of promptctl.yaml means. */

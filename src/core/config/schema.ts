@@ -127,7 +127,7 @@ export const configSchema = z.strictObject({
   analysis: field(jsonObject().default({}), "Metrics and policy of `analyze`.", {}),
   severities: field(
     z.record(z.string(), z.enum(["off", "note", "warning", "error", ...severityLevels])).default({}),
-    "How this team weighs rules: off, note, warning or error of `check`; safe, dangerous or breaking of `diff`.",
+    "How this team weighs rules: off, note, warning or error of `check`; off, safe, dangerous or breaking of `diff`.",
     { EFFECT_UNSAID: "error" },
   ),
 });
