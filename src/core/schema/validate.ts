@@ -11,10 +11,14 @@ export function schemaFaults(schema: JsonObject, value: Json): readonly string[]
   const { valid, errors } = validatorOf(schema).validate(value);
   if (valid) return [];
   const leaves = errors.filter(({ keyword }) => !containers.has(keyword));
-  return (leaves.length > 0 ? leaves : errors).map(
-    ({ instanceLocation, error }) =>
-      `${instanceLocation === "#" ? "the value" : instanceLocation.slice(2)}: ${inWords(error)}`,
-  );
+  return (leaves.length > 0 ? leaves : errors).map(({ instanceLocation, keyword, error }) => {
+    if (instanceLocation !== "#") return `${instanceLocation.slice(2)}: ${inWords(error)}`;
+    return keyword === "required" ? inWords(error) : `the value: ${inWords(error)}`;
+  });
+}
+
+export function matchesSchema(schema: JsonObject, value: Json): boolean {
+  return validatorOf(schema).validate(value).valid;
 }
 
 /** The faults that are met every day, as a person says them. */
@@ -26,10 +30,6 @@ function inWords(error: string): string {
   const [, values] = /^Instance does not match any of (\[.+\])\.$/.exec(error) ?? [];
   if (values !== undefined) return `has to be one of ${values}.`;
   return error === "False boolean schema." ? "must not be there." : error;
-}
-
-export function matchesSchema(schema: JsonObject, value: Json): boolean {
-  return validatorOf(schema).validate(value).valid;
 }
 
 /** These only repeat that something inside them failed. */
