@@ -16,14 +16,24 @@ export function watch<Value extends object>(value: Value): Watched<Value> {
   const seen = new Set<string>();
   return {
     value: watched(value, [], seen),
-    sawAny: (parts) =>
-      parts.some((part) => {
+    sawAny: (parts) => {
+      const looked = withParents(seen);
+      return parts.some((part) => {
         // Where something else stands for it, it is not missing from the list of keys.
         const missing = partAt(value as Json, part) === undefined;
-        if (missing && seen.has(keyOf([...part.slice(0, -1), keys]))) return true;
-        return [...seen].some((key) => `${key}/`.startsWith(`${keyOf(part)}/`));
-      }),
+        return (missing && seen.has(keyOf([...part.slice(0, -1), keys]))) || looked.has(keyOf(part));
+      });
+    },
   };
+}
+
+/** Whoever looked at a part looked into what it is a part of. */
+function withParents(seen: ReadonlySet<string>): ReadonlySet<string> {
+  const looked = new Set(seen);
+  for (const key of seen) {
+    for (let end = key.lastIndexOf("/"); end > 0; end = key.lastIndexOf("/", end - 1)) looked.add(key.slice(0, end));
+  }
+  return looked;
 }
 
 const keys = "(keys)";
