@@ -2,6 +2,7 @@ import type { ContractRule } from "../rule.ts";
 
 export const guardNoTarget: ContractRule = {
   id: "GUARD_NO_TARGET",
+  alone: true,
   level: "warning",
   purpose:
     "A guardrail says about which tools it speaks: one that names none speaks about every tool, looking up included.",
