@@ -1,11 +1,14 @@
-import type { Judgement, Rule } from "../rule.ts";
-import { byText, editsThat, promptSeverity, type ReadEdit, rowAbout } from "../text/prompt.ts";
+import type { TextChange } from "../change.ts";
+import type { Comparison, Judgement, Rule } from "../rule.ts";
+import { descriptionChanges } from "../text/descriptions.ts";
+import { aboutWords, byText, editsThat, promptSeverity, type ReadEdit, readText, rowAbout } from "../text/prompt.ts";
 import { quote } from "../text/quote.ts";
 import type { Shift } from "../text/reading.ts";
+import { changedWords } from "../words.ts";
 
 export const promptConstraintRemoved: Rule = {
   id: "PROMPT_CONSTRAINT_REMOVED",
-  purpose: "A rule of the prompt is gone: a sentence with must, never, do not, only, always or a limit.",
+  purpose: "A rule of the prompt or of a description is gone: must, never, do not, only, always, a limit.",
   incident: "One line of forty that went in a clean-up was the one that kept refunds below what was paid.",
   judge(comparison) {
     return rows(editsThat(comparison, "rule gone"), {
@@ -20,15 +23,24 @@ export const promptConstraintRemoved: Rule = {
 
 export const promptConstraintWeakened: Rule = {
   id: "PROMPT_CONSTRAINT_WEAKENED",
-  purpose: "A rule of the prompt demands less: a softer word, an exception, or another number.",
+  purpose: "A rule of the prompt or of a description demands less: a softer word, an exception, another number.",
   incident: "An amount in the middle of a paragraph went from $50 to $500, and no line of the review showed it.",
   judge(comparison) {
-    return rows(editsThat(comparison, "rule weaker"), {
-      one: ({ change, reading }) => sayShift(reading.how, "weaker", change.before ?? "", change.after ?? ""),
+    const level = promptSeverity(comparison, "dangerous", "dangerous");
+    const inPrompt = rows(editsThat(comparison, "rule weaker"), {
+      one: ({ change, reading }) => sayShift(reading.how, "weaker", change),
       isMore: "demands less",
       areMore: "demand less",
-      severity: promptSeverity(comparison, "dangerous", "dangerous"),
+      severity: level,
     });
+    return [
+      ...inPrompt,
+      ...inDescriptions(comparison, level, ({ change, reading }, described) =>
+        reading.kind === "rule weaker"
+          ? `in the description of ${described} ${sayShift(reading.how, "weaker", change)}`
+          : null,
+      ),
+    ];
   },
 };
 
@@ -41,13 +53,38 @@ export const promptConstraintAdded: Rule = {
       one: ({ change, reading }) =>
         reading.kind === "rule new"
           ? `${quote(reading.rule)} is a new rule${sayPlace(change.within)}`
-          : sayShift(reading.how, "stricter", change.before ?? "", change.after ?? ""),
+          : sayShift(reading.how, "stricter", change),
       isMore: "is new or demands more",
       areMore: "are new or demand more",
       severity: promptSeverity(comparison, "dangerous", "safe"),
     });
   },
 };
+
+/** One row for a description: it is one text about one thing. */
+function inDescriptions(
+  { changes }: Comparison,
+  level: Judgement["severity"],
+  tell: (edit: ReadEdit, described: string) => string | null,
+): readonly Judgement[] {
+  return descriptionChanges(changes).flatMap(({ change, described, before, after }) => {
+    const edits = before === "" ? [] : readText(change.path, before, after);
+    const told = edits.flatMap((edit) => tell(edit, described) ?? []);
+    const [first] = told;
+    if (first === undefined) return [];
+    const more = told.length === 1 ? "" : ` (and ${told.length - 1} more)`;
+    return [
+      {
+        path: change.path,
+        message: `${first}${more}`,
+        severity: level,
+        claims: [change],
+        words: changedWords(before, after),
+        about: aboutWords(before, after),
+      },
+    ];
+  });
+}
 
 interface Telling<Edit> {
   readonly one: (edit: Edit) => string;
@@ -86,7 +123,8 @@ function sayInstead(after: string | null): string {
   return after === null ? "" : `; it says ${quote(after)} now`;
 }
 
-function sayShift(how: Shift, direction: "weaker" | "stricter", before: string, after: string): string {
+function sayShift(how: Shift, direction: "weaker" | "stricter", change: TextChange): string {
+  const [before, after] = [change.before ?? "", change.after ?? ""];
   switch (how.by) {
     case "word": {
       const { from, to } = how;

@@ -1,9 +1,11 @@
 import { type Contract, systemText } from "../../contract/contract.ts";
-import type { SeverityLevel } from "../../severity.ts";
+import type { Path } from "../../place.ts";
+import type { Severity, SeverityLevel } from "../../severity.ts";
 import type { TextChange } from "../change.ts";
-import { type Comparison, type Judgement, severity } from "../rule.ts";
+import { type Comparison, type Judgement, severity, whereMoved } from "../rule.ts";
 import { changedWords, type Words } from "../words.ts";
 import { blocksOf } from "./blocks.ts";
+import { editsOf } from "./edits.ts";
 import { type Reading, readEdit } from "./reading.ts";
 import { similarity, weigh, type Weights } from "./similarity.ts";
 import { clausesOf, strengthOf, strict } from "./strength.ts";
@@ -28,9 +30,21 @@ export function editsThat<Kind extends Reading["kind"]>(
   });
 }
 
+/** The edits of one other text, as a description. */
+export function readText(path: Path, before: string, after: string): readonly ReadEdit[] {
+  return editsOf(blocksOf(before), blocksOf(after)).map((edit) => {
+    const change: TextChange = { kind: "edited", path, ...edit };
+    return { change, reading: readEdit(change) };
+  });
+}
+
 /** What reaches open conversations only where they move on to the new contract. */
-export function promptSeverity({ after }: Comparison, newSessions: SeverityLevel, downstream: SeverityLevel) {
-  return severity(after.sessions.on_change === "upgrade" ? newSessions : "safe", newSessions, downstream);
+export function promptSeverity(
+  comparison: Comparison,
+  newSessions: SeverityLevel,
+  downstream: SeverityLevel,
+): Severity {
+  return severity(whereMoved(comparison, newSessions), newSessions, downstream);
 }
 
 /** One row about some edits of one text. */
@@ -42,8 +56,13 @@ export function rowAbout(edits: readonly ReadEdit[], message: string, level: Jud
     severity: level,
     claims: edits.map(({ change }) => change),
     words: wordsOfAll(edits.map(({ change }) => change)),
-    about: edits.map(({ change: { before, after } }) => wordsOf(before ?? after ?? "").join(" ")),
+    about: edits.flatMap(({ change }) => aboutWords(change.before, change.after)),
   };
+}
+
+/** What tells an edit from others: the words of both sides, so that what was waived is this one and no later one. */
+export function aboutWords(before: string | null, after: string | null): readonly string[] {
+  return [before, after].map((side) => wordsOf(side ?? "").join(" "));
 }
 
 /** The edits by the text that they are in. */

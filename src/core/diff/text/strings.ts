@@ -1,0 +1,38 @@
+import { isJsonArray, isJsonObject, type Json } from "../../json.ts";
+import type { Path } from "../../place.ts";
+import type { Contract } from "../../contract/contract.ts";
+import { bundleDocument } from "../../bundle/seal.ts";
+
+/** Every string of a contract, names too, and where it stands. */
+export interface ContractString {
+  readonly path: Path;
+  readonly text: string;
+}
+
+/** @param contract as it is released: what is left out of a bundle says nothing */
+export function stringsOf(contract: Contract): readonly ContractString[] {
+  return stringsIn(bundleDocument(contract), []);
+}
+
+/** Items with names by their names, so that paths are those of changes. */
+function stringsIn(value: Json, path: Path): readonly ContractString[] {
+  if (typeof value === "string") return [{ path, text: value }];
+  if (isJsonArray(value)) return value.flatMap((item, index) => stringsIn(item, [...path, stepOf(path, item, index)]));
+  if (!isJsonObject(value)) return [];
+  return Object.entries(value).flatMap(([key, item]) => [
+    { path: [...path, key], text: key },
+    ...stringsIn(item, [...path, key]),
+  ]);
+}
+
+function stepOf(path: Path, item: Json, index: number): string | number {
+  const key = path.length === 1 ? named.get(String(path[0])) : undefined;
+  const name = key !== undefined && isJsonObject(item) ? item[key] : undefined;
+  return typeof name === "string" ? name : index;
+}
+
+const named: ReadonlyMap<string, string> = new Map([
+  ["tools", "name"],
+  ["guardrails", "id"],
+  ["knowledge", "index"],
+]);
