@@ -30,7 +30,7 @@ describe("a released bundle is known by its digest, also when no label serves it
   test("to diff", async () => {
     const [first = ""] = digests;
     const { data } = await expectYes(released.folder, "diff", first, "HEAD");
-    expect(data).toMatchObject({ contracts: [{ findings: [{ rule: "PROMPT_REWORDED" }] }] });
+    expect(data).toMatchObject({ contracts: [{ findings: [{ rule: "PROMPT_PERSONA_CHANGED" }] }] });
   });
 
   test("and not by somebody else's name", async () => {

@@ -37,7 +37,7 @@ describe("a place that cannot be written", () => {
     await mkdir(inTheWay);
     const pointers = [pointerTo(young, { label: "canary" })];
     const publish = folderPlace("live", folder).publish({ ...move, pointers });
-    await expect(publish).rejects.toMatchObject({ name: "Failure", code: "WRITE_FAILED" });
+    await expect(publish).rejects.toMatchObject({ name: "Failure", code: "READ_FAILED" });
     expect(await readdir(join(folder, "labels/support"))).toEqual(["canary.json", "prod.json"]);
   });
 
