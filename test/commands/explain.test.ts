@@ -13,7 +13,7 @@ describe("a rule is found", () => {
 describe("where there is no such rule, the one that was meant is named", () => {
   test.each([
     ["HIDEN_UNICODE", "did you mean HIDDEN_UNICODE?"],
-    ["unicode", "there is HIDDEN_UNICODE"],
+    ["unicode", "there is HIDDEN_UNICODE and SEC_HIDDEN_UNICODE"],
     ["something else entirely", "`promptctl explain` lists them all"],
     ["", "`promptctl explain` lists them all"],
   ])("%s", async (rule, hint) => {
