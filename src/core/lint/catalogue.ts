@@ -1,5 +1,6 @@
 import { configRules } from "../config/rules/index.ts";
 import { contractRules } from "../contract/rules/index.ts";
+import { oneSidedRules } from "../diff/one-sided.ts";
 import { rules as diffRules } from "../diff/rules/index.ts";
 import { gates } from "../gates.ts";
 import { goldenRules } from "../golden/rules/index.ts";
@@ -30,7 +31,9 @@ export const catalogue: readonly CatalogueEntry[] = [
   ...projectRules.map((card) => ({ about: "several files", card }) as const),
   ...[...configRules, severityUnknown].map((card) => ({ about: "promptctl.yaml", card }) as const),
   ...[waiverExpired, waiverUnused, waiverVoid].map((card) => ({ about: "a waiver", card }) as const),
-  ...diffRules.map(({ id, purpose, incident }) => ({ about: "a change", id, purpose, incident }) as const),
+  ...[...oneSidedRules, ...diffRules].map(
+    ({ id, purpose, incident }) => ({ about: "a change", id, purpose, incident }) as const,
+  ),
 ];
 
 export function idOf(entry: CatalogueEntry): string {

@@ -49,7 +49,7 @@ function problemOf(
         hint: "take this line out, and mend what the rule speaks of",
       };
     case "change":
-      return levelOf(id, level, "diff", severityLevels);
+      return levelOf(id, level, "diff", ["off", ...severityLevels]);
     case "advice":
       return levelOf(id, level, "check", ["off", "note", "warning", "error"]);
   }

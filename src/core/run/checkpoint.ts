@@ -28,7 +28,7 @@ export function checkToolCall(contract: Contract, meter: Meter, name: string, ar
   const faults = schemaFaults(tool.input, args);
   if (faults.length > 0)
     return { kind: "deny", guardrail: null, message: `The arguments of ${name} are not valid: ${faults.join(" ")}` };
-  const guardrail = strictest(contract.guardrails.filter((rule) => applies(contract, rule, tool, meter, args)));
+  const guardrail = decidingGuardrail(contract, tool, meter, args);
   switch (guardrail?.decision) {
     case "deny":
       return {
@@ -41,6 +41,11 @@ export function checkToolCall(contract: Contract, meter: Meter, name: string, ar
     default:
       return { kind: "allow", tool };
   }
+}
+
+/** The guardrail that decides about a call whose arguments are valid; `null` where none speaks about it. */
+export function decidingGuardrail(contract: Contract, tool: Tool, meter: Meter, args: JsonObject): Guardrail | null {
+  return strictest(contract.guardrails.filter((rule) => applies(contract, rule, tool, meter, args)));
 }
 
 /** A budget that leaves no room for another step of the model, in words; `null` where there is room. */
@@ -75,7 +80,7 @@ export function guardsTool({ tool: name, effect }: Guardrail, tool: Tool): boole
 }
 
 /** In `when`, the properties that are named must be there to match. */
-function presence(when: JsonObject): JsonObject {
+export function presence(when: JsonObject): JsonObject {
   const known = presences.get(when);
   if (known !== undefined) return known;
   const required = [...new Set([...Object.keys(propertiesOf(when)), ...requiredOf(when)])];
@@ -86,7 +91,8 @@ function presence(when: JsonObject): JsonObject {
 
 const presences = new WeakMap<JsonObject, JsonObject>();
 
-const strictness: Readonly<Record<Decision, number>> = { allow: 0, confirm: 1, deny: 2 };
+/** deny beats confirm beats allow. */
+export const strictness: Readonly<Record<Decision, number>> = { allow: 0, confirm: 1, deny: 2 };
 
 function strictest(guardrails: readonly Guardrail[]): Guardrail | null {
   return guardrails.reduce<Guardrail | null>(

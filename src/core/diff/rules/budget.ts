@@ -1,104 +1,95 @@
-import { thousands } from "../../text.ts";
-import { type Change, isAt } from "../change.ts";
-import { type Judgement, type Rule, severity } from "../rule.ts";
+import { answersTo } from "../../contract/contract.ts";
+import { type LimitChange, limitChanges, sayAllowance, sayForbidden, sayLimit, sayPercent } from "../limits.ts";
+import { type Comparison, type Judgement, type Rule, severity } from "../rule.ts";
 
 export const budgetRaised: Rule = {
   id: "BUDGET_RAISED",
   purpose: "A limit of a run is higher.",
   incident: "A raised token limit let a loop run five times as long before anything stopped it.",
-  judge({ changes }) {
-    return limits(changes).flatMap(({ name, before, after, change }) =>
-      before !== null && after !== null && after > before
-        ? judgement(
-            change,
-            `${name} is raised from ${thousands(before)} to ${thousands(after)}${sayPercent(before, after)}`,
-            ["safe", after > before * 1.2 ? "dangerous" : "safe", "safe"],
-          )
-        : [],
-    );
-  },
+  judge: (comparison) =>
+    limitChanges(comparison).flatMap((limit) => {
+      const { before, after } = limit;
+      if (before === null || after === null || after <= before) return [];
+      const level = after > before * muchMore ? "dangerous" : "safe";
+      return judgement(
+        limit,
+        `a run may ${sayAllowance(limit, after)} instead of ${sayLimit(limit, before)}${sayPercent(before, after)}`,
+        ["safe", level, "safe"],
+      );
+    }),
 };
+
+/** By a fifth: what every day's reviews let pass. */
+const muchMore = 1.2;
 
 export const budgetLowered: Rule = {
   id: "BUDGET_LOWERED",
   purpose: "A limit of a run is lower.",
   incident: "Conversations that were past the new limit already were cut off at once.",
-  judge({ changes }) {
-    return limits(changes).flatMap(({ name, before, after, change }) =>
-      before !== null && after !== null && after < before
-        ? judgement(
-            change,
-            `${name} is lowered from ${thousands(before)} to ${thousands(after)}${sayPercent(before, after)}`,
-            ["dangerous", "dangerous", "dangerous"],
-          )
-        : [],
-    );
-  },
+  judge: (comparison) =>
+    limitChanges(comparison).flatMap((limit) => {
+      const { before, after } = limit;
+      if (before === null || after === null || after >= before) return [];
+      const { inFlight, why } = harmOf(limit, after);
+      const message =
+        after === 0
+          ? `a run may not ${sayForbidden(limit)} any more; it could ${sayAllowance(limit, before)}`
+          : `a run may ${sayAllowance(limit, after)} only, instead of ${sayLimit(limit, before)}${sayPercent(before, after)}${why}`;
+      return judgement(limit, message, [inFlight, "dangerous", "dangerous"]);
+    }),
 };
 
 export const budgetAdded: Rule = {
   id: "BUDGET_ADDED",
   purpose: "A run has a limit that it did not have.",
-  incident: "None: the mirror of BUDGET_REMOVED; work that used to take longer is cut off.",
-  judge({ changes }) {
-    return limits(changes).flatMap(({ name, before, after, change }) =>
-      before === null && after !== null
-        ? judgement(change, `${name} is limited to ${thousands(after)}`, ["dangerous", "dangerous", "safe"])
-        : [],
-    );
-  },
+  incident: "Work that used to take longer was cut off in the middle, and reported as done.",
+  judge: (comparison) =>
+    limitChanges(comparison).flatMap((limit) => {
+      const { before, after } = limit;
+      if (before !== null || after === null) return [];
+      const most =
+        after === 0 ? `a run may not ${sayForbidden(limit)}` : `a run may ${sayAllowance(limit, after)} at most`;
+      if (isNew(limit, comparison)) return judgement(limit, `${most}; the tool is new`, ["safe", "safe", "safe"]);
+      const { inFlight, why } = harmOf(limit, after);
+      return judgement(limit, `${most}, and had no such limit${why}`, [inFlight, "dangerous", "dangerous"]);
+    }),
 };
 
 export const budgetRemoved: Rule = {
   id: "BUDGET_REMOVED",
   purpose: "A limit of a run is gone.",
   incident: "A runaway loop with nothing to stop it.",
-  judge({ changes }) {
-    return limits(changes).flatMap(({ name, before, after, change }) =>
-      before !== null && after === null
-        ? judgement(change, `${name} (${thousands(before)}) is gone: nothing limits it`, [
-            "dangerous",
-            "dangerous",
-            "safe",
-          ])
-        : [],
-    );
-  },
+  judge: (comparison) =>
+    limitChanges(comparison).flatMap((limit) => {
+      const { before, after, tool } = limit;
+      if (before === null || after !== null) return [];
+      const was = `a run could ${sayAllowance(limit, before)} at most`;
+      if (tool !== null && comparison.after.tools.every((one) => !answersTo(one, tool)))
+        return judgement(limit, `${was}, and the tool is gone`, ["safe", "safe", "safe"]);
+      return judgement(limit, `${was}, and nothing limits that any more`, ["dangerous", "dangerous", "safe"]);
+    }),
 };
 
-interface Limit {
-  readonly name: string;
-  readonly before: number | null;
-  readonly after: number | null;
-  readonly change: Change;
+interface Harm {
+  readonly inFlight: "breaking" | "dangerous";
+  /** The end of the sentence. */
+  readonly why: string;
 }
 
-function limits(changes: readonly Change[]): readonly Limit[] {
-  return changes.flatMap((change) => {
-    if (!isAt(change.path, ["budgets", "*"])) return [];
-    const before = change.kind === "added" ? null : change.before;
-    const after = change.kind === "removed" ? null : change.after;
-    const numeric = [before, after].every((value) => value === null || typeof value === "number");
-    return numeric
-      ? [
-          {
-            name: change.path.slice(1).join(" of "),
-            before: before as number | null,
-            after: after as number | null,
-            change,
-          },
-        ]
-      : [];
-  });
+/** Resent history counts: a long conversation may be past a limit of tokens, or of money, before it begins its next run. */
+function harmOf({ name }: LimitChange, limit: number): Harm {
+  if (name !== "max_tokens" && name !== "max_spend_usd")
+    return { inFlight: limit === 0 ? "breaking" : "dangerous", why: "" };
+  return { inFlight: "breaking", why: "; an open conversation whose history alone takes that much is cut off at once" };
 }
 
-function judgement(change: Change, message: string, levels: Parameters<typeof severity>): readonly Judgement[] {
-  return [{ path: change.path, message, severity: severity(...levels), claims: [change] }];
+function isNew({ tool }: LimitChange, { before, renames }: Comparison): boolean {
+  if (tool === null || [...renames.values()].includes(tool)) return false;
+  return before.tools.every((one) => !answersTo(one, tool));
 }
 
-/** From nothing there is no percentage. */
-function sayPercent(before: number, after: number): string {
-  if (before === 0) return "";
-  const percent = Math.round(((after - before) / before) * 100);
-  return ` (${percent > 0 ? "+" : ""}${percent} %)`;
+function judgement(limit: LimitChange, message: string, levels: Parameters<typeof severity>): readonly Judgement[] {
+  const [{ path }] = limit.claims;
+  const { claims, before, after } = limit;
+  return [{ path, message, severity: severity(...levels), claims, about: [String(before), String(after)] }];
 }

@@ -1,28 +1,52 @@
-import { type Contract, toolNamed } from "../../contract/contract.ts";
-import { type Rule, severity } from "../rule.ts";
+import { toolNamed } from "../../contract/contract.ts";
+import { saidByGuardrail } from "../about.ts";
+import { type Change, isAt, isExactly } from "../change.ts";
+import { type Dangling, newlyDangling } from "../guardrail/dangling.ts";
+import { tellDangling } from "../guardrail/tell-dangling.ts";
+import { type Comparison, type Rule, severity } from "../rule.ts";
 
-export const guardrailDanglingTarget: Rule = {
+export const guardDanglingTarget: Rule = {
   id: "GUARD_DANGLING_TARGET",
-  purpose: "A guardrail names a tool that the contract does not have, so it guards nothing.",
+  purpose: "A guardrail relies on a tool, a parameter or a value that is not there, so it does not guard what it says.",
   incident: "Renaming a tool silently disarms its guardrail: the confirmation before refunds never came again.",
-  judge({ before, after }) {
-    const already = new Set(danglingTargets(before).map(({ id, tool }) => `${id} ${tool}`));
-    return danglingTargets(after)
-      .filter(({ id, tool }) => !already.has(`${id} ${tool}`))
-      .map(({ id, tool }) => ({
-        path: ["guardrails", id],
-        message: `the guardrail ${id} names ${tool}, and there is no such tool: it guards nothing now`,
-        severity: severity("breaking", "breaking", "breaking"),
-        claims: [],
-        wayOut: `let ${id} name the tool by its new name, or give that tool \`aliases: [${tool}]\``,
-      }));
+  judge(comparison) {
+    let left = comparison.changes;
+    return newlyDangling(comparison).map((one) => {
+      const claims = left.filter((change) => isCause(change, one));
+      left = left.filter((change) => !claims.includes(change));
+      return {
+        path: ["guardrails", one.is.id, ...fieldOf(one)],
+        severity: severityOf(one, comparison),
+        claims,
+        about: [one.kind, "name" in one ? one.name : "", "tool" in one ? one.tool : "", saidByGuardrail(one.is)],
+        ...tellDangling(one, comparison),
+      };
+    });
   },
 };
 
-function danglingTargets(contract: Contract): readonly { id: string; tool: string }[] {
-  return contract.guardrails.flatMap(({ id, tool, unless_called }) =>
-    [...(tool === null ? [] : [tool]), ...unless_called]
-      .filter((name) => toolNamed(contract, name) === null)
-      .map((name) => ({ id, tool: name })),
-  );
+/** What lifts a guardrail and is gone does not let calls through: it holds them back. */
+function severityOf({ kind, is }: Dangling, { after }: Comparison) {
+  const isLeft = is.unless_called.some((name) => toolNamed(after, name) !== null);
+  const waits = is.decision === "confirm" && after.sessions.attended;
+  const level = kind === "prerequisite" && (isLeft || waits || is.decision === "allow") ? "dangerous" : "breaking";
+  return severity(level, level, level);
+}
+
+function fieldOf({ kind, ...one }: Dangling): readonly string[] {
+  const name = "name" in one ? one.name : "";
+  const fields = {
+    tool: ["tool"],
+    prerequisite: ["unless_called", name],
+    parameter: ["when", "properties", name],
+    condition: ["when"],
+  };
+  return fields[kind];
+}
+
+/** The guardrail itself was changed so. */
+function isCause({ path }: Change, one: Dangling): boolean {
+  if (isExactly(path, ["guardrails", one.is.id])) return one.was === null;
+  const field = one.kind === "condition" || one.kind === "parameter" ? ["when"] : fieldOf(one);
+  return isAt(path, ["guardrails", one.is.id, ...field]);
 }

@@ -1,11 +1,37 @@
 import type { Rule } from "../rule.ts";
+import { budgetDanglingTarget } from "./budget-dangling.ts";
 import { budgetAdded, budgetLowered, budgetRaised, budgetRemoved } from "./budget.ts";
 import { cachePrefixBroken, cacheVolatileInPrefix } from "./cache.ts";
-import { guardrailDanglingTarget } from "./guardrail-dangling.ts";
-import { guardrailAdded, guardrailChanged, guardrailRemoved } from "./guardrail.ts";
+import { contractRenamed } from "./contract-renamed.ts";
+import { goldenAdded, goldenChanged, goldenStrengthened, goldenWeakened } from "./golden-drift.ts";
+import { goldenStale } from "./golden-stale.ts";
+import { guardAdded, guardRemoved } from "./guardrail-added.ts";
+import { guardDanglingTarget } from "./guardrail-dangling.ts";
+import {
+  guardAllowToConfirm,
+  guardAllowToDeny,
+  guardConfirmToAllow,
+  guardConfirmToDeny,
+  guardDenyToAllow,
+  guardDenyToConfirm,
+} from "./guardrail-decision.ts";
+import { guardRenamed } from "./guardrail-renamed.ts";
+import { guardConditionChanged, guardPrerequisiteChanged, guardScopeChanged } from "./guardrail-scope.ts";
+import { knowledgeAdded, knowledgeChanged, knowledgeRemoved } from "./knowledge.ts";
+import { modelParamUnsupported } from "./model-refused.ts";
+import {
+  modelOptionsChanged,
+  parallelCallsChanged,
+  reasoningChanged,
+  samplingChanged,
+  stopSequencesChanged,
+} from "./model-setting.ts";
 import { hiddenUnicodeAdded } from "./hidden-unicode.ts";
+import { modelPinAdded, modelPinRemoved } from "./model-pin.ts";
 import { modelChanged, modelSnapshotChanged } from "./model.ts";
 import { otherChanged } from "./other.ts";
+import { outputCapLowered, outputCapRaised } from "./output-cap.ts";
+import { outputAdded, outputEnforceChanged, outputReadersChanged, outputRemoved } from "./output-mode.ts";
 import { parameterOptionalAdded, parameterRequiredAdded } from "./parameter-added.ts";
 import { parameterIgnored, parameterRemoved } from "./parameter-removed.ts";
 import { parameterBecameOptional, parameterBecameRequired } from "./parameter-required.ts";
@@ -19,8 +45,14 @@ import { promptPersonaChanged } from "./prompt-persona.ts";
 import { promptCosmetic, promptReworded } from "./prompt-reworded.ts";
 import { promptShareOfBudget, promptTokensGrew } from "./prompt-tokens.ts";
 import { promptToolUnmentioned } from "./prompt-unmentioned.ts";
+import { attendedChanged, pinningPolicyChanged } from "./sessions.ts";
+import { stopReasonAdded, stopReasonRemoved, toolStopReasonChanged } from "./stop-reason.ts";
 import { toolAliasAdded, toolAliasRemoved } from "./tool-aliases.ts";
+import { toolAnnotationChanged } from "./tool-annotation.ts";
+import { toolContractChanged, toolProviderToolChanged } from "./tool-carried-out.ts";
+import { toolChoiceChanged, toolChoiceDangling } from "./tool-choice.ts";
 import { parameterDescriptionChanged, toolDescriptionChanged, toolDescriptionCosmetic } from "./tool-description.ts";
+import { toolEffectLowered, toolEffectRaised } from "./tool-effect.ts";
 import { toolDescriptionInstructionAdded } from "./tool-instruction.ts";
 import { toolOrderChanged } from "./tool-order.ts";
 import { toolAdded, toolRemoved } from "./tool-removed.ts";
@@ -37,6 +69,9 @@ import {
 
 /** In the order in which rules claim changes: the particular before the general, the rest last. */
 export const rules: readonly Rule[] = [
+  contractRenamed,
+  outputAdded,
+  outputRemoved,
   toolRenamed,
   toolRenamedWithAlias,
   toolRemoved,
@@ -50,16 +85,58 @@ export const rules: readonly Rule[] = [
   parameterIgnored,
   parameterBecameRequired,
   parameterBecameOptional,
-  guardrailRemoved,
-  guardrailAdded,
-  guardrailChanged,
-  guardrailDanglingTarget,
+  guardDanglingTarget,
+  guardRenamed,
+  guardRemoved,
+  guardAdded,
+  guardAllowToConfirm,
+  guardAllowToDeny,
+  guardConfirmToAllow,
+  guardConfirmToDeny,
+  guardDenyToAllow,
+  guardDenyToConfirm,
+  guardScopeChanged,
+  guardConditionChanged,
+  guardPrerequisiteChanged,
+  toolEffectRaised,
+  toolEffectLowered,
+  toolAnnotationChanged,
+  toolStopReasonChanged,
+  toolContractChanged,
+  toolProviderToolChanged,
+  budgetDanglingTarget,
   budgetRaised,
   budgetLowered,
   budgetAdded,
   budgetRemoved,
+  modelParamUnsupported,
+  modelPinAdded,
+  modelPinRemoved,
   modelSnapshotChanged,
   modelChanged,
+  outputCapLowered,
+  outputCapRaised,
+  samplingChanged,
+  reasoningChanged,
+  toolChoiceDangling,
+  toolChoiceChanged,
+  parallelCallsChanged,
+  stopSequencesChanged,
+  modelOptionsChanged,
+  outputEnforceChanged,
+  outputReadersChanged,
+  knowledgeChanged,
+  knowledgeAdded,
+  knowledgeRemoved,
+  stopReasonAdded,
+  stopReasonRemoved,
+  pinningPolicyChanged,
+  attendedChanged,
+  goldenStale,
+  goldenWeakened,
+  goldenStrengthened,
+  goldenChanged,
+  goldenAdded,
   variableRequiredAdded,
   variableOptionalAdded,
   variableRemoved,

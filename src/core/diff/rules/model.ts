@@ -1,14 +1,15 @@
-import type { Model } from "../../contract/contract.ts";
-import { isExactly } from "../change.ts";
-import type { Comparison, Judgement, Rule } from "../rule.ts";
-import { severity } from "../rule.ts";
+import { sayList } from "../../text.ts";
+import { isSnapshot } from "../model/family.ts";
+import { carriesReasoning, isSameFamily, modelRow, newestOf, sayModel, sayReasoning } from "../model/names.ts";
+import { sameProvider } from "../model/provider.ts";
+import { type Comparison, type Judgement, type Rule, severity } from "../rule.ts";
 
 export const modelSnapshotChanged: Rule = {
   id: "MODEL_SNAPSHOT_CHANGED",
   purpose: "The same family of models, another dated snapshot.",
   incident:
     "Signatures of reasoning blocks are bound to a model: open sessions were refused with a 400 between two minor versions.",
-  judge: (comparison) => (sameFamily(comparison) ? judgement(comparison, "is another snapshot") : []),
+  judge: (comparison) => (isSameFamily(comparison) ? judgement(comparison, "is another snapshot") : []),
 };
 
 export const modelChanged: Rule = {
@@ -18,32 +19,31 @@ export const modelChanged: Rule = {
   judge: (comparison) => judgement(comparison, "is another model"),
 };
 
-function judgement({ before, after, changes }: Comparison, what: string): readonly Judgement[] {
-  const claims = changes.filter(
-    ({ path }) => isExactly(path, ["model", "name"]) || isExactly(path, ["model", "provider"]),
+function judgement(comparison: Comparison, what: string): readonly Judgement[] {
+  const { before, after } = comparison;
+  const isLoose = isSnapshot(before.model.name) && newestOf(after.model) !== null;
+  const loose = isLoose ? `; it is a name that moves, and ${before.model.name} stayed what it was` : "";
+  const lost = lostTools(comparison);
+  const unoffered =
+    lost.length === 0
+      ? ""
+      : `; ${sayList(lost)} ${lost.length === 1 ? "is" : "are"} not offered with it, because only ${before.model.provider} carries ${lost.length === 1 ? "it" : "them"} out`;
+  return modelRow(comparison, {
+    message: `${sayModel(after.model)} ${what} than ${sayModel(before.model)}${sayReasoning(comparison)}${loose}${unoffered}`,
+    severity: severity(
+      carriesReasoning(comparison) || lost.length > 0 ? "breaking" : "dangerous",
+      "dangerous",
+      "dangerous",
+    ),
+    ...(isLoose ? { wayOut: `write ${newestOf(after.model) ?? ""}` } : {}),
+  });
+}
+
+/** Tools that only the old provider carries out. */
+function lostTools({ before, after }: Comparison): readonly string[] {
+  const offers = (map: object, provider: string): boolean =>
+    Object.keys(map).some((name) => sameProvider(name, provider));
+  return after.tools.flatMap(({ name, provider_tool: map }) =>
+    map !== null && offers(map, before.model.provider) && !offers(map, after.model.provider) ? [name] : [],
   );
-  if (claims.length === 0) return [];
-  const reasons = [before.model, after.model].some(reasoning);
-  return [
-    {
-      path: ["model"],
-      message: `${say(after.model)} ${what} than ${say(before.model)}${reasons ? "; open sessions carry reasoning that only the old one accepts" : ""}`,
-      severity: severity(reasons ? "breaking" : "dangerous", "dangerous", "dangerous"),
-      claims,
-    },
-  ];
-}
-
-function reasoning(model: Model): boolean {
-  return model["reasoning_effort"] !== undefined || model["reasoning_tokens"] !== undefined;
-}
-
-/** `gpt-5-mini-2026-01-15` and `claude-x-20260115` are snapshots of `gpt-5-mini` and `claude-x`. */
-function sameFamily({ before, after }: Comparison): boolean {
-  const family = ({ provider, name }: Model): string => `${provider}/${name.replace(/-\d{4}-?\d{2}-?\d{2}$/, "")}`;
-  return family(before.model) === family(after.model);
-}
-
-function say({ provider, name }: Model): string {
-  return `${provider}/${name}`;
 }

@@ -3,6 +3,9 @@ import { diffContracts } from "../../../../src/core/diff/judge.ts";
 import { rules } from "../../../../src/core/diff/rules/index.ts";
 import type { SeverityLevel } from "../../../../src/core/severity.ts";
 import { loadTokenizer } from "../../../../src/core/tokens.ts";
+import type { Task } from "../../../../src/core/golden/task.ts";
+import { readGoldens } from "../../../../src/core/golden/read.ts";
+import { memoryTree } from "../../../helpers/tree.ts";
 import { contractFrom, filesIn, foldersIn, readYaml } from "../../fixture.ts";
 
 /** Rule id → severity for sessions in flight, new sessions, downstream: in the order of the report. */
@@ -37,9 +40,22 @@ async function checkFixture(folder: URL): Promise<void> {
     contractFrom(files["before.yaml"] ?? ""),
     contractFrom(files["after.yaml"] ?? ""),
   ]);
-  const { findings } = diffContracts(before, after, { count });
+  const goldens = {
+    before: await tasksIn(files["goldens-before.yaml"]),
+    after: await tasksIn(files["goldens-after.yaml"]),
+  };
+  const { findings } = diffContracts(before, after, { count, goldens });
   const found = findings.map(({ rule, severity }) => ({
     [rule]: [severity.inFlight, severity.newSessions, severity.downstream],
   }));
   expect(found).toEqual(readYaml<Expectation>(new URL("expect.yaml", folder)));
+}
+
+/** The golden tasks of one side, where the fixture has some. */
+async function tasksIn(text: string | undefined): Promise<readonly Task[] | null> {
+  if (text === undefined) return null;
+  const path = "goldens/support/tasks.yaml";
+  const { tasks, findings } = await readGoldens(memoryTree({ [path]: text }), path);
+  if (findings.length > 0) throw new Error(findings.map(({ message }) => message).join("; "));
+  return tasks;
 }

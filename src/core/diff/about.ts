@@ -1,0 +1,21 @@
+import { canonicalBytes } from "../bundle/canonical.ts";
+import { guardrailDefaults, withoutDefaults } from "../contract/defaults.ts";
+import type { Guardrail } from "../contract/contract.ts";
+import type { Json } from "../json.ts";
+import type { Change } from "./change.ts";
+
+/** The values of a change, for its fingerprint: the same however they were written. */
+export function valuesOf(change: Change): readonly string[] {
+  const before = "before" in change ? change.before : null;
+  const after = "after" in change ? change.after : null;
+  return [before, after].map(said);
+}
+
+/** A value by its canonical text. */
+export function said(value: Json): string {
+  return new TextDecoder().decode(canonicalBytes(value));
+}
+
+export function saidByGuardrail(guardrail: Guardrail | null): string {
+  return guardrail === null ? "" : said(withoutDefaults(guardrail, guardrailDefaults));
+}
