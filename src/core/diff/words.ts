@@ -15,6 +15,12 @@ export function changedWords(before: string, after: string): readonly Words[] {
   });
 }
 
+/** The words of several texts, each on lines of its own. */
+export function inLines(texts: readonly (readonly Words[])[]): readonly Words[] {
+  const said = texts.filter((words) => words.length > 0);
+  return said.flatMap((words, index) => (index === 0 ? words : [{ kind: "same", text: "\n" } as const, ...words]));
+}
+
 /** git's word marks: `[-old-]{+new+}`. */
 export function sayWords(words: readonly Words[]): string {
   return words

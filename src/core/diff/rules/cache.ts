@@ -1,5 +1,5 @@
 import { leastCached } from "../../contract/volatile.ts";
-import { sayPath } from "../../place.ts";
+import type { Path } from "../../place.ts";
 import { thousands } from "../../text.ts";
 import { tokenEncoding, type Tokenizer } from "../../tokens.ts";
 import { type Comparison, type Rule, severity, whereMoved } from "../rule.ts";
@@ -23,7 +23,7 @@ export const cachePrefixBroken: Rule = {
     return [
       {
         path,
-        message: `from ${sayPath(path)} on the request is another one: ${thousands(rewritten)} tokens are written into the provider's cache anew, once; ${thousands(kept)} before it stay there (${tokenEncoding})`,
+        message: `from ${sayPart(path)} on the request is another one: ${thousands(rewritten)} tokens are written into the provider's cache anew, once; ${thousands(kept)} before it stay there (${tokenEncoding})`,
         severity: severity(whereMoved(comparison, "dangerous"), "safe", "safe"),
         claims: [],
       },
@@ -54,6 +54,11 @@ export const cacheVolatileInPrefix: Rule = {
     ];
   },
 };
+
+function sayPart([section, name]: Path): string {
+  if (section === "tools") return `the tool ${String(name)}`;
+  return section === "messages" ? `first message ${Number(name) + 1}` : "the system text";
+}
 
 /** `null` where nothing is cached: the request was too short, or the model is another one, with a cache of its own. */
 function cachedPrefixes({ before, after, tokens }: Comparison): { before: Prefix; after: Prefix } | null {

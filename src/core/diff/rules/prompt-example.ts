@@ -4,7 +4,7 @@ import { type Change, isExactly } from "../change.ts";
 import type { Comparison, Judgement, Rule } from "../rule.ts";
 import { byText, editsThat, promptSeverity, rowAbout } from "../text/prompt.ts";
 import { quote, sayEdits } from "../text/quote.ts";
-import { changedWords } from "../words.ts";
+import { changedWords, inLines } from "../words.ts";
 
 export const promptExampleChanged: Rule = {
   id: "PROMPT_EXAMPLE_CHANGED",
@@ -43,10 +43,11 @@ function messageRow({ changes }: Comparison, level: Judgement["severity"]): read
         .join(", ")}${says.length > most ? ", …" : ""}`,
       severity: level,
       claims: turns,
-      words: turns.flatMap((change, index) => [
-        ...(index === 0 ? [] : [{ kind: "same", text: "\n" } as const]),
-        ...(change.kind === "added" ? changedWords("", contentOf(change)) : changedWords(contentOf(change), "")),
-      ]),
+      words: inLines(
+        turns.map((turn) =>
+          turn.kind === "added" ? changedWords("", contentOf(turn)) : changedWords(contentOf(turn), ""),
+        ),
+      ),
       about: says,
     },
   ];

@@ -60,7 +60,7 @@ const signs: readonly Sign[] = [
     does: "gives the model orders",
     isSuspicious: false,
     pattern:
-      /\b(?:you|the (?:model|assistant|agent|ai|llm)) (?:must|should|shall|have to|need to|are required to|is required to|will always|always|may not|cannot)\b|\b(?:IMPORTANT|CRITICAL|NEVER|ALWAYS|MUST)\b/,
+      /\b(?:you|the (?:model|assistant|agent|ai|llm)) (?:must|should|shall|are required to|is required to|will always|always|may not|cannot)\b|\b(?:IMPORTANT|CRITICAL|NEVER|ALWAYS|MUST)\b/,
   },
 ];
 

@@ -3,7 +3,7 @@ import type { Path } from "../../place.ts";
 import type { Severity, SeverityLevel } from "../../severity.ts";
 import type { TextChange } from "../change.ts";
 import { type Comparison, type Judgement, severity, whereMoved } from "../rule.ts";
-import { changedWords, type Words } from "../words.ts";
+import { changedWords, inLines, type Words } from "../words.ts";
 import { blocksOf } from "./blocks.ts";
 import { editsOf } from "./edits.ts";
 import { type Reading, readEdit } from "./reading.ts";
@@ -114,11 +114,7 @@ function rulesOf(contract: Contract): readonly Weights[] {
   });
 }
 
-/** Of several edits each on lines of its own. */
 function wordsOfAll(edits: readonly TextChange[]): readonly Words[] {
   const said = edits.filter(({ before, after, movedFrom }) => movedFrom === null && before !== after);
-  return said.flatMap(({ before, after }, index) => [
-    ...(index === 0 ? [] : [{ kind: "same", text: "\n" } as const]),
-    ...changedWords(before ?? "", after ?? ""),
-  ]);
+  return inLines(said.map(({ before, after }) => changedWords(before ?? "", after ?? "")));
 }
