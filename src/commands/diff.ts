@@ -2,10 +2,11 @@ import type { ContractDiff } from "../core/diff/judge.ts";
 import { exceeds, severityLevels, type SeverityLevel, worst, audiences, worstOf } from "../core/severity.ts";
 import { Failure } from "../core/failure.ts";
 import { count, sayList } from "../core/text.ts";
-import { diffBlocks, tokenRow } from "../report/changes.ts";
+import { diffBlocks } from "../report/changes.ts";
 import { findingBlocks } from "../report/findings.ts";
 import { asJson } from "../report/formats/json.ts";
-import { heading, paragraph, type Report, table } from "../report/report.ts";
+import { paragraph, type Report } from "../report/report.ts";
+import { tokenBlocks } from "../report/tokens.ts";
 import { mergeBaseOf } from "../world/git/repository.ts";
 import type { World } from "../world/world.ts";
 import { compareSides } from "./gather/comparison.ts";
@@ -49,11 +50,7 @@ export async function diff(input: DiffInput, world: World): Promise<Report> {
       ...(changed.length === 0
         ? []
         : [
-            heading("Tokens in every request"),
-            table(
-              ["contract", "before", "after", "change"],
-              changed.map(({ diff: found, before, after }) => tokenRow(found.contract, before, after)),
-            ),
+            ...tokenBlocks(changed.map(({ diff: found }) => found)),
             paragraph(
               "in flight: conversations that are open; new: those to come; downstream: code that reads or is called",
             ),

@@ -2,8 +2,6 @@ import type { ChangeFinding, ContractDiff } from "../core/diff/judge.ts";
 import { audiences, type SeverityLevel, worstOf } from "../core/severity.ts";
 import { sayPath } from "../core/place.ts";
 import { sayWords } from "../core/diff/words.ts";
-import { thousands } from "../core/text.ts";
-import type { TokenCount } from "../core/tokens.ts";
 import { type Block, type Cell, heading, list, table, toned, type Tone } from "./report.ts";
 
 const tones: Readonly<Record<SeverityLevel, Tone>> = { breaking: "bad", dangerous: "warn", safe: "good" };
@@ -28,18 +26,5 @@ function row({ rule, severity, message }: ChangeFinding): readonly Cell[] {
     toned(tones[worstOf(severity)], rule),
     ...audiences.map((audience) => toned(tones[severity[audience]], severity[audience])),
     message,
-  ];
-}
-
-/** `system 812 → 1,204`: parts that did not change are left out. */
-export function tokenRow(contract: string, before: TokenCount | null, after: TokenCount | null): readonly Cell[] {
-  const from = before?.total ?? 0;
-  const to = after?.total ?? 0;
-  const percent = from === 0 ? "" : ` (${to >= from ? "+" : ""}${Math.round(((to - from) / from) * 100)} %)`;
-  return [
-    contract,
-    thousands(from),
-    thousands(to),
-    `${to >= from ? "+" : "−"}${thousands(Math.abs(to - from))}${percent}`,
   ];
 }

@@ -3,12 +3,13 @@ import type { Contract } from "../contract/contract.ts";
 import type { Path } from "../place.ts";
 import { fingerprint } from "../rule.ts";
 import { type Severity, severityLevels, worst, worstOf, type SeverityLevel } from "../severity.ts";
-import { countTokens, type TokenCount, type Tokenizer } from "../tokens.ts";
+import type { Tokenizer } from "../tokens.ts";
 import type { Change } from "./change.ts";
 import { compareDocuments } from "./compare.ts";
 import { renamedTools } from "./rename.ts";
 import type { Comparison, Judgement, Rule, Witness } from "./rule.ts";
 import { rules } from "./rules/index.ts";
+import { type TokenChange, tokenChange } from "./tokens.ts";
 import type { Words } from "./words.ts";
 
 /** What a change does to whom. */
@@ -31,7 +32,7 @@ export interface ContractDiff {
   readonly changes: readonly Change[];
   readonly findings: readonly ChangeFinding[];
   readonly severity: SeverityLevel;
-  readonly tokens: { readonly before: TokenCount; readonly after: TokenCount };
+  readonly tokens: TokenChange;
 }
 
 /** What is known around two contracts. */
@@ -47,14 +48,14 @@ export function diffContracts(
 ): ContractDiff {
   const renames = renamedTools(before, after);
   const changes = compareDocuments(bundleDocument(before), bundleDocument(after), renames);
-  const tokens = { before: countTokens(before, count), after: countTokens(after, count), count };
-  const findings = judgeChanges({ before, after, changes, renames, tokens, goldens });
+  const tokens = tokenChange(before, after, count);
+  const findings = judgeChanges({ before, after, changes, renames, tokens: { ...tokens, count }, goldens });
   return {
     contract: after.name,
     changes,
     findings,
     severity: worst(findings.map((finding) => worstOf(finding.severity))),
-    tokens: { before: tokens.before, after: tokens.after },
+    tokens,
   };
 }
 

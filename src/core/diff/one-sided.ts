@@ -1,9 +1,10 @@
 import type { Contract } from "../contract/contract.ts";
 import { count, someOf } from "../text.ts";
 import { worstOf } from "../severity.ts";
-import { countTokens, type Tokenizer } from "../tokens.ts";
+import type { Tokenizer } from "../tokens.ts";
 import { changeFinding, type ContractDiff } from "./judge.ts";
 import { type Judgement, type Rule, severity } from "./rule.ts";
+import { tokenChange } from "./tokens.ts";
 
 /** A rule about a contract that is there on one side only: there is nothing to compare. */
 export interface OneSidedRule extends Pick<Rule, "id" | "purpose" | "incident"> {
@@ -41,14 +42,12 @@ const contractRemoved: OneSidedRule = {
 export const oneSidedRules: readonly OneSidedRule[] = [contractAdded, contractRemoved];
 
 export function diffAdded(contract: Contract, counter: Tokenizer): ContractDiff {
-  return oneSided(contractAdded, contract, { before: none, after: countTokens(contract, counter) });
+  return oneSided(contractAdded, contract, tokenChange(null, contract, counter));
 }
 
 export function diffRemoved(contract: Contract, counter: Tokenizer): ContractDiff {
-  return oneSided(contractRemoved, contract, { before: countTokens(contract, counter), after: none });
+  return oneSided(contractRemoved, contract, tokenChange(contract, null, counter));
 }
-
-const none = { system: 0, messages: 0, tools: 0, total: 0 };
 
 function oneSided(rule: OneSidedRule, contract: Contract, tokens: ContractDiff["tokens"]): ContractDiff {
   const finding = changeFinding(rule, contract.name, { path: [], claims: [], ...rule.judge(contract) });
