@@ -3,7 +3,7 @@ import { callLists, type CallList, timesOf, toolOf } from "../../golden/expectat
 import { matchesPartially, sayPattern } from "../../golden/match.ts";
 import type { CallPattern } from "../../golden/schema.ts";
 import { sameJson } from "../../json.ts";
-import { someOf } from "../../text.ts";
+import { count, someOf } from "../../text.ts";
 import { said } from "../about.ts";
 import type { Drift } from "./drift.ts";
 import type { TaskPair } from "./pairs.ts";
@@ -19,27 +19,35 @@ export function callDrifts({ before, after }: TaskPair): readonly Drift[] {
       return [{ path, kind: "stronger", says: `${list} is checked now${sayCalls(has ?? [])}`, about }];
     if (has === undefined)
       return [{ path, kind: "weaker", says: `${list} is not checked any more${sayCalls(had)}`, about }];
-    return [{ path, about, ...judgeLists(list, had, has) }];
+    const judged = judgeLists(list, had, has);
+    return judged === null ? [] : [{ path, about, ...judged }];
   });
 }
 
+/** `null` where both lists say the same. */
 function judgeLists(
   list: CallList,
   had: readonly CallPattern[],
   has: readonly CallPattern[],
-): Pick<Drift, "kind" | "says"> {
+): Pick<Drift, "kind" | "says"> | null {
   const lost = had.filter((old) => !has.some((now) => says(list, now, old)));
   const gained = has.filter((now) => !had.some((old) => says(list, old, now)));
-  // Writes are exactly these: one more is something that the task forbade. And an order is only kept in order.
-  const isExact = list === "writes" && had.length !== has.length;
-  const isShuffled = list === "order" && lost.length === 0 && !isInOrder(had, has);
+  const now = someOf((gained.length === 0 ? has : gained).map(sayPattern), 5);
   if (lost.length > 0) {
-    const instead = gained.length === 0 ? "" : `, but ${someOf(gained.map(sayPattern), 5)}`;
+    const instead = gained.length === 0 ? "" : `, but ${now}`;
     return { kind: "weaker", says: `${list} does not name ${someOf(lost.map(sayPattern), 5)} any more${instead}` };
   }
-  if (isExact) return { kind: "weaker", says: `${list} takes ${someOf(gained.map(sayPattern), 5)} too` };
-  if (isShuffled) return { kind: "weaker", says: `${list} has another order` };
-  const now = someOf((gained.length === 0 ? has : gained).map(sayPattern), 5);
+  // Writes are exactly these: one more is something that the task forbade. And an order is only kept in order.
+  if (list === "writes" && had.length !== has.length)
+    return {
+      kind: "weaker",
+      says:
+        gained.length > 0
+          ? `writes takes ${now} too`
+          : `writes expects ${count(has.length, "call")}, and expected ${had.length}`,
+    };
+  if (list === "order" && !isInOrder(had, has)) return { kind: "weaker", says: `${list} has another order` };
+  if (gained.length === 0 && had.length === has.length) return null;
   return {
     kind: "stronger",
     says: has.length > had.length ? `${list} names ${now} too` : `${list} is more exact: ${now}`,
