@@ -1,0 +1,23 @@
+/** Texts of the formats of JSON Schema 2020-12, and of a few that tools use. */
+export const formatted: Readonly<Record<string, readonly string[]>> = {
+  "date-time": ["2026-01-15T10:00:00Z"],
+  date: ["2026-01-15"],
+  time: ["10:00:00Z"],
+  duration: ["P1D", "PT1H"],
+  email: ["a@b.co"],
+  "idn-email": ["a@b.co"],
+  hostname: ["example.com"],
+  "idn-hostname": ["example.com"],
+  ipv4: ["192.0.2.1"],
+  ipv6: ["2001:db8::1"],
+  uri: ["https://example.com/a", "https://example.com"],
+  "uri-reference": ["https://example.com/a", "/a", "a"],
+  iri: ["https://example.com/a"],
+  "iri-reference": ["/a", "a"],
+  "uri-template": ["/a/{b}"],
+  url: ["https://example.com/a"],
+  uuid: ["5f0c8a2e-3b1d-4c6f-9a7e-2d4b6c8e0f13"],
+  "json-pointer": ["/a", ""],
+  "relative-json-pointer": ["0/a"],
+  regex: ["a"],
+};
