@@ -1,5 +1,5 @@
 import type { Json } from "../../json.ts";
-import { allTypes, bitOf, type JsonType, textOf, typeOf } from "../json-type.ts";
+import { bitOf, type JsonType, textOf, typeOf } from "../json-type.ts";
 import { once } from "../once.ts";
 import type { Fact, Formula, Statement, Values } from "./formula.ts";
 import { mergeAll, mergeAny } from "./merge.ts";
@@ -100,11 +100,6 @@ export function newFormulas(): Formulas {
 
 export function valuesOf(list: readonly Json[]): Values {
   return new Map(list.map((value) => [textOf(value), value]));
-}
-
-/** "Not of this type": what a statement that no value of its type can satisfy says. */
-function otherThan(type: JsonType): Statement {
-  return { what: "types", types: allTypes & ~bitOf[type] };
 }
 
 function turnAround(formula: Formula, formulas: Formulas): Formula {
