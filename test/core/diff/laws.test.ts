@@ -58,6 +58,17 @@ describe.each(pairs)("two contracts, %s", (_name, pair) => {
     );
   });
 
+  test("no two findings are taken for one", () => {
+    fc.assert(
+      fc.property(pair, ({ before, after }) => {
+        const prints = diffContracts(before, after, { count }).findings.map(
+          (found) => `${found.rule} ${found.fingerprint}`,
+        );
+        expect(prints.length).toBe(new Set(prints).size);
+      }),
+    );
+  });
+
   test("a rename leads from a tool that left to one that came, one to one", () => {
     fc.assert(
       fc.property(pair, ({ before, after }) => {

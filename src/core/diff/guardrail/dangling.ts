@@ -1,13 +1,12 @@
-import { prove } from "../../containment/prove.ts";
 import { type Contract, type Guardrail, type Tool, toolNamed } from "../../contract/contract.ts";
-import { type JsonObject, sameJson } from "../../json.ts";
+import { isJsonObject, type JsonObject } from "../../json.ts";
 import { guardsTool } from "../../run/checkpoint.ts";
+import { areApart } from "../../schema/apart.ts";
 import { fieldsOf } from "../../schema/fields.ts";
 import { propertiesOf } from "../../schema/walk.ts";
 import { withoutReferences } from "../../schema/words/references.ts";
 import type { Comparison } from "../rule.ts";
 import { guardrailNamed } from "./edits.ts";
-import { callsMeeting, conditionOf, steps } from "./escape.ts";
 import { type ToolPair, toolPairs } from "../tool-pairs.ts";
 
 /** Something that a guardrail relies on and that is not there, or not as it was. */
@@ -77,11 +76,14 @@ function declares({ input }: Tool, name: string): boolean {
 
 function isNeverMet({ before, after }: ToolPair, was: Guardrail, is: Guardrail): boolean {
   if (was.when === null || is.when === null) return false;
-  if (sameJson(before.input, after.input) && sameJson(was.when, is.when)) return false;
-  return canMeet(before.input, was.when) && !canMeet(after.input, is.when);
+  return isApart(is.when, after) && !isApart(was.when, before);
 }
 
-/** `true` also where nothing is proven. */
-function canMeet(input: JsonObject, when: JsonObject): boolean {
-  return prove(callsMeeting(input, conditionOf({ when })), false, { steps }).kind !== "contained";
+/** Some parameter can never be as the condition wants it. */
+function isApart(when: JsonObject, { input }: Tool): boolean {
+  const [wanted, declared] = [propertiesOf(withoutReferences(when)), propertiesOf(withoutReferences(input))];
+  return Object.entries(wanted).some(([name, condition]) => {
+    const schema = Object.hasOwn(declared, name) ? declared[name] : undefined;
+    return isJsonObject(condition) && isJsonObject(schema) && areApart(condition, schema);
+  });
 }

@@ -29,9 +29,9 @@ export function escapingCall(
 }
 
 /** Conditions are short: what is not decided soon is not decided late either. */
-export const steps = 30_000;
+const steps = 30_000;
 
-export function conditionOf({ when }: Pick<Guardrail, "when">): JsonObject {
+function conditionOf({ when }: Guardrail): JsonObject {
   return when === null ? {} : presence(withoutReferences(when));
 }
 
@@ -51,7 +51,7 @@ function isDeclaredAlike({ before, after }: ToolPair, conditions: readonly JsonO
 }
 
 /** The arguments that a tool takes and that meet a condition. */
-export function callsMeeting(input: JsonObject, condition: JsonObject): JsonObject {
+function callsMeeting(input: JsonObject, condition: JsonObject): JsonObject {
   const { allOf } = input;
   return { ...input, allOf: [...(isJsonArray(allOf) ? allOf : []), { type: "object" }, condition] };
 }

@@ -3,12 +3,13 @@ import { sayGuardrail } from "../../contract/words.ts";
 import { guardsTool } from "../../run/checkpoint.ts";
 import { propertiesOf } from "../../schema/walk.ts";
 import { sayCondition } from "../../schema/words/condition.ts";
-import { sayList } from "../../text.ts";
+import { sayList, someOf } from "../../text.ts";
 import type { Comparison, Judgement } from "../rule.ts";
 import type { Dangling } from "./dangling.ts";
 import { shiftsOf } from "./shifts.ts";
 import { toolPairs } from "../tool-pairs.ts";
 import { sayShifts, shiftWitness } from "./tell.ts";
+import { unguardedNewTools } from "./unguarded.ts";
 
 type Told = Pick<Judgement, "message" | "wayOut" | "witness">;
 
@@ -33,17 +34,37 @@ export function tellDangling(one: Dangling, comparison: Comparison): Told {
 
 function tellTool(name: string, { is, was }: Dangling, comparison: Comparison): Told {
   const target = comparison.renames.get(name);
-  const disarmed = `the guardrail ${is.id} is disarmed: it says "${sayGuardrail(is)}", and ${whatBecameOf(name, comparison)}`;
+  if (target === undefined) return tellLostTool(name, was ?? is, comparison);
   const shifts = shiftsOf(comparison, was ?? is, null);
-  const isFreed = target !== undefined && shifts.decided.length + shifts.open.length > 0;
-  const { attended } = comparison.after.sessions;
+  const result =
+    shifts.decided.length + shifts.open.length === 0
+      ? ""
+      : `: ${sayShifts(shifts, comparison.after.sessions.attended)}`;
   return {
-    message: `${disarmed}${isFreed ? `: ${sayShifts(shifts, attended)}` : ", so it guards nothing"}`,
+    message: `the guardrail ${is.id} is disarmed: it says "${sayGuardrail(is)}", and ${whatBecameOf(name, comparison)}${result}`,
     witness: shiftWitness(shifts),
+    wayOut: `write \`tool: ${target}\` in ${is.id}, or keep the old name alive: \`aliases: [${name}]\` in ${target}`,
+  };
+}
+
+/** What the tool did may be done by a new one, which nothing guards. */
+function tellLostTool(name: string, guardrail: Guardrail, comparison: Comparison): Told {
+  const { id } = guardrail;
+  const heirs = unguardedNewTools(comparison, guardrail);
+  const says = `it says "${sayGuardrail(guardrail)}", and ${whatBecameOf(name, comparison)}`;
+  if (heirs.length === 0) {
+    return {
+      message: `the guardrail ${id} guards nothing: ${says}`,
+      wayOut: `let ${id} name the tool that it has to guard, or take it out`,
+    };
+  }
+  const tools = someOf(heirs, 5);
+  return {
+    message: `the guardrail ${id} guards nothing: ${says}; nothing stands before the new ${heirs.length === 1 ? "tool" : "tools"} ${tools}`,
     wayOut:
-      target === undefined
-        ? `let ${is.id} name the tool that it has to guard, or take it out`
-        : `write \`tool: ${target}\` in ${is.id}, or keep the old name alive: \`aliases: [${name}]\` in ${target}`,
+      heirs.length === 1
+        ? `write \`tool: ${tools}\` in ${id}, if that is what it has to guard now`
+        : `let ${id} name the tool that it has to guard now`,
   };
 }
 

@@ -4,6 +4,7 @@ import { providerCalled } from "../../provider/names.ts";
 import { isExactly } from "../change.ts";
 import type { Comparison, Judgement } from "../rule.ts";
 import { familyOf } from "./family.ts";
+import { sameProvider } from "./provider.ts";
 
 /** One row about the name of the model, where it changed and nobody claimed it. */
 export function modelRow(
@@ -43,7 +44,8 @@ function reasons({ reasoning_effort: effort, reasoning_tokens: tokens }: Model):
 }
 
 export function isSameFamily({ before, after }: Comparison): boolean {
-  return before.model.provider === after.model.provider && familyOf(before.model.name) === familyOf(after.model.name);
+  const isSame = sameProvider(before.model.provider, after.model.provider);
+  return isSame && familyOf(before.model.name) === familyOf(after.model.name);
 }
 
 export function sayModel({ provider, name }: Model): string {

@@ -9,15 +9,28 @@ export const modelSnapshotChanged: Rule = {
   purpose: "The same family of models, another dated snapshot.",
   incident:
     "Signatures of reasoning blocks are bound to a model: open sessions were refused with a 400 between two minor versions.",
-  judge: (comparison) => (isSameFamily(comparison) ? judgement(comparison, "is another snapshot") : []),
+  judge: (comparison) =>
+    isSameFamily(comparison) && !isSameModel(comparison) ? judgement(comparison, "is another snapshot") : [],
 };
 
 export const modelChanged: Rule = {
   id: "MODEL_CHANGED",
   purpose: "Another model or provider.",
   incident: "Golden results of one model say nothing about another; open sessions with reasoning were bricked.",
-  judge: (comparison) => judgement(comparison, "is another model"),
+  judge: (comparison) =>
+    isSameModel(comparison) ? sameUnderAnotherName(comparison) : judgement(comparison, "is another model"),
 };
+
+/** The provider has another name, and is the same: only what knows it by name sees that. */
+function sameUnderAnotherName(comparison: Comparison): readonly Judgement[] {
+  const { before, after } = comparison;
+  const message = `${sayModel(after.model)} is ${sayModel(before.model)} by another name: prices and reports know it by the old one`;
+  return modelRow(comparison, { message, severity: severity("safe", "safe", "dangerous") });
+}
+
+function isSameModel({ before, after }: Comparison): boolean {
+  return before.model.name === after.model.name && sameProvider(before.model.provider, after.model.provider);
+}
 
 function judgement(comparison: Comparison, what: string): readonly Judgement[] {
   const { before, after } = comparison;

@@ -50,9 +50,17 @@ export const toolChoiceChanged: Rule = {
         `tool_choice follows ${was ?? ""} to its new name ${is}`,
         severity("safe", "safe", "safe"),
       );
-    return settingsRow(changes, changes.map(saySetting).join("; "), severity("dangerous", "dangerous", "safe"));
+    const message = `${changes.map(saySetting).join("; ")}: ${sayChoice(after.model["tool_choice"])}`;
+    return settingsRow(changes, message, severity("dangerous", "dangerous", "safe"));
   },
 };
+
+function sayChoice(choice: Json | undefined): string {
+  if (choice === "none") return "the model calls no tool";
+  if (choice === "required" || choice === "any") return "the model has to call a tool in each step";
+  const forced = forcedTool(choice);
+  return forced === null ? "the model decides whether it calls a tool" : `the model has to call ${forced} in each step`;
+}
 
 /** The tool that is named, where it is not one of the words. */
 function forcedTool(choice: Json | undefined): string | null {

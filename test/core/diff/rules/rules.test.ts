@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { diffContracts } from "../../../../src/core/diff/judge.ts";
+import { type ChangeFinding, diffContracts } from "../../../../src/core/diff/judge.ts";
 import { rules } from "../../../../src/core/diff/rules/index.ts";
 import type { SeverityLevel } from "../../../../src/core/severity.ts";
 import { loadTokenizer } from "../../../../src/core/tokens.ts";
@@ -34,7 +34,34 @@ test("each fixture shows its own rule", () => {
   }
 });
 
+describe("what a report says", () => {
+  const folders = [perRule, scenarios].flatMap((all) => foldersIn(all).map((name) => new URL(`${name}/`, all)));
+
+  test("one finding, one fingerprint", async () => {
+    for (const folder of folders) {
+      const prints = (await findingsIn(folder)).map(({ rule, fingerprint }) => `${rule} ${fingerprint}`);
+      expect(new Set(prints).size, folder.pathname).toBe(prints.length);
+    }
+  });
+
+  test("is said to people", async () => {
+    for (const folder of folders) {
+      for (const { message, wayOut } of await findingsIn(folder)) {
+        for (const text of [message, wayOut ?? ""])
+          expect(text).not.toMatch(/\bundefined\b|\bNaN\b|\[object|\.$|  | ,|;;|: ?$/);
+      }
+    }
+  });
+});
+
 async function checkFixture(folder: URL): Promise<void> {
+  const found = (await findingsIn(folder)).map(({ rule, severity }) => ({
+    [rule]: [severity.inFlight, severity.newSessions, severity.downstream],
+  }));
+  expect(found).toEqual(readYaml<Expectation>(new URL("expect.yaml", folder)));
+}
+
+async function findingsIn(folder: URL): Promise<readonly ChangeFinding[]> {
   const files = filesIn(folder);
   const [before, after] = await Promise.all([
     contractFrom(files["before.yaml"] ?? ""),
@@ -44,11 +71,7 @@ async function checkFixture(folder: URL): Promise<void> {
     before: await tasksIn(files["goldens-before.yaml"]),
     after: await tasksIn(files["goldens-after.yaml"]),
   };
-  const { findings } = diffContracts(before, after, { count, goldens });
-  const found = findings.map(({ rule, severity }) => ({
-    [rule]: [severity.inFlight, severity.newSessions, severity.downstream],
-  }));
-  expect(found).toEqual(readYaml<Expectation>(new URL("expect.yaml", folder)));
+  return diffContracts(before, after, { count, goldens }).findings;
 }
 
 /** The golden tasks of one side, where the fixture has some. */
