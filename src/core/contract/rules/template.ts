@@ -14,7 +14,11 @@ export const templateFault: ContractRule = {
   judge({ written }) {
     return templatesIn(written).flatMap(({ path, text }) => {
       const template = parseTemplate(text);
-      const misused = misusedNames(template.nodes, written.variables).slice(0, most);
+      // A tag that is none of ours is one fault, whatever it names.
+      const said = new Set(template.faults.map(({ offset }) => offset));
+      const misused = misusedNames(template.nodes, written.variables)
+        .filter(({ offset }) => !said.has(offset))
+        .slice(0, most);
       return [...template.faults, ...misused, ...leftOpen(template)].map((fault) => ({ path, ...fault }));
     });
   },
