@@ -33,6 +33,7 @@ const waivers: Readonly<Record<string, string>> = {
   TOOL_DESC_INSTRUCTION_ADDED: "an order that goes is the repair, and told as TOOL_DESC_CHANGED",
   TOOL_ORDER_CHANGED: "orders have no direction",
   PARAM_DESC_CHANGED: "words have no direction",
+  GUARD_AVOIDABLE: "a parameter that has to be given again is the repair",
   GUARD_RENAMED: "the way back is a rename too",
   GUARD_SCOPE_CHANGED: "wider and narrower in one rule: what happens to calls says which",
   GUARD_CONDITION_CHANGED: "wider and narrower in one rule: what happens to calls says which",

@@ -6,6 +6,7 @@ import { contractRenamed } from "./contract-renamed.ts";
 import { goldenAdded, goldenChanged, goldenStrengthened, goldenWeakened } from "./golden-drift.ts";
 import { goldenStale } from "./golden-stale.ts";
 import { guardAdded, guardRemoved } from "./guardrail-added.ts";
+import { guardAvoidable } from "./guardrail-avoidable.ts";
 import { guardDanglingTarget } from "./guardrail-dangling.ts";
 import {
   guardAllowToConfirm,
@@ -86,6 +87,7 @@ export const rules: readonly Rule[] = [
   parameterBecameRequired,
   parameterBecameOptional,
   guardDanglingTarget,
+  guardAvoidable,
   guardRenamed,
   guardRemoved,
   guardAdded,
