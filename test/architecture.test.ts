@@ -38,6 +38,7 @@ describe("the floors", () => {
   test("inside core each room uses earlier ones only", () => {
     const order = [
       "schema",
+      "containment",
       "shape",
       "provider",
       "contract",

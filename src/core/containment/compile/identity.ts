@@ -1,5 +1,6 @@
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../json.ts";
 import { textOf } from "../json-type.ts";
+import { isReference, roleOf, saysSomething } from "./keywords.ts";
 
 /** What a schema says, without its annotations: equal numbers, equal schemas (but for what `refs` lead to). */
 export interface Identity {
@@ -33,7 +34,7 @@ export function newIdentify(): Identify {
       .toSorted()
       .map((keyword) => {
         const value = schema[keyword] ?? null;
-        if (referring.has(keyword) && typeof value === "string") refs.add(value);
+        if (isReference(keyword) && typeof value === "string") refs.add(value);
         return `${JSON.stringify(keyword)}:${textOfKeyword(keyword, value, inner)}`;
       });
     const identity = { id: numberOf(`{${said.join(",")}}`), refs: [...refs] };
@@ -44,7 +45,7 @@ export function newIdentify(): Identify {
 }
 
 function textOfKeyword(keyword: string, value: Json, inner: (part: Json) => number): string {
-  const role = keywords[keyword];
+  const role = roleOf(keyword);
   if (role === "schema" && !isJsonArray(value)) return `#${inner(value)}`;
   if ((role === "list" || role === "schema") && isJsonArray(value)) return `[${value.map(inner).join(",")}]`;
   if (role === "map" && isJsonObject(value)) {
@@ -53,65 +54,3 @@ function textOfKeyword(keyword: string, value: Json, inner: (part: Json) => numb
   }
   return textOf(value);
 }
-
-/** Whether a keyword narrows what is valid; what is unknown is an annotation. */
-export function saysSomething(keyword: string): boolean {
-  return Object.hasOwn(keywords, keyword);
-}
-
-/** Whether there is no other schema in it, and none that it refers to. */
-export function isFlat(schema: JsonObject): boolean {
-  return (
-    Object.keys(schema).every((keyword) => !saysSomething(keyword) || keywords[keyword] === "data") &&
-    !Object.keys(schema).some((keyword) => referring.has(keyword))
-  );
-}
-
-const referring = new Set(["$ref", "$dynamicRef", "$recursiveRef"]);
-
-const keywords: Readonly<Record<string, "data" | "schema" | "list" | "map">> = {
-  $ref: "data",
-  $dynamicRef: "data",
-  $recursiveRef: "data",
-  type: "data",
-  nullable: "data",
-  enum: "data",
-  const: "data",
-  minimum: "data",
-  maximum: "data",
-  exclusiveMinimum: "data",
-  exclusiveMaximum: "data",
-  multipleOf: "data",
-  minLength: "data",
-  maxLength: "data",
-  pattern: "data",
-  format: "data",
-  minItems: "data",
-  maxItems: "data",
-  uniqueItems: "data",
-  minContains: "data",
-  maxContains: "data",
-  required: "data",
-  minProperties: "data",
-  maxProperties: "data",
-  dependentRequired: "data",
-  items: "schema",
-  additionalItems: "schema",
-  contains: "schema",
-  unevaluatedItems: "schema",
-  additionalProperties: "schema",
-  unevaluatedProperties: "schema",
-  propertyNames: "schema",
-  not: "schema",
-  if: "schema",
-  then: "schema",
-  else: "schema",
-  prefixItems: "list",
-  allOf: "list",
-  anyOf: "list",
-  oneOf: "list",
-  properties: "map",
-  patternProperties: "map",
-  dependentSchemas: "map",
-  dependencies: "map",
-};

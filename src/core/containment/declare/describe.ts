@@ -1,5 +1,5 @@
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../json.ts";
-import { saysSomething } from "../compile/identity.ts";
+import { saysSomething } from "../compile/keywords.ts";
 import { countIn, isSchema, namesIn } from "../compile/reading.ts";
 import { isFree } from "./free.ts";
 import { everySchemaAt, type Follow, type Place } from "./place.ts";

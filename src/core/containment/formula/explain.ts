@@ -1,8 +1,9 @@
 import { isJsonArray, isJsonObject, type Json } from "../../json.ts";
 import type { Path } from "../../place.ts";
 import { bitOf, typeOf } from "../json-type.ts";
-import { type Evaluate, onlyKey } from "./evaluate.ts";
+import type { Evaluate } from "./evaluate.ts";
 import type { Fact, Formula } from "./formula.ts";
+import { onlyKey } from "./only-key.ts";
 import { sayStatement } from "./say.ts";
 import { subjectOf } from "./statement.ts";
 import { typesIn } from "./types-in.ts";

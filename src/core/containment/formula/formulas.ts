@@ -1,10 +1,11 @@
 import type { Json } from "../../json.ts";
-import { bitOf, type JsonType, textOf, typeOf } from "../json-type.ts";
+import { type JsonType, textOf } from "../json-type.ts";
 import { once } from "../once.ts";
 import type { Fact, Formula, Statement, Values } from "./formula.ts";
 import { mergeAll, mergeAny } from "./merge.ts";
-import { contraryOf, keyOf, subjectOf } from "./statement.ts";
+import { contraryOf, keyOf } from "./statement.ts";
 import { simplified } from "./trivial.ts";
+import { narrow, turnAround } from "./turn.ts";
 
 /** Where formulas are made, each once. */
 export interface Formulas {
@@ -100,28 +101,4 @@ export function newFormulas(): Formulas {
 
 export function valuesOf(list: readonly Json[]): Values {
   return new Map(list.map((value) => [textOf(value), value]));
-}
-
-function turnAround(formula: Formula, formulas: Formulas): Formula {
-  if (formula.kind === "all") return formulas.any(formula.parts.map(formulas.not));
-  if (formula.kind === "any") return formulas.all(formula.parts.map(formulas.not));
-  if (formula.kind === "lazy") return formulas.lazy(`not ${formula.id}`, () => formulas.not(formula.unfold()));
-  const subject = subjectOf(formula.says);
-  const contrary = formulas.contrary(formula);
-  if (subject === null) return contrary;
-  return formulas.all([formulas.fact({ what: "types", types: bitOf[subject] }), contrary]);
-}
-
-function narrow(type: JsonType, formula: Formula, formulas: Formulas): Formula {
-  if (formula.kind === "all") return formulas.all(formula.parts.map((part) => formulas.under(type, part)));
-  if (formula.kind === "any") return formulas.any(formula.parts.map((part) => formulas.under(type, part)));
-  if (formula.kind === "lazy") return formula;
-  const { says } = formula;
-  if (says.what === "types") return (says.types & bitOf[type]) === 0 ? formulas.nothing : formulas.everything;
-  if (says.what === "values") {
-    const among = new Map([...says.among].filter(([, value]) => typeOf(value) === type));
-    return among.size === says.among.size ? formula : formulas.fact({ ...says, among });
-  }
-  const subject = subjectOf(says);
-  return subject === null || subject === type ? formula : formulas.everything;
 }

@@ -1,8 +1,8 @@
 import type { Json } from "../../json.ts";
 import { numberOf } from "../decimal.ts";
 import { bitOf, type JsonType, jsonTypes, typeOf } from "../json-type.ts";
-import { onlyKey } from "./evaluate.ts";
 import type { Statement } from "./formula.ts";
+import { onlyKey } from "./only-key.ts";
 
 /** What a statement asks of a value that it does not hold of. */
 export function sayStatement(says: Statement, value: Json): string {

@@ -1,6 +1,6 @@
 import type { Work } from "../work.ts";
 import type { Automaton, State } from "./automaton.ts";
-import { lastCodePoint } from "./expression.ts";
+import { lettersOf } from "./letters.ts";
 
 /** What a word must be like. Lengths are in code points. */
 export interface Wanted {
@@ -12,7 +12,8 @@ export interface Wanted {
 
 /** A shortest word that is wanted; `null` where there is none; "not found" where looking for it took too long. */
 export function findWord(wanted: Wanted, work: Work): string | null | "not found" {
-  const letters = lettersOf(wanted);
+  const automata = wanted.patterns.map(({ automaton }) => automaton);
+  const letters = lettersOf(automata, wanted.except);
   const beginnings = new Set([...wanted.except].flatMap(beginningsOf));
   const start = wanted.patterns.map(({ automaton }) => automaton.start);
   const first: Step = { states: start, length: 0, before: null, letter: 0, path: "" };
@@ -89,28 +90,4 @@ function keyOf({ states, length, path }: Step, { least, most }: Wanted): string 
 function beginningsOf(word: string): readonly string[] {
   const characters = [...word];
   return characters.map((_, index) => characters.slice(0, index).join("")).concat(word);
-}
-
-/** One letter, the most readable, of each stretch that no pattern tells apart. */
-function lettersOf({ patterns, except }: Wanted): readonly number[] {
-  const named = [...except].flatMap((word) => [...word].map((character) => character.codePointAt(0) ?? 0));
-  const starts = [
-    ...new Set([0, ...patterns.flatMap(({ automaton }) => automaton.boundaries), ...named.flatMap((c) => [c, c + 1])]),
-  ]
-    .filter((code) => code <= lastCodePoint)
-    .toSorted((left, right) => left - right);
-  const letters = starts.map((from, index) => readable(from, (starts[index + 1] ?? lastCodePoint + 1) - 1));
-  return letters.toSorted((left, right) => rank(left) - rank(right));
-}
-
-const preferred = [..."abcxyzABC0123456789_-. "].map((character) => character.codePointAt(0) ?? 0);
-
-function readable(from: number, to: number): number {
-  const printable = Math.max(from, 33);
-  return preferred.find((code) => from <= code && code <= to) ?? (printable <= to ? printable : from);
-}
-
-function rank(code: number): number {
-  const place = preferred.indexOf(code);
-  return place === -1 ? preferred.length + code : place;
 }

@@ -1,7 +1,9 @@
 import type { Fact } from "../formula/formula.ts";
 import type { JsonType } from "../json-type.ts";
-import { clashesWithEntries, entriesOf, hasNoObject } from "./entries.ts";
-import { hasNoArray, itemsOf } from "./items.ts";
+import { entriesOf } from "./entries.ts";
+import { itemsOf } from "./items.ts";
+import { hasNoArray } from "./no-array.ts";
+import { clashesWithEntries, hasNoObject } from "./no-object.ts";
 import { hasNoNumber, numbersOf } from "./numbers.ts";
 import type { Prover } from "./prover.ts";
 import { hasNoString, stringsOf } from "./strings.ts";
