@@ -36,7 +36,7 @@ function samples(small: Json, large: Json, others: readonly Json[]): readonly Js
 
 const some = { numRuns: 400, endOnFailure: true };
 
-describe("two opinions", () => {
+describe.skipIf(process.env["SLOW"] === undefined)("two opinions", () => {
   test("what is called contained, no instance breaks; what is called broken, the witness does", () => {
     const seen: Record<Verdict["kind"], number> = { contained: 0, broken: 0, unknown: 0 };
     fc.assert(
@@ -79,7 +79,7 @@ describe("two opinions", () => {
   });
 });
 
-describe("laws", () => {
+describe.skipIf(process.env["SLOW"] === undefined)("laws", () => {
   const always = (small: Json, large: Json): void => expect(prove(small, large).kind).not.toBe("broken");
 
   test("a schema is contained in itself, in anything, and nothing is contained in it", () => {

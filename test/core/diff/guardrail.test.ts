@@ -118,7 +118,7 @@ guardrails:
     ],
     ["a value beside it that is gone", [kind, wires], [kind.replace("card", "cash"), wires], []],
   ] as const)("%s", async (_what, was, is, rules) => {
-    const findings = await guardFindings(contract(...was), contract(...is));
+    const findings = await guardFindings(contract(was[0], was[1]), contract(is[0], is[1]));
     expect(findings.map(({ rule }) => rule)).toEqual(rules);
   });
 

@@ -69,5 +69,11 @@ function levelsOf({ severity: { inFlight, newSessions, downstream } }: ChangeFin
 function diffOf(...findings: readonly ChangeFinding[]): ContractDiff {
   const none = { system: 0, messages: 0, tools: 0, total: 0 };
   const changes = [{ kind: "removed", path: ["tools", "get_order"], before: {} }] as const;
-  return { contract: "support", changes, findings, severity: "breaking", tokens: { before: none, after: none } };
+  return {
+    contract: "support",
+    changes,
+    findings,
+    severity: "breaking",
+    tokens: { before: none, after: none, encoding: "none", limit: { before: null, after: null } },
+  };
 }
