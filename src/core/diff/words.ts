@@ -86,7 +86,8 @@ function readably(runs: readonly Words[]): readonly Words[] {
       if (next.kind !== "added") removed += next.text;
       if (next.kind !== "removed") added += next.text;
     }
-    const space = /\s*$/.exec(added === "" ? removed : added)?.[0] ?? "";
+    const last = added === "" ? removed : added;
+    const space = last.slice(last.trimEnd().length);
     if (removed.trim() !== "") read.push({ kind: "removed", text: removed.trimEnd() });
     if (added.trim() !== "") read.push({ kind: "added", text: added.trimEnd() });
     if (space !== "") read.push({ kind: "same", text: space });
