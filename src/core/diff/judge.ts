@@ -1,6 +1,6 @@
 import { bundleDocument } from "../bundle/seal.ts";
 import type { Contract } from "../contract/contract.ts";
-import type { Path } from "../place.ts";
+import type { Path, Place } from "../place.ts";
 import { fingerprint } from "../rule.ts";
 import { type Severity, severityLevels, worst, worstOf, type SeverityLevel } from "../severity.ts";
 import type { Tokenizer } from "../tokens.ts";
@@ -17,6 +17,8 @@ export interface ChangeFinding {
   readonly rule: string;
   readonly contract: string;
   readonly path: Path;
+  /** The line of the new side that speaks of it; `null` where none does, as in a released bundle. */
+  readonly place: Place | null;
   readonly message: string;
   readonly severity: Severity;
   readonly wayOut: string | null;
@@ -78,6 +80,7 @@ export function changeFinding({ id }: Pick<Rule, "id">, contract: string, judgem
     rule: id,
     contract,
     path,
+    place: null,
     message,
     severity,
     wayOut: wayOut ?? null,

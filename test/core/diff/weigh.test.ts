@@ -52,6 +52,7 @@ function finding(rule: string, [inFlight, newSessions, downstream]: Levels): Cha
   return {
     rule,
     contract: "support",
+    place: null,
     path: ["tools", "get_order"],
     message: "something is another one",
     severity: { inFlight, newSessions, downstream },
