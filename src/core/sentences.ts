@@ -150,6 +150,12 @@ export const sentences = {
     says: ({ base, head }) => `${base} and ${head} have no common commit in this clone`,
     hint: () => "in a shallow clone fetch the history first: git fetch --unshallow",
   }),
+  OBJECT_MISSING: sentence<{ commit: string; path: string }>({
+    kind: "world",
+    says: ({ commit, path }) => `${path} of ${commit} is not in this clone`,
+    hint: () =>
+      "this clone is a part of the repository only; fetch the rest: git fetch --refetch --no-filter, or --unshallow",
+  }),
   TOO_MANY_CONTRACTS: sentence<{ label: string; contracts: readonly string[] }>({
     kind: "input",
     says: ({ label, contracts }) =>

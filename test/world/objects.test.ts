@@ -15,8 +15,8 @@ const many = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`f/${
 
 test("many reads of one moment are one process, and each gets its own", async () => {
   const repository = await temporaryRepository(many);
-  const tree = await commitTree(gitContext(repository.folder), "HEAD");
-  expect(processes()).toBe(1);
+  const tree = commitTree(gitContext(repository.folder), "HEAD");
+  expect(processes()).toBe(0);
   const paths = await tree.list("f");
   const texts = await Promise.all(
     paths.map(async (path) => {
@@ -25,6 +25,21 @@ test("many reads of one moment are one process, and each gets its own", async ()
     }),
   );
   expect(texts).toEqual(paths.map((path) => many[path]));
+  // One list, and one batch.
+  expect(processes()).toBe(2);
+});
+
+test("what nobody listed is looked up by its path, all paths of one moment at once", async () => {
+  const repository = await temporaryRepository({ ...many, "prompts/a/contract.yaml": "a" });
+  const tree = commitTree(gitContext(repository.folder), "HEAD");
+  const paths = ["f/3.md", "f/7.md", "f", "f/none.md", "prompts/a/contract.yaml"];
+  expect((await Promise.all(paths.map((path) => tree.read(path)))).map(({ kind }) => kind)).toEqual([
+    "file",
+    "file",
+    "absent",
+    "absent",
+    "file",
+  ]);
   expect(processes()).toBe(2);
 });
 

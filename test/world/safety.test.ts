@@ -41,7 +41,7 @@ async function everything({ repository: { folder } }: Trap): Promise<void> {
   const context = gitContext(folder);
   await repositoryOf(context);
   await commitInfo(context, "HEAD");
-  const tree = await commitTree(context, "HEAD");
+  const tree = commitTree(context, "HEAD");
   await tree.read("labels/a.json");
   const files = new Map([["labels/a.json", Buffer.from("2")]]);
   const at = new Date("2026-11-20T12:00:00Z");
@@ -113,5 +113,5 @@ test("a hook's GIT_DIR is not where we are", async () => {
   const elsewhere = { GIT_DIR: join(there.folder, ".git"), GIT_WORK_TREE: there.folder, GIT_INDEX_FILE: "/nowhere" };
   const context = { ...gitContext(here.folder), env: { ...gitContext(here.folder).env, ...elsewhere } };
   expect(await repositoryOf(context)).toBe(here.folder);
-  expect(await (await commitTree(context, "HEAD")).list("")).toEqual(["here.md"]);
+  expect(await commitTree(context, "HEAD").list("")).toEqual(["here.md"]);
 });

@@ -20,7 +20,7 @@ describe("the tree of a commit", () => {
     const commit = await repository.git("rev-parse", "HEAD");
     await repository.write({ "prompts/a.md": "two", "prompts/new.md": "new" });
     await repository.git("rm", "--quiet", "prompts/gone.md");
-    const tree = await commitTree(gitContext(repository.folder), commit);
+    const tree = commitTree(gitContext(repository.folder), commit);
     expect([tree.name, await tree.list("prompts")]).toEqual([
       `commit ${commit.slice(0, 7)}`,
       ["prompts/a.md", "prompts/gone.md"],
@@ -45,7 +45,7 @@ describe("the tree of a commit", () => {
     const head = await repository.git("rev-parse", "HEAD");
     await repository.git("update-index", "--add", "--cacheinfo", `160000,${head},prompts/shared`);
     await repository.git("commit", "--quiet", "-m", "links");
-    const tree = await commitTree(gitContext(repository.folder), "HEAD");
+    const tree = commitTree(gitContext(repository.folder), "HEAD");
     expect(await tree.list("prompts")).toEqual(["prompts/a.md", "prompts/etc", "prompts/link.md", "prompts/shared"]);
     expect(await tree.read("prompts/link.md")).toEqual({ kind: "symlink" });
     expect(await tree.read("prompts/etc")).toEqual({ kind: "symlink" });
@@ -102,12 +102,12 @@ describe("the tree of a commit", () => {
     await writeFile(forged, "forged");
     await repository.git("replace", real, await repository.git("hash-object", "-w", forged));
     expect(await repository.git("show", "HEAD:a.md")).toBe("forged");
-    expect(await textOf(await commitTree(gitContext(repository.folder), "HEAD"), "a.md")).toBe("true");
+    expect(await textOf(commitTree(gitContext(repository.folder), "HEAD"), "a.md")).toBe("true");
   });
 
   test("a commit that is not there is a failure", async () => {
     const { folder } = await temporaryRepository({ "a.md": "a" });
-    await expect(commitTree(gitContext(folder), "0".repeat(40))).rejects.toMatchObject({ code: "GIT_FAILED" });
+    await expect(commitTree(gitContext(folder), "0".repeat(40)).list("")).rejects.toMatchObject({ code: "GIT_FAILED" });
   });
 });
 

@@ -58,7 +58,7 @@ export async function readWhen(world: World, project: Project, at: string | null
 
 /** @throws Failure INVALID_FILES where promptctl.yaml of that commit is broken */
 export async function groundAt(project: Project, commit: string, called: string | null): Promise<Ground> {
-  const tree = await commitTree(repositoryIn(project), commit);
+  const tree = commitTree(repositoryIn(project), commit);
   const config = await configIn(tree, project.prefix);
   return { tree, config, commit, name: called === null ? tree.name : `${called}, ${tree.name}` };
 }

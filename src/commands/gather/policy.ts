@@ -21,7 +21,7 @@ export interface PolicyGround {
 export async function policyGround(project: Project, releases: Releases, label: string): Promise<PolicyGround> {
   const repository = repositoryIn(project);
   const branch = await defaultBranch(repository, project.config, releases.remoteHead);
-  const tree = await commitTree(repository, branch.commit);
+  const tree = commitTree(repository, branch.commit);
   const config = await configIn(tree, project.prefix);
   const policy = config.labels.find((known) => known.label === label);
   if (policy === undefined)

@@ -20,7 +20,7 @@ export async function treeAt(
   revision: string,
 ): Promise<{ readonly commit: string; readonly tree: Tree }> {
   const commit = await requireCommit(repository, revision);
-  return { commit, tree: await commitTree(repository, commit) };
+  return { commit, tree: commitTree(repository, commit) };
 }
 
 /** A branch by its short name, and where it is. */

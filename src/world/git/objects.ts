@@ -1,3 +1,4 @@
+import { gathered } from "./gathered.ts";
 import { type GitContext, gitBytes } from "./plumbing.ts";
 
 /**
@@ -29,29 +30,11 @@ export async function readBlobs(context: GitContext, ids: readonly string[]): Pr
 
 const newline = 0x0a;
 
-/** Gathers the reads of one moment into one process. */
+/** Reads blobs one by one, in one process for those of one moment. */
 export function blobReader(context: GitContext): (id: string) => Promise<Uint8Array | null> {
-  let batch: Batch | null = null;
-  return async (id) => {
-    batch ??= openBatch(context, () => (batch = null));
-    const { ids, blobs } = batch;
-    ids.add(id);
-    return (await blobs).get(id) ?? null;
-  };
-}
-
-interface Batch {
-  readonly ids: Set<string>;
-  readonly blobs: Promise<ReadonlyMap<string, Uint8Array | null>>;
-}
-
-function openBatch(context: GitContext, close: () => void): Batch {
-  const ids = new Set<string>();
-  const blobs = new Promise<void>((resolve) => void setImmediate(resolve)).then(async () => {
-    close();
-    const asked = [...ids];
-    const read = await readBlobs(context, asked);
-    return new Map(asked.map((id, index) => [id, read[index] ?? null]));
+  const read = gathered(async (ids) => {
+    const blobs = await readBlobs(context, ids);
+    return new Map(ids.map((id, index) => [id, blobs[index] ?? null]));
   });
-  return { ids, blobs };
+  return async (id) => (await read(id)) ?? null;
 }
