@@ -1,12 +1,8 @@
-import type { ContractDiff } from "../core/diff/judge.ts";
-import { exceeds, severityLevels, type SeverityLevel, worst, audiences, worstOf } from "../core/severity.ts";
+import type { Review } from "../core/diff/review.ts";
 import { Failure } from "../core/failure.ts";
-import { count, sayList } from "../core/text.ts";
-import { diffBlocks } from "../report/changes.ts";
-import { findingBlocks } from "../report/findings.ts";
-import { asJson } from "../report/formats/json.ts";
-import { paragraph, type Report } from "../report/report.ts";
-import { tokenBlocks } from "../report/tokens.ts";
+import { exceeds, severityLevels, type SeverityLevel, worst } from "../core/severity.ts";
+import { reviewReport } from "../report/diff/review-report.ts";
+import type { Report } from "../report/report.ts";
 import { mergeBaseOf } from "../world/git/repository.ts";
 import type { World } from "../world/world.ts";
 import { compareSides } from "./gather/comparison.ts";
@@ -35,36 +31,30 @@ export async function diff(input: DiffInput, world: World): Promise<Report> {
     (name) => input.contract.length === 0 || input.contract.includes(name),
   );
   const objection = limit !== null && (unreadable.length > 0 || (changed.length > 0 && !exceeds(limit, severity)));
-
-  return {
-    command: "diff",
-    answer: objection ? "no" : "yes",
-    verdict: `${base.name} → ${head.name}: ${sayOutcome(
-      changed.map(({ diff: found }) => found),
-      severity,
-      unreadable,
-    )}`,
-    blocks: [
-      ...findingBlocks([...base.findings, ...head.findings]),
-      ...changed.flatMap(({ diff: found }) => diffBlocks(found)),
-      ...(changed.length === 0
-        ? []
-        : [
-            ...tokenBlocks(changed.map(({ diff: found }) => found)),
-            paragraph(
-              "in flight: conversations that are open; new: those to come; downstream: code that reads or is called",
-            ),
-          ]),
-    ],
-    data: {
-      base: base.name,
-      head: head.name,
-      severity,
-      contracts: asJson(changed.map(({ diff: found }) => found)),
-      unreadable,
-      faults: asJson([...base.findings, ...head.findings]),
-    },
+  const review: Review = {
+    base: { name: base.name, how: null },
+    head: { name: head.name, how: null },
+    contracts: changed.map(({ diff: found }) => ({
+      contract: found.contract,
+      before:
+        (base.bundles.get(found.contract) ?? base.bundles.get(head.renamedFrom.get(found.contract) ?? ""))?.digest ??
+        null,
+      after: head.bundles.get(found.contract)?.digest ?? null,
+      diff: found,
+      waived: [],
+    })),
+    unreadable: [...new Set(unreadable)],
+    faults: [...base.findings, ...head.findings],
+    aboutWaivers: [],
+    fragments: [],
+    today: world.clock.now().toISOString().slice(0, 10),
   };
+  return reviewReport(review, {
+    answer: objection ? "no" : "yes",
+    failOn: limit === null ? null : input.failOn,
+    again: ["promptctl diff", input.base, input.head].filter((word) => word !== null).join(" "),
+    root: project.prefix,
+  });
 }
 
 function readFailOn(failOn: string | null): SeverityLevel | null {
@@ -96,30 +86,4 @@ async function sides(world: World, project: Project, { base, head }: DiffInput):
     base: await namedSide(world, project, from === "" ? "HEAD" : from),
     head: to === null ? await workingSide(project) : await namedSide(world, project, to === "" ? "HEAD" : to),
   };
-}
-
-function sayOutcome(diffs: readonly ContractDiff[], severity: SeverityLevel, unreadable: readonly string[]): string {
-  const parts = [
-    ...(diffs.length > 0 || unreadable.length === 0 ? [sayChanges(diffs, severity)] : []),
-    ...(unreadable.length > 0
-      ? [
-          `${sayList([...new Set(unreadable)])} cannot be read, so nothing is known about ${unreadable.length === 1 ? "it" : "them"}`,
-        ]
-      : []),
-  ];
-  return parts.join("; ");
-}
-
-function sayChanges(diffs: readonly ContractDiff[], severity: SeverityLevel): string {
-  if (diffs.length === 0) return "no contract changes";
-  const findings = diffs.flatMap((found) => found.findings);
-  const counts = severityLevels
-    .toReversed()
-    .map((level) => [level, findings.filter((finding) => worstOf(finding.severity) === level).length] as const)
-    .filter(([, number]) => number > 0)
-    .map(([level, number]) => `${number} ${level}`);
-  const reach = audiences
-    .filter((audience) => worst(findings.map((finding) => finding.severity[audience])) === severity)
-    .map((audience) => ({ inFlight: "in flight", newSessions: "new sessions", downstream: "downstream" })[audience]);
-  return `${counts.join(", ")} in ${count(diffs.length, "contract")}${severity === "safe" ? "" : ` (${severity} ${sayList(reach)})`}`;
 }
