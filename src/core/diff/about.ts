@@ -3,6 +3,13 @@ import { guardrailDefaults, withoutDefaults } from "../contract/defaults.ts";
 import type { Guardrail } from "../contract/contract.ts";
 import type { Json } from "../json.ts";
 import type { Change } from "./change.ts";
+import type { Judgement } from "./rule.ts";
+
+/** Where a rule does not say what its judgement is about, it is about the values that it claims. */
+export function aboutOf({ about, claims }: Judgement): readonly string[] {
+  if (about !== undefined) return about;
+  return claims.map((change) => JSON.stringify([change.path, ...valuesOf(change)])).toSorted();
+}
 
 /** The values of a change, for its fingerprint: the same however they were written. */
 export function valuesOf(change: Change): readonly string[] {

@@ -6,9 +6,12 @@ import { type Severity, severityLevels, worst, worstOf, type SeverityLevel } fro
 import type { Tokenizer } from "../tokens.ts";
 import type { Change } from "./change.ts";
 import { compareDocuments } from "./compare.ts";
+import { aboutOf } from "./about.ts";
+import { folds } from "./fold.ts";
 import { renamedTools } from "./rename.ts";
-import type { Comparison, Judgement, Rule, Witness } from "./rule.ts";
+import type { Comparison, Judged, Judgement, Rule, Witness } from "./rule.ts";
 import { rules } from "./rules/index.ts";
+import { uniteAlike } from "./unite.ts";
 import { type TokenChange, tokenChange } from "./tokens.ts";
 import type { Words } from "./words.ts";
 
@@ -51,7 +54,15 @@ export function diffContracts(
   const renames = renamedTools(before, after);
   const changes = compareDocuments(bundleDocument(before), bundleDocument(after), renames);
   const tokens = tokenChange(before, after, count);
-  const findings = judgeChanges({ before, after, changes, renames, tokens: { ...tokens, count }, goldens });
+  const findings = judgeChanges({
+    before,
+    after,
+    changes,
+    renames,
+    folds: folds(before, after, renames),
+    tokens: { ...tokens, count },
+    goldens,
+  });
   return {
     contract: after.name,
     changes,
@@ -61,21 +72,28 @@ export function diffContracts(
   };
 }
 
-/** Every change is claimed by exactly one rule: the last one takes what no other rule understands. */
+/** What a team reads: opinions of one kind about many parts in one row, the worst first. */
 export function judgeChanges(comparison: Comparison): readonly ChangeFinding[] {
+  return uniteAlike(judgementsOf(comparison))
+    .map(({ rule, judgement }) => changeFinding(rule, comparison.after.name, judgement))
+    .toSorted((left, right) => weight(right.severity) - weight(left.severity));
+}
+
+/** Every change is claimed by exactly one rule: the last one takes what no other rule understands. */
+export function judgementsOf(comparison: Comparison): readonly Judged[] {
   let changes = comparison.changes;
-  const findings: ChangeFinding[] = [];
+  const judged: Judged[] = [];
   for (const rule of rules) {
     const judgements = rule.judge({ ...comparison, changes });
     const claimed = new Set(judgements.flatMap(({ claims }) => claims));
     changes = changes.filter((change) => !claimed.has(change));
-    findings.push(...judgements.map((judgement) => changeFinding(rule, comparison.after.name, judgement)));
+    judged.push(...judgements.map((judgement) => ({ rule, judgement })));
   }
-  return findings.toSorted((left, right) => weight(right.severity) - weight(left.severity));
+  return judged;
 }
 
 export function changeFinding({ id }: Pick<Rule, "id">, contract: string, judgement: Judgement): ChangeFinding {
-  const { path, message, severity, wayOut, words, witness, about = [] } = judgement;
+  const { path, message, severity, wayOut, words, witness } = judgement;
   return {
     rule: id,
     contract,
@@ -86,7 +104,7 @@ export function changeFinding({ id }: Pick<Rule, "id">, contract: string, judgem
     wayOut: wayOut ?? null,
     words: words ?? [],
     witness: witness ?? null,
-    fingerprint: fingerprint([id, contract, ...path.map(String), ...about]),
+    fingerprint: fingerprint([id, contract, ...path.map(String), ...aboutOf(judgement)]),
   };
 }
 

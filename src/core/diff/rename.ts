@@ -1,38 +1,171 @@
 import type { Contract, Tool } from "../contract/contract.ts";
 import { sameJson } from "../json.ts";
+import { pairsByAffix } from "./affix.ts";
+import { folds } from "./fold.ts";
+import {
+  argumentLikeness,
+  descriptionLikeness,
+  likeness,
+  sameWords,
+  shareNothing,
+  type Traits,
+  traitsOf,
+} from "./tool-likeness.ts";
 
 /**
- * Tools that left and came back under another name: said so by an alias, spelled in another style
- * (`issueRefund`), or the only pair with the same arguments.
+ * Tools under another name: said so by an alias, spelled in another style (`issueRefund`), many with the same change of
+ * a prefix or suffix, or like one other tool only, by the words of name and description and by arguments. Where two
+ * could be meant, none is taken. A name may be taken over by another tool, as where two swap theirs.
  *
  * @returns old name → new name
  */
 export function renamedTools(before: Contract, after: Contract): ReadonlyMap<string, string> {
-  const removed = before.tools.filter((tool) => after.tools.every(({ name }) => name !== tool.name));
-  const added = after.tools.filter((tool) => before.tools.every(({ name }) => name !== tool.name));
-  const renames = new Map<string, string>();
-  for (const sameTool of [saidByAlias, sameSpelling, sameArguments]) {
-    const free = added.filter(({ name }) => ![...renames.values()].includes(name));
-    for (const old of removed.filter(({ name }) => !renames.has(name))) {
-      const matches = free.filter((tool) => sameTool(old, tool));
-      const rivals = removed.filter((other) => matches.some((tool) => sameTool(other, tool)));
-      const [match] = matches;
-      if (match !== undefined && matches.length === 1 && rivals.length === 1) renames.set(old.name, match.name);
-    }
+  const [had, has] = [new Set(before.tools.map(({ name }) => name)), new Set(after.tools.map(({ name }) => name))];
+  const removed = before.tools.filter(({ name }) => !has.has(name)).map(traitsOf);
+  const added = after.tools.filter(({ name }) => !had.has(name)).map(traitsOf);
+  const certain = new Map<string, string>();
+  for (const sameTool of [saidByAlias, sameSpelling]) take(certain, onlyPairs(removed, added, certain, sameTool));
+  take(certain, pairsByAffix(...free(removed, added, certain)));
+  take(certain, onlyPairs(removed, added, certain, sameArguments));
+  const folded = new Set(folds(before, after, certain).flatMap(({ one, many }) => [one, ...many]));
+  const isFree = ({ tool }: Traits): boolean => !folded.has(tool.name);
+  const renames = new Map(certain);
+  for (let known = -1; known !== renames.size;) {
+    known = renames.size;
+    take(renames, likePairs(...free(removed.filter(isFree), added.filter(isFree), renames)));
   }
+  take(renames, takenNames(before, after, renames));
   return renames;
 }
 
-function saidByAlias(old: Tool, tool: Tool): boolean {
-  return tool.aliases.includes(old.name);
+type Pair = readonly [from: string, to: string];
+
+function take(renames: Map<string, string>, pairs: readonly Pair[]): void {
+  for (const [from, to] of pairs) renames.set(from, to);
 }
 
-function sameSpelling(old: Tool, tool: Tool): boolean {
-  const spelling = ({ name }: Tool): string => name.toLowerCase().replaceAll(/[_-]/g, "");
-  return spelling(old) === spelling(tool);
+function free(
+  removed: readonly Traits[],
+  added: readonly Traits[],
+  renames: ReadonlyMap<string, string>,
+): [readonly Traits[], readonly Traits[]] {
+  const taken = new Set(renames.values());
+  return [removed.filter(({ tool }) => !renames.has(tool.name)), added.filter(({ tool }) => !taken.has(tool.name))];
 }
 
-/** An input without properties says too little to recognise anything by. */
-function sameArguments(old: Tool, tool: Tool): boolean {
-  return old.input["properties"] !== undefined && sameJson(old.input, tool.input);
+/** Pairs of which each is the other's only one. */
+function onlyPairs(
+  removed: readonly Traits[],
+  added: readonly Traits[],
+  renames: ReadonlyMap<string, string>,
+  sameTool: (old: Traits, now: Traits) => boolean,
+): readonly Pair[] {
+  const [left, right] = free(removed, added, renames);
+  return left.flatMap((old): readonly Pair[] => {
+    const [match, second] = right.filter((now) => sameTool(old, now));
+    if (match === undefined || second !== undefined) return [];
+    return left.filter((other) => sameTool(other, match)).length === 1 ? [[old.tool.name, match.tool.name]] : [];
+  });
+}
+
+function saidByAlias({ tool: { name } }: Traits, { tool: { aliases } }: Traits): boolean {
+  return aliases.includes(name);
+}
+
+function sameSpelling(old: Traits, now: Traits): boolean {
+  return sameWords(old.words, now.words) && !shareNothing(old, now);
+}
+
+/** To the letter, and nothing that is said contradicts it. An input without properties says too little. */
+function sameArguments(old: Traits, now: Traits): boolean {
+  if (old.parameters.length === 0 || old.tool.effect !== now.tool.effect || !sameJson(old.tool.input, now.tool.input))
+    return false;
+  const isUndescribed = old.description.total === 0 && now.description.total === 0;
+  return isUndescribed || isRich(old, now) || descriptionLikeness(old, now) >= 0.4;
+}
+
+/** The best match of each, where it is good enough and nobody else comes near. */
+function likePairs(removed: readonly Traits[], added: readonly Traits[]): readonly Pair[] {
+  if (removed.length * added.length > mostPairs) return [];
+  const scores = removed.map((old) => added.map((now) => (canBe(old, now) ? likeness(old, now) : 0)));
+  return removed.flatMap((old, row): readonly Pair[] => {
+    const own = scores[row] ?? [];
+    const best = Math.max(0, ...own);
+    const column = own.indexOf(best);
+    const now = added[column];
+    if (now === undefined || best < enough) return [];
+    const rivals = [
+      ...own.filter((_, at) => at !== column),
+      ...scores.flatMap((all, at) => (at === row ? [] : (all[column] ?? 0))),
+    ];
+    return rivals.every((rival) => rival <= best - apart) ? [[old.tool.name, now.tool.name]] : [];
+  });
+}
+
+/** Measured on real histories: below it are tools that only speak of the same things. */
+const enough = 0.6;
+const apart = 0.1;
+/** Of more tools than these nobody reads which might be which. */
+const mostPairs = 40_000;
+
+/** Arguments have to agree in part, and more than the arguments has to. */
+function canBe(old: Traits, now: Traits): boolean {
+  if (shareNothing(old, now)) return false;
+  const words = old.words.filter((word) => now.words.includes(word)).length;
+  const said = descriptionLikeness(old, now);
+  const given = argumentLikeness(old, now);
+  if (given === null || given === 0) return words > 0 && said >= 0.6;
+  return words > 0 || said >= 0.5 || isRich(old, now);
+}
+
+/** Several arguments that are the same to the letter are no accident. */
+function isRich({ tool: old, parameters }: Traits, { tool: now }: Traits): boolean {
+  return parameters.length >= 3 && sameJson(old.input, now.input);
+}
+
+/**
+ * Tools whose name another tool has now: `search` became `search_legacy`, and `search_v2` became `search`. Only what is
+ * the same to the letter is believed, and only where the name itself stands for something altogether different.
+ */
+function takenNames(before: Contract, after: Contract, renames: ReadonlyMap<string, string>): readonly Pair[] {
+  const now = new Map(after.tools.map((tool) => [tool.name, tool]));
+  const strangers = before.tools.filter((tool) => {
+    const same = now.get(tool.name);
+    return same !== undefined && isStranger(tool, same);
+  });
+  if (strangers.length === 0) return [];
+  const had = new Set(before.tools.map(({ name }) => name));
+  const lost = new Set(strangers.map(({ name }) => name));
+  const taken = new Set(renames.values());
+  const movers = before.tools.filter(({ name }) => lost.has(name) || (!now.has(name) && !renames.has(name)));
+  const homes = after.tools.filter(({ name }) => lost.has(name) || (!had.has(name) && !taken.has(name)));
+  const pairs = movers.flatMap((old): readonly Pair[] => {
+    const [home, second] = homes.filter((tool) => isCopy(old, tool));
+    if (home === undefined || second !== undefined) return [];
+    return movers.filter((other) => isCopy(other, home)).length === 1 ? [[old.name, home.name]] : [];
+  });
+  return settled(pairs, had);
+}
+
+/** A name that is taken over must have been left by the tool that had it. */
+function settled(pairs: readonly Pair[], had: ReadonlySet<string>): readonly Pair[] {
+  const left = new Set(pairs.map(([from]) => from));
+  const kept = pairs.filter(([, to]) => !had.has(to) || left.has(to));
+  return kept.length === pairs.length ? kept : settled(kept, had);
+}
+
+function isStranger(old: Tool, now: Tool): boolean {
+  return (
+    !sameJson(old.input, now.input) &&
+    old.description !== now.description &&
+    likeness(traitsOf(old), traitsOf(now)) < 0.55
+  );
+}
+
+function isCopy(old: Tool, now: Tool): boolean {
+  return (
+    old.description === now.description &&
+    sameJson(old.input, now.input) &&
+    (old.description !== "" || Object.keys(old.input).length > 1)
+  );
 }

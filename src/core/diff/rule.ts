@@ -5,6 +5,7 @@ import type { Path } from "../place.ts";
 import type { Severity, SeverityLevel } from "../severity.ts";
 import type { TokenCount, Tokenizer } from "../tokens.ts";
 import type { Change } from "./change.ts";
+import type { Fold } from "./fold.ts";
 import type { Words } from "./words.ts";
 
 /** Two contracts side by side, and the facts that no rule has judged yet. */
@@ -14,6 +15,8 @@ export interface Comparison {
   readonly changes: readonly Change[];
   /** Old name → new name of tools that are the same under another name. */
   readonly renames: ReadonlyMap<string, string>;
+  /** Several tools that became one, or one that became several. */
+  readonly folds: readonly Fold[];
   readonly tokens: { readonly before: TokenCount; readonly after: TokenCount; readonly count: Tokenizer };
   /** The golden tasks of both sides; `null` where they are not known, as those of a released bundle. */
   readonly goldens: { readonly before: readonly Task[] | null; readonly after: readonly Task[] | null };
@@ -38,7 +41,8 @@ export interface Judgement {
   readonly witness?: Witness | null;
   /**
    * What tells this judgement from others at the same path, and this change from another one of the same part: names
-   * and values, never positions or prose. Who accepted 9,000 → 12,000 has not accepted 90,000.
+   * and values, never positions or prose. Who accepted 9,000 → 12,000 has not accepted 90,000. Where it is left out,
+   * the values of the claimed changes.
    */
   readonly about?: readonly string[];
 }
@@ -50,6 +54,12 @@ export interface Rule {
   /** What happened to somebody who had no such rule. */
   readonly incident: string;
   judge(comparison: Comparison): readonly Judgement[];
+}
+
+/** A judgement, and who judged. */
+export interface Judged {
+  readonly rule: Rule;
+  readonly judgement: Judgement;
 }
 
 export function severity(inFlight: SeverityLevel, newSessions: SeverityLevel, downstream: SeverityLevel): Severity {

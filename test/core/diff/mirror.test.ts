@@ -5,6 +5,7 @@ import { rules } from "../../../src/core/diff/rules/index.ts";
 const mirrors: readonly (readonly [string, string])[] = [
   ["TOOL_REMOVED", "TOOL_ADDED"],
   ["TOOL_ALIAS_REMOVED", "TOOL_ALIAS_ADDED"],
+  ["TOOL_FOLDED", "TOOL_SPLIT"],
   ["PARAM_REMOVED", "PARAM_REQUIRED_ADDED"],
   ["PARAM_IGNORED", "PARAM_OPTIONAL_ADDED"],
   ["PARAM_BECAME_REQUIRED", "PARAM_BECAME_OPTIONAL"],
@@ -26,6 +27,7 @@ const mirrors: readonly (readonly [string, string])[] = [
 ];
 
 const waivers: Readonly<Record<string, string>> = {
+  TOOL_NAME_REUSED: "names that go back to their tools are reused too",
   TOOL_RENAMED: "the way back is a rename too",
   TOOL_RENAMED_WITH_ALIAS: "the way back is a rename too",
   TOOL_DESC_CHANGED: "words have no direction",

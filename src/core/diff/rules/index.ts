@@ -55,6 +55,8 @@ import { toolChoiceChanged, toolChoiceDangling } from "./tool-choice.ts";
 import { parameterDescriptionChanged, toolDescriptionChanged, toolDescriptionCosmetic } from "./tool-description.ts";
 import { toolEffectLowered, toolEffectRaised } from "./tool-effect.ts";
 import { toolDescriptionInstructionAdded } from "./tool-instruction.ts";
+import { toolFolded, toolSplit } from "./tool-folded.ts";
+import { toolNameReused } from "./tool-name-reused.ts";
 import { toolOrderChanged } from "./tool-order.ts";
 import { toolAdded, toolRemoved } from "./tool-removed.ts";
 import { toolRenamed, toolRenamedWithAlias } from "./tool-renamed.ts";
@@ -73,8 +75,11 @@ export const rules: readonly Rule[] = [
   contractRenamed,
   outputAdded,
   outputRemoved,
+  toolNameReused,
   toolRenamed,
   toolRenamedWithAlias,
+  toolFolded,
+  toolSplit,
   toolRemoved,
   toolAdded,
   toolAliasRemoved,

@@ -1,27 +1,29 @@
-import { answersTo } from "../../contract/contract.ts";
-import { type Change, isExactly } from "../change.ts";
-import { type Rule, severity } from "../rule.ts";
-import { nameFollowed } from "../text/renamed.ts";
+import { answersTo, type Tool } from "../../contract/contract.ts";
+import { count, someOf } from "../../text.ts";
+import { affixes } from "../affix.ts";
+import { isExactly } from "../change.ts";
+import { followers, type Rename, renamesIn } from "../renames.ts";
+import { type Comparison, type Judgement, type Rule, severity } from "../rule.ts";
+import { nameWords, sameWords } from "../tool-likeness.ts";
 
 export const toolRenamed: Rule = {
   id: "TOOL_RENAMED",
   purpose: "A tool has another name, and the old name is not answered any more.",
   incident:
     "A renamed tool broke allow-lists and sub-agents that still called the old name; the model explained the error away.",
-  judge({ after, changes, renames }) {
-    return changes.flatMap((change) => {
-      if (change.kind !== "renamed") return [];
-      const tool = after.tools.find(({ name }) => name === change.after);
-      if (tool === undefined || answersTo(tool, change.before)) return [];
+  judge: (comparison) =>
+    rows(comparison, (tool, old) => !answersTo(tool, old)).map((row) => {
+      const [first] = row.renames;
+      const isOne = row.renames.length === 1;
       return {
-        path: change.path,
-        message: `the tool ${change.before} is called ${change.after} now: an open conversation that calls ${change.before} gets an error, and the model may report success all the same`,
+        ...row.judgement,
+        message: `${sayRenames(row)}: an open conversation that calls ${isOne ? (first?.before ?? "") : "an old name"} gets an error, and the model may report success all the same`,
         severity: severity("breaking", "safe", "breaking"),
-        claims: [change, ...echoesOf(change, changes), ...textsThatFollow(change, changes, renames)],
-        wayOut: `keep answering the old name: add \`aliases: [${change.before}]\` to ${change.after}`,
+        wayOut: isOne
+          ? `keep answering the old name: add \`aliases: [${first?.before ?? ""}]\` to ${first?.after ?? ""}`
+          : `keep answering the old names: list each under \`aliases\` of its tool, as \`aliases: [${first?.before ?? ""}]\` in ${first?.after ?? ""}`,
       };
-    });
-  },
+    }),
 };
 
 export const toolRenamedWithAlias: Rule = {
@@ -29,61 +31,87 @@ export const toolRenamedWithAlias: Rule = {
   purpose: "A tool has another name, and the old name is still answered.",
   incident:
     "The way to rename a tool that users of tool servers ask for: the old name keeps working until nobody calls it.",
-  judge({ changes, renames }) {
-    return changes.flatMap((change) => {
-      if (change.kind !== "renamed") return [];
-      const alias = changes.filter(({ path }) => isExactly(path, ["tools", change.after, "aliases", change.before]));
-      return {
-        path: change.path,
-        message: `the tool ${change.before} is called ${change.after} now, and still answers to ${change.before}`,
-        severity: severity("safe", "safe", "dangerous"),
-        claims: [change, ...alias, ...echoesOf(change, changes), ...textsThatFollow(change, changes, renames)],
-      };
-    });
-  },
+  judge: (comparison) =>
+    rows(comparison, answersTo).map((row) => ({
+      ...row.judgement,
+      message: `${sayRenames(row)}, and still ${row.renames.length === 1 ? `answers to ${row.renames[0]?.before ?? ""}` : "answer to the old names"}`,
+      severity: severity("safe", "safe", "dangerous"),
+      claims: [
+        ...row.judgement.claims,
+        ...comparison.changes.filter(({ path }) =>
+          row.renames.some((one) => isExactly(path, ["tools", one.after, "aliases", one.before])),
+        ),
+      ],
+    })),
 };
 
-/** The rest of the contract following the new name: one cause, one finding. */
-function echoesOf({ before, after }: Change & { kind: "renamed" }, changes: readonly Change[]): readonly Change[] {
-  const followed = new Set([before, after]);
-  return changes.filter((change) => {
-    const { path } = change;
-    const [section, , field, name] = path;
-    if (isExactly(path, ["guardrails", "*", "tool"]))
-      return change.kind === "changed" && change.before === before && change.after === after;
-    const isEntry =
-      (section === "guardrails" && field === "unless_called" && path.length === 4) ||
-      isExactly(path, ["budgets", "max_calls_per_tool", "*"]);
-    const entry = String(section === "guardrails" ? name : field);
-    return isEntry && followed.has(entry) && hasTwin(change, changes);
+interface Row {
+  readonly renames: readonly Rename[];
+  /** `null` where each is told by itself. */
+  readonly how: string | null;
+  readonly judgement: Pick<Judgement, "path" | "claims" | "about">;
+}
+
+/** One row for each tool, and one for tools whose names changed in the same way. */
+function rows(comparison: Comparison, wanted: (tool: Tool, old: string) => boolean): readonly Row[] {
+  const { after } = comparison;
+  const found = renamesIn(comparison).filter((change) => {
+    const tool = after.tools.find(({ name }) => name === change.after);
+    return tool !== undefined && wanted(tool, change.before);
+  });
+  return groupsOf(found).map(({ how, group }) => {
+    const [first] = group;
+    const claims = group.flatMap((change) => [change, ...followers(change, comparison)]);
+    return {
+      renames: group,
+      how,
+      judgement: {
+        path: group.length === 1 ? (first?.path ?? []) : ["tools"],
+        claims: [...new Set(claims)],
+        about: group.flatMap((change) => [`${change.before} → ${change.after}`]).toSorted(),
+      },
+    };
   });
 }
 
-/** Texts in which the new name took the place of the old one, and nothing else changed. */
-function textsThatFollow(
-  { before: old }: Change & { kind: "renamed" },
-  changes: readonly Change[],
-  renames: ReadonlyMap<string, string>,
-): readonly Change[] {
-  return changes.filter((change) => {
-    const isText = change.kind === "edited" || (change.kind === "changed" && change.path.at(-1) === "description");
-    if (!isText || typeof change.before !== "string" || typeof change.after !== "string") return false;
-    return nameFollowed(change.before, change.after, renames) === old;
+/** The largest group of tools that changed alike first; what is left is told one by one. */
+function groupsOf(
+  found: readonly Rename[],
+): readonly { readonly how: string | null; readonly group: readonly Rename[] }[] {
+  const byHow = new Map<string, Rename[]>();
+  for (const change of found) {
+    for (const how of howRenamed(change)) byHow.set(how, [...(byHow.get(how) ?? []), change]);
+  }
+  const left = new Set(found);
+  const groups = [...byHow].toSorted(([, one], [, other]) => other.length - one.length);
+  const large = groups.flatMap(([how, all]) => {
+    const group = all.filter((change) => left.has(change));
+    if (group.length < 2) return [];
+    for (const change of group) left.delete(change);
+    return [{ how, group }];
   });
+  return [...large, ...[...left].map((change) => ({ how: null, group: [change] }))];
 }
 
-/** The old name went and the new one came at the same place, with the same value. */
-function hasTwin(change: Change, changes: readonly Change[]): boolean {
-  const place = change.path.slice(0, -1).join("/");
-  return changes.some(
-    (other) =>
-      other !== change &&
-      other.path.slice(0, -1).join("/") === place &&
-      ((change.kind === "removed" &&
-        other.kind === "added" &&
-        (typeof change.before === "string" || change.before === other.after)) ||
-        (change.kind === "added" &&
-          other.kind === "removed" &&
-          (typeof change.after === "string" || change.after === other.before))),
+function howRenamed({ before, after }: Rename): readonly string[] {
+  const [was, is] = [nameWords(before), nameWords(after)];
+  if (sameWords(was, is)) return ["are spelled in another style"];
+  return affixes(was, is).map(({ at, from, to }) =>
+    from === ""
+      ? `have the ${at} ${to}`
+      : to === ""
+        ? `have no ${at} ${from} any more`
+        : `have the ${at} ${to} instead of ${from}`,
   );
 }
+
+function sayRenames({ renames, how }: Row): string {
+  const [first] = renames;
+  if (how === null) return `the tool ${first?.before ?? ""} is called ${first?.after ?? ""} now`;
+  return `the names of ${count(renames.length, "tool")} ${how} (${someOf(
+    renames.map(({ before, after }) => `${before} → ${after}`),
+    listed,
+  )})`;
+}
+
+const listed = 40;
