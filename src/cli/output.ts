@@ -5,7 +5,7 @@ import type { Report } from "../report/report.ts";
 import type { GlobalOptions } from "./program.ts";
 
 /** The names of formats, here so that help needs none of them loaded; a test compares the two lists. */
-export const formatNames = ["human", "markdown", "json"] as const;
+export const formatNames = ["human", "markdown", "json", "github", "sarif"] as const;
 
 /** Where a report goes beside stdout. */
 export interface Output {
@@ -17,11 +17,17 @@ export interface Output {
 export async function readOutputs({ output }: GlobalOptions, host: NodeJS.Process): Promise<readonly Output[]> {
   if (output.length === 0) return [];
   const { formats } = await import("../report/formats/index.ts");
+  const endings = new Map(formatNames.flatMap((name) => formats[name].endings.map((one) => [one, name])));
   return output.map((file) => {
-    const format = formatNames.find((name) => file.endsWith(formats[name].ending));
+    // Of two endings the longer one says more: `.sarif.json`.
+    const [ending] = [...endings.keys()]
+      .filter((one) => file.endsWith(one))
+      .toSorted((left, right) => right.length - left.length);
+    const format = endings.get(ending ?? "");
     if (format !== undefined) return { file: isAbsolute(file) ? file : resolve(host.cwd(), file), format };
-    const endings = formatNames.map((name) => formats[name].ending).join(", ");
-    throw new Failure("USAGE", { message: `-o ${file}: its ending says no format; known are ${endings}` });
+    throw new Failure("USAGE", {
+      message: `-o ${file}: its ending says no format; known are ${[...endings.keys()].join(", ")}`,
+    });
   });
 }
 

@@ -34,6 +34,10 @@ export async function sayFailure(
     const { sayJsonFailure } = await import("../report/formats/json.ts");
     host.stdout.write(sayJsonFailure(command, failure));
   }
+  if (options.format === "github") {
+    const { sayGithubFailure } = await import("../report/formats/github.ts");
+    host.stdout.write(sayGithubFailure(failure));
+  }
   const { findingBlocks } = await import("../report/findings.ts");
   const { sayBlocks } = await import("../report/formats/human.ts");
   const { painter, wantsColours } = await import("./paint.ts");

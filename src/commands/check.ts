@@ -8,6 +8,7 @@ import { didYouMean } from "../core/nearest.ts";
 import { count } from "../core/text.ts";
 import { findingBlocks, waivedBlocks } from "../report/findings.ts";
 import { asJson } from "../report/formats/json.ts";
+import { noticesOf } from "../report/notices.ts";
 import { paragraph, type Report, toned } from "../report/report.ts";
 import type { World } from "../world/world.ts";
 import { type Contracts, readContracts } from "./gather/contracts.ts";
@@ -59,6 +60,7 @@ export async function check({ contract: names, strict, waivers }: CheckInput, wo
       findings: asJson(findings),
       waived: asJson(waived.map(({ finding, waiver }) => ({ ...finding, waiver }))),
     },
+    notices: noticesOf(findings),
     ...(waivers ? { document: waiverLines(waivable, world.clock.now()) } : {}),
   };
 }

@@ -1,20 +1,44 @@
 import type { ContractDiff } from "../core/diff/judge.ts";
-import { thousands } from "../core/text.ts";
-import { type Block, type Cell, heading, table } from "./report.ts";
+import { count, thousands } from "../core/text.ts";
+import { tokenEncoding } from "../core/tokens.ts";
+import { type Block, type Cell, heading, paragraph, table, toned } from "./report.ts";
 
 /** What every request carries, before and after: in total and by part. What weighs the same is left out. */
 export function tokenBlocks(diffs: readonly ContractDiff[]): readonly Block[] {
-  const changed = diffs.filter(({ tokens }) => parts.some((part) => tokens.before[part] !== tokens.after[part]));
-  const [first] = changed;
-  if (first === undefined) return [];
-  const limited = changed.some(({ tokens: { limit } }) => limit.before !== null || limit.after !== null);
+  const { encoding, columns, rows, more } = tokenRows(diffs, mostContracts);
+  if (rows.length === 0) return [];
   return [
-    heading(`Tokens in every request (${first.tokens.encoding})`),
-    table(
-      ["contract", "part", "before", "after", "change", ...(limited ? ["of max_tokens"] : [])],
-      changed.flatMap((diff) => rowsOf(diff, limited)),
-    ),
+    heading(`Tokens in every request (${encoding})`),
+    table(columns, rows),
+    ...(more === 0 ? [] : [paragraph(toned("dim", `and ${count(more, "contract")} that changed by less`))]),
   ];
+}
+
+const mostContracts = 10;
+
+interface TokenRows {
+  readonly encoding: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+  readonly more: number;
+}
+
+/** The same as rows, those first that changed most. */
+export function tokenRows(diffs: readonly ContractDiff[], most = diffs.length): TokenRows {
+  const changed = diffs
+    .filter(({ tokens }) => parts.some((part) => tokens.before[part] !== tokens.after[part]))
+    .toSorted((left, right) => sizeOf(right) - sizeOf(left));
+  const limited = changed.some(({ tokens: { limit } }) => limit.before !== null || limit.after !== null);
+  return {
+    encoding: tokenEncoding,
+    columns: ["contract", "part", "before", "after", "change", ...(limited ? ["of max_tokens"] : [])],
+    rows: changed.slice(0, most).flatMap((diff) => rowsOf(diff, limited)),
+    more: Math.max(0, changed.length - most),
+  };
+}
+
+function sizeOf({ tokens: { before, after } }: ContractDiff): number {
+  return Math.abs(after.total - before.total);
 }
 
 const parts = ["system", "messages", "tools"] as const;

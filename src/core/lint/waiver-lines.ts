@@ -10,7 +10,7 @@ const standardDays = 90;
  * Findings as lines of the waivers' file. The reason is left empty, and an empty one is refused: why somebody
  * lives with a finding is for that person to say.
  */
-export function waiverLines(findings: readonly Finding[], now: Date): string {
+export function waiverLines(findings: readonly Waivable[], now: Date): string {
   const expires = dayAfter(now, standardDays);
   const told = new Set<string>();
   const waivers = findings.flatMap(({ rule, fingerprint, place, message }) => {
@@ -24,14 +24,21 @@ export function waiverLines(findings: readonly Finding[], now: Date): string {
   return waivers.length === 0 ? "# there is nothing to waive" : waivers.join("\n");
 }
 
+/** A finding of `check`, or of `diff`. */
+type Waivable = Pick<Finding, "rule" | "fingerprint" | "place" | "message">;
+
 /** Digits alone would be a number. */
 function quoted(value: string): string {
   return /^[A-Z_]+$|^\d{4}-\d\d-\d\d$/.test(value) ? value : JSON.stringify(value);
 }
 
-/** A comment is one line, and shows what is in it. */
+/** A comment is one line, and shows what is in it. Quotes and arrows of our own messages can be missed by nobody. */
 function plain(text: string): string {
-  return escaped(text).slice(1, -1).replaceAll('\\"', '"').slice(0, 160);
+  return escaped(text)
+    .slice(1, -1)
+    .replaceAll('\\"', '"')
+    .replaceAll(/\\u\{(201c|201d|2192|2026)\}/g, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)))
+    .slice(0, 160);
 }
 
 function dayAfter(now: Date, days: number): string {

@@ -1,10 +1,9 @@
 import type { Review } from "../../core/diff/review.ts";
-import { worstOf } from "../../core/severity.ts";
-import { diffBlocks } from "../changes.ts";
-import { findingBlocks } from "../findings.ts";
-import { asJson } from "../formats/json.ts";
-import { type Answer, paragraph, type Report } from "../report.ts";
-import { tokenBlocks } from "../tokens.ts";
+import type { Answer, Report } from "../report.ts";
+import { reviewBlocks } from "./review-blocks.ts";
+import { reviewData } from "./review-data.ts";
+import { reviewNotices } from "./notices.ts";
+import { reviewPage } from "./review-page.ts";
 import { tallyOf } from "./tally.ts";
 import { sayVerdict } from "./verdict.ts";
 
@@ -20,32 +19,17 @@ export interface Decision {
 }
 
 /** A review in every voice. */
-export function reviewReport(review: Review, { answer, failOn }: Decision): Report {
+export function reviewReport(review: Review, decision: Decision): Report {
+  const { answer, failOn } = decision;
   const tally = tallyOf(review);
-  const diffs = review.contracts.map(({ diff }) => diff);
+  const verdict = sayVerdict(review, tally, answer, failOn);
   return {
     command: "diff",
     answer,
-    verdict: sayVerdict(review, tally, answer, failOn),
-    blocks: [
-      ...findingBlocks(review.faults),
-      ...diffs.flatMap((found) => diffBlocks(found)),
-      ...(diffs.length === 0
-        ? []
-        : [
-            ...tokenBlocks(diffs),
-            paragraph(
-              "in flight: conversations that are open; new: those to come; downstream: code that reads or is called",
-            ),
-          ]),
-    ],
-    data: {
-      base: review.base.name,
-      head: review.head.name,
-      severity: worstOf(tally.reach),
-      contracts: asJson(diffs),
-      unreadable: review.unreadable,
-      faults: asJson(review.faults),
-    },
+    verdict,
+    blocks: reviewBlocks(review),
+    data: reviewData(review, tally),
+    notices: reviewNotices(review),
+    page: reviewPage(review, tally, verdict, decision),
   };
 }

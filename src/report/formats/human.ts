@@ -1,4 +1,5 @@
-import { printable } from "../../core/place.ts";
+import { inert } from "../layout/inert.ts";
+import { markWords } from "../layout/mark-words.ts";
 import { layOut } from "../layout/columns.ts";
 import { wrap } from "../layout/wrap.ts";
 import { sayDocument } from "./json.ts";
@@ -20,27 +21,45 @@ export function sayBlocks(blocks: readonly Block[], paint: Paint, width: number)
 
 function sayVerdict({ answer, verdict }: Report, paint: Paint, width: number): string {
   const [mark, tone] = ({ yes: ["✔", "good"], no: ["✘", "bad"], unknown: ["?", "warn"] } as const)[answer];
-  return `${paint(tone, mark)} ${wrap(shown(verdict), width - 2).join("\n  ")}`;
+  return `${paint(tone, mark)} ${wrap(inert(verdict), width - 2).join("\n  ")}`;
 }
 
 function sayBlock(block: Block, paint: Paint, width: number): string {
   switch (block.kind) {
     case "heading":
-      return sayHeading(shown(block.text), block.level, paint);
+      return sayHeading(inert(block.text), block.level, paint);
     case "text":
-      return paintLines(block.text, wrap(shown(textOf(block.text)), width), paint).join("\n");
+      return paintLines(block.text, wrap(inert(textOf(block.text)), width), paint).join("\n");
     case "list":
       return block.items
-        .map((item) => `- ${paintLines(item, wrap(shown(textOf(item)), width - 2), paint).join("\n  ")}`)
+        .map((item) => `- ${paintLines(item, wrap(inert(textOf(item)), width - 2), paint).join("\n  ")}`)
         .join("\n");
     case "code":
-      return shown(block.text)
+      return inert(block.text)
         .split("\n")
         .map((line) => `  ${line}`.trimEnd())
         .join("\n");
     case "table":
       return sayTable(block.columns, block.rows, paint, width);
+    case "words":
+      return markWords(block.runs, width)
+        .map((line) => line.map(({ kind, text }) => paint(toneOfWords[kind], text)).join(""))
+        .join("\n");
+    case "item":
+      return sayItem(block.title, block.blocks, paint, Math.min(width, measure));
   }
+}
+
+const toneOfWords = { same: "plain", removed: "bad", added: "good" } as const;
+
+/** Longer lines are hard to come back from, however wide the screen is. */
+const measure = 120;
+
+/** What belongs together stands together, a little to the right of its title. */
+function sayItem(title: readonly Cell[], blocks: readonly Block[], paint: Paint, width: number): string {
+  const head = title.map((cell) => paintLines(cell, [inert(textOf(cell))], paint).join("")).join("  ");
+  const said = blocks.map((block) => sayBlock(block, paint, width - 2)).join("\n");
+  return said === "" ? head : `${head}\n${said.replaceAll(/^(?=.)/gm, "  ")}`;
 }
 
 /** The lines beneath tell titles from parts where there are no colours. */
@@ -52,7 +71,7 @@ function sayHeading(text: string, level: HeadingLevel, paint: Paint): string {
 function sayTable(columns: readonly string[], rows: readonly (readonly Cell[])[], paint: Paint, width: number): string {
   const cells = [columns.map((text): Cell => ({ text, tone: "dim" })), ...rows];
   const laidOut = layOut(
-    cells.map((row) => row.map((cell) => shown(textOf(cell)))),
+    cells.map((row) => row.map((cell) => inert(textOf(cell)))),
     width,
   );
   return laidOut
@@ -78,9 +97,4 @@ function paintLines(cell: Cell, lines: readonly string[], paint: Paint): readonl
     const content = line.trimStart();
     return line.slice(0, line.length - content.length) + (content === "" ? "" : paint(toneOf(cell), content));
   });
-}
-
-/** A CI that shows our output takes a line that begins with two colons for a command to itself. */
-function shown(text: string): string {
-  return printable(text).replaceAll(/^(\s*):(?=:)/gm, "$1:\u200B");
 }

@@ -1,18 +1,22 @@
+import type { Report } from "../report.ts";
+import { sayGithub } from "./github.ts";
 import { sayHuman, type Paint } from "./human.ts";
 import { sayJson } from "./json.ts";
 import { sayMarkdown } from "./markdown.ts";
-import type { Report } from "../report.ts";
+import { saySarif } from "./sarif.ts";
 
-export type FormatName = "human" | "markdown" | "json";
+export type FormatName = "human" | "markdown" | "json" | "github" | "sarif";
 
 interface Format {
-  /** The ending of a file that wants this format (`-o report.md`). */
-  readonly ending: string;
+  /** The endings of files that want this format (`-o report.md`): none where it is for a log. */
+  readonly endings: readonly string[];
   readonly say: (report: Report, paint: Paint, width: number) => string;
 }
 
 export const formats: Readonly<Record<FormatName, Format>> = {
-  human: { ending: ".txt", say: sayHuman },
-  markdown: { ending: ".md", say: sayMarkdown },
-  json: { ending: ".json", say: sayJson },
+  human: { endings: [".txt"], say: sayHuman },
+  markdown: { endings: [".md"], say: sayMarkdown },
+  json: { endings: [".json"], say: sayJson },
+  github: { endings: [], say: sayGithub },
+  sarif: { endings: [".sarif", ".sarif.json"], say: saySarif },
 };

@@ -33,9 +33,10 @@ export function sayJsonFailure(command: string | null, failure: Failure): string
   });
 }
 
-/** Ends with a newline, as a file does. */
+/** Ends with a newline, as a file does. In JSON nothing stands that a CI takes for a command of the older form. */
 export function sayDocument(document: JsonObject | string): string {
-  return `${typeof document === "string" ? document : JSON.stringify(document, null, 2)}\n`;
+  if (typeof document === "string") return `${document}\n`;
+  return `${JSON.stringify(document, null, 2).replaceAll("##[", "#\\u0023[")}\n`;
 }
 
 /** Values that hold only JSON, whose interfaces do not say so. */
