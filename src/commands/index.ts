@@ -100,13 +100,16 @@ export const commands: readonly Command[] = [
     arguments: {
       base: text(
         "[base]",
-        "a revision, label or digest; A..B names both sides; default: where the default branch was left",
+        "a revision, label, digest, folder or bundle file; A..B names both sides; default: where the default branch was left, and in a CI what the change is asked into",
       ),
       head: text("[head]", "the other side; default: the working tree"),
     },
     options: {
       contract: list("<name>", "only this contract (repeatable)"),
-      failOn: text("<severity>", "exit 1 from this severity on: breaking, dangerous or never (the default)"),
+      failOn: text(
+        "<severity>",
+        "exit 1 from this severity on: breaking, dangerous or never (the default); or per audience: in-flight=breaking,new=dangerous,downstream=never",
+      ),
     },
     examples: ["promptctl diff", "promptctl diff prod", "promptctl diff main..HEAD --fail-on breaking"],
     load: async () => (await import("./diff.ts")).diff,

@@ -150,6 +150,12 @@ export const sentences = {
     says: ({ base, head }) => `${base} and ${head} have no common commit in this clone`,
     hint: () => "in a shallow clone fetch the history first: git fetch --unshallow",
   }),
+  COMMIT_MISSING: sentence<{ commit: string; remote: string }>({
+    kind: "world",
+    says: ({ commit }) => `the base ${commit} is not in this clone`,
+    hint: ({ commit, remote }) =>
+      `fetch it: git fetch ${remote} ${commit}; in GitHub Actions: actions/checkout with fetch-depth: 2`,
+  }),
   OBJECT_MISSING: sentence<{ commit: string; path: string }>({
     kind: "world",
     says: ({ commit, path }) => `${path} of ${commit} is not in this clone`,

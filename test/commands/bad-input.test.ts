@@ -83,8 +83,8 @@ const cases: Readonly<Record<string, Case>> = {
   "a severity that is none": {
     args: ["diff", "--fail-on", "bad"],
     code: "USAGE",
-    says: "--fail-on takes breaking, dangerous or never, not 'bad'",
-    hint: usage,
+    says: "--fail-on takes breaking, dangerous or never, also for one audience, not 'bad'",
+    hint: "audiences are in-flight, new and downstream: --fail-on in-flight=breaking,downstream=dangerous",
   },
   "an ending that says no format": {
     args: ["check", "-o", "report.pdf"],

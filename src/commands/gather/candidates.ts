@@ -12,7 +12,7 @@ import { buildContracts, readContracts } from "./contracts.ts";
 import { configIn, type Project, repositoryIn } from "./project.ts";
 import type { Releases } from "./releases.ts";
 import { requireCommit, treeAt } from "./revision.ts";
-import { namedBundles } from "./side.ts";
+import { namedBundles } from "./bundles.ts";
 
 /** A bundle that could be put on a label, and the commit it was built from, where it is known. */
 export interface CandidateBundle {

@@ -79,7 +79,8 @@ export async function configIn(tree: Tree, prefix: string): Promise<Config> {
   return config;
 }
 
-async function readConfigIn(tree: Tree, prefix: string): Promise<ReadConfig> {
+/** The same, read as far as it can be: what is wrong comes beside it. */
+export async function readConfigIn(tree: Tree, prefix: string): Promise<ReadConfig> {
   const path = inPrefix(prefix, configName);
   const source = await readSource(tree, path);
   if (source.why === null || source.missing) return readConfig(path, source.text);

@@ -8,7 +8,7 @@ import { identityOf } from "../../world/git/repository.ts";
 import type { World } from "../../world/world.ts";
 import type { Project } from "./project.ts";
 import { pointersOf, type Releases } from "./releases.ts";
-import { namedBundles } from "./side.ts";
+import { namedBundles } from "./bundles.ts";
 
 export interface ReversalRequest {
   readonly label: string;

@@ -12,7 +12,7 @@ import { buildContracts, readContracts } from "./contracts.ts";
 import { type Ground, groundAt, readWhen, type When } from "./ground.ts";
 import { type Project, repositoryIn } from "./project.ts";
 import { readReleases, type Releases } from "./releases.ts";
-import { bundlesNamed } from "./side.ts";
+import { bundlesNamed } from "./bundles.ts";
 
 /** A contract that somebody wants to see, with all that is known around it. */
 export interface Shown {

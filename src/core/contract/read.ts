@@ -34,6 +34,8 @@ export interface ReadContract {
   readonly path: string;
   /** `null` where nothing of the file can be understood. */
   readonly draft: Draft | null;
+  /** There is no such file. */
+  readonly missing: boolean;
   /** What is wrong with its YAML, its fragments and its shape. */
   readonly findings: readonly Finding[];
 }
@@ -41,14 +43,16 @@ export interface ReadContract {
 /** Reads one `contract.yaml` with its fragments. Faults are values: all of them come back at once. */
 export async function readContract(tree: Tree, path: string): Promise<ReadContract> {
   const source = await readSource(tree, path);
-  if (source.text === null) return { path, draft: null, findings: [unreadable(path, source)] };
+  if (source.text === null) return { path, draft: null, missing: source.missing, findings: [unreadable(path, source)] };
   const document = await resolveFragments(tree, parseYaml(path, source.text));
   const { value, broken } = document;
   const parsed = broken.length === 0 ? contractSchema.safeParse(value) : null;
   if (parsed?.success === true) {
-    return { path, draft: { authored: author(path, parsed.data, document), broken: [] }, findings: document.findings };
+    const authored = author(path, parsed.data, document);
+    return { path, draft: { authored, broken: [] }, missing: false, findings: document.findings };
   }
-  if (value === null && document.findings.length > 0) return { path, draft: null, findings: document.findings };
+  if (value === null && document.findings.length > 0)
+    return { path, draft: null, missing: false, findings: document.findings };
   const { error } = parsed ?? contractSchema.safeParse(value);
   const shape =
     error === undefined
@@ -60,6 +64,7 @@ export async function readContract(tree: Tree, path: string): Promise<ReadContra
   return {
     path,
     draft: rest === null ? null : { authored: author(path, rest.value, document), broken: rest.broken },
+    missing: false,
     findings: [...document.findings, ...shape],
   };
 }

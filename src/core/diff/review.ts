@@ -11,8 +11,10 @@ export interface Review {
   readonly contracts: readonly ContractReview[];
   /** Contracts of which nothing can be read on one side: nothing is known about them. */
   readonly unreadable: readonly string[];
-  /** What `check` would refuse in the files of these contracts. */
+  /** What `check` would refuse in the files of these contracts, and did not refuse before. */
   readonly faults: readonly Finding[];
+  /** What it refuses, and refused before too: this change did not bring it. */
+  readonly inherited: readonly Finding[];
   /** What is wrong with waivers of changes: ended, unused. */
   readonly aboutWaivers: readonly Finding[];
   /** Files that changed and that several of these contracts take in. */

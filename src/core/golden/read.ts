@@ -29,13 +29,15 @@ export interface ReadGoldens {
   /** What can be judged: also the tasks beside a broken one. */
   readonly drafts: readonly TaskDraft[];
   readonly source: SourceFile | null;
+  /** There is no such file. */
+  readonly missing: boolean;
   readonly findings: readonly Finding[];
 }
 
 /** Reads one file of golden tasks. Faults are values: all of them come back at once. */
 export async function readGoldens(tree: Tree, path: string): Promise<ReadGoldens> {
   const read = await readSource(tree, path);
-  const nothing = { file: path, contract: null, tasks: [], drafts: [] };
+  const nothing = { file: path, contract: null, tasks: [], drafts: [], missing: read.text === null && read.missing };
   if (read.text === null) return { ...nothing, source: null, findings: [unreadable(path, read)] };
   const { text } = read;
   const file = parseYaml(path, text);
@@ -52,6 +54,7 @@ export async function readGoldens(tree: Tree, path: string): Promise<ReadGoldens
       tasks: findings.length > 0 ? [] : drafts.map(({ task }) => task),
       drafts,
       source,
+      missing: false,
       findings,
     };
   }

@@ -42,6 +42,50 @@ export async function fetchBranches(context: GitContext, remote: string, branche
   if (!ok) throw new Failure("GIT_FAILED", { doing: `fetch from ${remote}`, why: sayGit(text) });
 }
 
+/**
+ * One commit by its id.
+ *
+ * @param alone without what came before it: for a shallow clone, which it would make of a whole one
+ * @throws Failure GIT_FAILED
+ */
+export async function fetchCommit(context: GitContext, remote: string, commit: string, alone: boolean): Promise<void> {
+  const { ok, text } = await porcelain(context, [
+    "fetch",
+    "--quiet",
+    "--no-tags",
+    "--no-write-fetch-head",
+    ...(alone ? ["--depth=1"] : []),
+    remote,
+    commit,
+  ]);
+  if (!ok) throw new Failure("GIT_FAILED", { doing: `fetch ${commit} from ${remote}`, why: sayGit(text) });
+}
+
+/**
+ * More of what came before some commits, in a shallow clone.
+ *
+ * @param more how many commits; `null` is all
+ * @throws Failure GIT_FAILED
+ */
+export async function deepen(
+  context: GitContext,
+  remote: string,
+  commits: readonly string[],
+  more: number | null,
+): Promise<void> {
+  const depth = more === null ? "--unshallow" : `--deepen=${more}`;
+  const { ok, text } = await porcelain(context, [
+    "fetch",
+    "--quiet",
+    "--no-tags",
+    "--no-write-fetch-head",
+    depth,
+    remote,
+    ...commits,
+  ]);
+  if (!ok) throw new Failure("GIT_FAILED", { doing: `fetch more of the history from ${remote}`, why: sayGit(text) });
+}
+
 /** A push is refused unless it goes forward: the remote's own compare-and-swap. `null` means taken. */
 export async function pushCommit(
   context: GitContext,

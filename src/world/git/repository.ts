@@ -27,6 +27,18 @@ export async function mergeBaseOf(context: GitContext, left: string, right: stri
   return ok ? new TextDecoder().decode(stdout).trim() : null;
 }
 
+/** As the commit names them, also those that a shallow clone leaves out. */
+export async function parentsOf(context: GitContext, commit: string): Promise<readonly string[]> {
+  const text = await gitText(context, `read the commit ${commit}`, ["cat-file", "commit", commit]);
+  const head = text.slice(0, text.indexOf("\n\n"));
+  return [...head.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, parent]) => parent ?? "");
+}
+
+/** Only a part of the history is here. */
+export async function isShallow(context: GitContext): Promise<boolean> {
+  return (await gitText(context, "look at this clone", ["rev-parse", "--is-shallow-repository"])).trim() === "true";
+}
+
 export async function isAncestor(context: GitContext, ancestor: string, descendant: string): Promise<boolean> {
   return (await git(context, ["merge-base", "--is-ancestor", ancestor, descendant])).ok;
 }

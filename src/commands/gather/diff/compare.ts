@@ -1,0 +1,161 @@
+import type { Digest } from "../../../core/bundle/digest.ts";
+import { besideBroken } from "../../../core/diff/beside-broken.ts";
+import { type ContractDiff, diffContracts } from "../../../core/diff/judge.ts";
+import { diffAdded, diffRemoved } from "../../../core/diff/one-sided.ts";
+import { placeOf } from "../../../core/diff/place.ts";
+import { Failure } from "../../../core/failure.ts";
+import type { Finding } from "../../../core/finding.ts";
+import type { Contract } from "../../../core/contract/contract.ts";
+import { folderOf } from "../../../core/contract/read.ts";
+import { sameJson } from "../../../core/json.ts";
+import { didYouMean } from "../../../core/nearest.ts";
+import { loadTokenizer, type Tokenizer } from "../../../core/tokens.ts";
+import { filesMatching } from "../project.ts";
+import type { ReadSide, SideContract, SideGoldens } from "./read.ts";
+import type { Side } from "./side.ts";
+
+/** Two sides, and what was read of them. */
+export interface Sides {
+  readonly base: Side;
+  readonly head: Side;
+  readonly before: ReadSide;
+  readonly after: ReadSide;
+  /** Only these contracts; empty means all. */
+  readonly only: readonly string[];
+}
+
+/** A contract that differs. */
+export interface ComparedContract {
+  readonly contract: string;
+  readonly before: Digest | null;
+  readonly after: Digest | null;
+  readonly diff: ContractDiff;
+  /** What it is written in, on the new side. */
+  readonly files: readonly string[];
+}
+
+export interface Compared {
+  readonly contracts: readonly ComparedContract[];
+  /** Contracts of which nothing can be read on one side. */
+  readonly unreadable: readonly string[];
+  /** What `check` would refuse on the new side, and what it refused before too. */
+  readonly faults: readonly Finding[];
+  readonly inherited: readonly Finding[];
+}
+
+/** @throws Failure UNKNOWN_CONTRACT */
+export async function compareContracts(sides: Sides): Promise<Compared> {
+  await requireKnown(sides);
+  const { before, after } = sides;
+  const count = await loadTokenizer();
+  const unreadable = [...new Set([...before.unreadable, ...after.unreadable])].filter(isWanted(sides)).toSorted();
+  const pairs = pairsOf(sides);
+  const compared = await Promise.all(pairs.map((pair) => comparePair(pair, sides, count)));
+  const faults = [...after.faults, ...compared.flatMap(({ goldens }) => goldens.after.faults)];
+  const former = new Set([...before.faults, ...compared.flatMap(({ goldens }) => goldens.before.faults)].map(keyOf));
+  return {
+    contracts: compared.flatMap(({ result }) => result ?? []),
+    unreadable,
+    faults: faults.filter((fault) => !former.has(keyOf(fault))),
+    inherited: faults.filter((fault) => former.has(keyOf(fault))),
+  };
+}
+
+/** A contract on both sides, or on one; a renamed one is compared with what it was. */
+interface Pair {
+  readonly name: string;
+  readonly formerName: string;
+  readonly before: SideContract | null;
+  readonly after: SideContract | null;
+}
+
+function pairsOf(sides: Sides): readonly Pair[] {
+  const { before, after } = sides;
+  const names = [...new Set([...before.contracts.keys(), ...after.contracts.keys()])].toSorted();
+  const formerNames = new Map([...after.renamedFrom].filter(([, old]) => !after.contracts.has(old)));
+  const followed = new Set(formerNames.values());
+  return names
+    .filter((name) => isWanted(sides)(name) && !before.unreadable.has(name) && !after.unreadable.has(name))
+    .filter((name) => after.contracts.has(name) || !followed.has(name))
+    .map((name) => {
+      const formerName = before.contracts.has(name) ? name : (formerNames.get(name) ?? name);
+      return {
+        name,
+        formerName,
+        before: before.contracts.get(formerName) ?? null,
+        after: after.contracts.get(name) ?? null,
+      };
+    });
+}
+
+interface ComparedPair {
+  readonly result: ComparedContract | null;
+  readonly goldens: { readonly before: SideGoldens; readonly after: SideGoldens };
+}
+
+async function comparePair(pair: Pair, { before, after }: Sides, count: Tokenizer): Promise<ComparedPair> {
+  const goldens = { before: await before.goldensOf(pair.formerName), after: await after.goldensOf(pair.name) };
+  const diff = diffPair(pair, goldens, count);
+  const isChange = diff !== null && diff.findings.length > 0;
+  const result = isChange
+    ? {
+        contract: pair.name,
+        before: pair.before?.digest ?? null,
+        after: pair.after?.digest ?? null,
+        diff: placed(diff, pair.after),
+        files: pair.after?.authored?.document.files ?? [],
+      }
+    : null;
+  return { result, goldens };
+}
+
+function diffPair({ before, after }: Pair, goldens: ComparedPair["goldens"], count: Tokenizer): ContractDiff | null {
+  if (before === null) return after === null ? null : diffAdded(after.contract, count);
+  if (after === null) return diffRemoved(before.contract, count);
+  if (before.digest !== null && before.digest === after.digest && areSame(goldens)) return null;
+  return diffContracts(known(before, after), known(after, before), {
+    count,
+    goldens: { before: goldens.before.tasks, after: goldens.after.tasks },
+  });
+}
+
+function areSame({ before, after }: ComparedPair["goldens"]): boolean {
+  const [left, right] = [before, after].map(({ tasks }) => tasks?.map(({ document }) => document) ?? null);
+  return sameJson(left ?? null, right ?? null);
+}
+
+function known({ contract, authored, broken }: SideContract, other: SideContract): Contract {
+  return broken.length === 0
+    ? contract
+    : besideBroken({ contract, value: authored?.document.value ?? null, broken }, other.contract);
+}
+
+function placed(diff: ContractDiff, after: SideContract | null): ContractDiff {
+  const authored = after?.authored ?? null;
+  if (authored === null) return diff;
+  return { ...diff, findings: diff.findings.map((finding) => ({ ...finding, place: placeOf(finding, authored) })) };
+}
+
+function isWanted({ only }: Sides): (name: string) => boolean {
+  return (name) => only.length === 0 || only.includes(name);
+}
+
+/** A contract that did not change was not read: whether it is there, only a list says. */
+async function requireKnown({ base, head, before, after, only }: Sides): Promise<void> {
+  const read = [before, after].flatMap(({ contracts, unreadable }) => [...contracts.keys(), ...unreadable]);
+  if (only.every((name) => read.includes(name))) return;
+  const listed = await Promise.all(
+    [base, head].map((side) =>
+      side.kind === "bundles" ? [] : filesMatching(side.tree, side.prefix, side.config.contracts),
+    ),
+  );
+  const all = [...new Set([...read, ...listed.flat().map(folderOf)])].toSorted();
+  for (const name of only)
+    if (!all.includes(name))
+      throw new Failure("UNKNOWN_CONTRACT", { name, known: all, where: "both sides", meant: didYouMean(name, all) });
+}
+
+/** The same fault on the other side: lines move. */
+function keyOf({ rule, contract, path, message }: Finding): string {
+  return JSON.stringify([rule, contract, path, message]);
+}

@@ -1,0 +1,81 @@
+import type { ChangeFinding, ContractDiff } from "../../../core/diff/judge.ts";
+import type { ContractReview, Review, SharedFragment, WaivedChange } from "../../../core/diff/review.ts";
+import { weighChanges } from "../../../core/diff/weigh.ts";
+import { worst, worstOf } from "../../../core/severity.ts";
+import type { World } from "../../../world/world.ts";
+import type { Project } from "../project.ts";
+import { type ComparedContract, compareContracts } from "./compare.ts";
+import { readSide } from "./read.ts";
+import type { Side, TreeSide } from "./side.ts";
+import { touchedBetween } from "./touched.ts";
+import { waiveChanges } from "./waivers.ts";
+
+export interface ReviewRequest {
+  readonly base: Side;
+  readonly head: Side;
+  /** Only these contracts; empty means all. */
+  readonly only: readonly string[];
+  /** Policy and waivers of a comparison whose new side has no files. */
+  readonly standing: TreeSide;
+}
+
+/**
+ * Two sides, compared, weighed as the team weighs, without what is waived.
+ *
+ * @throws Failure UNKNOWN_CONTRACT
+ */
+export async function gatherReview(world: World, project: Project, request: ReviewRequest): Promise<Review> {
+  const { base, head, only, standing } = request;
+  const today = world.clock.now().toISOString().slice(0, 10);
+  const touched = await touchedBetween(project.repository, base, head);
+  const [before, after] = await Promise.all([readSide(base, touched), readSide(head, touched)]);
+  const compared = await compareContracts({ base, head, before, after, only });
+
+  const severities = (head.kind === "tree" ? head : standing).config.severities;
+  const weighed = compared.contracts.map((one) => ({ ...one, diff: weighChanges(one.diff, severities) }));
+  const findings = weighed.flatMap(({ diff }) => diff.findings);
+  const { remaining, waived, findings: aboutWaivers } = await waiveChanges(findings, { base, head, standing }, today);
+  const left = new Set(remaining);
+  return {
+    base: { name: base.name, how: base.how },
+    head: { name: head.name, how: head.how },
+    contracts: weighed.map((one) => reviewed(one, left, waived)),
+    unreadable: compared.unreadable,
+    faults: compared.faults,
+    inherited: compared.inherited,
+    aboutWaivers,
+    fragments: touched === null ? [] : sharedFragments(touched.paths, weighed),
+    today,
+  };
+}
+
+function reviewed(
+  { contract, before, after, diff }: ComparedContract,
+  left: ReadonlySet<ChangeFinding>,
+  waived: readonly WaivedChange[],
+): ContractReview {
+  const own = new Set(diff.findings);
+  return {
+    contract,
+    before,
+    after,
+    diff: without(diff, left),
+    waived: waived.filter(({ finding }) => own.has(finding)),
+  };
+}
+
+function without(diff: ContractDiff, left: ReadonlySet<ChangeFinding>): ContractDiff {
+  const findings = diff.findings.filter((finding) => left.has(finding));
+  return { ...diff, findings, severity: worst(findings.map(({ severity }) => worstOf(severity))) };
+}
+
+/** Files that changed and that several contracts take in: one edit, many agents. */
+function sharedFragments(
+  changed: ReadonlySet<string>,
+  contracts: readonly ComparedContract[],
+): readonly SharedFragment[] {
+  const users = new Map<string, string[]>();
+  for (const { contract, files } of contracts)
+    for (const file of files) if (changed.has(file)) users.set(file, [...(users.get(file) ?? []), contract]);
+  return [...users].filter(([, names]) => names.length > 1).map(([file, names]) => ({ file, contracts: names }));
+}

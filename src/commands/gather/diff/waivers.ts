@@ -1,0 +1,46 @@
+import type { ChangeFinding } from "../../../core/diff/judge.ts";
+import type { Finding } from "../../../core/finding.ts";
+import { applyWaivers, waiverUnused, type Waived } from "../../../core/lint/apply-waivers.ts";
+import { weighable } from "../../../core/lint/catalogue.ts";
+import { readWaivers, type WaiverItem, type Waivers, waiversName } from "../../../core/lint/waivers.ts";
+import { readSource } from "../../../core/source.ts";
+import { inPrefix } from "../project.ts";
+import type { Side, TreeSide } from "./side.ts";
+
+/**
+ * Findings without those that somebody lives with. Waivers are those of the new side, reviewed with it. One that
+ * covers nothing is told in the change that brings it: later it has done its work, and its change is no change any more.
+ *
+ * @param standing where waivers are where the new side has no files
+ */
+export async function waiveChanges(
+  findings: readonly ChangeFinding[],
+  { base, head, standing }: { readonly base: Side; readonly head: Side; readonly standing: TreeSide },
+  today: string,
+): Promise<Waived<ChangeFinding>> {
+  const own = await waiversOf(head.kind === "tree" ? head : standing);
+  const applied = applyWaivers(findings, own, today, changeRuleIds);
+  const former = base.kind === "tree" ? (await waiversOf(base)).waivers : [];
+  const isNew = ({ rule, path: [at] }: Finding): boolean =>
+    rule !== waiverUnused.id ||
+    !former.some((waiver) =>
+      isSame(
+        waiver,
+        own.waivers.find((one) => one.at === at),
+      ),
+    );
+  return { ...applied, findings: [...own.findings, ...applied.findings.filter(isNew)] };
+}
+
+const changeRuleIds: ReadonlySet<string> = new Set(
+  [...weighable].flatMap(([id, kind]) => (kind === "change" ? [id] : [])),
+);
+
+async function waiversOf({ tree, prefix }: TreeSide): Promise<Waivers> {
+  const path = inPrefix(prefix, waiversName);
+  return readWaivers(path, (await readSource(tree, path)).text);
+}
+
+function isSame(waiver: WaiverItem, other: WaiverItem | undefined): boolean {
+  return other !== undefined && waiver.rule === other.rule && waiver.fingerprint === other.fingerprint;
+}
