@@ -110,6 +110,9 @@ describe("the doors", () => {
       "core/shape/json-schema.ts",
       "core/shape/pieces.ts",
       "core/shape/shape.ts",
+      "report/schema/diff-schema.ts",
+      "report/schema/index.ts",
+      "report/schema/report-schema.ts",
     ],
   };
 

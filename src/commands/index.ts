@@ -191,9 +191,12 @@ export const commands: readonly Command[] = [
   }),
   defineCommand({
     name: "schema",
-    summary: "the JSON Schema of a file that people write",
+    summary: "the JSON Schema of a file that people write, or of a report",
     arguments: {
-      kind: text("[kind]", "contract, golden, config, tool or waivers; without one, where editors find them"),
+      kind: text(
+        "[kind]",
+        "contract, golden, config, tool or waivers; report or diff is what --format json writes; without one, where they are",
+      ),
     },
     options: { out: text("<folder>", "write <kind>.schema.json into this folder") },
     examples: [

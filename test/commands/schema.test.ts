@@ -2,6 +2,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { schemaDocument, schemaKinds } from "../../src/core/shapes.ts";
+import { reportSchemaDocument, reportSchemaKinds } from "../../src/report/schema/index.ts";
 import { promptctl } from "../helpers/cli.ts";
 import { temporaryFolder } from "../helpers/repository.ts";
 
@@ -10,6 +11,11 @@ describe("promptctl schema", () => {
     const { exit, stdout, stderr } = await promptctl(await temporaryFolder(), "schema", kind);
     expect({ exit, stderr }).toEqual({ exit: 0, stderr: "" });
     expect(stdout).toBe(`${JSON.stringify(schemaDocument(kind), null, 2)}\n`);
+  });
+
+  test.each(reportSchemaKinds)("%s prints what programs read", async (kind) => {
+    const { exit, stdout } = await promptctl(await temporaryFolder(), "schema", kind);
+    expect({ exit, document: JSON.parse(stdout) }).toEqual({ exit: 0, document: reportSchemaDocument(kind) });
   });
 
   test("is the same as JSON, and a block of code in Markdown", async () => {
@@ -25,9 +31,9 @@ describe("promptctl schema", () => {
     const folder = await temporaryFolder();
     await promptctl(folder, "schema", "config", "-o", "config.schema.json");
     const { exit, stdout } = await promptctl(folder, "schema", "--out", "schemas");
-    expect({ exit, stdout }).toMatchObject({ exit: 0, stdout: expect.stringContaining("✔ 5 schemas written") });
+    expect({ exit, stdout }).toMatchObject({ exit: 0, stdout: expect.stringContaining("✔ 7 schemas written") });
     expect((await readdir(join(folder, "schemas"))).toSorted()).toEqual(
-      schemaKinds.map((kind) => `${kind}.schema.json`).toSorted(),
+      [...schemaKinds, ...reportSchemaKinds].map((kind) => `${kind}.schema.json`).toSorted(),
     );
     for (const kind of schemaKinds) {
       const text = await readFile(join(folder, "schemas", `${kind}.schema.json`), "utf8");

@@ -10,12 +10,12 @@ export function editorHeader(kind: SchemaKind): string {
 }
 
 /** The editor fetches it from where the package is; promptctl itself never does. */
-export function schemaUrl(kind: SchemaKind): string {
+export function schemaUrl(kind: string): string {
   return `https://unpkg.com/promptctl@${releaseLine}/dist/schemas/${schemaFile(kind)}`;
 }
 
 /** The file of it in the package, and in a folder of schemas. */
-export function schemaFile(kind: SchemaKind): string {
+export function schemaFile(kind: string): string {
   return `${kind}.schema.json`;
 }
 
