@@ -60,8 +60,7 @@ function repairItems<Key extends string, Item extends Readonly<Record<Key, unkno
     return [...known, ...others.filter((other) => known.every((item) => item[key] !== other[key]))];
   }
   const other = others.find((item) => item[key] === name);
-  const rest = items.filter((item) => item[key] !== name);
-  return other === undefined ? rest : [...rest, other];
+  return items.flatMap((item) => (item[key] === name ? (other ?? []) : item));
 }
 
 /** What reading a contract puts where an item says no name. */

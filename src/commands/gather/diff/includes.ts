@@ -33,7 +33,7 @@ export async function includersOf(
 }
 
 /** `file:`, however the key is quoted; an explicit key; a key with escapes in it. */
-const reference = String.raw`(^|[^A-Za-z0-9_])file["']?[[:space:]]*:|\?[[:space:]]+["']?file|^[^:]*\\[xuU][0-9A-Fa-f]`;
+const reference = String.raw`(^|[^A-Za-z0-9_])file["']?[[:space:]]*:|\?[[:space:]]+["']?file|"[^"]*\\[xuU][0-9A-Fa-f]{2,8}[^"]*"[[:space:]]*:`;
 
 /** The files that a line names; `null` where their names stand elsewhere, or in a way that only YAML understands. */
 function targetsIn({ file, text }: Line): readonly string[] | null {

@@ -1,0 +1,48 @@
+import { git, type GitContext, gitText, records } from "./plumbing.ts";
+
+/**
+ * The paths at which two commits differ, or a commit and the working tree: files that git does not know yet are
+ * there too, ignored ones are not. Renames are a removal and an addition. The facts come from git's own comparison of
+ * trees, so their cost follows what changed.
+ *
+ * @param head `null` is the working tree
+ */
+export async function changedPaths(context: GitContext, base: string, head: string | null): Promise<readonly string[]> {
+  const compare = ["diff", "--raw", "-z", "--no-renames", "--no-ext-diff", "--ignore-submodules=none"];
+  const doing = "compare two states of the repository";
+  if (head !== null) return pathsOf(await gitText(context, doing, [...compare, base, head, "--"]));
+  const [settings, others] = await Promise.all([withoutFilters(context), besideIndex(context)]);
+  const changed = pathsOf(await gitText(context, doing, [...settings, ...compare, base, "--"]));
+  return [...new Set([...changed, ...others])];
+}
+
+/** `:100644 100644 <id> <id> M`, then the path. */
+function pathsOf(text: string): readonly string[] {
+  return records(text).filter((_, index) => index % 2 === 1);
+}
+
+/**
+ * What `git diff` does not look at: new files, and those of which somebody said that they do not change
+ * (`update-index --assume-unchanged`). A sparse checkout leaves files out, which changes nothing.
+ */
+async function besideIndex(context: GitContext): Promise<readonly string[]> {
+  const args = ["ls-files", "-z", "-v", "--cached", "--others", "--exclude-standard"];
+  const listed = records(await gitText(context, "list the files", args));
+  return listed.filter((record) => /^[?a-rt-z] /.test(record)).map((record) => record.slice(2));
+}
+
+/**
+ * Where a file may have changed, git asks the filters that the repository names, and those are programs. Contracts are
+ * read as they are.
+ */
+async function withoutFilters(context: GitContext): Promise<readonly string[]> {
+  const { stdout } = await git(context, [
+    "config",
+    "-z",
+    "--name-only",
+    "--get-regexp",
+    String.raw`^filter\..*\.(clean|process|required)$`,
+  ]);
+  const names = new Set(records(new TextDecoder().decode(stdout)));
+  return [...names].flatMap((name) => ["-c", `${name}=${name.endsWith(".required") ? "false" : ""}`]);
+}

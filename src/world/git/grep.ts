@@ -1,0 +1,52 @@
+import { Failure } from "../../core/failure.ts";
+import { git, type GitContext, sayGit } from "./plumbing.ts";
+
+/** A line of a text file. */
+export interface Line {
+  readonly file: string;
+  readonly text: string;
+}
+
+/**
+ * Every line that matches, in a commit or in the working tree (new files too, ignored ones not), in one process.
+ *
+ * @param pattern POSIX extended
+ * @param head `null` is the working tree
+ */
+export async function matchingLines(
+  context: GitContext,
+  pattern: string,
+  head: string | null,
+): Promise<readonly Line[]> {
+  const where = head === null ? ["--untracked"] : [];
+  const { stdout, stderr } = await git(context, [
+    "grep",
+    "-I",
+    "-z",
+    "--full-name",
+    ...where,
+    "--extended-regexp",
+    "-e",
+    pattern,
+    ...(head === null ? [] : [head]),
+    "--",
+  ]);
+  // Nothing found is exit code 1, and what cannot be read is 0 where something was found elsewhere.
+  if (/^(?:error|fatal):/m.test(stderr))
+    throw new Failure("GIT_FAILED", { doing: "search the repository", why: sayGit(stderr) });
+  const prefix = head === null ? "" : `${head}:`;
+  return linesOf(new TextDecoder().decode(stdout)).map(([file, text]) => ({ file: file.slice(prefix.length), text }));
+}
+
+/** `<file>\0<line>\n`: a line holds no newline, and the name of a file may. */
+function linesOf(output: string): readonly (readonly [file: string, text: string])[] {
+  const lines: [string, string][] = [];
+  for (let start = 0; start < output.length;) {
+    const middle = output.indexOf("\0", start);
+    const end = output.indexOf("\n", middle);
+    if (middle === -1 || end === -1) break;
+    lines.push([output.slice(start, middle), output.slice(middle + 1, end)]);
+    start = end + 1;
+  }
+  return lines;
+}
