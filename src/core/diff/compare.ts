@@ -34,6 +34,9 @@ const namedLists: ReadonlyMap<string, string> = new Map([
 /** Lists of names that are sets, sorted by sealing: compared name by name. */
 const nameSets: ReadonlySet<string> = new Set(["required", "aliases", "stop_reasons", "effect", "unless_called"]);
 
+/** Lists of schemas inside of one: as long as they were, each is compared with its former self. */
+const alternatives: ReadonlySet<string> = new Set(["allOf", "anyOf", "oneOf", "prefixItems"]);
+
 function renameTools(document: JsonObject, renames: ReadonlyMap<string, string>): JsonObject {
   const tools = document["tools"];
   if (renames.size === 0 || !isJsonArray(tools)) return document;
@@ -66,6 +69,7 @@ function compareParts(path: Path, before: Json | undefined, after: Json | undefi
   const step = String(path.at(-1));
   if (section && namedLists.has(step)) return compareNamedLists(path, left, right);
   if (nameSets.has(step)) return compareSets(path, left ?? [], right ?? []);
+  if (alternatives.has(step)) return compareItems(path, left ?? [], right ?? []);
   return [];
 }
 
@@ -110,6 +114,11 @@ function compareSets(path: Path, before: Json, after: Json): readonly Change[] {
       .filter((name) => !before.includes(name))
       .map((name): Change => ({ kind: "added", path: [...path, name], after: name })),
   ];
+}
+
+function compareItems(path: Path, before: Json, after: Json): readonly Change[] {
+  if (!isJsonArray(before) || !isJsonArray(after) || before.length !== after.length) return [];
+  return before.flatMap((item, index) => compareValues([...path, index], item, after[index]));
 }
 
 function isNameSet(value: Json): value is readonly string[] {

@@ -12,6 +12,7 @@ import { renamedTools } from "./rename.ts";
 import type { Comparison, Judged, Judgement, Rule, Witness } from "./rule.ts";
 import { rules } from "./rules/index.ts";
 import { uniteAlike } from "./unite.ts";
+import { schemaDiffs } from "./schema/schema-diff.ts";
 import { type TokenChange, tokenChange } from "./tokens.ts";
 import type { Words } from "./words.ts";
 
@@ -46,29 +47,37 @@ export interface DiffContext {
   readonly goldens?: Comparison["goldens"];
 }
 
-export function diffContracts(
+export function diffContracts(before: Contract, after: Contract, context: DiffContext): ContractDiff {
+  const tokens = tokenChange(before, after, context.count);
+  const comparison = comparisonOf(before, after, context, tokens);
+  const findings = judgeChanges(comparison);
+  return {
+    contract: after.name,
+    changes: comparison.changes,
+    findings,
+    severity: worst(findings.map((finding) => worstOf(finding.severity))),
+    tokens,
+  };
+}
+
+/** The facts, and what has to be known to have an opinion about them. */
+export function comparisonOf(
   before: Contract,
   after: Contract,
   { count, goldens = { before: null, after: null } }: DiffContext,
-): ContractDiff {
+  tokens: TokenChange = tokenChange(before, after, count),
+): Comparison {
   const renames = renamedTools(before, after);
   const changes = compareDocuments(bundleDocument(before), bundleDocument(after), renames);
-  const tokens = tokenChange(before, after, count);
-  const findings = judgeChanges({
+  return {
     before,
     after,
     changes,
     renames,
     folds: folds(before, after, renames),
+    schemas: schemaDiffs({ before, after, changes, renames }),
     tokens: { ...tokens, count },
     goldens,
-  });
-  return {
-    contract: after.name,
-    changes,
-    findings,
-    severity: worst(findings.map((finding) => worstOf(finding.severity))),
-    tokens,
   };
 }
 

@@ -6,6 +6,7 @@ import type { Severity, SeverityLevel } from "../severity.ts";
 import type { TokenCount, Tokenizer } from "../tokens.ts";
 import type { Change } from "./change.ts";
 import type { Fold } from "./fold.ts";
+import type { SchemaDiff } from "./schema/schema-diff.ts";
 import type { Words } from "./words.ts";
 
 /** Two contracts side by side, and the facts that no rule has judged yet. */
@@ -17,6 +18,8 @@ export interface Comparison {
   readonly renames: ReadonlyMap<string, string>;
   /** Several tools that became one, or one that became several. */
   readonly folds: readonly Fold[];
+  /** What happened to each schema, and what is proven of it. */
+  readonly schemas: readonly SchemaDiff[];
   readonly tokens: { readonly before: TokenCount; readonly after: TokenCount; readonly count: Tokenizer };
   /** The golden tasks of both sides; `null` where they are not known, as those of a released bundle. */
   readonly goldens: { readonly before: readonly Task[] | null; readonly after: readonly Task[] | null };

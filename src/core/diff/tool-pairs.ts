@@ -17,7 +17,11 @@ export function toolPairs({ before, after, renames }: Comparison): readonly Tool
 }
 
 /** Each tool that there is, with the one that the facts compare it with: by its name, or the name that it had. */
-export function comparedTools({ before, after, renames }: Comparison): readonly ToolPair[] {
+export function comparedTools({
+  before,
+  after,
+  renames,
+}: Pick<Comparison, "before" | "after" | "renames">): readonly ToolPair[] {
   const former = new Map([...renames].map(([from, to]) => [to, from]));
   return after.tools.flatMap((tool) => {
     const old = before.tools.find(({ name }) => name === (former.get(tool.name) ?? tool.name));

@@ -33,9 +33,42 @@ import { modelChanged, modelSnapshotChanged } from "./model.ts";
 import { otherChanged } from "./other.ts";
 import { outputCapLowered, outputCapRaised } from "./output-cap.ts";
 import { outputAdded, outputEnforceChanged, outputReadersChanged, outputRemoved } from "./output-mode.ts";
-import { parameterOptionalAdded, parameterRequiredAdded } from "./parameter-added.ts";
-import { parameterIgnored, parameterRemoved } from "./parameter-removed.ts";
+import {
+  outputFieldAdded,
+  outputFieldBecameOptional,
+  outputFieldBecameRequired,
+  outputFieldOrderChanged,
+  outputFieldRemoved,
+  outputFieldRenamed,
+} from "./output-field.ts";
+import {
+  outputConstraintRelaxed,
+  outputConstraintTightened,
+  outputDefaultChanged,
+  outputEnumNarrowed,
+  outputEnumWidened,
+  outputObjectClosed,
+  outputObjectOpened,
+  outputShapeReplaced,
+  outputTypeNarrowed,
+  outputTypeWidened,
+} from "./output-value.ts";
+import { parameterOptionalAdded, parameterRequiredAdded, parameterRequiredWithDefault } from "./parameter-added.ts";
+import {
+  parameterConstraintRelaxed,
+  parameterConstraintTightened,
+  parameterDefaultChanged,
+  parameterObjectClosed,
+  parameterObjectOpened,
+} from "./parameter-limit.ts";
+import { parameterIgnored, parameterRemoved, parameterRenamed } from "./parameter-removed.ts";
 import { parameterBecameOptional, parameterBecameRequired } from "./parameter-required.ts";
+import {
+  parameterEnumNarrowed,
+  parameterEnumWidened,
+  parameterTypeNarrowed,
+  parameterTypeWidened,
+} from "./parameter-type.ts";
 import { promptConstraintAdded, promptConstraintRemoved, promptConstraintWeakened } from "./prompt-constraint.ts";
 import { promptDanglingParameter } from "./prompt-dangling-parameter.ts";
 import { promptDanglingTool } from "./prompt-dangling.ts";
@@ -46,6 +79,8 @@ import { promptPersonaChanged } from "./prompt-persona.ts";
 import { promptCosmetic, promptReworded } from "./prompt-reworded.ts";
 import { promptShareOfBudget, promptTokensGrew } from "./prompt-tokens.ts";
 import { promptToolUnmentioned } from "./prompt-unmentioned.ts";
+import { resultAdded, resultLimitChanged, resultNotContained } from "./result.ts";
+import { schemaRefactored, schemaUndecided } from "./schema.ts";
 import { attendedChanged, pinningPolicyChanged } from "./sessions.ts";
 import { stopReasonAdded, stopReasonRemoved, toolStopReasonChanged } from "./stop-reason.ts";
 import { toolAliasAdded, toolAliasRemoved } from "./tool-aliases.ts";
@@ -68,6 +103,7 @@ import {
   variableRemoved,
   variableRequiredAdded,
   variableTypeChanged,
+  variableTypeWidened,
 } from "./variable.ts";
 
 /** In the order in which rules claim changes: the particular before the general, the rest last. */
@@ -86,11 +122,45 @@ export const rules: readonly Rule[] = [
   toolAliasAdded,
   toolOrderChanged,
   parameterRequiredAdded,
+  parameterRequiredWithDefault,
   parameterOptionalAdded,
   parameterRemoved,
   parameterIgnored,
+  parameterRenamed,
   parameterBecameRequired,
   parameterBecameOptional,
+  parameterTypeNarrowed,
+  parameterTypeWidened,
+  parameterEnumNarrowed,
+  parameterEnumWidened,
+  parameterConstraintTightened,
+  parameterConstraintRelaxed,
+  parameterObjectClosed,
+  parameterObjectOpened,
+  parameterDefaultChanged,
+  resultNotContained,
+  resultAdded,
+  resultLimitChanged,
+  outputFieldRemoved,
+  outputFieldRenamed,
+  outputFieldAdded,
+  outputFieldBecameOptional,
+  outputFieldBecameRequired,
+  outputFieldOrderChanged,
+  outputShapeReplaced,
+  outputTypeWidened,
+  outputTypeNarrowed,
+  outputEnumWidened,
+  outputEnumNarrowed,
+  outputConstraintRelaxed,
+  outputConstraintTightened,
+  outputObjectClosed,
+  outputObjectOpened,
+  outputDefaultChanged,
+  variableTypeChanged,
+  variableTypeWidened,
+  schemaUndecided,
+  schemaRefactored,
   guardDanglingTarget,
   guardAvoidable,
   guardRenamed,
@@ -149,7 +219,6 @@ export const rules: readonly Rule[] = [
   variableRemoved,
   variableDefaultChanged,
   variableDescriptionChanged,
-  variableTypeChanged,
   toolDescriptionInstructionAdded,
   promptConstraintRemoved,
   promptConstraintWeakened,

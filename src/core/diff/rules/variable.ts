@@ -1,6 +1,9 @@
 import type { Path } from "../../place.ts";
 import { shortJson } from "../../text.ts";
+import { sayValue } from "../../schema/words/value.ts";
 import { type Judgement, type Rule, severity } from "../rule.ts";
+import type { SchemaDiff } from "../schema/schema-diff.ts";
+import { levelOf } from "../schema/tell.ts";
 import { promptSeverity } from "../text/prompt.ts";
 import { type VariableChange, variableChanges } from "../text/variables.ts";
 
@@ -53,20 +56,53 @@ export const variableRemoved: Rule = {
   },
 };
 
-/** Until values are proved to fit, another schema is dangerous: the one place where a proof belongs. */
 export const variableTypeChanged: Rule = {
   id: "VAR_TYPE_CHANGED",
-  purpose: "A variable takes other values than before.",
+  purpose: "A variable does not take every value any more that it took.",
   incident: "A date became a timestamp; the application gave dates, and the prompt was never rendered again.",
-  judge(comparison) {
-    return variableChanges(comparison, "schema").map((variable) => ({
-      ...row(
-        variable,
-        `the variable ${variable.name} is declared otherwise (${shortJson(variable.was)} became ${shortJson(variable.is)}): what applications give may be refused`,
-      ),
-      severity: severity("safe", "dangerous", "dangerous"),
-    }));
-  },
+  judge: ({ schemas }) =>
+    schemas
+      .filter(({ surface, kept }) => surface.kind === "variable" && kept.kind !== "safe")
+      .map((diff) => {
+        const { name, before, after } = diff.surface;
+        const harm =
+          diff.kept.kind === "broken"
+            ? "what applications give may be refused"
+            : "it is not proven that it still takes what applications give";
+        return {
+          ...schemaRow(
+            diff,
+            `the variable ${name} is declared as ${sayValue(after)}, and was ${sayValue(before)}: ${harm}`,
+          ),
+          severity: severity("safe", levelOf(diff.kept), levelOf(diff.kept)),
+          wayOut: `let ${name} take the old values too, until every application gives the new ones`,
+          witness:
+            diff.kept.kind === "broken"
+              ? { value: diff.kept.witness, says: `this value of ${name} was taken, and is refused now` }
+              : null,
+        };
+      }),
+};
+
+export const variableTypeWidened: Rule = {
+  id: "VAR_TYPE_WIDENED",
+  purpose: "A variable takes all values that it took, and others too.",
+  incident: "The false alarm to avoid: nobody has to do anything.",
+  judge: ({ schemas }) =>
+    schemas
+      .filter(
+        ({ surface, kept, known }) => surface.kind === "variable" && kept.kind === "safe" && known?.kind !== "safe",
+      )
+      .map((diff) => {
+        const { name, before, after } = diff.surface;
+        return {
+          ...schemaRow(
+            diff,
+            `the variable ${name} is declared as ${sayValue(after)}, and was ${sayValue(before)}: it takes every value that it took`,
+          ),
+          severity: severity("safe", "safe", "safe"),
+        };
+      }),
 };
 
 export const variableDefaultChanged: Rule = {
@@ -99,4 +135,11 @@ export const variableDescriptionChanged: Rule = {
 function row({ name, changes, was, is }: VariableChange, message: string): Omit<Judgement, "severity"> {
   const path: Path = ["variables", name];
   return { path, message, claims: changes, about: [JSON.stringify(was), JSON.stringify(is)] };
+}
+
+function schemaRow(
+  { surface: { path, changes, before, after } }: SchemaDiff,
+  message: string,
+): Omit<Judgement, "severity"> {
+  return { path, message, claims: changes, about: [JSON.stringify(before), JSON.stringify(after)] };
 }

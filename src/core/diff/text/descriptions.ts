@@ -53,14 +53,17 @@ function fieldsAt(steps: readonly string[]): readonly string[] | null {
     if (named.has(keyword)) {
       at += 1;
       if (keyword === "properties") fields.push(steps[at] ?? "");
+    } else if (listed.has(keyword)) {
+      at += 1;
     } else if (!nested.has(keyword)) return null;
   }
   return null;
 }
 
 const notes = new Set(["description", "title", "$comment", "examples"]);
-/** Keywords whose schemas have names, and those that hold one. */
+/** Keywords whose schemas have names, those that hold some in an order, and those that hold one. */
 const named = new Set(["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"]);
+const listed = new Set(["allOf", "anyOf", "oneOf", "prefixItems"]);
 const nested = new Set(["items", "additionalProperties", "contains", "not", "if", "then", "else", "propertyNames"]);
 
 function sayValue(value: Json): string {

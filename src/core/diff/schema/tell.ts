@@ -1,0 +1,199 @@
+import { type Json, sameJson } from "../../json.ts";
+import type { SeverityLevel } from "../../severity.ts";
+import { sayList } from "../../text.ts";
+import { sayCondition } from "../../schema/words/condition.ts";
+import { sayLiteral } from "../../schema/words/literal.ts";
+import { said } from "../about.ts";
+import type { Comparison, Judgement, Witness } from "../rule.ts";
+import { inputRule } from "./input-rule.ts";
+import { readRule } from "./read-rule.ts";
+import type { Proof } from "./proof.ts";
+import type { ProvenEdit, SchemaDiff } from "./schema-diff.ts";
+import type { Surface } from "./surface.ts";
+
+/** An edit, and what it is an edit of. */
+export interface Told<Kind extends ProvenEdit["kind"] = ProvenEdit["kind"]> {
+  readonly diff: SchemaDiff;
+  readonly edit: Extract<ProvenEdit, { readonly kind: Kind }>;
+}
+
+/** The edits of which a rule speaks, and no other rule. */
+export function editsOf<Kind extends ProvenEdit["kind"]>(
+  comparison: Comparison,
+  rule: string,
+  ...kinds: readonly Kind[]
+): readonly Told<Kind>[] {
+  return comparison.schemas.flatMap((diff) =>
+    untold(diff, comparison).flatMap((edit) =>
+      isOf(edit, kinds) && ruleOf(diff, edit) === rule ? [{ diff, edit }] : [],
+    ),
+  );
+}
+
+/** The edits whose facts no rule before told, as one that knows of tools that became one. */
+export function untold({ edits }: SchemaDiff, { changes }: Comparison): readonly ProvenEdit[] {
+  const left = new Set(changes);
+  return edits.flatMap((edit) => {
+    const claims = edit.claims.filter((claim) => left.has(claim));
+    return claims.length === 0 && edit.claims.length > 0 ? [] : [{ ...edit, claims }];
+  });
+}
+
+function isOf<Kind extends ProvenEdit["kind"]>(
+  edit: ProvenEdit,
+  kinds: readonly Kind[],
+): edit is Extract<ProvenEdit, { readonly kind: Kind }> {
+  return kinds.some((kind) => kind === edit.kind);
+}
+
+/** Each edit is the matter of one rule; `null` is one that is judged with its whole schema. */
+export function ruleOf({ surface }: SchemaDiff, edit: ProvenEdit): string | null {
+  switch (surface.kind) {
+    case "input":
+      return inputRule(edit);
+    case "result":
+    case "answer":
+      return readRule(surface.kind, edit);
+    case "variable":
+      return null;
+  }
+}
+
+/** Proven safe is safe, a witness is a break, and what is not proven is dangerous. */
+export function levelOf({ kind }: Proof): SeverityLevel {
+  return kind === "safe" ? "safe" : kind === "broken" ? "breaking" : "dangerous";
+}
+
+/** One row: where it is and what it is about, so that who accepts one value has not accepted another. */
+export function rowAbout(
+  { diff: { surface }, edit }: { readonly diff: SchemaDiff; readonly edit: ProvenEdit },
+  row: Pick<Judgement, "message" | "severity"> & Partial<Pick<Judgement, "wayOut" | "witness">>,
+): Judgement {
+  return { path: [...surface.path, ...edit.path], claims: edit.claims, about: aboutEdit(edit), ...row };
+}
+
+function aboutEdit(edit: ProvenEdit): readonly string[] {
+  switch (edit.kind) {
+    case "field added":
+    case "field removed":
+    case "became required":
+    case "became optional":
+      return [edit.kind, edit.place, said(edit.schema)];
+    case "field renamed":
+      return [edit.kind, edit.place, edit.former, said(edit.schema)];
+    case "type":
+      return [edit.kind, edit.place, edit.was.says, edit.is.says];
+    case "values":
+    case "limits":
+    case "order":
+    case "default":
+      return [edit.kind, edit.place, said(edit.was ?? "nothing"), said(edit.is ?? "nothing")];
+    case "closed":
+    case "opened":
+      return [edit.kind, edit.place];
+    case "whole":
+      return [edit.kind, ...edit.claims.map(({ path }) => path.join("/")).toSorted()];
+  }
+}
+
+/** A call that was valid by the old definition. */
+export function refusedCall({ name }: Surface, proof: Proof): Witness | null {
+  return proof.kind === "broken"
+    ? { value: proof.witness, says: `this call of ${name} was valid, and is refused now` }
+    : null;
+}
+
+/** A result or an answer that whoever reads by the old schema refuses. */
+export function unknownValue({ kind, name }: Surface, proof: Proof): Witness | null {
+  if (proof.kind !== "broken") return null;
+  const what = kind === "result" ? `result of ${name}` : "answer";
+  return { value: proof.witness, says: `this ${what} is valid now, and what reads by the old schema refuses it` };
+}
+
+/** What it does to calls: the end of a sentence. */
+export function consequence(proof: Proof): string {
+  switch (proof.kind) {
+    case "broken":
+      return "calls that were valid are refused now";
+    case "open":
+      return "it is not proven that calls that were valid still are";
+    case "safe":
+      return "every call that was valid still is";
+  }
+}
+
+/** `amount`, `amount of the result of get_order`, `the answer`. */
+export function subjectOf({ kind, name }: Surface, place: string): string {
+  const whole = {
+    input: `the arguments of ${name}`,
+    result: `the result of ${name}`,
+    answer: "the answer",
+    variable: name,
+  };
+  if (place === "") return whole[kind];
+  return kind === "input" ? place : `${place} of ${whole[kind]}`;
+}
+
+/** `amount of the answer`, `the field amount of the answer`: with its kind where it came or went. */
+export function partOf(surface: Surface, place: string, as: "field" | "whole" = "field"): string {
+  return as === "whole" ? subjectOf(surface, place) : `the field ${subjectOf(surface, place)}`;
+}
+
+/** Conversations write answers and imitate them; results are written anew by the tool. */
+export function readingLevel({ kind }: Surface, level: SeverityLevel): SeverityLevel {
+  return kind === "answer" ? level : "safe";
+}
+
+/** `amount is at most 100`; `null` where nothing is demanded. */
+export function sayLimits(limits: ProvenEditOf<"limits">["is"], subject: string): string | null {
+  return Object.keys(limits).length === 0 ? null : sayCondition(limits, { given: false, whole: subject });
+}
+
+type ProvenEditOf<Kind> = Extract<ProvenEdit, { readonly kind: Kind }>;
+
+export function sayValues(values: readonly Json[], joint: "and" | "or" = "or"): string {
+  const shown = values.slice(0, mostValues).map(sayLiteral);
+  const more = values.length - shown.length;
+  return more > 0 ? `${shown.join(", ")} and ${more} more` : sayList(shown, joint);
+}
+
+const mostValues = 12;
+
+/** One edit in a few words: `status may be lost`. */
+export function sayEdit(surface: Surface, edit: ProvenEdit): string {
+  const place = edit.place === "" ? "the result" : edit.place;
+  switch (edit.kind) {
+    case "field added":
+      return `${place} is new`;
+    case "field removed":
+      return `${place} is gone`;
+    case "field renamed":
+      return `${edit.former} is called ${edit.name}`;
+    case "became required":
+      return `${place} is always there`;
+    case "became optional":
+      return `${place} may be missing`;
+    case "type":
+      return edit.was.says === edit.is.says
+        ? `${place} has another form`
+        : `${place} is ${edit.is.says}, and was ${edit.was.says}`;
+    case "values": {
+      const { was, is } = edit;
+      const come = (is ?? []).filter((value) => !(was ?? []).some((other) => sameJson(value, other)));
+      if (is === null) return `${place} may be any value`;
+      return come.length === 0 ? `${place} may be fewer values` : `${place} may be ${sayValues(come)}`;
+    }
+    case "limits":
+      return sayLimits(edit.is, place) ?? `not any more: ${sayLimits(edit.was, place) ?? place}`;
+    case "closed":
+      return `${place} has no other fields`;
+    case "opened":
+      return `${place} may have other fields`;
+    case "default":
+      return `${place} has another default`;
+    case "order":
+      return `the fields of ${place} have another order`;
+    case "whole":
+      return `all changes of ${subjectOf(surface, "")} together`;
+  }
+}

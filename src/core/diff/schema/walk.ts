@@ -1,0 +1,157 @@
+import { isJsonArray, isJsonObject, type Json, type JsonObject, sameJson } from "../../json.ts";
+import type { Path } from "../../place.ts";
+import { propertiesOf } from "../../schema/walk.ts";
+import { sayField } from "../../schema/words/literal.ts";
+import { pairBranches } from "./branches.ts";
+import type { SchemaEdit } from "./edit.ts";
+import { fieldsOf } from "./fields.ts";
+import { limitsOf } from "./limits.ts";
+import { located, type Pair } from "./pair.ts";
+import { typeEdit, typesIn, valuesIn } from "./types.ts";
+import { viewOf } from "./view.ts";
+
+/** What changed between two schemas, each cause once, in the order in which a person would read them. */
+export function schemaEdits(before: JsonObject, after: JsonObject): readonly SchemaEdit[] {
+  const [left, right] = [viewOf(before, [], before), viewOf(after, [], after)];
+  return comparePair({ place: "", left, right, before, after, seen: new Set() });
+}
+
+function comparePair(pair: Pair): readonly SchemaEdit[] {
+  const { left, right, seen } = pair;
+  const key = JSON.stringify([left.inner, left.isNullable, right.inner, right.isNullable]);
+  if (seen.has(key)) return [];
+  seen.add(key);
+  const type = typeEdit(pair);
+  const rest = type?.isReplaced === true ? [] : [...valueEdits(pair), ...insideOf(pair)];
+  return [...(type === null ? [] : [type]), ...rest, ...standardEdit(pair)];
+}
+
+function insideOf(pair: Pair): readonly SchemaEdit[] {
+  const { common, edits } = fieldsOf(pair);
+  return [
+    ...edits,
+    ...common.flatMap(([former, name]) => comparePair(fieldPair(pair, former, name))),
+    ...openness(pair),
+    ...itemPairs(pair).flatMap(comparePair),
+    ...branches(pair),
+    ...limitsOf(pair),
+    ...ordering(pair),
+  ];
+}
+
+function fieldPair(pair: Pair, former: string, name: string): Pair {
+  const [was, is] = [propertiesOf(pair.left.node)[former] ?? true, propertiesOf(pair.right.node)[name] ?? true];
+  return inner(
+    pair,
+    sayField(pair.place === "" ? null : pair.place, name),
+    [["properties", former], was],
+    [["properties", name], is],
+  );
+}
+
+type Step = readonly [path: Path, schema: Json];
+
+function inner(pair: Pair, place: string, [from, was]: Step, [to, is]: Step): Pair {
+  const { left, right, before, after } = pair;
+  return {
+    ...pair,
+    place,
+    left: viewOf(before, [...left.inner, ...from], was),
+    right: viewOf(after, [...right.inner, ...to], is),
+  };
+}
+
+/** Of lists each item, of maps each value; other shapes of these keywords are limits. */
+function itemPairs(pair: Pair): readonly Pair[] {
+  const { left, right, place } = pair;
+  const whole = place === "" ? "the list" : place;
+  const same = (keyword: string, said: string): readonly Pair[] => {
+    const [was, is] = [left.node[keyword], right.node[keyword]];
+    return isJsonObject(was) && isJsonObject(is) ? [inner(pair, said, [[keyword], was], [[keyword], is])] : [];
+  };
+  const [was, is] = [left.node["prefixItems"], right.node["prefixItems"]];
+  const tuple = isJsonArray(was) && isJsonArray(is) && was.length === is.length ? was : [];
+  const patterns = Object.keys(mapIn(left.node)).filter((name) => Object.hasOwn(mapIn(right.node), name));
+  return [
+    ...same("items", `every item of ${whole}`),
+    ...same("additionalProperties", place === "" ? "every other field" : `every field of ${place}`),
+    ...tuple.map((item, index) =>
+      inner(
+        pair,
+        `item ${index + 1} of ${whole}`,
+        [["prefixItems", index], item],
+        [["prefixItems", index], isJsonArray(is) ? (is[index] ?? true) : true],
+      ),
+    ),
+    ...patterns.map((name) =>
+      inner(
+        pair,
+        `every field that matches ${name}`,
+        [["patternProperties", name], mapIn(left.node)[name] ?? true],
+        [["patternProperties", name], mapIn(right.node)[name] ?? true],
+      ),
+    ),
+  ];
+}
+
+function mapIn(node: JsonObject): JsonObject {
+  const { patternProperties: map = null } = node;
+  return isJsonObject(map) ? map : {};
+}
+
+function branches(pair: Pair): readonly SchemaEdit[] {
+  return ["anyOf", "oneOf", "allOf"].flatMap((keyword) =>
+    pairBranches(pair.left.node[keyword], pair.right.node[keyword]).flatMap(([from, was, to, is]) =>
+      comparePair(inner(pair, pair.place, [[keyword, from], was], [[keyword, to], is])),
+    ),
+  );
+}
+
+function valueEdits(pair: Pair): readonly SchemaEdit[] {
+  const [was, is] = [valuesIn(pair.left.node), valuesIn(pair.right.node)];
+  if (was === null && is === null) return [];
+  const gone = was === null ? [] : was.filter((value) => is !== null && !is.some((other) => sameJson(value, other)));
+  const come = is === null ? [] : is.filter((value) => was !== null && !was.some((other) => sameJson(value, other)));
+  const [mayNarrow, mayWiden] = [gone.length > 0 || was === null, come.length > 0 || is === null];
+  if (!mayNarrow && !mayWiden) return [];
+  return [{ kind: "values", was, is, mayNarrow, mayWiden, ...located(pair, ["enum", "const", "anyOf", "oneOf"]) }];
+}
+
+/** Whether fields that nobody names are taken. */
+function openness(pair: Pair): readonly SchemaEdit[] {
+  const [wasClosed, isClosed] = [isClosedNode(pair.left.node), isClosedNode(pair.right.node)];
+  const [was, is] = [pair.left.node["additionalProperties"], pair.right.node["additionalProperties"]];
+  if (wasClosed === isClosed || isJsonObject(was) || isJsonObject(is) || !speaksOfFields(pair)) return [];
+  const where = located(pair, ["additionalProperties", "unevaluatedProperties"]);
+  return [{ kind: isClosed ? "closed" : "opened", mayNarrow: isClosed, mayWiden: wasClosed, ...where }];
+}
+
+function isClosedNode(node: JsonObject): boolean {
+  return node["additionalProperties"] === false || node["unevaluatedProperties"] === false;
+}
+
+function speaksOfFields({ left, right }: Pair): boolean {
+  return [left, right].some(({ node }) => (typesIn(node) ?? ["object"]).includes("object"));
+}
+
+function standardEdit(pair: Pair): readonly SchemaEdit[] {
+  const [was, is] = [pair.left.standard, pair.right.standard];
+  if (sameJson(was, is)) return [];
+  const { patches: _, ...where } = located(pair, ["default"]);
+  return [{ kind: "default", was, is, mayNarrow: false, mayWiden: false, patches: null, ...where }];
+}
+
+/** In which order an answer is written; fields that came and went tell of themselves. */
+function ordering(pair: Pair): readonly SchemaEdit[] {
+  const [left, right] = [orderIn(pair.left.node), orderIn(pair.right.node)];
+  const was = left.filter((name) => right.includes(name));
+  const is = right.filter((name) => left.includes(name));
+  if (sameJson(was, is)) return [];
+  const { patches: _, ...where } = located(pair, ["propertyOrdering"]);
+  return [{ kind: "order", was, is, mayNarrow: false, mayWiden: false, patches: null, ...where }];
+}
+
+function orderIn(node: JsonObject): readonly string[] {
+  const { propertyOrdering: order = null } = node;
+  return isJsonArray(order) ? order.filter((name) => typeof name === "string") : [];
+}
