@@ -2,3 +2,8 @@
 export function sayInstant(at: Date): string {
   return at.toISOString().replace(/\.\d+Z$/, "Z");
 }
+
+/** `2026-11-20`, in UTC. */
+export function sayDay(at: Date): string {
+  return at.toISOString().slice(0, 10);
+}

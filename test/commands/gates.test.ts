@@ -95,6 +95,39 @@ describe.concurrent("evidence", () => {
   });
 });
 
+describe.concurrent("a change is weighed as the default branch weighs it", () => {
+  const config = "labels: { prod: { max_severity: safe } }\n";
+  let released: Repository;
+  beforeAll(async () => {
+    released = await sharedRelease(shop({ config }), ["prod"]);
+  });
+
+  test("by its severities", async ({ expect }) => {
+    const { folder, write, commit } = await copyOf(released);
+    await expectExit(1, folder, "promote", "prod", "--yes");
+    await write({ "promptctl.yaml": `${shop({ config })["promptctl.yaml"]}severities: { PROMPT_PERSONA_CHANGED: safe }\n` });
+    // What is not committed is no policy.
+    await expectExit(1, folder, "promote", "prod", "--yes");
+    await commit();
+    await expectYes(folder, "promote", "prod", "--yes");
+  });
+
+  test("without what it lives with", async ({ expect }) => {
+    const { folder, write, commit } = await copyOf(released);
+    const { data } = await expectYes(folder, "diff", "prod");
+    const [mark] = /(?<="fingerprint":\s*")[0-9a-f]{16}/.exec(JSON.stringify(data)) ?? [];
+    const waiver = (expires: string): string =>
+      `- { fingerprint: "${mark}", rule: PROMPT_PERSONA_CHANGED, reason: Looked at., expires: ${expires} }\n`;
+    await write({ ".promptctl-waivers.yaml": waiver("2020-01-01") });
+    await commit();
+    await expectExit(1, folder, "promote", "prod", "--yes");
+    await write({ ".promptctl-waivers.yaml": waiver("2999-01-01") });
+    await commit();
+    await expectYes(folder, "promote", "prod", "--yes");
+    expect(mark).toMatch(/^[0-9a-f]{16}$/);
+  });
+});
+
 describe.concurrent("what is said stays in the log", () => {
   const config = "labels: { canary: { ramp: { of: prod, weight: 5 } }, prod: { max_severity: dangerous } }\n";
   let released: Repository;

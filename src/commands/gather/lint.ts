@@ -1,5 +1,6 @@
 import { configName } from "../../core/config/config.ts";
 import type { Finding } from "../../core/finding.ts";
+import { sayDay } from "../../core/instant.ts";
 import { applyWaivers, judgeWaivers, type Waived } from "../../core/lint/apply-waivers.ts";
 import { lintAdviceIds, weighable } from "../../core/lint/catalogue.ts";
 import { lintProject } from "../../core/lint/lint.ts";
@@ -29,7 +30,7 @@ export async function lintTree(
   // Waivers are those of the tree: reviewed as code is, and gone with the branch that brought them.
   const waivers = readWaivers(path, waiverFile?.text ?? null);
   const unread = waiverFile === null ? await whyUnread(tree, path) : [];
-  const today = world.clock.now().toISOString().slice(0, 10);
+  const today = sayDay(world.clock.now());
   const waived = applyWaivers(findings, waivers, today, lintAdviceIds);
   const ofWaivers = [...unread, ...waivers.findings, ...judgeWaivers(waivers, today, weighable), ...waived.findings];
   return { ...waived, findings: weigh(ofWaivers, config.severities) };

@@ -1,8 +1,11 @@
 import { Failure } from "../../core/failure.ts";
 import type { Task } from "../../core/golden/task.ts";
+import type { Severities } from "../../core/lint/severities.ts";
+import type { Waivers } from "../../core/lint/waivers.ts";
 import type { LabelPolicy } from "../../core/label/policy.ts";
 import type { Poll } from "../../core/label/pointer.ts";
 import { commitTree } from "../../world/git/tree.ts";
+import { waiversIn } from "./diff/waivers.ts";
 import { readAllGoldens } from "./goldens.ts";
 import { configIn, type Project, repositoryIn } from "./project.ts";
 import type { Releases } from "./releases.ts";
@@ -15,6 +18,9 @@ export interface PolicyGround {
   readonly policies: readonly LabelPolicy[];
   readonly tasks: readonly Task[];
   readonly poll: Poll;
+  /** How changes are weighed, and which of them somebody lives with. */
+  readonly severities: Severities;
+  readonly waivers: Waivers;
 }
 
 /** @throws Failure UNKNOWN_LABEL, INVALID_FILES */
@@ -36,5 +42,7 @@ export async function policyGround(project: Project, releases: Releases, label: 
       { findings: faults },
     );
   }
-  return { branch, policy, policies: config.labels, tasks, poll: config.release.poll };
+  const waivers = await waiversIn(tree, project.prefix);
+  const { labels, release, severities } = config;
+  return { branch, policy, policies: labels, tasks, poll: release.poll, severities, waivers };
 }

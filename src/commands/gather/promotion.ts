@@ -1,6 +1,7 @@
 import type { Digest } from "../../core/bundle/digest.ts";
 import type { Bundle } from "../../core/bundle/bundle.ts";
 import { type ContractDiff, diffContracts } from "../../core/diff/judge.ts";
+import { weighChanges, withFindings } from "../../core/diff/weigh.ts";
 import { Failure } from "../../core/failure.ts";
 import { sameJson } from "../../core/json.ts";
 import { type Candidate, closed, type Gate, gatesOf } from "../../core/label/gate.ts";
@@ -8,6 +9,7 @@ import type { BasisPoints, LabelPolicy } from "../../core/label/policy.ts";
 import { highestSerials } from "../../core/label/history.ts";
 import type { Pointers, Stamp, Transition } from "../../core/label/issue.ts";
 import { promote } from "../../core/label/promote.ts";
+import { applyWaivers } from "../../core/lint/apply-waivers.ts";
 import { loadTokenizer } from "../../core/tokens.ts";
 import { asJson } from "../../report/formats/json.ts";
 import type { PlanSummary } from "../../report/plan.ts";
@@ -15,8 +17,9 @@ import { identityOf } from "../../world/git/repository.ts";
 import type { World } from "../../world/world.ts";
 import { type CandidateBundle, candidatesFor } from "./candidates.ts";
 import { candidateOf, type FactContext } from "./facts.ts";
-import { sayInstant } from "../../core/instant.ts";
-import { policyGround } from "./policy.ts";
+import { sayDay, sayInstant } from "../../core/instant.ts";
+import { changeRuleIds } from "./diff/waivers.ts";
+import { type PolicyGround, policyGround } from "./policy.ts";
 import { type Project, repositoryIn } from "./project.ts";
 import { pointersOf, readReleases, type Releases } from "./releases.ts";
 
@@ -25,6 +28,7 @@ export interface PlannedMove {
   readonly bundle: Bundle;
   readonly from: Digest | null;
   readonly candidate: Candidate;
+  /** As the policy weighs it. */
   readonly diff: ContractDiff | null;
   readonly gates: readonly Gate[];
   readonly transition: Transition;
@@ -107,11 +111,12 @@ interface PlanContext extends FactContext {
 }
 
 async function planMove(context: PlanContext, { bundle, commit }: CandidateBundle): Promise<PlannedMove> {
-  const { releases, ground, request, stamp } = context;
+  const { releases, ground, request, stamp, now } = context;
   const contract = bundle.contract.name;
   const pointers = pointersOf(releases, contract);
   const live = liveBundle(ground.policy, pointers);
-  const diff = live === null || live === bundle.digest ? null : await diffWith(await releases.bundle(live), bundle);
+  const change = live === null || live === bundle.digest ? null : await diffWith(await releases.bundle(live), bundle);
+  const diff = change === null ? null : weighed(change, ground, now);
   const candidate = await candidateOf(context, { bundle, commit }, diff);
   const from = pointers.get(request.label)?.current ?? null;
   const transition = promote(
@@ -123,7 +128,7 @@ async function planMove(context: PlanContext, { bundle, commit }: CandidateBundl
       digest: bundle.digest,
       weight: request.weight,
       replace: request.replace,
-      upgradableFrom: from === live && from !== null && isSafeInFlight(diff) ? [from] : [],
+      upgradableFrom: from === live && from !== null && isSafeInFlight(change) ? [from] : [],
     },
     { ...stamp, contract, commit, highest: highestSerials(context.log, contract) },
   );
@@ -134,6 +139,13 @@ async function planMove(context: PlanContext, { bundle, commit }: CandidateBundl
 /** Open sessions of the older bundle may move to the newer one, where they are to. */
 function isSafeInFlight(diff: ContractDiff | null): boolean {
   return diff !== null && diff.findings.every(({ severity }) => severity.inFlight === "safe");
+}
+
+/** Severities and waivers are those of the default branch, as the rest of the policy is. */
+function weighed(change: ContractDiff, { severities, waivers }: PolicyGround, now: Date): ContractDiff {
+  const diff = weighChanges(change, severities);
+  const { remaining: findings } = applyWaivers(diff.findings, waivers, sayDay(now), changeRuleIds);
+  return withFindings(diff, findings);
 }
 
 /** What a new session gets today: a canary is judged against the label it ramps on. */

@@ -14,6 +14,11 @@ export function weighChanges(diff: ContractDiff, severities: Severities): Contra
       return isLevel(level) ? [{ ...finding, severity: weighed(finding.severity, level) }] : [finding];
     })
     .toSorted((left, right) => rank(right) - rank(left));
+  return withFindings(diff, findings);
+}
+
+/** The same facts with other opinions: some weighed otherwise, or waived. */
+export function withFindings(diff: ContractDiff, findings: readonly ChangeFinding[]): ContractDiff {
   return { ...diff, findings, severity: worst(findings.map(({ severity }) => worstOf(severity))) };
 }
 

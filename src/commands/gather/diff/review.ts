@@ -1,7 +1,7 @@
-import type { ChangeFinding, ContractDiff } from "../../../core/diff/judge.ts";
+import type { ChangeFinding } from "../../../core/diff/judge.ts";
 import type { ContractReview, Review, SharedFragment, WaivedChange } from "../../../core/diff/review.ts";
-import { weighChanges } from "../../../core/diff/weigh.ts";
-import { worst, worstOf } from "../../../core/severity.ts";
+import { weighChanges, withFindings } from "../../../core/diff/weigh.ts";
+import { sayDay } from "../../../core/instant.ts";
 import type { World } from "../../../world/world.ts";
 import type { Project } from "../project.ts";
 import { type ComparedContract, compareContracts } from "./compare.ts";
@@ -26,7 +26,7 @@ export interface ReviewRequest {
  */
 export async function gatherReview(world: World, project: Project, request: ReviewRequest): Promise<Review> {
   const { base, head, only, standing } = request;
-  const today = world.clock.now().toISOString().slice(0, 10);
+  const today = sayDay(world.clock.now());
   const touched = await touchedBetween(project.repository, base, head);
   const [before, after] = await Promise.all([readSide(base, touched), readSide(head, touched)]);
   const compared = await compareContracts({ base, head, before, after, only });
@@ -59,14 +59,12 @@ function reviewed(
     contract,
     before,
     after,
-    diff: without(diff, left),
+    diff: withFindings(
+      diff,
+      diff.findings.filter((finding) => left.has(finding)),
+    ),
     waived: waived.filter(({ finding }) => own.has(finding)),
   };
-}
-
-function without(diff: ContractDiff, left: ReadonlySet<ChangeFinding>): ContractDiff {
-  const findings = diff.findings.filter((finding) => left.has(finding));
-  return { ...diff, findings, severity: worst(findings.map(({ severity }) => worstOf(severity))) };
 }
 
 /** Files that changed and that several contracts take in: one edit, many agents. */

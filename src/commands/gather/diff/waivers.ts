@@ -3,6 +3,7 @@ import type { Finding } from "../../../core/finding.ts";
 import { applyWaivers, waiverUnused, type Waived } from "../../../core/lint/apply-waivers.ts";
 import { weighable } from "../../../core/lint/catalogue.ts";
 import { readWaivers, type WaiverItem, type Waivers, waiversName } from "../../../core/lint/waivers.ts";
+import type { Tree } from "../../../core/ports.ts";
 import { readSource } from "../../../core/source.ts";
 import { inPrefix } from "../project.ts";
 import type { Side, TreeSide } from "./side.ts";
@@ -32,11 +33,15 @@ export async function waiveChanges(
   return { ...applied, findings: [...own.findings, ...applied.findings.filter(isNew)] };
 }
 
-const changeRuleIds: ReadonlySet<string> = new Set(
+export const changeRuleIds: ReadonlySet<string> = new Set(
   [...weighable].flatMap(([id, kind]) => (kind === "change" ? [id] : [])),
 );
 
-async function waiversOf({ tree, prefix }: TreeSide): Promise<Waivers> {
+function waiversOf({ tree, prefix }: TreeSide): Promise<Waivers> {
+  return waiversIn(tree, prefix);
+}
+
+export async function waiversIn(tree: Tree, prefix: string): Promise<Waivers> {
   const path = inPrefix(prefix, waiversName);
   return readWaivers(path, (await readSource(tree, path)).text);
 }
