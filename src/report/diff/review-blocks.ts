@@ -10,10 +10,11 @@ import { tokenBlocks } from "../tokens.ts";
 import { toneOfLevel } from "./audiences.ts";
 import { findingItem } from "./finding-item.ts";
 import { waiverBlocks } from "./waivers.ts";
+import type { Decision } from "./review-report.ts";
 import { type Section, sectionsOf, shownOf, type Told, toldOf } from "./told.ts";
 
 /** A review for a terminal: what breaks first, what is safe in a line each, the rest below. */
-export function reviewBlocks(review: Review): readonly Block[] {
+export function reviewBlocks(review: Review, decision: Decision): readonly Block[] {
   const { told, more } = shownOf(toldOf(review), { breaking: 20, dangerous: 10, safe: 3 });
   return [
     ...section("The new side has faults, which check refuses", findingBlocks(review.faults)),
@@ -34,10 +35,9 @@ export function reviewBlocks(review: Review): readonly Block[] {
     ...section("One file in many contracts", listed(fragmentItems(review))),
     ...tokenBlocks(review.contracts.map(({ diff }) => diff)),
     ...section("In this order nothing breaks on the way", rolloutBlocks(review)),
-    ...waiverBlocks(told, review.today),
-    ...[review.base, review.head].flatMap((side) =>
-      side.how === null ? [] : [paragraph(toned("dim", `${sayFound(side)}`))],
-    ),
+    ...waiverBlocks(toldOf(review), review.today, decision),
+    ...(review.base.how === null ? [] : [paragraph(toned("dim", `before: ${sayFound(review.base)}`))]),
+    ...(review.head.how === null ? [] : [paragraph(toned("dim", `after: ${sayFound(review.head)}`))]),
   ];
 }
 

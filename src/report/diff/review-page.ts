@@ -35,10 +35,12 @@ export function reviewPage(review: Review, tally: Tally, verdict: string, { answ
   const counts = sayCounts(tally, " · ");
   const part = partOf(review.today, several);
   return {
-    marker: `promptctl diff: ${root === "" ? "." : root}`,
+    marker: `promptctl diff: ${root === "" ? "." : clipped(root)}`,
     title: `promptctl diff: ${counts === "" ? (review.contracts.length === 0 ? "no contract change" : "nothing to object to") : counts}`,
     lead: [
-      paragraph(answer === "yes" && worstOf(tally.reach) !== "safe" ? verdict : `${marks[answer]} ${verdict}`),
+      paragraph(
+        answer === "yes" && worstOf(tally.reach) !== "safe" ? clipped(verdict) : `${marks[answer]} ${clipped(verdict)}`,
+      ),
       ...(review.contracts.length === 0 ? [] : [paragraph(sayStates(tally.reach))]),
     ],
     parts: [
@@ -58,14 +60,14 @@ export function reviewPage(review: Review, tally: Tally, verdict: string, { answ
       ),
       listPart(
         "Waived",
-        waivedItems(review).map((text) => list([text])),
+        waivedItems(review).map((text) => list([clipped(text)])),
         55,
         ["waived change", "waived changes"],
         false,
       ),
       listPart(
         "Waivers",
-        review.aboutWaivers.map((finding) => list([finding.message])),
+        review.aboutWaivers.map((finding) => list([clipped(finding.message)])),
         56,
         ["remark on waivers", "remarks on waivers"],
         false,
@@ -85,21 +87,21 @@ export function reviewPage(review: Review, tally: Tally, verdict: string, { answ
       ),
       listPart(
         "One file in many contracts",
-        fragmentItems(review).map((text) => list([text])),
+        fragmentItems(review).map((text) => list([clipped(text)])),
         45,
         ["shared file", "shared files"],
         true,
       ),
       listPart(
         "What was compared",
-        sideItems(review).map((text) => list([text])),
+        sideItems(review).map((text) => list([clipped(text)])),
         46,
         ["line on what was compared", "lines on what was compared"],
         true,
       ),
     ].filter(({ pieces }) => pieces.length > 0),
-    foot: [paragraph("The same on your machine:"), code(again)],
-    whole: `${again} --format json`,
+    foot: [paragraph("The same on your machine:"), code(clipped(again))],
+    whole: `${clipped(again)} --format json`,
   };
 }
 
@@ -184,6 +186,7 @@ function detailOf(told: Told, today: string, several: boolean): Block {
   );
 }
 
+/** Somebody may call a branch anything. */
 function clipped(text: string): string {
   return text.length > 600 ? `${text.slice(0, 600)}…` : text;
 }

@@ -27,7 +27,7 @@ export function reviewReport(review: Review, decision: Decision): Report {
     command: "diff",
     answer,
     verdict,
-    blocks: reviewBlocks(review),
+    blocks: reviewBlocks(review, decision),
     data: reviewData(review, tally),
     notices: reviewNotices(review),
     page: reviewPage(review, tally, verdict, decision),

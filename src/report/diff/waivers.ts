@@ -2,6 +2,7 @@ import { waiverLines } from "../../core/lint/waiver-lines.ts";
 import { waiversName } from "../../core/lint/waivers.ts";
 import { count } from "../../core/text.ts";
 import { type Block, code, heading, paragraph, toned } from "../report.ts";
+import type { Decision } from "./review-report.ts";
 import type { Told } from "./told.ts";
 
 /** The exact entry that accepts a finding, in each contract that has it. */
@@ -12,19 +13,28 @@ export function waiverEntry({ everywhere }: Told, today: string): string {
 /** One edit in a hundred contracts is not waived by pasting. */
 const mostContracts = 20;
 
-/** What to paste to live with what breaks. In a terminal, because somebody may have to go on now. */
-export function waiverBlocks(told: readonly Told[], today: string): readonly Block[] {
-  const breaking = told.filter(({ level }) => level === "breaking").flatMap(({ everywhere }) => everywhere);
-  if (breaking.length === 0) return [];
-  const shown = breaking.slice(0, mostEntries);
-  const more = breaking.length - shown.length;
+/**
+ * What to paste to live with what was refused: somebody may have to go on now. Where nothing was refused, how to get it.
+ */
+export function waiverBlocks(told: readonly Told[], today: string, { answer, failOn }: Decision): readonly Block[] {
+  if (answer !== "no") {
+    return told.some(({ level }) => level === "breaking") ? [paragraph(toned("dim", howToWaive))] : [];
+  }
+  const isRefused = ({ level }: Told): boolean =>
+    level === "breaking" || (level === "dangerous" && failOn?.includes("dangerous") === true);
+  const refused = told.filter(isRefused).flatMap(({ everywhere }) => everywhere);
+  if (refused.length === 0) return [];
+  const shown = refused.slice(0, mostEntries);
+  const more = refused.length - shown.length;
   return [
     heading(`To live with it, put into ${waiversName}, with a reason`),
     code(waiverLines(shown, new Date(today)), "yaml"),
     ...(more === 0
       ? []
-      : [paragraph(toned("dim", `--format markdown has the other ${count(more, "entry", "entries")}`))]),
+      : [paragraph(toned("dim", `--format markdown has ${count(more, "more entry", "more entries")}`))]),
   ];
 }
 
-const mostEntries = 3;
+const mostEntries = 5;
+
+const howToWaive = `→ what you live with until a day stands in ${waiversName}: --format markdown prints the entries`;

@@ -6,6 +6,7 @@ import { inert, invisible } from "../layout/inert.ts";
  */
 export function escapeText(text: string): string {
   const lines = inert(text.replaceAll(/\r\n?/g, "\n"))
+    .replaceAll("<!--", `<!${invisible}--`)
     .replaceAll("&", "&amp;")
     .replaceAll(/[\\`*_[\]<>|~]/g, "\\$&")
     .replaceAll(/(?<![A-Za-z0-9])@(?=\w)|@(?=[\w-]+\.)/g, `@${invisible}`)

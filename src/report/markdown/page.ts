@@ -1,5 +1,5 @@
 import { count } from "../../core/text.ts";
-import { type Block, heading, type Page, type PagePart, paragraph } from "../report.ts";
+import { type Block, type Cell, heading, type Page, type PagePart, paragraph, textOf } from "../report.ts";
 import { sayBlocks } from "./blocks.ts";
 import { escapeText, fenced } from "./escape.ts";
 
@@ -8,15 +8,44 @@ const most = 60_000;
 
 /** A page that fits: parts give way in their order, piece by piece from the last, and it says what was left out. */
 export function sayPage(page: Page): string {
-  const kept = new Map(page.parts.map((part) => [part, part.pieces.length]));
+  const kept = new Map(page.parts.map((part) => [part, mostThatCould(part)]));
   for (const part of page.parts.toSorted((left, right) => left.stays - right.stays)) {
     if (sayWith(page, kept).length <= most) break;
     kept.set(
       part,
-      mostThatFits(part.pieces.length, (number) => sayWith(page, kept, [part, number]).length <= most),
+      mostThatFits(kept.get(part) ?? 0, (number) => sayWith(page, kept, [part, number]).length <= most),
     );
   }
   return sayWith(page, kept);
+}
+
+/** Not all of a million need to be tried: each takes at least the room of its texts. */
+function mostThatCould({ pieces }: PagePart): number {
+  let room = most;
+  const last = pieces.findIndex((blocks) => {
+    room -= blocks.reduce((sum, block) => sum + leastLength(block), 0);
+    return room < 0;
+  });
+  return last < 0 ? pieces.length : last;
+}
+
+function leastLength(block: Block): number {
+  switch (block.kind) {
+    case "table":
+      return lengthOf(block.rows.flat());
+    case "list":
+      return lengthOf(block.items);
+    case "item":
+      return block.blocks.reduce((sum, one) => sum + leastLength(one), lengthOf(block.title));
+    case "words":
+      return lengthOf(block.runs.map(({ text }) => text.trim()));
+    default:
+      return textOf(block.text).trim().length;
+  }
+}
+
+function lengthOf(cells: readonly Cell[]): number {
+  return cells.reduce<number>((sum, cell) => sum + textOf(cell).trim().length, 0);
 }
 
 /** The highest number below all of them that fits; 0 where none does. */

@@ -14,12 +14,10 @@ const level = z.enum(severityLevels);
 const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
 const number = z.int().min(0);
 
-const reach = z
-  .strictObject({ inFlight: level, newSessions: level, downstream: level })
-  .meta({
-    id: "reach",
-    description: "What it does to open conversations, to those to come, and to code that reads or is called.",
-  });
+const reach = z.strictObject({ inFlight: level, newSessions: level, downstream: level }).meta({
+  id: "reach",
+  description: "What it does to open conversations, to those to come, and to code that reads or is called.",
+});
 
 const changeFinding = z
   .strictObject({
