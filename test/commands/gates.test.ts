@@ -102,7 +102,7 @@ describe.concurrent("a change is weighed as the default branch weighs it", () =>
     released = await sharedRelease(shop({ config }), ["prod"]);
   });
 
-  test("by its severities", async ({ expect }) => {
+  test("by its severities", async () => {
     const { folder, write, commit } = await copyOf(released);
     await expectExit(1, folder, "promote", "prod", "--yes");
     await write({ "promptctl.yaml": `${shop({ config })["promptctl.yaml"]}severities: { PROMPT_PERSONA_CHANGED: safe }\n` });
