@@ -1,3 +1,4 @@
+import { nameChange } from "./tool-actions.ts";
 import { likeness, shareNothing, type Traits } from "./tool-likeness.ts";
 
 /** The same change of the beginning or of the end of names: `github_` → `gh_`. */
@@ -18,7 +19,8 @@ export function pairsByAffix(
 ): readonly (readonly [from: string, to: string])[] {
   const groups = new Map<string, (readonly [Traits, Traits])[]>();
   for (const [old, now] of candidates(removed, added)) {
-    if (shareNothing(old, now) || likeness(old, now) < alike) continue;
+    if (shareNothing(old, now) || likeness(old, now) < alike || nameChange(old.words, now.words) === "another")
+      continue;
     for (const affix of affixes(old.words, now.words)) {
       const key = JSON.stringify(affix);
       groups.set(key, [...(groups.get(key) ?? []), [old, now]]);

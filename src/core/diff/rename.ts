@@ -2,6 +2,7 @@ import type { Contract, Tool } from "../contract/contract.ts";
 import { sameJson } from "../json.ts";
 import { pairsByAffix } from "./affix.ts";
 import { folds } from "./fold.ts";
+import { nameChange } from "./tool-actions.ts";
 import {
   argumentLikeness,
   descriptionLikeness,
@@ -80,8 +81,10 @@ function sameSpelling(old: Traits, now: Traits): boolean {
 function sameArguments(old: Traits, now: Traits): boolean {
   if (old.parameters.length === 0 || old.tool.effect !== now.tool.effect || !sameJson(old.tool.input, now.tool.input))
     return false;
-  const isUndescribed = old.description.total === 0 && now.description.total === 0;
-  return isUndescribed || isRich(old, now) || descriptionLikeness(old, now) >= 0.4;
+  const change = nameChange(old.words, now.words);
+  if (change === "another") return false;
+  if (old.description.total === 0 && now.description.total === 0) return change === "alike" || isRich(old, now);
+  return descriptionLikeness(old, now) >= (change === "alike" ? 0.4 : 0.85);
 }
 
 /** The best match of each, where it is good enough and nobody else comes near. */
@@ -108,14 +111,21 @@ const apart = 0.1;
 /** Of more tools than these nobody reads which might be which. */
 const mostPairs = 40_000;
 
-/** Arguments have to agree in part, and more than the arguments has to. */
+/** Arguments have to agree in part, more than the arguments has to, and no word may speak of another action. */
 function canBe(old: Traits, now: Traits): boolean {
   if (shareNothing(old, now)) return false;
   const words = old.words.filter((word) => now.words.includes(word)).length;
   const said = descriptionLikeness(old, now);
   const given = argumentLikeness(old, now);
-  if (given === null || given === 0) return words > 0 && said >= 0.6;
-  return words > 0 || said >= 0.5 || isRich(old, now);
+  switch (nameChange(old.words, now.words)) {
+    case "another":
+      return false;
+    case "open":
+      return given !== null && given >= 0.9 && (said >= 0.85 || (isRich(old, now) && said >= 0.5));
+    case "alike":
+      if (given === null || given === 0) return words > 0 && said >= 0.6;
+      return words > 0 || said >= 0.5 || isRich(old, now);
+  }
 }
 
 /** Several arguments that are the same to the letter are no accident. */

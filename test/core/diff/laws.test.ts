@@ -2,21 +2,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bundleDocument, sealBundle } from "../../../src/core/bundle/seal.ts";
 import type { Contract } from "../../../src/core/contract/contract.ts";
-import type { Change } from "../../../src/core/diff/change.ts";
 import { compareDocuments } from "../../../src/core/diff/compare.ts";
-import { diffContracts } from "../../../src/core/diff/judge.ts";
-import { folds } from "../../../src/core/diff/fold.ts";
+import { comparisonOf, diffContracts } from "../../../src/core/diff/judge.ts";
 import { renamedTools } from "../../../src/core/diff/rename.ts";
-import { rules } from "../../../src/core/diff/rules/index.ts";
 import { arbitraryContract, arbitraryEdit } from "../../helpers/arbitrary-contract.ts";
+import { claimsOf } from "../../helpers/comparison.ts";
 
-const none = { system: 0, messages: 0, tools: 0, total: 0 };
 const count = (): number => 0;
-const context = {
-  tokens: { before: none, after: none, count },
-  goldens: { before: null, after: null },
-};
-
 interface Pair {
   readonly before: Contract;
   readonly after: Contract;
@@ -44,8 +36,8 @@ describe.each(pairs)("two contracts, %s", (_name, pair) => {
   test("every change is claimed by exactly one judgement", () => {
     fc.assert(
       fc.property(pair, ({ before, after }) => {
-        const { changes } = diffContracts(before, after, { count });
-        expect(claimsOf(before, after, changes)).toEqual(changes.map(() => 1));
+        const comparison = comparisonOf(before, after, { count });
+        expect(claimsOf(comparison)).toEqual(comparison.changes.map(() => 1));
       }),
     );
   });
@@ -85,18 +77,3 @@ describe.each(pairs)("two contracts, %s", (_name, pair) => {
     );
   });
 });
-
-/** How often each change is claimed, by the rules as they see what is left. */
-function claimsOf(before: Contract, after: Contract, changes: readonly Change[]): readonly number[] {
-  const claims = new Map<Change, number>(changes.map((change) => [change, 0]));
-  let left = changes;
-  const renames = renamedTools(before, after);
-  for (const rule of rules) {
-    const comparison = { before, after, changes: left, renames, folds: folds(before, after, renames), ...context };
-    for (const { claims: claimed } of rule.judge(comparison)) {
-      for (const change of claimed) claims.set(change, (claims.get(change) ?? Number.NaN) + 1);
-    }
-    left = left.filter((change) => claims.get(change) === 0);
-  }
-  return [...claims.values()];
-}
