@@ -1,0 +1,77 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Contract, Tool } from "../../../src/core/contract/contract.ts";
+import { toolDefaults } from "../../../src/core/contract/defaults.ts";
+import { judgementsOf, comparisonOf, diffContracts } from "../../../src/core/diff/judge.ts";
+import type { Change } from "../../../src/core/diff/change.ts";
+import type { JsonObject } from "../../../src/core/json.ts";
+import { arbitraryInputs } from "../../helpers/arbitrary-tool-input.ts";
+import { declaredValues } from "../../helpers/declared-values.ts";
+import { breaks, referee } from "../containment/referee.ts";
+
+const context = { count: (): number => 0 };
+
+/** A minute of work with `SLOW=1`, seconds without. */
+const runs = { numRuns: process.env["SLOW"] === undefined ? 300 : 3000 };
+
+describe("two definitions of one tool's arguments", () => {
+  test("what is called safe in flight, no call that follows the old definition breaks; and every witness does", () => {
+    const seen = { safe: 0, dangerous: 0, breaking: 0 };
+    fc.assert(
+      fc.property(arbitraryInputs(), ({ before, after }) => {
+        const { findings } = diffContracts(withInput(before), withInput(after), context);
+        const levels = findings.map(({ severity }) => severity.inFlight);
+        const level = levels.includes("breaking") ? "breaking" : levels.includes("dangerous") ? "dangerous" : "safe";
+        seen[level] += 1;
+        for (const { witness } of findings) {
+          if (witness !== null) expect(breaks(witness.value, before, after)).toBe(true);
+        }
+        if (level !== "safe") return;
+        const [takes, still] = [referee(before), referee(after)];
+        const refused = declaredValues(before, before).filter(
+          (value) => takes?.(value) === true && still?.(value) === false,
+        );
+        expect(refused).toEqual([]);
+      }),
+      runs,
+    );
+    expect(Math.min(seen.safe, seen.dangerous, seen.breaking)).toBeGreaterThan(runs.numRuns / 20);
+  });
+
+  test("every change is told by one finding", () => {
+    fc.assert(
+      fc.property(arbitraryInputs(), ({ before, after }) => {
+        const comparison = comparisonOf(withInput(before), withInput(after), context);
+        const told = judgementsOf(comparison).flatMap(({ judgement }) => judgement.claims);
+        const times = comparison.changes.map((change: Change) => told.filter((one) => one === change).length);
+        expect(times).toEqual(comparison.changes.map(() => 1));
+      }),
+      runs,
+    );
+  });
+});
+
+function withInput(input: JsonObject): Contract {
+  const tool: Tool = { ...toolDefaults, name: "issue_refund", input };
+  return {
+    name: "support",
+    model: { provider: "openai", name: "gpt-5-mini-2026-01-15" },
+    variables: {},
+    system: [],
+    messages: [],
+    tools: [tool],
+    output: null,
+    guardrails: [],
+    budgets: {
+      max_steps: null,
+      max_tool_calls: null,
+      max_tokens: null,
+      max_seconds: null,
+      max_spend_usd: null,
+      max_calls_per_tool: {},
+    },
+    stop_reasons: [],
+    knowledge: [],
+    sessions: { on_change: "pin", attended: true },
+  };
+}
