@@ -1,5 +1,4 @@
 import { worstOf } from "../severity.ts";
-import { someOf } from "../text.ts";
 import type { ChangeFinding } from "./judge.ts";
 
 /** One step of a release that is in somebody's hand, in the order in which they are taken. */
@@ -13,11 +12,10 @@ export interface RolloutStep {
  * first, whoever may refuse goes last. Empty where nobody feels the order.
  */
 export function rolloutOf(findings: readonly ChangeFinding[]): readonly RolloutStep[] {
-  const steps = order.flatMap(({ who, rules, says }): readonly RolloutStep[] => {
-    const told = findings.filter(({ rule }) => rules.has(rule));
-    const isFelt = told.some(({ severity }) => worstOf(severity) !== "safe");
-    return isFelt ? [{ who, says: says(someOf([...new Set(told.map(nameOf))], 5)) }] : [];
-  });
+  const felt = new Set(findings.filter(({ severity }) => worstOf(severity) !== "safe").map(({ rule }) => rule));
+  const steps = order.flatMap(({ who, rules, says }): readonly RolloutStep[] =>
+    rules.some((rule) => felt.has(rule)) ? [{ who, says }] : [],
+  );
   if (steps.length === 0) return [];
   const before = steps.filter(({ who }) => who === "application" || who === "readers" || who === "tools");
   const after = steps.filter(({ who }) => who === "cleanup");
@@ -31,28 +29,22 @@ export function rolloutOf(findings: readonly ChangeFinding[]): readonly RolloutS
   ];
 }
 
-/** What a reader calls the part: the tool or the variable, or the part itself. */
-function nameOf({ path: [part, name], contract }: ChangeFinding): string {
-  if (part === undefined) return contract;
-  return name === undefined || part === "output" ? String(part) : String(name);
-}
-
 interface Concern {
   readonly who: RolloutStep["who"];
-  readonly rules: ReadonlySet<string>;
-  readonly says: (names: string) => string;
+  readonly rules: readonly string[];
+  readonly says: string;
 }
 
 /** Which rules speak of what somebody else has to be ready for. */
 const order: readonly Concern[] = [
   {
     who: "application",
-    rules: new Set(["VAR_REQUIRED_ADDED", "VAR_TYPE_CHANGED", "VAR_TYPE_NARROWED", "VAR_CONSTRAINT_TIGHTENED"]),
-    says: (names) => `let the application give ${names} as the new contract declares it`,
+    rules: ["VAR_REQUIRED_ADDED", "VAR_TYPE_CHANGED"],
+    says: "let the application give the variables as the new contract declares them",
   },
   {
     who: "readers",
-    rules: new Set([
+    rules: [
       "OUTPUT_ADDED",
       "OUTPUT_REMOVED",
       "OUTPUT_ENFORCE_CHANGED",
@@ -63,15 +55,23 @@ const order: readonly Concern[] = [
       "OUTPUT_TYPE_WIDENED",
       "OUTPUT_ENUM_WIDENED",
       "OUTPUT_CONSTRAINT_RELAXED",
+      "OUTPUT_OBJECT_OPENED",
       "OUTPUT_SHAPE_REPLACED",
       "STOP_REASON_ADDED",
-    ]),
-    says: () => "teach what reads the answer to take the new form as well as the old one",
+    ],
+    says: "teach what reads the answer to take the new form as well as the old one",
+  },
+  {
+    who: "readers",
+    rules: ["RESULT_NOT_CONTAINED"],
+    says: "teach what reads the results of tools to take the new form as well as the old one",
   },
   {
     who: "tools",
-    rules: new Set([
+    rules: [
       "TOOL_ADDED",
+      "TOOL_FOLDED",
+      "TOOL_SPLIT",
       "TOOL_RENAMED",
       "TOOL_RENAMED_WITH_ALIAS",
       "PARAM_OPTIONAL_ADDED",
@@ -79,14 +79,17 @@ const order: readonly Concern[] = [
       "PARAM_TYPE_WIDENED",
       "PARAM_ENUM_WIDENED",
       "PARAM_CONSTRAINT_RELAXED",
+      "PARAM_OBJECT_OPENED",
       "PARAM_RENAMED",
-    ]),
-    says: (names) => `let the program that carries out ${names} take the new calls as well as the old ones`,
+    ],
+    says: "let what carries out the tools take the new calls as well as the old ones",
   },
   {
     who: "cleanup",
-    rules: new Set([
+    rules: [
       "TOOL_REMOVED",
+      "TOOL_FOLDED",
+      "TOOL_SPLIT",
       "TOOL_RENAMED",
       "TOOL_ALIAS_REMOVED",
       "PARAM_REQUIRED_ADDED",
@@ -99,17 +102,20 @@ const order: readonly Concern[] = [
       "PARAM_ENUM_NARROWED",
       "PARAM_CONSTRAINT_TIGHTENED",
       "PARAM_OBJECT_CLOSED",
-    ]),
-    says: (names) => `let the program that carries out ${names} refuse the old calls`,
+    ],
+    says: "let what carries out the tools refuse the old calls",
   },
   {
     who: "cleanup",
-    rules: new Set(["OUTPUT_FIELD_REMOVED", "OUTPUT_FIELD_RENAMED", "OUTPUT_ENUM_NARROWED", "STOP_REASON_REMOVED"]),
-    says: () => "take the old form out of what reads the answer",
+    rules: ["OUTPUT_FIELD_REMOVED", "OUTPUT_FIELD_RENAMED", "OUTPUT_ENUM_NARROWED", "STOP_REASON_REMOVED"],
+    says: "take the old form out of what reads the answer",
   },
   {
     who: "cleanup",
-    rules: new Set(["VAR_REMOVED"]),
-    says: (names) => `let the application stop giving ${names}`,
+    rules: ["VAR_REMOVED"],
+    says: "let the application stop giving variables that are gone",
   },
 ];
+
+/** For a test: rules come and go. */
+export const rolloutRules: readonly string[] = order.flatMap(({ rules }) => rules);
