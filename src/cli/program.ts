@@ -148,5 +148,5 @@ function once(long: string): (value: string, earlier: string | undefined) => str
 }
 
 function absent({ kind }: Parameter): unknown {
-  return { flag: false, list: [], text: null, required: null, many: [], rest: [] }[kind];
+  return { flag: false, list: [], words: [], text: null, required: null, many: [], rest: [] }[kind];
 }

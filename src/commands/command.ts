@@ -9,11 +9,13 @@ export interface Parameter<Kind extends ParameterKind = ParameterKind> {
   readonly says: string;
 }
 
-type ParameterKind = "flag" | "text" | "list" | "required" | "many" | "rest";
+type ParameterKind = "flag" | "text" | "list" | "words" | "required" | "many" | "rest";
 
 export const flag = (says: string): Parameter<"flag"> => ({ kind: "flag", value: "", says });
 export const text = (value: string, says: string): Parameter<"text"> => ({ kind: "text", value, says });
 export const list = (value: string, says: string): Parameter<"list"> => ({ kind: "list", value, says });
+/** Everything behind the option, up to the next one. */
+export const words = (value: string, says: string): Parameter<"words"> => ({ kind: "words", value, says });
 export const required = (value: string, says: string): Parameter<"required"> => ({ kind: "required", value, says });
 
 /** The last argument, as often as it is given. */
@@ -27,7 +29,7 @@ export type Parameters = Readonly<Record<string, Parameter>>;
 export type Values<Of extends Parameters> = {
   readonly [Name in keyof Of]: Of[Name] extends Parameter<"flag">
     ? boolean
-    : Of[Name] extends Parameter<"list" | "many" | "rest">
+    : Of[Name] extends Parameter<"list" | "words" | "many" | "rest">
       ? readonly string[]
       : Of[Name] extends Parameter<"required">
         ? string

@@ -5,6 +5,7 @@ import { sayList } from "../core/text.ts";
 import { reviewReport } from "../report/diff/review-report.ts";
 import type { Report } from "../report/report.ts";
 import type { World } from "../world/world.ts";
+import { comparePart } from "./gather/diff/part.ts";
 import { workingSide } from "./gather/diff/named.ts";
 import { gatherReview } from "./gather/diff/review.ts";
 import { sidesOf } from "./gather/diff/sides.ts";
@@ -15,9 +16,12 @@ interface DiffInput {
   readonly head: string | null;
   readonly contract: readonly string[];
   readonly failOn: string | null;
+  /** What git hands to a diff driver; empty where nobody is one. */
+  readonly driver: readonly string[];
 }
 
 export async function diff(input: DiffInput, world: World): Promise<Report> {
+  if (input.driver.length > 0) return diffPart(input.driver, world);
   const limits = readFailOn(input.failOn);
   const project = await openProject(world, "use the rest");
   const { base, head } = await sidesOf(world, project, input);
@@ -33,6 +37,15 @@ export async function diff(input: DiffInput, world: World): Promise<Report> {
     again: ["promptctl diff", input.base, input.head].filter((word) => word !== null).join(" "),
     root: project.prefix,
   });
+}
+
+/** git takes any other answer than yes for a breakdown of its driver. */
+async function diffPart(words: readonly string[], world: World): Promise<Report> {
+  const part = await comparePart(world, words);
+  if (part.kind === "review")
+    return reviewReport(part.review, { answer: "yes", failOn: null, again: "promptctl diff", root: "" });
+  const verdict = "what contracts mean is the same";
+  return { command: "diff", answer: "yes", verdict, blocks: [], data: {}, document: part.patch };
 }
 
 /** From which severity on each audience objects; `null` never does. */

@@ -1,4 +1,4 @@
-import { type Command, defineCommand, flag, list, many, required, rest, text } from "./command.ts";
+import { type Command, defineCommand, flag, list, many, required, rest, text, words } from "./command.ts";
 
 /** The table of verbs, in the order of the loop. Each is loaded when it is used. */
 export const commands: readonly Command[] = [
@@ -109,6 +109,10 @@ export const commands: readonly Command[] = [
       failOn: text(
         "<severity>",
         "exit 1 from this severity on: breaking, dangerous or never (the default); or per audience: in-flight=breaking,new=dangerous,downstream=never",
+      ),
+      driver: words(
+        "<part...>",
+        "for git, which hands over one file: git config diff.promptctl.command 'promptctl diff --driver'",
       ),
     },
     examples: ["promptctl diff", "promptctl diff prod", "promptctl diff main..HEAD --fail-on breaking"],

@@ -7,9 +7,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkCase } from "./cases/check.mjs";
+import { diffCases } from "./cases/diff.mjs";
 import { measure } from "./measure.mjs";
 
-const cases = [checkCase];
+const cases = [checkCase, ...diffCases];
 
 const words = process.argv.slice(2);
 const short = words.includes("--short");

@@ -103,9 +103,15 @@ export async function listMatching(
   prefix: string,
   pattern: string,
 ): Promise<{ readonly all: readonly string[]; readonly matching: readonly string[] }> {
-  const { folder, matches } = glob(pattern);
-  const all = await tree.list(inPrefix(prefix, folder));
-  return { all, matching: all.filter((path) => matches(prefix === "" ? path : path.slice(prefix.length + 1))) };
+  const all = await tree.list(inPrefix(prefix, glob(pattern).folder));
+  return { all, matching: all.filter(matcherIn(prefix, pattern)) };
+}
+
+/** Whether a path of the repository is one that a glob of promptctl.yaml means. */
+export function matcherIn(prefix: string, pattern: string): (path: string) => boolean {
+  const { matches } = glob(pattern);
+  const inside = prefix === "" ? "" : `${prefix}/`;
+  return (path) => path.startsWith(inside) && matches(path.slice(inside.length));
 }
 
 export function inPrefix(prefix: string, path: string): string {

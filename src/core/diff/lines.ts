@@ -1,4 +1,4 @@
-import { diffArrays } from "diff";
+import { createTwoFilesPatch, diffArrays } from "diff";
 
 /** For each line after a change, which one it was before; `null` where it is new, or where all of it is another text. */
 export function sameLines(before: readonly string[], after: readonly string[]): readonly (number | null)[] {
@@ -24,4 +24,11 @@ export function sameInOrder(
     at += value.length;
     return removed ? [] : value.map((_, index) => at - value.length + index);
   });
+}
+
+/** A file before and after, line by line, as `git diff` shows it; `null` is no file. */
+export function patchOf(path: string, before: string | null, after: string | null): string {
+  const [from, to] = [before === null ? "/dev/null" : `a/${path}`, after === null ? "/dev/null" : `b/${path}`];
+  const patch = createTwoFilesPatch(from, to, before ?? "", after ?? "", "", "", { context: 3 });
+  return `diff --promptctl a/${path} b/${path}\n${patch.slice(patch.indexOf("--- ")).trimEnd()}`;
 }

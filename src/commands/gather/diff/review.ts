@@ -7,7 +7,7 @@ import type { Project } from "../project.ts";
 import { type ComparedContract, compareContracts } from "./compare.ts";
 import { readSide } from "./read.ts";
 import type { Side, TreeSide } from "./side.ts";
-import { touchedBetween } from "./touched.ts";
+import { type Touched, touchedBetween } from "./touched.ts";
 import { waiveChanges } from "./waivers.ts";
 
 export interface ReviewRequest {
@@ -15,6 +15,8 @@ export interface ReviewRequest {
   readonly head: Side;
   /** Only these contracts; empty means all. */
   readonly only: readonly string[];
+  /** What may differ, where somebody knows it. */
+  readonly touched?: Touched;
   /** Policy and waivers of a comparison whose new side has no files. */
   readonly standing: TreeSide;
 }
@@ -27,7 +29,7 @@ export interface ReviewRequest {
 export async function gatherReview(world: World, project: Project, request: ReviewRequest): Promise<Review> {
   const { base, head, only, standing } = request;
   const today = sayDay(world.clock.now());
-  const touched = await touchedBetween(project.repository, base, head);
+  const touched = request.touched ?? (await touchedBetween(project.repository, base, head));
   const [before, after] = await Promise.all([readSide(base, touched), readSide(head, touched)]);
   const compared = await compareContracts({ base, head, before, after, only });
 

@@ -1,12 +1,11 @@
 import { posix } from "node:path";
 import { configName } from "../../../core/config/config.ts";
 import { folderOf } from "../../../core/contract/read.ts";
-import { glob } from "../../../core/glob.ts";
 import { sameJson } from "../../../core/json.ts";
 import { waiversName } from "../../../core/lint/waivers.ts";
 import { changedPaths } from "../../../world/git/changes.ts";
 import type { GitContext } from "../../../world/git/plumbing.ts";
-import { filesMatching, inPrefix } from "../project.ts";
+import { filesMatching, inPrefix, matcherIn } from "../project.ts";
 import { includersOf } from "./includes.ts";
 import type { Side, TreeSide } from "./side.ts";
 
@@ -31,8 +30,8 @@ export async function touchedBetween(repository: GitContext | null, base: Side, 
   if (from === null || to === null || !sameJson(globsOf(base), globsOf(head))) return null;
   const paths = await changedPaths(repository, from, to.commit);
   if (paths.length === 0) return { contracts: [], goldens: [], paths: new Set() };
-  const isContract = matcher(head, head.config.contracts);
-  const isGolden = matcher(head, head.config.goldens);
+  const isContract = matcherIn(head.prefix, head.config.contracts);
+  const isGolden = matcherIn(head.prefix, head.config.goldens);
   const goldens = paths.filter(isGolden);
   // A contract or a golden task is no part of another contract.
   const parts = paths.filter((path) => !isContract(path) && !isGolden(path) && !isOurs(path));
@@ -52,12 +51,6 @@ export async function touchedBetween(repository: GitContext | null, base: Side, 
 
 function globsOf({ prefix, config: { contracts, goldens } }: TreeSide): readonly string[] {
   return [prefix, contracts, goldens];
-}
-
-function matcher({ prefix }: TreeSide, pattern: string): (path: string) => boolean {
-  const { matches } = glob(pattern);
-  const inside = prefix === "" ? "" : `${prefix}/`;
-  return (path) => path.startsWith(inside) && matches(path.slice(inside.length));
 }
 
 function isOurs(path: string): boolean {
