@@ -103,18 +103,16 @@ function edited(schema: JsonObject, donor: JsonObject, at: number, from: number,
   const other = Object.keys(gift)[from % Math.max(1, Object.keys(gift).length)] ?? "type";
   const { [key]: _, ...rest } = place;
   const next: JsonObject =
-    kind === 0
-      ? rest
-      : kind === 1
-        ? { ...place, [other]: gift[other] ?? true }
-        : kind === 2
-          ? gift
-          : { ...gift, ...place };
+    kind === 0 ? rest : kind === 1 ? given(place, other, gift[other]) : kind === 2 ? gift : { ...gift, ...place };
   const whole = replaced(schema, place, next);
   // The whole stays a definition of arguments.
   return isJsonObject(whole)
     ? { ...whole, type: "object", $defs: isJsonObject(whole["$defs"]) ? whole["$defs"] : (schema["$defs"] ?? {}) }
     : schema;
+}
+
+function given(place: JsonObject, keyword: string, value: Json | undefined): JsonObject {
+  return value === undefined ? place : { ...place, [keyword]: value };
 }
 
 function objectsIn(schema: JsonObject): readonly JsonObject[] {

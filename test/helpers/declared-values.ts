@@ -22,7 +22,7 @@ export function declaredValues(root: JsonObject, schema: Json, depth = 0): reado
     : [];
   const objects = isJsonObject(properties) ? objectsOf(root, properties, depth) : [];
   const maps =
-    isJsonObject(others) && types.includes("object")
+    isJsonObject(others) && Object.keys(others).length > 0 && types.includes("object")
       ? declaredValues(root, others, depth + 1)
           .slice(0, 4)
           .map((value) => ({ ...(objects.at(-1) as JsonObject | undefined), x: value }))

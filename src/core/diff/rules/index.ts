@@ -58,9 +58,9 @@ import {
   parameterConstraintRelaxed,
   parameterConstraintTightened,
   parameterDefaultChanged,
-  parameterObjectClosed,
-  parameterObjectOpened,
 } from "./parameter-limit.ts";
+import { parameterObjectClosed, parameterObjectOpened } from "./parameter-object.ts";
+import { parameterMeaningChanged } from "./parameter-meaning.ts";
 import { parameterIgnored, parameterRemoved, parameterRenamed } from "./parameter-removed.ts";
 import { parameterBecameOptional, parameterBecameRequired } from "./parameter-required.ts";
 import {
@@ -228,6 +228,7 @@ export const rules: readonly Rule[] = [
   promptSectionMoved,
   promptCosmetic,
   promptReworded,
+  parameterMeaningChanged,
   toolDescriptionCosmetic,
   toolDescriptionChanged,
   parameterDescriptionChanged,

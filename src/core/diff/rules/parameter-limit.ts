@@ -46,41 +46,6 @@ export const parameterConstraintRelaxed: Rule = {
     ),
 };
 
-export const parameterObjectClosed: Rule = {
-  id: "PARAM_OBJECT_CLOSED",
-  purpose: "A tool refuses arguments that it does not name, and took them before.",
-  incident: "A caller had always sent a trace id along; on the day of the release every call was refused.",
-  judge: (comparison) =>
-    editsOf(comparison, "PARAM_OBJECT_CLOSED", "closed").map((told) => {
-      const { diff, edit } = told;
-      const what = edit.place === "" ? "arguments" : `fields of ${edit.place}`;
-      const harm =
-        edit.kept.kind === "safe" ? "calls that give only what was declared still pass" : consequence(edit.kept);
-      return rowAbout(told, {
-        message: `${diff.surface.name} refuses ${what} that it does not name, and took them before: ${harm}`,
-        severity: severity(edit.kept.kind === "broken" ? "breaking" : "dangerous", "safe", "safe"),
-        wayOut: "look in the records of past calls for arguments that are not declared before this is released",
-        witness: refusedCall(diff.surface, edit.kept),
-      });
-    }),
-};
-
-export const parameterObjectOpened: Rule = {
-  id: "PARAM_OBJECT_OPENED",
-  purpose: "A tool takes arguments that it does not name, and refused them before.",
-  incident: "A misspelt argument was taken in silence, and the call did less than it was asked for.",
-  judge: (comparison) =>
-    editsOf(comparison, "PARAM_OBJECT_OPENED", "opened").map((told) => {
-      const { diff, edit } = told;
-      const what = edit.place === "" ? "arguments" : `fields of ${edit.place}`;
-      return rowAbout(told, {
-        message: `${diff.surface.name} takes ${what} that it does not name, and refused them before`,
-        severity: severity(levelOf(edit.kept), "safe", "dangerous"),
-        wayOut: "keep `additionalProperties: false`: a misspelt argument is told to the model then",
-      });
-    }),
-};
-
 export const parameterDefaultChanged: Rule = {
   id: "PARAM_DEFAULT_CHANGED",
   purpose: "Where a call leaves a parameter out, something else is meant than before.",
