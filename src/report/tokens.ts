@@ -10,11 +10,14 @@ export function tokenBlocks(diffs: readonly ContractDiff[]): readonly Block[] {
   return [
     heading(`Tokens in every request (${encoding})`),
     table(columns, rows),
-    ...(more === 0 ? [] : [paragraph(toned("dim", `and ${count(more, "contract")} that changed by less`))]),
+    ...(more === 0 ? [] : [paragraph(toned("dim", `and ${count(more, "contract")} more`))]),
   ];
 }
 
 const mostContracts = 10;
+
+/** Of more than these, what each part adds is not read. */
+const fewContracts = 4;
 
 interface TokenRows {
   readonly encoding: string;
@@ -32,7 +35,9 @@ export function tokenRows(diffs: readonly ContractDiff[], most = diffs.length): 
   return {
     encoding: tokenEncoding,
     columns: ["contract", "part", "before", "after", "change", ...(limited ? ["of max_tokens"] : [])],
-    rows: changed.slice(0, most).flatMap((diff) => rowsOf(diff, limited)),
+    rows: changed
+      .slice(0, most)
+      .flatMap((diff) => rowsOf(diff, limited).slice(0, changed.length > fewContracts ? 1 : undefined)),
     more: Math.max(0, changed.length - most),
   };
 }

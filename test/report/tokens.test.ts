@@ -72,3 +72,17 @@ describe("what every request carries", () => {
     expect(tokens(before, { ...before, stop_reasons: ["done"] })).toEqual([]);
   });
 });
+
+test("of many contracts the totals of those that changed most", () => {
+  const diffs = Array.from({ length: 12 }, (_, at) => {
+    const name = `agent-${String(at).padStart(2, "0")}`;
+    const grown = sampleContract(`be kind ${"word ".repeat(at + 1)}`, { name, tools: [] });
+    return diffContracts(sampleContract("be kind", { name, tools: [] }), grown, { count });
+  });
+  const [, table, more] = tokenBlocks(diffs);
+  const rows = table?.kind === "table" ? table.rows : [];
+  expect(rows.map(([contract]) => contract)).toEqual(
+    Array.from({ length: 10 }, (_, at) => `agent-${String(11 - at).padStart(2, "0")}`),
+  );
+  expect(more).toEqual({ kind: "text", text: { text: "and 2 contracts more", tone: "dim" } });
+});

@@ -3,7 +3,7 @@ import { markWords } from "../layout/mark-words.ts";
 import { layOut } from "../layout/columns.ts";
 import { wrap } from "../layout/wrap.ts";
 import { sayDocument } from "./json.ts";
-import { type Block, type Cell, type HeadingLevel, type Report, textOf, type Tone, toneOf } from "../report.ts";
+import { type Block, type Cell, type HeadingLevel, type Report, textOf, toned, type Tone, toneOf } from "../report.ts";
 
 /** How a tone looks: colours on a terminal, nothing elsewhere. */
 export type Paint = (tone: Tone, text: string) => string;
@@ -27,7 +27,7 @@ function sayVerdict({ answer, verdict }: Report, paint: Paint, width: number): s
 function sayBlock(block: Block, paint: Paint, width: number): string {
   switch (block.kind) {
     case "heading":
-      return sayHeading(inert(block.text), block.level, paint);
+      return sayHeading(inert(block.text), block.level, paint, width);
     case "text":
       return paintLines(block.text, wrap(inert(textOf(block.text)), width), paint).join("\n");
     case "list":
@@ -62,10 +62,10 @@ function sayItem(title: readonly Cell[], blocks: readonly Block[], paint: Paint,
   return said === "" ? head : `${head}\n${said.replaceAll(/^(?=.)/gm, "  ")}`;
 }
 
-/** The lines beneath tell titles from parts where there are no colours. */
-function sayHeading(text: string, level: HeadingLevel, paint: Paint): string {
-  const line = { 1: "=", 2: "-", 3: "" }[level].repeat([...text].length);
-  return `${paint("strong", text)}${line === "" ? "" : `\n${line}`}`;
+/** The lines beneath tell titles from parts where there are no colours; small headings may be long. */
+function sayHeading(text: string, level: HeadingLevel, paint: Paint, width: number): string {
+  if (level === 3) return paintLines(toned("strong", text), wrap(text, width), paint).join("\n");
+  return `${paint("strong", text)}\n${{ 1: "=", 2: "-" }[level].repeat([...text].length)}`;
 }
 
 function sayTable(columns: readonly string[], rows: readonly (readonly Cell[])[], paint: Paint, width: number): string {
