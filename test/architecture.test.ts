@@ -67,8 +67,8 @@ describe("the doors", () => {
   const doors: Readonly<Record<string, readonly string[]>> = {
     "@cfworker/json-schema": ["core/schema/validate.ts"],
     "@handlebars/parser": ["core/import/template/handlebars.ts"],
-    "@secretlint/core": ["core/lint/credentials.ts"],
-    "@secretlint/secretlint-rule-preset-recommend": ["core/lint/credentials.ts"],
+    "@secretlint/core": ["core/credentials.ts"],
+    "@secretlint/secretlint-rule-preset-recommend": ["core/credentials.ts"],
     ajv: ["core/schema/compile.ts"],
     canonicalize: ["core/bundle/canonical.ts"],
     chalk: ["cli/paint.ts"],

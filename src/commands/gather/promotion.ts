@@ -1,5 +1,6 @@
 import type { Digest } from "../../core/bundle/digest.ts";
 import type { Bundle } from "../../core/bundle/bundle.ts";
+import { newCredentials } from "../../core/diff/credentials.ts";
 import { type ContractDiff, diffContracts } from "../../core/diff/judge.ts";
 import { weighChanges, withFindings } from "../../core/diff/weigh.ts";
 import { Failure } from "../../core/failure.ts";
@@ -155,5 +156,7 @@ function liveBundle(policy: LabelPolicy, pointers: Pointers): Digest | null {
 }
 
 async function diffWith(live: Bundle, bundle: Bundle): Promise<ContractDiff> {
-  return diffContracts(live.contract, bundle.contract, { count: await loadTokenizer() });
+  const [before, after] = [live.contract, bundle.contract];
+  const [count, credentials] = await Promise.all([loadTokenizer(), newCredentials(before, after)]);
+  return diffContracts(before, after, { count, credentials });
 }

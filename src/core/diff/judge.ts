@@ -5,6 +5,7 @@ import { fingerprint } from "../rule.ts";
 import { type Severity, severityLevels, worst, worstOf, type SeverityLevel } from "../severity.ts";
 import type { Tokenizer } from "../tokens.ts";
 import type { Change } from "./change.ts";
+import { hideCredentials } from "./credentials.ts";
 import { compareDocuments } from "./compare.ts";
 import { aboutOf } from "./about.ts";
 import { folds } from "./fold.ts";
@@ -45,6 +46,7 @@ export interface ContractDiff {
 export interface DiffContext {
   readonly count: Tokenizer;
   readonly goldens?: Comparison["goldens"];
+  readonly credentials?: Comparison["credentials"];
 }
 
 export function diffContracts(before: Contract, after: Contract, context: DiffContext): ContractDiff {
@@ -64,7 +66,7 @@ export function diffContracts(before: Contract, after: Contract, context: DiffCo
 export function comparisonOf(
   before: Contract,
   after: Contract,
-  { count, goldens = { before: null, after: null } }: DiffContext,
+  { count, goldens = { before: null, after: null }, credentials = [] }: DiffContext,
   tokens: TokenChange = tokenChange(before, after, count),
 ): Comparison {
   const renames = renamedTools(before, after);
@@ -78,6 +80,7 @@ export function comparisonOf(
     schemas: schemaDiffs({ before, after, changes, renames }),
     tokens: { ...tokens, count },
     goldens,
+    credentials,
   };
 }
 
@@ -85,6 +88,7 @@ export function comparisonOf(
 export function judgeChanges(comparison: Comparison): readonly ChangeFinding[] {
   return uniteAlike(judgementsOf(comparison))
     .map(({ rule, judgement }) => changeFinding(rule, comparison.after.name, judgement))
+    .map((finding) => withoutCredentials(finding, comparison))
     .toSorted((left, right) => weight(right.severity) - weight(left.severity));
 }
 
@@ -115,6 +119,14 @@ export function changeFinding({ id }: Pick<Rule, "id">, contract: string, judgem
     witness: witness ?? null,
     fingerprint: fingerprint([id, contract, ...path.map(String), ...aboutOf(judgement)]),
   };
+}
+
+/** A report is read by more people than the file. */
+function withoutCredentials(finding: ChangeFinding, { credentials }: Comparison): ChangeFinding {
+  if (credentials.length === 0) return finding;
+  const hide = (text: string): string => hideCredentials(text, credentials);
+  const words = finding.words.map((word) => ({ ...word, text: hide(word.text) }));
+  return { ...finding, message: hide(finding.message), words };
 }
 
 function weight(severity: Severity): number {

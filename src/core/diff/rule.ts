@@ -5,6 +5,7 @@ import type { Path } from "../place.ts";
 import type { Severity, SeverityLevel } from "../severity.ts";
 import type { TokenCount, Tokenizer } from "../tokens.ts";
 import type { Change } from "./change.ts";
+import type { NewCredential } from "./credentials.ts";
 import type { Fold } from "./fold.ts";
 import type { SchemaDiff } from "./schema/schema-diff.ts";
 import type { Words } from "./words.ts";
@@ -23,6 +24,8 @@ export interface Comparison {
   readonly tokens: { readonly before: TokenCount; readonly after: TokenCount; readonly count: Tokenizer };
   /** The golden tasks of both sides; `null` where they are not known, as those of a released bundle. */
   readonly goldens: { readonly before: readonly Task[] | null; readonly after: readonly Task[] | null };
+  /** Searched for beforehand: the search takes time and a library. */
+  readonly credentials: readonly NewCredential[];
 }
 
 /** A value that was right on one side and is wrong on the other: the proof of a break. */

@@ -39,6 +39,11 @@ const mirrors: readonly (readonly [string, string])[] = [
 ];
 
 const waivers: Readonly<Record<string, string>> = {
+  TOOL_SET_OVERLAP: "tools that can be told apart are the repair",
+  TOOL_SET_TOO_LARGE: "fewer tools harm nobody, and those that went are told",
+  VAR_MOVED_INTO_SYSTEM: "a variable that leaves the system text is the repair",
+  CACHE_PREFIX_TOO_SHORT: "a prefix that is long enough is cached from its second request on, and that costs nobody",
+  SEC_SECRET: "a credential that goes is the repair, and the words that went are told",
   TOOL_NAME_REUSED: "names that go back to their tools are reused too",
   TOOL_RENAMED: "the way back is a rename too",
   TOOL_RENAMED_WITH_ALIAS: "the way back is a rename too",

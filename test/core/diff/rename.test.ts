@@ -119,8 +119,9 @@ describe("whatever the renaming", () => {
   test("a fold leads from tools that left to one that takes their calls, and its mirror back", () => {
     fc.assert(
       fc.property(arbitraryRenaming(), ({ before, after }) => {
-        const there = folds(before, after, renamedTools(before, after));
-        const back = folds(after, before, renamedTools(after, before));
+        const renames = renamedTools(before, after);
+        const there = folds(before, after, renames);
+        const back = folds(after, before, new Map([...renames].map(([from, to]) => [to, from])));
         for (const { one, many, kind } of there) {
           expect(new Set([one, ...many]).size).toBe(many.length + 1);
           const [had, has] = kind === "folded" ? [before, after] : [after, before];

@@ -1,5 +1,6 @@
 import type { Digest } from "../../../core/bundle/digest.ts";
 import { besideBroken } from "../../../core/diff/beside-broken.ts";
+import { newCredentials } from "../../../core/diff/credentials.ts";
 import { type ContractDiff, diffContracts } from "../../../core/diff/judge.ts";
 import { diffAdded, diffRemoved } from "../../../core/diff/one-sided.ts";
 import { placeOf } from "../../../core/diff/place.ts";
@@ -95,7 +96,7 @@ interface ComparedPair {
 
 async function comparePair(pair: Pair, { before, after }: Sides, count: Tokenizer): Promise<ComparedPair> {
   const goldens = { before: await before.goldensOf(pair.formerName), after: await after.goldensOf(pair.name) };
-  const diff = diffPair(pair, goldens, count);
+  const diff = await diffPair(pair, goldens, count);
   const isChange = diff !== null && diff.findings.length > 0;
   const result = isChange
     ? {
@@ -109,13 +110,19 @@ async function comparePair(pair: Pair, { before, after }: Sides, count: Tokenize
   return { result, goldens };
 }
 
-function diffPair({ before, after }: Pair, goldens: ComparedPair["goldens"], count: Tokenizer): ContractDiff | null {
+async function diffPair(
+  { before, after }: Pair,
+  goldens: ComparedPair["goldens"],
+  count: Tokenizer,
+): Promise<ContractDiff | null> {
   if (before === null) return after === null ? null : diffAdded(after.contract, count);
   if (after === null) return diffRemoved(before.contract, count);
   if (before.digest !== null && before.digest === after.digest && areSame(goldens)) return null;
-  return diffContracts(known(before, after), known(after, before), {
+  const [was, is] = [known(before, after), known(after, before)];
+  return diffContracts(was, is, {
     count,
     goldens: { before: goldens.before.tasks, after: goldens.after.tasks },
+    credentials: await newCredentials(was, is),
   });
 }
 

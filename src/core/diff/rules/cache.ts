@@ -55,6 +55,33 @@ export const cacheVolatileInPrefix: Rule = {
   },
 };
 
+export const cachePrefixTooShort: Rule = {
+  id: "CACHE_PREFIX_TOO_SHORT",
+  purpose: "What never changes in a request is too short now for a provider to cache any of it.",
+  incident: "A prompt was cut from 1,100 tokens to 900, and each request cost more than before.",
+  judge(comparison) {
+    const prefixes = cachedPrefixes(comparison);
+    if (prefixes === null) return [];
+    const { count } = comparison.tokens;
+    const [had, has] = [prefixes.before, prefixes.after].map(({ text, end }) => count(text.slice(0, end)));
+    if (
+      had === undefined ||
+      has === undefined ||
+      has >= leastCached ||
+      lostBehind(prefixes.after, prefixes.before, count) > 0
+    )
+      return [];
+    return [
+      {
+        path: [],
+        message: `${thousands(has)} tokens of every request never change, and were ${thousands(had)}: providers cache ${thousands(leastCached)} and more, so that nothing is cached now and all of it is paid in full (${tokenEncoding})`,
+        severity: severity(whereMoved(comparison, "dangerous"), has * 10 > had ? "dangerous" : "safe", "safe"),
+        claims: [],
+      },
+    ];
+  },
+};
+
 function sayPart([section, name]: Path): string {
   if (section === "tools") return `the tool ${String(name)}`;
   return section === "messages" ? `first message ${Number(name) + 1}` : "the system text";

@@ -1,8 +1,9 @@
 import type { Rule } from "../rule.ts";
 import { budgetDanglingTarget } from "./budget-dangling.ts";
 import { budgetAdded, budgetLowered, budgetRaised, budgetRemoved } from "./budget.ts";
-import { cachePrefixBroken, cacheVolatileInPrefix } from "./cache.ts";
+import { cachePrefixBroken, cachePrefixTooShort, cacheVolatileInPrefix } from "./cache.ts";
 import { contractRenamed } from "./contract-renamed.ts";
+import { credentialAdded } from "./credential.ts";
 import { goldenAdded, goldenChanged, goldenStrengthened, goldenWeakened } from "./golden-drift.ts";
 import { goldenStale } from "./golden-stale.ts";
 import { guardAdded, guardRemoved } from "./guardrail-added.ts";
@@ -94,8 +95,10 @@ import { toolFolded, toolSplit } from "./tool-folded.ts";
 import { toolNameReused } from "./tool-name-reused.ts";
 import { toolOrderChanged } from "./tool-order.ts";
 import { toolAdded, toolRemoved } from "./tool-removed.ts";
+import { toolSetOverlap, toolSetTooLarge } from "./tool-set.ts";
 import { toolRenamed, toolRenamedWithAlias } from "./tool-renamed.ts";
 import { urlAdded } from "./url-added.ts";
+import { variableMovedIntoSystem } from "./variable-moved.ts";
 import {
   variableDefaultChanged,
   variableDescriptionChanged,
@@ -240,7 +243,12 @@ export const rules: readonly Rule[] = [
   promptShareOfBudget,
   cachePrefixBroken,
   cacheVolatileInPrefix,
+  cachePrefixTooShort,
+  variableMovedIntoSystem,
   urlAdded,
   hiddenUnicodeAdded,
+  credentialAdded,
+  toolSetOverlap,
+  toolSetTooLarge,
   otherChanged,
 ];

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { newCredentials } from "../../../../src/core/diff/credentials.ts";
 import { type ChangeFinding, diffContracts } from "../../../../src/core/diff/judge.ts";
 import { rules } from "../../../../src/core/diff/rules/index.ts";
 import type { SeverityLevel } from "../../../../src/core/severity.ts";
@@ -44,6 +45,12 @@ describe("what a report says", () => {
     }
   });
 
+  test("does not spread a credential", async () => {
+    const findings = await findingsIn(new URL("SEC_SECRET/", perRule));
+    expect(JSON.stringify(findings)).not.toContain("ghp_");
+    expect(JSON.stringify(findings)).toContain("•••");
+  });
+
   test("is said to people", async () => {
     for (const folder of folders) {
       for (const { message, wayOut } of await findingsIn(folder)) {
@@ -71,7 +78,7 @@ async function findingsIn(folder: URL): Promise<readonly ChangeFinding[]> {
     before: await tasksIn(files["goldens-before.yaml"]),
     after: await tasksIn(files["goldens-after.yaml"]),
   };
-  return diffContracts(before, after, { count, goldens }).findings;
+  return diffContracts(before, after, { count, goldens, credentials: await newCredentials(before, after) }).findings;
 }
 
 /** The golden tasks of one side, where the fixture has some. */
