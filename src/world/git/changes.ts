@@ -8,7 +8,7 @@ import { git, type GitContext, gitText, records } from "./plumbing.ts";
  * @param head `null` is the working tree
  */
 export async function changedPaths(context: GitContext, base: string, head: string | null): Promise<readonly string[]> {
-  const compare = ["diff", "--raw", "-z", "--no-renames", "--no-ext-diff", "--ignore-submodules=none"];
+  const compare = ["diff", "--raw", "-z", "--no-renames", "--no-ext-diff", "--no-color", "--ignore-submodules=none"];
   const doing = "compare two states of the repository";
   if (head !== null) return pathsOf(await gitText(context, doing, [...compare, base, head, "--"]));
   const [settings, others] = await Promise.all([withoutFilters(context), besideIndex(context)]);

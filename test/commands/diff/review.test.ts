@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { readdir, readFile } from "node:fs/promises";
 import { beforeAll, describe, expect, test } from "vitest";
 import { join } from "node:path";
 import type { Repository } from "../../helpers/repository.ts";
@@ -169,6 +170,23 @@ describe("sides", () => {
     await expect(reviewIn(world, { base: "main" })).rejects.toMatchObject({ code: "NO_REPOSITORY" });
     await expect(reviewIn(world, { base: "./none" })).rejects.toMatchObject({ code: "UNKNOWN_REF" });
     await expect(reviewIn(worldAt(copy.folder), { base: "./goldens" })).rejects.toMatchObject({ code: "NO_CONTRACTS" });
+  });
+
+  test("a bundle in which an older promptctl wrote out what it leaves out now means the same", async () => {
+    const { copy } = await after({});
+    const bundles = await sharedFolder();
+    await expectYes(copy.folder, "build", "--contract", "support", "--out", bundles);
+    const [file = ""] = await readdir(bundles);
+    const document = JSON.parse(await readFile(join(bundles, file), "utf8")) as object;
+    const older = JSON.stringify({ ...document, guardrails: [], sessions: { on_change: "pin", attended: true } });
+    await copy.write({ "older.json": older });
+    const names = async (base: string, head: string | null = null): Promise<readonly string[]> =>
+      (await reviewIn(worldAt(copy.folder), { base, head, only: ["support"] })).contracts.map(
+        ({ contract: name }) => name,
+      );
+    expect(await names("./older.json")).toEqual([]);
+    await copy.write({ "older.json": older.replace("Be kind", "Be brave") });
+    expect(await names("./older.json", join(bundles, file))).toEqual(["support"]);
   });
 
   test("a bundle that is not what its name says", async () => {

@@ -26,6 +26,19 @@ beforeAll(async () => {
   });
 });
 
+/** What somebody likes to see in a terminal is not what a program wants to read. */
+const settings = [
+  ["grep.lineNumber", "true"],
+  ["grep.column", "true"],
+  ["grep.patternType", "fixed"],
+  ["color.grep", "always"],
+  ["color.diff", "always"],
+  ["diff.external", "false"],
+  ["diff.noprefix", "true"],
+  ["diff.renames", "copies"],
+  ["diff.relative", "true"],
+] as const;
+
 const changed = async (repository: Repository, base = "HEAD", head: string | null = null): Promise<readonly string[]> =>
   (await reviewIn(worldAt(repository.folder), { base, head })).contracts.map(({ contract: name }) => name);
 
@@ -33,6 +46,7 @@ describe("everything that may differ is compared", () => {
   test("a shared text reaches each contract that takes it in, however that is written", async () => {
     const copy = await copyOf(prepared);
     await copy.write({ "shared/tone.md": "Be brief.\n" });
+    for (const [key, value] of settings) await copy.git("config", key, value);
     const review = await reviewIn(worldAt(copy.folder), { base: "HEAD" });
     expect(review.contracts.map(({ contract: name }) => name)).toEqual(["escaped", "flow", "later", "plain"]);
     expect(review.fragments).toEqual([{ file: "shared/tone.md", contracts: ["escaped", "flow", "later", "plain"] }]);
