@@ -77,8 +77,8 @@ export interface Report {
   readonly document?: JsonObject | string;
   /** What is to say about lines of files. */
   readonly notices?: readonly Notice[];
-  /** The report as a comment to a change, instead of the blocks. */
-  readonly page?: Page;
+  /** The report as a comment to a change, instead of the blocks; made when somebody wants it. */
+  readonly page?: () => Page;
 }
 
 export function textOf(cell: Cell): string {

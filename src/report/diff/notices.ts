@@ -3,13 +3,13 @@ import type { Level } from "../../core/finding.ts";
 import type { SeverityLevel } from "../../core/severity.ts";
 import { helpOf, noticesOf } from "../notices.ts";
 import type { Notice } from "../report.ts";
-import { type Told, toldOf } from "./told.ts";
+import type { Told } from "./told.ts";
 
 const levels: Readonly<Record<SeverityLevel, Level>> = { breaking: "error", dangerous: "warning", safe: "note" };
 
 /** A review for what shows files: what cannot be read comes first, because it hides the rest. */
-export function reviewNotices(review: Review): readonly Notice[] {
-  return [...noticesOf([...review.faults, ...review.aboutWaivers]), ...toldOf(review).map(noticeOf)];
+export function reviewNotices(review: Review, told: readonly Told[]): readonly Notice[] {
+  return [...noticesOf([...review.faults, ...review.aboutWaivers]), ...told.map(noticeOf)];
 }
 
 function noticeOf({ level, finding, everywhere }: Told): Notice {

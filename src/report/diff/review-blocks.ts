@@ -11,11 +11,11 @@ import { toneOfLevel } from "./audiences.ts";
 import { findingItem } from "./finding-item.ts";
 import { waiverBlocks } from "./waivers.ts";
 import type { Decision } from "./review-report.ts";
-import { type Section, sectionsOf, shownOf, type Told, toldOf } from "./told.ts";
+import { type Section, sectionsOf, shownOf, type Told } from "./told.ts";
 
 /** A review for a terminal: what breaks first, what is safe in a line each, the rest below. */
-export function reviewBlocks(review: Review, decision: Decision): readonly Block[] {
-  const { told, more } = shownOf(toldOf(review), { breaking: 20, dangerous: 10, safe: 3 });
+export function reviewBlocks(review: Review, all: readonly Told[], decision: Decision): readonly Block[] {
+  const { told, more } = shownOf(all, { breaking: 20, dangerous: 10, safe: 3 });
   return [
     ...section("The new side has faults, which check refuses", findingBlocks(review.faults)),
     ...sectionsOf(told).flatMap((one) => sectionBlocks(one, review.contracts)),
@@ -35,7 +35,7 @@ export function reviewBlocks(review: Review, decision: Decision): readonly Block
     ...section("One file in many contracts", listed(fragmentItems(review))),
     ...tokenBlocks(review.contracts.map(({ diff }) => diff)),
     ...section("In this order nothing breaks on the way", rolloutBlocks(review)),
-    ...waiverBlocks(toldOf(review), review.today, decision),
+    ...waiverBlocks(all, review.today, decision),
     ...(review.base.how === null ? [] : [paragraph(toned("dim", `before: ${sayFound(review.base)}`))]),
     ...(review.head.how === null ? [] : [paragraph(toned("dim", `after: ${sayFound(review.head)}`))]),
   ];

@@ -4,6 +4,7 @@ import { reviewBlocks } from "./review-blocks.ts";
 import { reviewData } from "./review-data.ts";
 import { reviewNotices } from "./notices.ts";
 import { reviewPage } from "./review-page.ts";
+import { toldOf } from "./told.ts";
 import { tallyOf } from "./tally.ts";
 import { sayVerdict } from "./verdict.ts";
 
@@ -23,13 +24,14 @@ export function reviewReport(review: Review, decision: Decision): Report {
   const { answer, failOn } = decision;
   const tally = tallyOf(review);
   const verdict = sayVerdict(review, tally, answer, failOn);
+  const told = toldOf(review);
   return {
     command: "diff",
     answer,
     verdict,
-    blocks: reviewBlocks(review, decision),
+    blocks: reviewBlocks(review, told, decision),
     data: reviewData(review, tally),
-    notices: reviewNotices(review),
-    page: reviewPage(review, tally, verdict, decision),
+    notices: reviewNotices(review, told),
+    page: () => reviewPage(review, told, { tally, verdict, decision }),
   };
 }

@@ -7,7 +7,7 @@ import { sayDocument } from "./json.ts";
 /** For pull requests the verdict comes first, where a reader begins; a page of a wiki begins with its title. */
 export function sayMarkdown(report: Report): string {
   if (report.document !== undefined) return `${fenced(sayDocument(report.document).trimEnd())}\n`;
-  if (report.page !== undefined) return sayPage(report.page);
+  if (report.page !== undefined) return sayPage(report.page());
   const mark = { yes: "✅", no: "❌", unknown: "⚠️" }[report.answer];
   const verdict = `**${mark} ${escapeText(report.verdict)}**`;
   const [first, ...others] = report.blocks;

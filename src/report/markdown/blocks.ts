@@ -2,45 +2,53 @@ import { type Block, type Cell, textOf } from "../report.ts";
 import { escapeText, fenced } from "./escape.ts";
 import { changedLines } from "./changed-lines.ts";
 
-/** Blocks one below the other; neighbours that are tables with the same columns are one table. */
+/** A block as Markdown, and how it stands beside its like. */
+export interface Said {
+  /** What neighbours share that are one: the first lines of a table. `null` where each stands alone. */
+  readonly head: string | null;
+  readonly body: string;
+}
+
+/** Blocks one below the other. */
 export function sayBlocks(blocks: readonly Block[]): string {
-  return joinTables(blocks).map(sayBlock).join("\n\n");
+  return joinSaid(blocks.map(sayBlock));
 }
 
-function joinTables(blocks: readonly Block[]): readonly Block[] {
-  const joined: Block[] = [];
-  for (const block of blocks) {
-    const last = joined.at(-1);
-    if (last?.kind === "table" && block.kind === "table" && last.columns.join("\n") === block.columns.join("\n")) {
-      joined[joined.length - 1] = { ...last, rows: [...last.rows, ...block.rows] };
-    } else if (last?.kind === "list" && block.kind === "list") {
-      joined[joined.length - 1] = { ...last, items: [...last.items, ...block.items] };
-    } else joined.push(block);
-  }
-  return joined;
+/** Neighbours that are tables with the same columns are one table, and lists are one list. */
+export function joinSaid(said: readonly Said[]): string {
+  return said
+    .map(({ head, body }, index) => {
+      const before = said[index - 1];
+      if (before === undefined) return `${head ?? ""}${body}`;
+      return head !== null && before.head === head ? `\n${body}` : `\n\n${head ?? ""}${body}`;
+    })
+    .join("");
 }
 
-function sayBlock(block: Block): string {
+export function sayBlock(block: Block): Said {
   switch (block.kind) {
     case "heading":
-      return `${"#".repeat(block.level)} ${escapeText(block.text)}`;
+      return alone(`${"#".repeat(block.level)} ${escapeText(block.text)}`);
     case "text":
-      return sayCell(block.text);
+      return alone(sayCell(block.text));
     case "list":
-      return block.items.map((item) => `- ${sayCell(item).replaceAll("\n", "\n  ")}`).join("\n");
+      return { head: "", body: block.items.map((item) => `- ${sayCell(item).replaceAll("\n", "\n  ")}`).join("\n") };
     case "code":
-      return fenced(block.text, block.language);
+      return alone(fenced(block.text, block.language));
     case "table":
-      return [
-        `| ${block.columns.map(cellText).join(" | ")} |`,
-        `|${block.columns.map(() => " --- |").join("")}`,
-        ...block.rows.map((row) => `| ${row.map(cellText).join(" | ")} |`),
-      ].join("\n");
+      return {
+        head: `| ${block.columns.map(cellText).join(" | ")} |\n|${block.columns.map(() => " --- |").join("")}\n`,
+        body: block.rows.map((row) => `| ${row.map(cellText).join(" | ")} |`).join("\n"),
+      };
     case "words":
-      return fenced(changedLines(block.runs).join("\n"), "diff");
+      return alone(fenced(changedLines(block.runs).join("\n"), "diff"));
     case "item":
-      return [`**${block.title.map(sayCell).join(" · ")}**`, ...block.blocks.map(sayBlock)].join("\n\n");
+      return alone(`**${block.title.map(sayCell).join(" · ")}**\n\n${sayBlocks(block.blocks)}`.trimEnd());
   }
+}
+
+function alone(body: string): Said {
+  return { head: null, body };
 }
 
 /** A row is one line. */
