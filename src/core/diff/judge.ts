@@ -28,6 +28,8 @@ export interface ChangeFinding {
   readonly severity: Severity;
   readonly wayOut: string | null;
   readonly words: readonly Words[];
+  /** A name in a text of the new side that the finding is about. */
+  readonly mention: string | null;
   readonly witness: Witness | null;
   /** 16 hex digits by which a waiver names it. */
   readonly fingerprint: string;
@@ -106,7 +108,7 @@ export function judgementsOf(comparison: Comparison): readonly Judged[] {
 }
 
 export function changeFinding({ id }: Pick<Rule, "id">, contract: string, judgement: Judgement): ChangeFinding {
-  const { path, message, severity, wayOut, words, witness } = judgement;
+  const { path, message, severity, wayOut, words, mention, witness } = judgement;
   return {
     rule: id,
     contract,
@@ -116,6 +118,7 @@ export function changeFinding({ id }: Pick<Rule, "id">, contract: string, judgem
     severity,
     wayOut: wayOut ?? null,
     words: words ?? [],
+    mention: mention ?? null,
     witness: witness ?? null,
     fingerprint: fingerprint([id, contract, ...path.map(String), ...aboutOf(judgement)]),
   };

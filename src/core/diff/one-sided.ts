@@ -21,6 +21,17 @@ const contractAdded: OneSidedRule = {
   }),
 };
 
+const baselineMissing: OneSidedRule = {
+  id: "BASELINE_MISSING",
+  purpose:
+    "What a contract was before cannot be read: there is nothing to compare it with, and nothing can have run on it.",
+  incident: "The change that mended a broken file was refused, because the file that it mended was broken.",
+  judge: () => ({
+    message: "what this contract was before cannot be read, so there is nothing to compare it with",
+    severity: severity("safe", "safe", "safe"),
+  }),
+};
+
 const contractRemoved: OneSidedRule = {
   id: "CONTRACT_REMOVED",
   purpose: "A contract is gone: what its labels serve they go on serving, and nobody changes it any more.",
@@ -39,10 +50,15 @@ const contractRemoved: OneSidedRule = {
   }),
 };
 
-export const oneSidedRules: readonly OneSidedRule[] = [contractAdded, contractRemoved];
+export const oneSidedRules: readonly OneSidedRule[] = [contractAdded, baselineMissing, contractRemoved];
 
 export function diffAdded(contract: Contract, counter: Tokenizer): ContractDiff {
   return oneSided(contractAdded, contract, tokenChange(null, contract, counter));
+}
+
+/** A contract whose former files cannot be read. */
+export function diffUnread(contract: Contract, counter: Tokenizer): ContractDiff {
+  return oneSided(baselineMissing, contract, tokenChange(null, contract, counter));
 }
 
 export function diffRemoved(contract: Contract, counter: Tokenizer): ContractDiff {

@@ -1,7 +1,6 @@
 import type { AuthoredContract } from "../contract/read.ts";
-import { isJsonArray, isJsonObject, type Json } from "../json.ts";
+import { isJsonArray, isJsonObject, type Json, partAt } from "../json.ts";
 import type { Path, Place } from "../place.ts";
-import type { SourceFile } from "../source.ts";
 import type { ChangeFinding } from "./judge.ts";
 import type { Words } from "./words.ts";
 
@@ -9,11 +8,19 @@ import type { Words } from "./words.ts";
  * The line of the new side that speaks of a change. What is gone has no line: then it is one that still names it,
  * because there somebody has to look; else where its part stands.
  */
-export function placeOf({ path, words }: Pick<ChangeFinding, "path" | "words">, authored: AuthoredContract): Place {
-  const { value, sources, locate } = authored.document;
-  const { found, missing } = walk(value, path);
-  const place = missing === null ? placeOfWords(words, sources) : placeOfName(missing, sources);
-  return place ?? (found.length > 0 ? locate(found) : { file: authored.path, line: 1, column: 1 });
+export function placeOf(
+  { path, words, mention }: Pick<ChangeFinding, "path" | "words" | "mention">,
+  authored: AuthoredContract,
+): Place {
+  const { found, missing } = walk(authored.document.value, path);
+  const sought = missing === null ? (mention === null ? wordsToFind(words) : wholeName(mention)) : wholeName(missing);
+  const place =
+    sought === null ? null : missing === null ? placeInPart(sought, found, authored) : placeInSources(sought, authored);
+  return place ?? (found.length > 0 ? authored.document.locate(found) : firstPlace(authored));
+}
+
+export function firstPlace({ path }: AuthoredContract): Place {
+  return { file: path, line: 1, column: 1 };
 }
 
 interface Walked {
@@ -43,25 +50,44 @@ function positionOf(items: readonly Json[], name: string): number {
 }
 
 /** The first line of what was added, or of what follows what is gone. */
-function placeOfWords(words: readonly Words[], sources: readonly SourceFile[]): Place | null {
+function wordsToFind(words: readonly Words[]): RegExp | null {
   const first = words.findIndex(({ kind }) => kind !== "same");
   const shown = words.slice(Math.max(0, first)).find(({ kind }) => kind !== "removed") ?? words[0];
-  const line = shown?.text.split("\n").find((one) => one.trim() !== "");
-  return line === undefined || line.trim().length < shortest ? null : placeOfText(line.trim(), sources);
+  const line = shown?.text
+    .split("\n")
+    .map((one) => one.trim())
+    .find((one) => one !== "");
+  // Fewer characters stand in many lines.
+  return line === undefined || line.length < 8 ? null : new RegExp(escaped(line));
 }
 
-/** Fewer characters than this stand in many lines. */
-const shortest = 8;
-
-function placeOfName(name: string, sources: readonly SourceFile[]): Place | null {
-  if (!/^[\w.-]{3,}$/.test(name)) return null;
-  const whole = new RegExp(`(?<![\\w-])${name.replaceAll(".", "\\.")}(?![\\w-])`);
-  return placeOfText(whole, sources);
+function wholeName(name: string): RegExp | null {
+  return /^[\w.-]{3,}$/.test(name) ? new RegExp(`(?<![\\w-])${escaped(name)}(?![\\w-])`) : null;
 }
 
-function placeOfText(sought: string | RegExp, sources: readonly SourceFile[]): Place | null {
+function escaped(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
+}
+
+/** In the texts of a part: each where it is written, in the contract or in a fragment. */
+function placeInPart(sought: RegExp, part: Path, { document }: AuthoredContract): Place | null {
+  for (const path of textsIn(document.value, part)) {
+    const at = String(partAt(document.value, path)).search(sought);
+    if (at !== -1) return document.locateText(path, at);
+  }
+  return null;
+}
+
+function textsIn(value: Json, path: Path): readonly Path[] {
+  const part = partAt(value, path);
+  if (typeof part === "string") return [path];
+  if (isJsonArray(part)) return part.flatMap((_, index) => textsIn(value, [...path, index]));
+  return isJsonObject(part) ? Object.keys(part).flatMap((key) => textsIn(value, [...path, key])) : [];
+}
+
+function placeInSources(sought: RegExp, { document: { sources } }: AuthoredContract): Place | null {
   for (const { file, text } of sources) {
-    const at = typeof sought === "string" ? text.indexOf(sought) : text.search(sought);
+    const at = text.search(sought);
     if (at === -1) continue;
     const before = text.slice(0, at).split("\n");
     return { file, line: before.length, column: (before.at(-1) ?? "").length + 1 };

@@ -9,7 +9,7 @@ export interface Review {
   readonly head: ReviewedSide;
   /** Contracts that changed, by name. */
   readonly contracts: readonly ContractReview[];
-  /** Contracts of which nothing can be read on one side: nothing is known about them. */
+  /** Contracts of which nothing can be read on the new side: nothing is known about them. */
   readonly unreadable: readonly string[];
   /** What `check` would refuse in the files of these contracts, and did not refuse before. */
   readonly faults: readonly Finding[];

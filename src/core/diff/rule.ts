@@ -44,6 +44,8 @@ export interface Judgement {
   /** How to make the change without the harm. */
   readonly wayOut?: string;
   readonly words?: readonly Words[];
+  /** A name in a text of the new side: where it stands, somebody has to look. */
+  readonly mention?: string;
   readonly witness?: Witness | null;
   /**
    * What tells this judgement from others at the same path, and this change from another one of the same part: names

@@ -67,6 +67,27 @@ describe("a side that check would refuse is compared as far as it can be read", 
     expect((await promptctl(copy.folder, "diff", "HEAD", "--fail-on", "never")).exit).toBe(0);
   });
 
+  test("what cannot be read before is no reason to refuse what mends it", async () => {
+    const copy = await copyOf(prepared);
+    await copy.write({ [path]: "contract: 'support\n" });
+    await copy.commit();
+    await copy.write({ [path]: contract(tool("get_order")) });
+    const review = await reviewIn(worldAt(copy.folder), { base: "HEAD" });
+    expect([rulesIn(review), review.unreadable, review.faults]).toEqual([["support BASELINE_MISSING"], [], []]);
+    expect((await promptctl(copy.folder, "diff", "HEAD", "--fail-on", "dangerous")).exit).toBe(0);
+  });
+
+  test("what breaks and is refused is said once", async () => {
+    const guardrail = "guardrails:\n  - { id: ask, tool: find_user, decision: confirm }\n";
+    const copy = await copyOf(prepared);
+    await copy.write({ [path]: contract(tool("find_user"), guardrail) });
+    await copy.commit();
+    await copy.write({ [path]: contract(tool("look_up"), guardrail) });
+    const review = await reviewIn(worldAt(copy.folder), { base: "HEAD" });
+    expect(rulesIn(review)).toEqual(["support GUARD_DANGLING_TARGET", "support TOOL_RENAMED"]);
+    expect(review.faults).toEqual([]);
+  });
+
   test("a broken golden task is a fault, and what it expected is not called weaker", async () => {
     const { review } = await after({ "goldens/support/kind.yaml": "contract: support\ntasks: [{ id: 3 }]\n" });
     expect(review.faults.map(({ rule }) => rule)).toContain("SHAPE");
@@ -92,8 +113,18 @@ describe("places", () => {
     );
     expect(places.toSorted()).toEqual([
       `PARAM_OPTIONAL_ADDED ${path}:5`,
-      "PROMPT_DANGLING_TOOL prompts/support/policy.md:1",
+      "PROMPT_DANGLING_TOOL prompts/support/policy.md:3",
       "TOOL_REMOVED prompts/support/policy.md:3",
+    ]);
+  });
+
+  test("of a golden task its own line", async () => {
+    const { review } = await after({
+      "goldens/support/kind.yaml":
+        "contract: support\ntasks:\n  - id: kind\n    input: Hello\n    expect: { output: [{ icontains: kind }] }\n",
+    });
+    expect(review.contracts[0]?.diff.findings.map(({ rule, place }) => [rule, place?.file, place?.line])).toEqual([
+      ["GOLDEN_WEAKENED", "goldens/support/kind.yaml", 5],
     ]);
   });
 

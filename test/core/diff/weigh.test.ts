@@ -53,6 +53,7 @@ function finding(rule: string, [inFlight, newSessions, downstream]: Levels): Cha
     rule,
     contract: "support",
     place: null,
+    mention: null,
     path: ["tools", "get_order"],
     message: "something is another one",
     severity: { inFlight, newSessions, downstream },

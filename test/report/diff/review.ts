@@ -25,6 +25,7 @@ export function finding(rule: string, part: Partial<ChangeFinding> = {}): Change
     severity: dangerous,
     wayOut: null,
     words: [],
+    mention: null,
     witness: null,
     fingerprint: "0123456789abcdef",
     ...part,

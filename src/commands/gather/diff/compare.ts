@@ -2,8 +2,7 @@ import type { Digest } from "../../../core/bundle/digest.ts";
 import { besideBroken } from "../../../core/diff/beside-broken.ts";
 import { newCredentials } from "../../../core/diff/credentials.ts";
 import { type ContractDiff, diffContracts } from "../../../core/diff/judge.ts";
-import { diffAdded, diffRemoved } from "../../../core/diff/one-sided.ts";
-import { placeOf } from "../../../core/diff/place.ts";
+import { diffAdded, diffRemoved, diffUnread } from "../../../core/diff/one-sided.ts";
 import { Failure } from "../../../core/failure.ts";
 import type { Finding } from "../../../core/finding.ts";
 import type { Contract } from "../../../core/contract/contract.ts";
@@ -11,6 +10,9 @@ import { folderOf } from "../../../core/contract/read.ts";
 import { sameJson } from "../../../core/json.ts";
 import { didYouMean } from "../../../core/nearest.ts";
 import { loadTokenizer, type Tokenizer } from "../../../core/tokens.ts";
+import { placed } from "./placed.ts";
+import { sayPlace } from "../../../core/place.ts";
+import { worstOf } from "../../../core/severity.ts";
 import { filesMatching } from "../project.ts";
 import type { ReadSide, SideContract, SideGoldens } from "./read.ts";
 import type { Side } from "./side.ts";
@@ -37,7 +39,7 @@ export interface ComparedContract {
 
 export interface Compared {
   readonly contracts: readonly ComparedContract[];
-  /** Contracts of which nothing can be read on one side. */
+  /** Contracts of which nothing can be read on the new side. */
   readonly unreadable: readonly string[];
   /** What `check` would refuse on the new side, and what it refused before too. */
   readonly faults: readonly Finding[];
@@ -49,13 +51,16 @@ export async function compareContracts(sides: Sides): Promise<Compared> {
   await requireKnown(sides);
   const { before, after } = sides;
   const count = await loadTokenizer();
-  const unreadable = [...new Set([...before.unreadable, ...after.unreadable])].filter(isWanted(sides)).toSorted();
+  const unreadable = [...after.unreadable].filter(isWanted(sides)).toSorted();
   const pairs = pairsOf(sides);
   const compared = await Promise.all(pairs.map((pair) => comparePair(pair, sides, count)));
-  const faults = [...after.faults, ...compared.flatMap(({ goldens }) => goldens.after.faults)];
+  const contracts = compared.flatMap(({ result }) => result ?? []);
+  const faults = [...after.faults, ...compared.flatMap(({ goldens }) => goldens.after.faults)].filter(
+    (fault) => !contracts.some((contract) => isTold(fault, contract)),
+  );
   const former = new Set([...before.faults, ...compared.flatMap(({ goldens }) => goldens.before.faults)].map(keyOf));
   return {
-    contracts: compared.flatMap(({ result }) => result ?? []),
+    contracts,
     unreadable,
     faults: faults.filter((fault) => !former.has(keyOf(fault))),
     inherited: faults.filter((fault) => former.has(keyOf(fault))),
@@ -68,6 +73,8 @@ interface Pair {
   readonly formerName: string;
   readonly before: SideContract | null;
   readonly after: SideContract | null;
+  /** It was there before, and nothing of it can be read. */
+  readonly wasUnread: boolean;
 }
 
 function pairsOf(sides: Sides): readonly Pair[] {
@@ -76,7 +83,7 @@ function pairsOf(sides: Sides): readonly Pair[] {
   const formerNames = new Map([...after.renamedFrom].filter(([, old]) => !after.contracts.has(old)));
   const followed = new Set(formerNames.values());
   return names
-    .filter((name) => isWanted(sides)(name) && !before.unreadable.has(name) && !after.unreadable.has(name))
+    .filter((name) => isWanted(sides)(name) && !after.unreadable.has(name))
     .filter((name) => after.contracts.has(name) || !followed.has(name))
     .map((name) => {
       const formerName = before.contracts.has(name) ? name : (formerNames.get(name) ?? name);
@@ -85,6 +92,7 @@ function pairsOf(sides: Sides): readonly Pair[] {
         formerName,
         before: before.contracts.get(formerName) ?? null,
         after: after.contracts.get(name) ?? null,
+        wasUnread: before.unreadable.has(name),
       };
     });
 }
@@ -103,7 +111,7 @@ async function comparePair(pair: Pair, { before, after }: Sides, count: Tokenize
         contract: pair.name,
         before: pair.before?.digest ?? null,
         after: pair.after?.digest ?? null,
-        diff: placed(diff, pair.after),
+        diff: placed(diff, pair.after?.authored ?? null, goldens.after),
         files: pair.after?.authored?.document.files ?? [],
       }
     : null;
@@ -111,11 +119,11 @@ async function comparePair(pair: Pair, { before, after }: Sides, count: Tokenize
 }
 
 async function diffPair(
-  { before, after }: Pair,
+  { before, after, wasUnread }: Pair,
   goldens: ComparedPair["goldens"],
   count: Tokenizer,
 ): Promise<ContractDiff | null> {
-  if (before === null) return after === null ? null : diffAdded(after.contract, count);
+  if (before === null) return after === null ? null : (wasUnread ? diffUnread : diffAdded)(after.contract, count);
   if (after === null) return diffRemoved(before.contract, count);
   if (before.digest !== null && before.digest === after.digest && areSame(goldens)) return null;
   const [was, is] = [known(before, after), known(after, before)];
@@ -137,12 +145,6 @@ function known({ contract, authored, broken }: SideContract, other: SideContract
     : besideBroken({ contract, value: authored?.document.value ?? null, broken }, other.contract);
 }
 
-function placed(diff: ContractDiff, after: SideContract | null): ContractDiff {
-  const authored = after?.authored ?? null;
-  if (authored === null) return diff;
-  return { ...diff, findings: diff.findings.map((finding) => ({ ...finding, place: placeOf(finding, authored) })) };
-}
-
 function isWanted({ only }: Sides): (name: string) => boolean {
   return (name) => only.length === 0 || only.includes(name);
 }
@@ -160,6 +162,15 @@ async function requireKnown({ base, head, before, after, only }: Sides): Promise
   for (const name of only)
     if (!all.includes(name))
       throw new Failure("UNKNOWN_CONTRACT", { name, known: all, where: "both sides", meant: didYouMean(name, all) });
+}
+
+/** What breaks is often what `check` would refuse too: said once, as what it does. */
+function isTold({ contract, place }: Finding, { contract: name, diff }: ComparedContract): boolean {
+  if (contract !== name || place === null) return false;
+  return diff.findings.some(
+    (finding) =>
+      worstOf(finding.severity) === "breaking" && finding.place !== null && sayPlace(finding.place) === sayPlace(place),
+  );
 }
 
 /** The same fault on the other side: lines move. */

@@ -8,7 +8,7 @@ import { contractLaws } from "../../../core/contract/rules/index.ts";
 import type { Finding } from "../../../core/finding.ts";
 import { readGoldens } from "../../../core/golden/read.ts";
 import type { Task } from "../../../core/golden/task.ts";
-import type { Path } from "../../../core/place.ts";
+import type { Path, Place } from "../../../core/place.ts";
 import { filesMatching } from "../project.ts";
 import type { BundleSide, Side, TreeSide } from "./side.ts";
 import type { Touched } from "./touched.ts";
@@ -38,6 +38,8 @@ export interface SideGoldens {
   /** `null` where they are not known: a bundle has none, and a broken file may hold any. */
   readonly tasks: readonly Task[] | null;
   readonly faults: readonly Finding[];
+  /** Where a part of a task stands; `null` where there is no such task. */
+  placeOf(task: string, path: Path): Place | null;
 }
 
 /** @param touched what may differ; `null` reads everything */
@@ -55,7 +57,7 @@ function readBundles({ bundles }: BundleSide): ReadSide {
     unreadable: new Set(),
     renamedFrom: new Map(),
     faults: [],
-    goldensOf: async () => ({ tasks: null, faults: [] }),
+    goldensOf: async () => ({ tasks: null, faults: [], placeOf: () => null }),
   };
 }
 
@@ -93,5 +95,10 @@ async function readGoldensOf({ tree }: TreeSide, name: string, paths: readonly s
   const read = (await Promise.all(own.map((path) => readGoldens(tree, path)))).filter(({ missing }) => !missing);
   const faults = read.flatMap(({ findings }) => findings);
   const tasks = read.flatMap((file) => file.tasks).filter(({ contract }) => contract === name);
-  return { tasks: faults.length > 0 ? null : tasks, faults };
+  const drafts = read.flatMap((file) => file.drafts);
+  return {
+    tasks: faults.length > 0 ? null : tasks,
+    faults,
+    placeOf: (id, path) => drafts.find(({ task }) => task.id === id)?.subject.locate(path) ?? null,
+  };
 }

@@ -51,6 +51,7 @@ function tell(
           ? `take ${name} out of the text, or say what stands for it now`
           : `say ${meant} there, if that is what it is called now`,
       about: [tool ?? "", kind, name],
+      mention: name,
     },
   ];
 }

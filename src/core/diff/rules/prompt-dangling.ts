@@ -23,6 +23,7 @@ export const promptDanglingTool: Rule = {
         claims: [],
         wayOut: `let it use the name of a tool that is offered, or offer ${name}`,
         about: [name],
+        mention: name,
       }));
   },
 };
