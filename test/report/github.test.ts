@@ -72,7 +72,7 @@ test("ten at most, the most severe first, and how many others there are", () => 
     ...Array.from({ length: 6 }, () => "warning"),
   ]);
   expect(lines.slice(10)).toEqual([
-    "and 2 warnings more, which GitHub would not show: -o report.md holds them all",
+    "and 2 warnings more, which GitHub would not show: --format json holds them all",
     "so it is",
   ]);
 });

@@ -1,5 +1,5 @@
 import { audiences, type Severity, type SeverityLevel } from "../../core/severity.ts";
-import { someOf } from "../../core/text.ts";
+import { sayList } from "../../core/text.ts";
 import { type Block, table } from "../report.ts";
 import { sayPlaces } from "./finding-item.ts";
 import type { Told } from "./told.ts";
@@ -19,8 +19,15 @@ export function changeRow(told: Told, several: boolean): Block {
 /** The message, with the contracts where that is a question. */
 export function sayWhat({ finding, everywhere }: Told, several: boolean): string {
   const message = clipped(finding.message);
-  return several ? `${someOf([...new Set(everywhere.map(({ contract }) => contract))], 3)}: ${message}` : message;
+  return several ? `${sayContracts([...new Set(everywhere.map(({ contract }) => contract))])}: ${message}` : message;
 }
+
+function sayContracts(names: readonly string[]): string {
+  const shown = names.slice(0, mostNames);
+  return sayList(names.length > mostNames ? [...shown, `${names.length - mostNames} more`] : shown);
+}
+
+const mostNames = 3;
 
 /** `in flight: ❌ breaks · new: ok · downstream: ⚠️ risk`. */
 export function sayStates(reach: Severity): string {

@@ -41,7 +41,7 @@ function sayMore(notices: readonly Notice[]): readonly string[] {
   const counts = (["error", "warning", "note"] as const).flatMap((level) =>
     number(level) === 0 ? [] : [count(number(level), level)],
   );
-  return [`and ${sayList(counts)} more, which GitHub would not show: -o report.md holds them all`];
+  return [`and ${sayList(counts)} more, which GitHub would not show: --format json holds them all`];
 }
 
 const kinds: Readonly<Record<Level, string>> = { error: "error", warning: "warning", note: "notice" };

@@ -27,6 +27,7 @@ export function finding(rule: string, part: Partial<ChangeFinding> = {}): Change
     words: [],
     mention: null,
     witness: null,
+    mention: null,
     fingerprint: "0123456789abcdef",
     ...part,
   };
