@@ -27,7 +27,6 @@ export function finding(rule: string, part: Partial<ChangeFinding> = {}): Change
     words: [],
     mention: null,
     witness: null,
-    mention: null,
     fingerprint: "0123456789abcdef",
     ...part,
   };
