@@ -32,7 +32,7 @@ export interface ReviewedSide {
 
 export interface ContractReview {
   readonly contract: string;
-  /** `null` where the contract is not there. */
+  /** `null` where the contract is not there, or has faults: it is sealed by nothing then. */
   readonly before: Digest | null;
   readonly after: Digest | null;
   /** Its findings are weighed as the team weighs them, without those that are waived. */

@@ -59,11 +59,19 @@ function sectionBlocks({ contracts, told }: Section, reviews: readonly ContractR
 function titleOf(contracts: readonly string[], reviews: readonly ContractReview[]): string {
   const [name = "", ...others] = contracts;
   if (others.length > 0) return `${count(contracts.length, "contract")}: ${someOf(contracts, 8)}`;
-  const { before = null, after = null } = reviews.find(({ contract }) => contract === name) ?? {};
-  if (before === null && after === null) return name;
-  if (before === null) return `${name}, new`;
-  if (after === null) return `${name}, gone`;
-  return `${promptId(name, before)} → ${promptId(name, after)}`;
+  const review = reviews.find(({ contract }) => contract === name);
+  if (review === undefined) return name;
+  if (!isThere(review, "before")) return `${name}, new`;
+  if (!isThere(review, "after")) return `${name}, gone`;
+  const [before, after] = [review.before, review.after].map((digest) =>
+    digest === null ? `${name} as far as it can be read` : promptId(name, digest),
+  );
+  return `${before ?? ""} → ${after ?? ""}`;
+}
+
+/** What has faults has no digest either, and is there all the same: it weighs something. */
+function isThere({ diff: { tokens }, ...review }: ContractReview, side: "before" | "after"): boolean {
+  return review[side] !== null || tokens[side].total > 0;
 }
 
 function sayBriefly({ finding: { rule, message, place } }: Told): Cell {
@@ -117,9 +125,12 @@ export function sideItems({ base, head, contracts }: Review): readonly string[] 
   return [
     `before: ${sayFound(base)}`,
     `after: ${sayFound(head)}`,
-    ...contracts.map(
-      ({ contract, before, after }) => `${contract}: ${before ?? "not there"} → ${after ?? "not there"}`,
-    ),
+    ...contracts.map((review) => {
+      const [before, after] = (["before", "after"] as const).map(
+        (at) => review[at] ?? (isThere(review, at) ? "as far as it can be read" : "not there"),
+      );
+      return `${review.contract}: ${before ?? ""} → ${after ?? ""}`;
+    }),
   ];
 }
 

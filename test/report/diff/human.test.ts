@@ -85,6 +85,11 @@ test("a contract that is new or gone is said so, and other sides are named by wh
   const one = [finding("CONTRACT_ADDED", { severity: safe })];
   expect(say(reviewOf([contractReview("support", one, { before: null })]))).toMatch(/^support, new$/m);
   expect(say(reviewOf([contractReview("support", one, { after: null })]))).toMatch(/^support, gone$/m);
+  const weight = { system: 9, messages: 0, tools: 0, total: 9 };
+  const tokens = { before: weight, after: weight, encoding: "o200k_base", limit: { before: null, after: null } };
+  expect(say(reviewOf([contractReview("support", one, { after: null, tokens })]))).toMatch(
+    /^support@1{12} → support as far as it can be read$/m,
+  );
   expect(say(reviewOf([contractReview("support", one)]))).toMatch(/^support@1{12} → support@2{12}$/m);
 });
 
