@@ -18,8 +18,12 @@ export function count(number: number, noun: string, plural = `${noun}s`): string
 
 /** `12,345`: the same on every machine. */
 export function thousands(number: number): string {
-  return number.toLocaleString("en-US", { maximumFractionDigits: 6 });
+  // A formatter of its own for each number would cost a hundred times as much.
+  grouped ??= new Intl.NumberFormat("en-US", { maximumFractionDigits: 6 });
+  return grouped.format(number);
 }
+
+let grouped: Intl.NumberFormat | null = null;
 
 /** `a, b and c`. */
 export function sayList(items: readonly string[], joint = "and"): string {

@@ -11,8 +11,13 @@ export interface ContractString {
 
 /** @param contract as it is released: what is left out of a bundle says nothing */
 export function stringsOf(contract: Contract): readonly ContractString[] {
-  return stringsIn(bundleDocument(contract), []);
+  const known = strings.get(contract) ?? stringsIn(bundleDocument(contract), []);
+  strings.set(contract, known);
+  return known;
 }
+
+/** Several rules ask for them. */
+const strings = new WeakMap<Contract, readonly ContractString[]>();
 
 /** Items with names by their names, so that paths are those of changes. */
 function stringsIn(value: Json, path: Path): readonly ContractString[] {
