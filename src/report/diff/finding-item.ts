@@ -22,7 +22,7 @@ export function findingItem({ level, finding, everywhere }: Told): Block {
 }
 
 /** More of one text is read where it stands. */
-const mostCharacters = 1_500;
+const mostCharacters = 900;
 
 /** The first place, and how many others there are. */
 export function sayPlaces(findings: Told["everywhere"]): readonly string[] {
@@ -46,12 +46,12 @@ function sayWitness(value: Witness["value"]): string {
 
 const mostLines = 40;
 
-/** So much of a long text as shows what it is about. */
+/** So much of a long text as shows what it is about, cut between two words. */
 export function clippedWords(runs: readonly Words[], most: number): readonly Words[] {
   let left = most;
   const shown = runs.flatMap((run): readonly Words[] => {
     if (left <= 0) return [];
-    const text = run.text.length > left ? `${run.text.slice(0, left)} …` : run.text;
+    const text = run.text.length > left ? `${run.text.slice(0, left).replace(/\s+\S*$/, "")} …` : run.text;
     left -= run.text.length;
     return [{ ...run, text }];
   });

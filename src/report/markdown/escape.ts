@@ -9,7 +9,7 @@ export function escapeText(text: string): string {
     .replaceAll("<!--", `<!${invisible}--`)
     .replaceAll("&", "&amp;")
     .replaceAll(/[\\`*_[\]<>|~]/g, "\\$&")
-    .replaceAll(/(?<![A-Za-z0-9])@(?=\w)|@(?=[\w-]+\.)/g, `@${invisible}`)
+    .replaceAll(/(?<![A-Za-z0-9])@(?=\w)|@(?=[\w-]+\.\w)/g, `@${invisible}`)
     .replaceAll(/#(?=\d)/g, `#${invisible}`)
     .replaceAll(/\bGH-(?=\d)/gi, (name) => `${name.slice(0, -1)}${invisible}-`)
     .replaceAll(/:(?=\/\/)/g, `:${invisible}`)
