@@ -63,6 +63,21 @@ describe("one comparison in every voice", () => {
   });
 });
 
+test("what the comment says to paste is what waives, once somebody says why", async () => {
+  const repository = await temporaryRepository(shop());
+  const { folder } = repository;
+  await repository.write({ "prompts/support/contract.yaml": contract("support", { tools: "fetch_order" }) });
+  const comment = await promptctl(folder, "diff", "HEAD", "--fail-on", "breaking", "--format", "markdown");
+  expect(comment.exit).toBe(1);
+  const [, entry = ""] = /```yaml\n([\s\S]*?)\n```/.exec(comment.stdout) ?? [];
+  expect(entry).toContain('reason: ""');
+
+  await repository.write({ ".promptctl-waivers.yaml": entry.replace('reason: ""', "reason: nobody calls it yet") });
+  const waived = await promptctl(folder, "diff", "HEAD", "--fail-on", "breaking");
+  expect(waived).toMatchObject({ exit: 0, stderr: "" });
+  expect(waived.stdout).toMatch(/TOOL_RENAMED: .*\n +waived until 20\d\d-\d\d-\d\d: nobody calls it yet/s);
+});
+
 describe("--format github", () => {
   test("says what check found, too", async () => {
     const { folder } = await temporaryRepository({ ...shop(), "prompts/support/policy.md": "Hello {{who}}.\n" });

@@ -1,7 +1,7 @@
 import type { ChangeFinding } from "../../core/diff/judge.ts";
 import type { Review } from "../../core/diff/review.ts";
 import { groupBy } from "../../core/group.ts";
-import { type SeverityLevel, severityLevels, worstOf } from "../../core/severity.ts";
+import { audiences, type SeverityLevel, severityLevels, worstOf } from "../../core/severity.ts";
 
 /** One thing to say, however many contracts it is true of: an edit of a shared text is read once. */
 export interface Told {
@@ -48,9 +48,13 @@ function worstRank({ told }: Section): number {
   return Math.max(...told.map(rank));
 }
 
-function rank({ level }: Told): number {
-  return severityLevels.indexOf(level);
+/** By its level, then by how many feel it. */
+function rank({ level, finding: { severity } }: Told): number {
+  const felt = audiences.reduce((sum, audience) => sum + weights[severity[audience]], 0);
+  return severityLevels.indexOf(level) * 100 + felt;
 }
+
+const weights: Readonly<Record<SeverityLevel, number>> = { breaking: 10, dangerous: 1, safe: 0 };
 
 /** What is shown of a rule, and how much more there is of it. */
 export interface Shown {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { severity } from "../../../src/core/diff/rule.ts";
 import type { SeverityLevel } from "../../../src/core/severity.ts";
 import { sectionsOf, shownOf, toldOf } from "../../../src/report/diff/told.ts";
 import { breaking, contractReview, dangerous, finding, reviewOf, safe } from "./review.ts";
@@ -53,6 +54,17 @@ describe("what is told", () => {
         expect(sections).toEqual(sections.toSorted((left, right) => left - right));
       }),
     );
+  });
+
+  test("of the same level those first that more people feel", () => {
+    const review = reviewOf([
+      contractReview("a", [
+        finding("ONE", { severity: severity("safe", "breaking", "safe") }),
+        finding("TWO", { severity: severity("breaking", "breaking", "safe") }),
+        finding("ONE_AND_A_RISK", { severity: severity("dangerous", "breaking", "safe") }),
+      ]),
+    ]);
+    expect(toldOf(review).map((one) => one.finding.rule)).toEqual(["TWO", "ONE_AND_A_RISK", "ONE"]);
   });
 
   test("of each kind no more is shown than there is room for, and the rest is counted", () => {
