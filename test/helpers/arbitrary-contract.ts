@@ -57,6 +57,30 @@ export function arbitraryEdit(): fc.Arbitrary<{ readonly before: Contract; reado
     });
 }
 
+/** A contract, and two edits of the same part of it. */
+export function arbitraryRivals(): fc.Arbitrary<{ readonly before: Contract; readonly edits: readonly Contract[] }> {
+  return fc
+    .record({
+      before: arbitraryContract(),
+      donors: fc.tuple(arbitraryContract(), arbitraryContract()),
+      tools: fc.tuple(arbitraryTool(), arbitraryTool()),
+      part: fc.nat(),
+      field: fc.nat(),
+      inside: fc.boolean(),
+    })
+    .map(({ before, donors, tools, part, field, inside }) => {
+      const at = part % Math.max(1, before.tools.length);
+      const edits = donors.map((donor, which) => {
+        if (!inside) return transplant(before, donor, part);
+        const edited = before.tools.map((old, index) =>
+          index === at ? transplant(old, tools[which] ?? old, field) : old,
+        );
+        return new Set(edited.map(({ name }) => name)).size === edited.length ? { ...before, tools: edited } : before;
+      });
+      return { before, edits };
+    });
+}
+
 /** Any JSON value but keys that YAML files are refused for. */
 export function arbitraryJson(): fc.Arbitrary<Json> {
   return fc

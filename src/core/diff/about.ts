@@ -15,7 +15,8 @@ export function aboutOf({ about, claims }: Judgement): readonly string[] {
 export function valuesOf(change: Change): readonly string[] {
   const before = "before" in change ? change.before : null;
   const after = "after" in change ? change.after : null;
-  return [before, after].map(said);
+  // What is gone is not what became null.
+  return [change.kind, said(before), said(after)];
 }
 
 /** A value by its canonical text. */

@@ -90,6 +90,5 @@ function isNew({ tool }: LimitChange, { before, renames }: Comparison): boolean 
 
 function judgement(limit: LimitChange, message: string, levels: Parameters<typeof severity>): readonly Judgement[] {
   const [{ path }] = limit.claims;
-  const { claims, before, after } = limit;
-  return [{ path, message, severity: severity(...levels), claims, about: [String(before), String(after)] }];
+  return [{ path, message, severity: severity(...levels), claims: limit.claims }];
 }

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json } from "../../json.ts";
 import { count, sayList } from "../../text.ts";
+import { valuesOf } from "../about.ts";
 import { type Change, isExactly } from "../change.ts";
 import type { Comparison, Judgement, Rule } from "../rule.ts";
 import { byText, editsThat, promptSeverity, rowAbout } from "../text/prompt.ts";
@@ -48,7 +49,7 @@ function messageRow({ changes }: Comparison, level: Judgement["severity"]): read
           turn.kind === "added" ? changedWords("", contentOf(turn)) : changedWords(contentOf(turn), ""),
         ),
       ),
-      about: says,
+      about: turns.flatMap(valuesOf),
     },
   ];
 }

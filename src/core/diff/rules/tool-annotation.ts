@@ -1,6 +1,5 @@
 import { type Json, type JsonObject, sameJson } from "../../json.ts";
 import { shortJson } from "../../text.ts";
-import { said } from "../about.ts";
 import { isAt } from "../change.ts";
 import { comparedTools } from "../tool-pairs.ts";
 import { type Rule, severity } from "../rule.ts";
@@ -25,7 +24,6 @@ export const toolAnnotationChanged: Rule = {
         message: names.map((name) => sayHint(after.name, name, before.annotations, after.annotations)).join("; "),
         severity: severity(level, level, level),
         claims,
-        about: names.flatMap((name) => [name, said(after.annotations[name] ?? null)]),
       };
     }),
 };

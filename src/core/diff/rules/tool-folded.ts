@@ -1,7 +1,9 @@
 import { answersTo, type Contract } from "../../contract/contract.ts";
-import { isJsonArray, type Json, sameJson } from "../../json.ts";
+import { isJsonArray, type Json, type JsonObject, sameJson } from "../../json.ts";
+import { mapSchema } from "../../schema/walk.ts";
 import { prove } from "../../containment/prove.ts";
 import { sayList } from "../../text.ts";
+import { said } from "../about.ts";
 import { type Change, isExactly } from "../change.ts";
 import type { Fold } from "../fold.ts";
 import { type Comparison, type Judgement, type Rule, severity } from "../rule.ts";
@@ -27,7 +29,7 @@ export const toolFolded: Rule = {
             : {
                 wayOut: `keep ${olds} beside ${fold.one} until open conversations have ended, or pin those to the contract that they began with`,
               }),
-          about: [...fold.many.toSorted(), answered.isSafe ? "answered" : "gone"],
+          about: [...fold.many.toSorted(), answered.isSafe ? "answered" : "gone", ...newCalls(fold, comparison)],
         };
       }),
 };
@@ -43,7 +45,7 @@ export const toolSplit: Rule = {
         const { one, many, by, isKept } = fold;
         const told = by === null ? "" : `, one for each ${by.parameter} (${sayList(by.values)})`;
         const path = ["tools", isKept ? one : (many[0] ?? one)];
-        const about = [one, ...many.toSorted()];
+        const about = [one, ...many.toSorted(), ...newCalls(fold, comparison)];
         const claims = claimsOf(fold, comparison);
         if (isKept) {
           const message = `${sayList(many)} ${many.length === 1 ? "does" : "do"} what ${one} did${by === null ? "" : ` for the ${by.parameter} ${sayList(by.values)}`}`;
@@ -88,6 +90,19 @@ function howAnswered(
         isSafe: false,
         says: `; it answers to the old ${many.length === 1 ? "name" : "names"}, and may refuse calls of ${sayList(refused)} as open conversations make them`,
       };
+}
+
+/** How the new tools are called and what that does; how they are described may be polished. */
+function newCalls({ one, many }: Fold, { before, after }: Comparison): readonly string[] {
+  const known = new Set(before.tools.map(({ name }) => name));
+  return after.tools
+    .filter(({ name }) => !known.has(name) && (name === one || many.includes(name)))
+    .map(({ name, effect, input }) => said([name, effect, withoutNotes(input)]))
+    .toSorted();
+}
+
+function withoutNotes(input: JsonObject): Json {
+  return mapSchema(input, ({ description: _, title: __, ...schema }) => schema);
 }
 
 function toolCalled(contract: Contract, name: string): Contract["tools"][number] | undefined {

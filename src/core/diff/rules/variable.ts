@@ -1,6 +1,7 @@
 import type { Path } from "../../place.ts";
 import { shortJson } from "../../text.ts";
 import { sayValue } from "../../schema/words/value.ts";
+import { said } from "../about.ts";
 import { type Judgement, type Rule, severity } from "../rule.ts";
 import type { SchemaDiff } from "../schema/schema-diff.ts";
 import { levelOf } from "../schema/tell.ts";
@@ -134,12 +135,12 @@ export const variableDescriptionChanged: Rule = {
 
 function row({ name, changes, was, is }: VariableChange, message: string): Omit<Judgement, "severity"> {
   const path: Path = ["variables", name];
-  return { path, message, claims: changes, about: [JSON.stringify(was), JSON.stringify(is)] };
+  return { path, message, claims: changes, about: [said(was), said(is)] };
 }
 
 function schemaRow(
   { surface: { path, changes, before, after } }: SchemaDiff,
   message: string,
 ): Omit<Judgement, "severity"> {
-  return { path, message, claims: changes, about: [JSON.stringify(before), JSON.stringify(after)] };
+  return { path, message, claims: changes, about: [said(before), said(after)] };
 }

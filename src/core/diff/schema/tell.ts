@@ -3,7 +3,7 @@ import type { SeverityLevel } from "../../severity.ts";
 import { sayList } from "../../text.ts";
 import { sayCondition } from "../../schema/words/condition.ts";
 import { sayLiteral } from "../../schema/words/literal.ts";
-import { said } from "../about.ts";
+import { said, valuesOf } from "../about.ts";
 import type { Comparison, Judgement, Witness } from "../rule.ts";
 import { inputRule } from "./input-rule.ts";
 import { readRule } from "./read-rule.ts";
@@ -69,7 +69,9 @@ export function rowAbout(
   { diff: { surface }, edit }: { readonly diff: SchemaDiff; readonly edit: ProvenEdit },
   row: Pick<Judgement, "message" | "severity"> & Partial<Pick<Judgement, "wayOut" | "witness">>,
 ): Judgement {
-  return { path: [...surface.path, ...edit.path], claims: edit.claims, about: aboutEdit(edit), ...row };
+  // What rides on an edit and does nothing by itself may do something beside other riders.
+  const about = [...aboutEdit(edit), ...edit.claims.flatMap(valuesOf)];
+  return { path: [...surface.path, ...edit.path], claims: edit.claims, about, ...row };
 }
 
 function aboutEdit(edit: ProvenEdit): readonly string[] {

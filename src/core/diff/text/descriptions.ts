@@ -20,7 +20,7 @@ export function descriptionChanges(changes: readonly Change[]): readonly Descrip
       return [];
     const before = change.kind === "added" ? "" : sayValue(change.before);
     const after = change.kind === "removed" ? "" : sayValue(change.after);
-    const isTool = change.path.length === 3;
+    const isTool = change.path.length === 3 && change.path[0] === "tools";
     return [{ change, described, isTool, before, after }];
   });
 }
