@@ -1,6 +1,6 @@
 import { checkOf } from "../../containment/check.ts";
 import { prove, type Reach } from "../../containment/prove.ts";
-import type { Json, JsonObject } from "../../json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../json.ts";
 import type { Patch, SchemaEdit } from "./edit.ts";
 import { patched } from "./patch.ts";
 
@@ -18,29 +18,44 @@ export interface Question {
   readonly reading: Reach;
 }
 
-/** What may be spent on the schemas of one contract: many of them changed at once are each looked at for less long. */
+/**
+ * What may be spent on the schemas of one contract, in parts of schemas that are looked at: nobody waits for the last
+ * of a hundred large ones. Steps and sizes, not seconds: the same contracts always get the same answers.
+ */
 export interface Purse {
-  take(most: number): number;
+  /** Whether there is enough left to look at two schemas. */
+  pays(question: Pick<Question, "from" | "to">): boolean;
 }
 
-export function newPurse(): Purse {
-  let left = wholePurse;
+export interface Purses {
+  readonly wholes: Purse;
+  readonly edits: Purse;
+}
+
+export function newPurses(): Purses {
+  return { wholes: newPurse(80_000), edits: newPurse(60_000) };
+}
+
+function newPurse(units: number): Purse {
+  let left = units;
   return {
-    take(most) {
-      const taken = Math.min(most, Math.floor(left / 8));
-      left -= taken;
-      return taken;
+    pays({ from, to }) {
+      left -= 100 + (JSON.stringify(from).length + JSON.stringify(to).length) / charactersPerPart;
+      return left >= 0;
     },
   };
 }
 
-/** In steps of the prover; a hundred thousand take less than half a second. */
-const wholePurse = 1_600_000;
+const charactersPerPart = 16;
+
+/** In steps of the prover. */
 const forWhole = 100_000;
 const forEdit = 25_000;
 
-export function answer({ from, to, reading }: Question, purse: Purse): Proof {
-  const verdict = prove(from, to, { reading, steps: purse.take(forWhole) });
+export function answer(question: Question, { wholes }: Purses): Proof {
+  const { from, to, reading } = question;
+  if (!wholes.pays(question)) return { kind: "open" };
+  const verdict = prove(from, to, { reading, steps: forWhole });
   switch (verdict.kind) {
     case "contained":
       return { kind: "safe" };
@@ -58,7 +73,7 @@ export function answer({ from, to, reading }: Question, purse: Purse): Proof {
 export function answerEach(
   edits: readonly SchemaEdit[],
   question: Question,
-  { whole, isWhole, patchOf, purse }: Asked,
+  { whole, isWhole, patchOf, purses }: Asked,
 ): readonly Proof[] {
   if (whole.kind === "safe") return edits.map(() => ({ kind: "safe" }));
   if (edits.length <= 1 && isWhole) return edits.map(() => whole);
@@ -66,9 +81,9 @@ export function answerEach(
   return edits.map((edit, index) => {
     const patch = patchOf(edit);
     const alone = patch === null || index >= mostEdits ? null : patched(question.from, patch);
-    if (alone === null) return { kind: "open" };
+    if (!isJsonObject(alone) || !purses.edits.pays({ from: question.from, to: alone })) return { kind: "open" };
     if (whole.kind === "broken" && checkOf(alone).isSurelyInvalid(whole.witness)) return whole;
-    const verdict = prove(question.from, alone, { reading: question.reading, steps: purse.take(forEdit) });
+    const verdict = prove(question.from, alone, { reading: question.reading, steps: forEdit });
     if (verdict.kind === "contained") return { kind: "safe" };
     return verdict.kind === "broken" && refuses.isSurelyInvalid(verdict.witness)
       ? { kind: "broken", witness: verdict.witness }
@@ -82,7 +97,7 @@ interface Asked {
   /** There is nothing but these edits. */
   readonly isWhole: boolean;
   readonly patchOf: (edit: SchemaEdit) => Patch | null;
-  readonly purse: Purse;
+  readonly purses: Purses;
 }
 
 /** More edits of one schema are not told apart. */

@@ -2,7 +2,7 @@ import type { Change } from "../change.ts";
 import type { Comparison } from "../rule.ts";
 import type { SchemaEdit } from "./edit.ts";
 import { startsWith } from "./patch.ts";
-import { answer, answerEach, newPurse, type Proof, type Purse, type Question } from "./proof.ts";
+import { answer, answerEach, newPurses, type Proof, type Purses, type Question } from "./proof.ts";
 import { changedSurfaces, readBy, type Surface } from "./surface.ts";
 import { schemaEdits } from "./walk.ts";
 
@@ -28,11 +28,11 @@ export type ProvenEdit = SchemaEdit & {
 export function schemaDiffs(
   comparison: Pick<Comparison, "before" | "after" | "changes" | "renames">,
 ): readonly SchemaDiff[] {
-  const purse = newPurse();
-  return changedSurfaces(comparison).map((surface) => schemaDiff(surface, purse));
+  const purses = newPurses();
+  return changedSurfaces(comparison).map((surface) => schemaDiff(surface, purses));
 }
 
-function schemaDiff(surface: Surface, purse: Purse): SchemaDiff {
+function schemaDiff(surface: Surface, purses: Purses): SchemaDiff {
   const { before, after, kind, wasSaid, isSaid } = surface;
   // Who says something for the first time takes nothing back.
   if (!wasSaid) return { surface, edits: [], kept: safe, known: safe, refactored: [] };
@@ -42,23 +42,23 @@ function schemaDiff(surface: Surface, purse: Purse): SchemaDiff {
   const rest = surface.changes.filter((change) => !claimed.has(change));
   const reading = kind === "variable" ? "open" : "closed-producer";
   const there: Question = { from: before, to: after, reading };
-  const kept = answer(there, purse);
+  const kept = answer(there, purses);
   const isAsked = kind !== "input" || rest.length > 0 || edits.some(({ mayNarrow, mayWiden }) => mayNarrow && mayWiden);
   const back: Question = { from: after, to: readBy(surface, before), reading };
-  const known = isAsked ? answer(back, purse) : null;
+  const known = isAsked ? answer(back, purses) : null;
   const isWhole = rest.length === 0;
   const narrowing = edits.filter(({ mayNarrow }) => mayNarrow);
   const widening = edits.filter(({ mayWiden }) => mayWiden);
   const keeps = answerEach(narrowing, there, {
     whole: kept,
     isWhole,
-    purse,
+    purses,
     patchOf: ({ patches }) => patches?.before ?? null,
   });
   const knows =
     known === null
       ? widening.map((): Proof => ({ kind: "open" }))
-      : answerEach(widening, back, { whole: known, isWhole, purse, patchOf: ({ patches }) => patches?.after ?? null });
+      : answerEach(widening, back, { whole: known, isWhole, purses, patchOf: ({ patches }) => patches?.after ?? null });
   const proven = edits.map((edit, index): ProvenEdit => ({
     ...edit,
     kept: keeps[narrowing.indexOf(edit)] ?? safe,
@@ -83,8 +83,14 @@ interface Whole {
 function told(edits: readonly ProvenEdit[], { kept, known, rest }: Whole): Pick<SchemaDiff, "edits" | "refactored"> {
   const felt = edits.filter(hasEffect);
   const silent = [...edits.filter((edit) => !hasEffect(edit)).flatMap(({ claims }) => claims), ...rest];
-  const isKeptTold = kept.kind === "safe" || felt.some((edit) => edit.kept.kind !== "safe");
-  const isKnownTold = known === null || known.kind === "safe" || felt.some((edit) => edit.known.kind !== "safe");
+  const isKeptTold = isTold(
+    kept,
+    felt.map((edit) => edit.kept),
+  );
+  const isKnownTold = isTold(
+    known ?? safe,
+    felt.map((edit) => edit.known),
+  );
   if (!isKeptTold || !isKnownTold) {
     const whole: ProvenEdit = { ...together, kept, known: known ?? safe, claims: silent };
     return { edits: [...felt, whole], refactored: [] };
@@ -92,6 +98,18 @@ function told(edits: readonly ProvenEdit[], { kept, known, rest }: Whole): Pick<
   const [first, ...others] = felt;
   if (first === undefined) return { edits: [], refactored: silent };
   return { edits: [{ ...first, claims: [...first.claims, ...silent] }, ...others], refactored: [] };
+}
+
+/** A counter-example is shown by somebody, and a doubt is uttered. */
+function isTold(whole: Proof, each: readonly Proof[]): boolean {
+  switch (whole.kind) {
+    case "safe":
+      return true;
+    case "open":
+      return each.some(({ kind }) => kind !== "safe");
+    case "broken":
+      return each.some(({ kind }) => kind === "broken");
+  }
 }
 
 const together = {
