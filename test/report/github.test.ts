@@ -77,6 +77,11 @@ test("ten at most, the most severe first, and how many others there are", () => 
   ]);
 });
 
+test("is not a page long", () => {
+  const [line = ""] = say([notice({ message: "x".repeat(100_000) })]);
+  expect(line.length).toBeLessThan(2_200);
+});
+
 test("a report without such things has its verdict", () => {
   expect(sayGithub({ ...sample, verdict: "so it is" })).toBe("so it is\n");
 });

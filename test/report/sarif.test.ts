@@ -18,6 +18,7 @@ interface Log {
         readonly ruleId: string;
         readonly ruleIndex: number;
         readonly level: string;
+        readonly message: { readonly text: string };
         readonly locations: readonly {
           readonly physicalLocation: { readonly artifactLocation: { readonly uri: string }; readonly region: object };
         }[];
@@ -86,6 +87,19 @@ describe("the log of a check", () => {
     const log = logOf(check([...notes, ...noticesOf([fault("LAST")])]));
     expect(log.runs[0].results).toHaveLength(5_000);
     expect(log.runs[0].results[0]?.ruleId).toBe("LAST");
+  });
+
+  test("no message is a link, none is a page long, and each has a place", () => {
+    const link = "see [the docs](javascript:alert(1)) and [x](https://evil.example)";
+    const log = logOf(
+      check(noticesOf([fault("A", { message: link, place: null }), fault("B", { message: "x".repeat(9_000) })])),
+    );
+    expect(sarifFaults(log)).toEqual([]);
+    const [first, second] = log.runs[0].results;
+    expect(first?.message.text).not.toContain("](");
+    expect(first?.message.text.replaceAll("\u200B", "")).toBe(link);
+    expect(first?.locations).toHaveLength(1);
+    expect(second?.message.text).toHaveLength(2_001);
   });
 
   test("names of files are URIs, whatever they are", () => {

@@ -55,9 +55,13 @@ function placeOf(place: Notice["place"]): Properties {
 
 /** Escaped as the runner reads it: https://github.com/actions/toolkit, packages/core/src/command.ts */
 function command(level: Level, properties: Properties, message: string): string {
+  const shown = message.length > longest ? `${message.slice(0, longest)}…` : message;
   const said = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(printable(value))}`);
-  return `::${kinds[level]} ${said.join(",")}::${escapeData(printable(message))}`;
+  return `::${kinds[level]} ${said.join(",")}::${escapeData(printable(shown))}`;
 }
+
+/** An annotation stands beside a line: nobody reads a page there. */
+const longest = 2_000;
 
 function escapeData(text: string): string {
   return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");

@@ -1,6 +1,8 @@
 import type { Level } from "../../core/finding.ts";
 import type { JsonObject } from "../../core/json.ts";
+import { printable } from "../../core/place.ts";
 import { exitOfAnswer } from "../exit.ts";
+import { invisible } from "../layout/inert.ts";
 import { mostSevereFirst } from "../most-severe.ts";
 import type { Notice, Report } from "../report.ts";
 import { sayDocument } from "./json.ts";
@@ -56,11 +58,22 @@ function resultOf({ rule, level, message, advice, place, fingerprint }: Notice, 
     ruleId: rule,
     ruleIndex,
     level: levels[level],
-    message: { text: advice === null ? message : `${message} → ${advice}` },
-    locations: place === null ? [] : [locationOf(place)],
+    message: { text: sayMessage(advice === null ? message : `${message} → ${advice}`) },
+    locations: [locationOf(place ?? nowhere)],
     ...(fingerprint === null ? {} : { partialFingerprints: { "promptctl/v1": fingerprint } }),
   };
 }
+
+/** GitHub refuses a log in which a result has no place: what no line speaks of any more is told of the whole. */
+const nowhere = { file: "promptctl.yaml", line: 1, column: 1 };
+
+/** Links in messages are Markdown's, and nobody wrote one: section 3.11.6. */
+function sayMessage(text: string): string {
+  const said = text.length > longest ? `${text.slice(0, longest)}…` : text;
+  return printable(said).replaceAll("](", `]${invisible}(`);
+}
+
+const longest = 2_000;
 
 function locationOf({ file, line, column }: NonNullable<Notice["place"]>): JsonObject {
   return {
