@@ -34,11 +34,11 @@ function quoted(value: string): string {
 
 /** A comment is one line, and shows what is in it. Quotes and arrows of our own messages can be missed by nobody. */
 function plain(text: string): string {
-  return escaped(text)
+  const line = escaped(text)
     .slice(1, -1)
     .replaceAll('\\"', '"')
-    .replaceAll(/\\u\{(201c|201d|2192|2026)\}/g, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)))
-    .slice(0, 160);
+    .replaceAll(/\\u\{(201c|201d|2192|2026)\}/g, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)));
+  return line.length > 160 ? `${line.slice(0, 159)}…` : line;
 }
 
 function dayAfter(now: Date, days: number): string {

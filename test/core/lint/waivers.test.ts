@@ -187,5 +187,14 @@ describe("lines to copy", () => {
     expect(lines[0]).toMatch(/^# .*one\\n- two: 3$/);
   });
 
+  test("show what could be missed, but for our own quotes; and no page", async () => {
+    const [first] = await lintFiles(shop);
+    if (first === undefined) throw new Error("nothing was found");
+    const [quote = ""] = waiverLines([{ ...first, message: "“a\u200Bb” → c" }], now).split("\n");
+    expect(quote).toContain("“a\\u{200b}b” → c");
+    const [long = ""] = waiverLines([{ ...first, message: "x".repeat(999) }], now).split("\n");
+    expect(long).toMatch(/^# .{159}…$/);
+  });
+
   test("say that there is nothing to waive", () => expect(waiverLines([], now)).toBe("# there is nothing to waive"));
 });
