@@ -102,7 +102,9 @@ function newCalls({ one, many }: Fold, { before, after }: Comparison): readonly 
 }
 
 function withoutNotes(input: JsonObject): Json {
-  return mapSchema(input, ({ description: _, title: __, ...schema }) => schema);
+  return mapSchema(input, (schema) =>
+    Object.fromEntries(Object.entries(schema).filter(([keyword]) => keyword !== "description" && keyword !== "title")),
+  );
 }
 
 function toolCalled(contract: Contract, name: string): Contract["tools"][number] | undefined {
