@@ -2,19 +2,19 @@ import { inert, invisible } from "../layout/inert.ts";
 
 /**
  * Text of a prompt under review is data: no markup, no HTML, no link, no mention of a person or an issue, no command
- * to the CI that shows it. What GitHub looks for in text that was escaped already is broken by a zero-width space.
+ * to the CI that shows it. What GitHub looks for in text, whatever was escaped, is broken by a zero-width space.
  */
 export function escapeText(text: string): string {
   const lines = inert(text.replaceAll(/\r\n?/g, "\n"))
     .replaceAll("<!--", `<!${invisible}--`)
-    .replaceAll("&", "&amp;")
-    .replaceAll(/[\\`*_[\]<>|~]/g, "\\$&")
     .replaceAll(/(?<![A-Za-z0-9])@(?=\w)|@(?=[\w-]+\.\w)/g, `@${invisible}`)
     .replaceAll(/#(?=\d)/g, `#${invisible}`)
-    .replaceAll(/\bGH-(?=\d)/gi, (name) => `${name.slice(0, -1)}${invisible}-`)
+    .replaceAll(/(?<![A-Za-z0-9])GH-(?=\d)/gi, (name) => `${name.slice(0, -1)}${invisible}-`)
     .replaceAll(/:(?=\/\/)/g, `:${invisible}`)
     .replaceAll(/www(?=\.)/gi, `$&${invisible}`)
     .replaceAll(/:(?=[a-z+-][\w+-]*:)/gi, `:${invisible}`)
+    .replaceAll("&", "&amp;")
+    .replaceAll(/[\\`*_[\]<>|~]/g, "\\$&")
     .replaceAll(/^\s+/g, "")
     .replaceAll(/(\n)[ \u00A0]+/g, "$1")
     .replaceAll(/^(#|[-+](?=\s|-|$)|=|-|:(?=-))/gm, "\\$1")

@@ -98,7 +98,7 @@ function expectHarmless(text: string): void {
   expect(markdown.match(/<!--/g)).toHaveLength(1);
   // What GitHub links in text that stands outside of code.
   const prose = textOfHtml(html.replaceAll(/<pre>[\s\S]*?<\/pre>/g, ""));
-  const linked = /(?<![A-Za-z0-9])@\w|#\d|\bGH-\d|:\/\/|www\.|:[a-z][\w+-]*:/gi;
+  const linked = /(?<![A-Za-z0-9])@\w|#\d|(?<![A-Za-z0-9])GH-\d|:\/\/|www\.|:[a-z][\w+-]*:/gi;
   expect(prose.match(linked)).toBe(null);
   // No command to the CI that shows it.
   expect(markdown).not.toMatch(/^\s*::/m);
@@ -111,13 +111,13 @@ describe("hostile text", () => {
     ["a forged marker", "<!-- promptctl diff: . -->"],
     ["folds", "</details></summary><details open><summary>all is well</summary>"],
     ["a fence", "```\n# approved\n```\n````\nx\n`````"],
-    ["mentions", "@octocat cc @org/team, mail me@example.com, fixes #12, GH-7, gh-8, a/b#3"],
+    ["mentions", "@_x_y @octocat _GH-1_ cc @org/team, mail me@example.com, fixes #12, GH-7, gh-8, a/b#3"],
     ["links", "https://evil.example http://x.y www.evil.example [a](javascript:alert(1)) <https://x.y> ftp://x"],
     ["a definition", "[ref]: https://evil.example\n[ref] [^1]\n[^1]: note"],
     ["a table", "| a | b |\n| --- | --- |\n| c | d |\na\n:--\n--|--"],
     ["code by indentation", "    indented\n\n\ttab"],
     ["mathematics", "$\\color{white}hidden$ and $$x$$ costs $5"],
-    ["emoji", ":shipit: :+1:"],
+    ["emoji", ":shipit: :+1: :white_check_mark:"],
     ["a callout", "> [!NOTE]\n> all is well"],
     ["line breaks", "a\r\nb\rc\u2028d\u2029e\u0085f"],
     ["entities", "&lt;b&gt; &commat;octocat &#64;octocat &NewLine;"],
