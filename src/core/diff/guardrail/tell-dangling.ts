@@ -7,6 +7,7 @@ import { sayList, someOf } from "../../text.ts";
 import type { Comparison, Judgement } from "../rule.ts";
 import type { Dangling } from "./dangling.ts";
 import { shiftsOf } from "./shifts.ts";
+import { sayFate } from "../tool-fate.ts";
 import { toolPairs } from "../tool-pairs.ts";
 import { sayShifts, shiftWitness } from "./tell.ts";
 import { unguardedNewTools } from "./unguarded.ts";
@@ -120,8 +121,7 @@ function heirOf(name: string, tool: string, comparison: Comparison): string | nu
   return gone.length === 1 && come.length === 1 ? (come[0] ?? null) : null;
 }
 
-function whatBecameOf(name: string, { before, renames }: Comparison): string {
-  const target = renames.get(name);
-  if (target !== undefined) return `this change renames ${name} to ${target}`;
-  return toolNamed(before, name) === null ? `there is no tool ${name}` : `this change takes ${name} away`;
+function whatBecameOf(name: string, comparison: Comparison): string {
+  const isKnown = toolNamed(comparison.before, name) !== null || comparison.renames.has(name);
+  return isKnown ? `this change ${sayFate(name, comparison)}` : `there is no tool ${name}`;
 }

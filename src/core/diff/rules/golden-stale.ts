@@ -1,6 +1,7 @@
 import { toolNamed } from "../../contract/contract.ts";
 import { type Stale, staleNames } from "../golden/stale.ts";
 import { type Comparison, type Rule, severity } from "../rule.ts";
+import { sayFate } from "../tool-fate.ts";
 
 export const goldenStale: Rule = {
   id: "GOLDEN_STALE",
@@ -31,9 +32,9 @@ function sayStale({ kind, name, tool, isForbidden }: Stale): string {
   }
 }
 
-function fateOf({ kind, name }: Stale, { before, renames }: Comparison): string {
-  const target = kind === "tool" ? renames.get(toolNamed(before, name)?.name ?? name) : undefined;
-  return target === undefined ? "takes away" : `renames to ${target}`;
+/** `renames to issue_refund`: the name itself stands before it. */
+function fateOf({ kind, name }: Stale, comparison: Comparison): string {
+  return kind === "tool" ? sayFate(name, comparison).replace(` ${name} `, " ") : "takes away";
 }
 
 const consequences: Readonly<Record<Stale["kind"], string>> = {

@@ -27,7 +27,7 @@ export const toolFolded: Rule = {
           ...(answered.isSafe
             ? {}
             : {
-                wayOut: `keep ${olds} beside ${fold.one} until open conversations have ended, or pin those to the contract that they began with`,
+                wayOut: `keep ${olds} beside ${fold.one} until open conversations have ended`,
               }),
           about: [...fold.many.toSorted(), answered.isSafe ? "answered" : "gone", ...newCalls(fold, comparison)],
         };
@@ -56,7 +56,7 @@ export const toolSplit: Rule = {
           message: `the tool ${one} is ${sayList(many)} now${told}: an open conversation that calls ${one} gets an error, and the model may report success all the same`,
           severity: severity("breaking", "safe", "breaking"),
           claims,
-          wayOut: `keep ${one} beside them until open conversations have ended, or pin those to the contract that they began with`,
+          wayOut: `keep ${one} beside them until open conversations have ended`,
           about,
         };
       }),
