@@ -62,6 +62,8 @@ const waivers: Readonly<Record<string, string>> = {
   OUTPUT_FIELD_ORDER_CHANGED: "orders have no direction",
   OUTPUT_SHAPE_REPLACED: "no value is right for both, either way",
   OUTPUT_DEFAULT_CHANGED: "values have no direction",
+  TOOL_OUTSIDE_STRICT_SUBSET: "a schema that the provider takes again is the repair",
+  OUTPUT_OUTSIDE_STRICT_SUBSET: "a schema that the provider enforces again is the repair",
   SCHEMA_UNDECIDED: "what is not known has no direction",
   SCHEMA_REFACTORED: "the way back is one too",
   GUARD_AVOIDABLE: "a parameter that has to be given again is the repair",

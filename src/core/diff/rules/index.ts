@@ -84,6 +84,7 @@ import { resultAdded, resultLimitChanged, resultNotContained } from "./result.ts
 import { schemaRefactored, schemaUndecided } from "./schema.ts";
 import { attendedChanged, pinningPolicyChanged } from "./sessions.ts";
 import { stopReasonAdded, stopReasonRemoved, toolStopReasonChanged } from "./stop-reason.ts";
+import { outputOutsideStrictSubset, toolOutsideStrictSubset } from "./strict-subset.ts";
 import { toolAliasAdded, toolAliasRemoved } from "./tool-aliases.ts";
 import { toolAnnotationChanged } from "./tool-annotation.ts";
 import { toolContractChanged, toolProviderToolChanged } from "./tool-carried-out.ts";
@@ -164,6 +165,8 @@ export const rules: readonly Rule[] = [
   variableTypeWidened,
   schemaUndecided,
   schemaRefactored,
+  toolOutsideStrictSubset,
+  outputOutsideStrictSubset,
   guardDanglingTarget,
   guardAvoidable,
   guardRenamed,
