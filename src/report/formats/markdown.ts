@@ -1,4 +1,4 @@
-import { sayBlocks } from "../markdown/blocks.ts";
+import { oneLine, sayBlocks } from "../markdown/blocks.ts";
 import { escapeText, fenced } from "../markdown/escape.ts";
 import { sayPage } from "../markdown/page.ts";
 import type { Report } from "../report.ts";
@@ -9,7 +9,7 @@ export function sayMarkdown(report: Report): string {
   if (report.document !== undefined) return `${fenced(sayDocument(report.document).trimEnd())}\n`;
   if (report.page !== undefined) return sayPage(report.page());
   const mark = { yes: "✅", no: "❌", unknown: "⚠️" }[report.answer];
-  const verdict = `**${mark} ${escapeText(report.verdict)}**`;
+  const verdict = `**${mark} ${oneLine(escapeText(report.verdict))}**`;
   const [first, ...others] = report.blocks;
   const isPage = first?.kind === "heading" && first.level === 1;
   const parts = isPage ? [sayBlocks([first]), verdict, sayBlocks(others)] : [verdict, sayBlocks(report.blocks)];

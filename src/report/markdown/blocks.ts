@@ -43,12 +43,19 @@ export function sayBlock(block: Block): Said {
     case "words":
       return alone(fenced(changedLines(block.runs).join("\n"), "diff"));
     case "item":
-      return alone(`**${block.title.map(sayCell).join(" · ")}**\n\n${sayBlocks(block.blocks)}`.trimEnd());
+      return alone(
+        `**${block.title.map((cell) => oneLine(sayCell(cell))).join(" · ")}**\n\n${sayBlocks(block.blocks)}`.trimEnd(),
+      );
   }
 }
 
 function alone(body: string): Said {
   return { head: null, body };
+}
+
+/** Two line breaks would end what is strong. */
+export function oneLine(text: string): string {
+  return text.replaceAll(/\s*\n\s*/g, " ");
 }
 
 /** A row is one line. */

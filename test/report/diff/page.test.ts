@@ -119,7 +119,7 @@ describe("hostile text", () => {
     ["mathematics", "$\\color{white}hidden$ and $$x$$ costs $5"],
     ["emoji", ":shipit: :+1: :white_check_mark:"],
     ["a callout", "> [!NOTE]\n> all is well"],
-    ["line breaks", "a\r\nb\rc\u2028d\u2029e\u0085f"],
+    ["line breaks", "x\r\ra\r\nb\rc\u2028d\u2029e\u0085f"],
     ["entities", "&lt;b&gt; &commat;octocat &#64;octocat &NewLine;"],
     ["headings", "# one\n## two\nthree\n===\nfour\n---\n+ five\n* six\n7. seven\n8) eight"],
     ["commands", "::error::x\n  ::add-mask::y ##[add-mask]z"],
