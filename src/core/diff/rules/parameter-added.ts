@@ -48,8 +48,8 @@ export const parameterOptionalAdded: Rule = {
   judge: (comparison) =>
     editsOf(comparison, "PARAM_OPTIONAL_ADDED", "field added").map((told) => {
       const { diff, edit } = told;
-      const harm =
-        edit.kept.kind === "safe" ? "" : `; other values could be given under that name, and ${consequence(edit.kept)}`;
+      const taken = edit.kept.kind === "broken" ? "other values could be given under that name, and " : "";
+      const harm = edit.kept.kind === "safe" ? "" : `; ${taken}${consequence(edit.kept)}`;
       return rowAbout(told, {
         message: `${diff.surface.name} takes the new optional parameter ${edit.place}${harm}`,
         severity: severity(levelOf(edit.kept), "safe", "dangerous"),
