@@ -57,3 +57,10 @@ test("hostile text is text, and nothing of it stands bare", () => {
   expect(text).not.toMatch(/[\u0000-\u0009\u000B-\u001F]/u);
   expect(sayJson({ ...sample, verdict: "x\n::error::boom" })).not.toMatch(/^\s*::/m);
 });
+
+test("no line of it is a command of the older form, and it says the same", () => {
+  const said = "##[add-mask]x";
+  const text = sayJson({ ...sample, verdict: said, data: { [said]: said } });
+  expect(text).not.toContain("##[");
+  expect(JSON.parse(text)).toMatchObject({ verdict: said, data: { [said]: said } });
+});
