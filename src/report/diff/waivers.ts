@@ -18,7 +18,9 @@ const mostContracts = 20;
  */
 export function waiverBlocks(told: readonly Told[], today: string, { answer, failOn }: Decision): readonly Block[] {
   if (answer !== "no") {
-    return told.some(({ level }) => level === "breaking") ? [paragraph(toned("dim", howToWaive))] : [];
+    // Who set a limit that refuses nothing has nothing to waive.
+    const isAsked = failOn === null && told.some(({ level }) => level === "breaking");
+    return isAsked ? [paragraph(toned("dim", howToWaive))] : [];
   }
   const isRefused = ({ level }: Told): boolean =>
     level === "breaking" || (level === "dangerous" && failOn?.includes("dangerous") === true);

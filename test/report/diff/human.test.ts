@@ -79,6 +79,8 @@ test("where nothing was refused, it says how to get what would be pasted", () =>
   const said = sayHuman(reviewReport(incident, decision), plain, 200);
   expect(said).not.toContain("fingerprint");
   expect(said).toContain("--format markdown prints the entries");
+  const never = sayHuman(reviewReport(incident, { ...decision, failOn: "never" }), plain, 200);
+  expect(never).not.toMatch(/prints the entries|would refuse it/);
 });
 
 test("a contract that is new or gone is said so, and other sides are named by what runs log", () => {
