@@ -1,8 +1,10 @@
 import { type CatalogueEntry, catalogue, idOf } from "../core/lint/catalogue.ts";
+import { exampleOf } from "../core/diff/examples/show.ts";
 import { waiversName } from "../core/lint/waivers.ts";
 import { Failure } from "../core/failure.ts";
 import { didYouMean } from "../core/nearest.ts";
 import { count, sayList } from "../core/text.ts";
+import { sayReach } from "../report/diff/audiences.ts";
 import { asJson } from "../report/formats/json.ts";
 import { type Block, code, heading, paragraph, type Report, section, table } from "../report/report.ts";
 
@@ -21,7 +23,7 @@ export async function explain({ rule }: ExplainInput): Promise<Report> {
     command: "explain",
     answer: "yes",
     verdict: `${id} is a rule about ${entry.about}`,
-    blocks: [heading(id), ...blocksOf(entry, id)],
+    blocks: [heading(id), ...(await blocksOf(entry, id))],
     data: { rule: asJson(dataOf(entry)) },
   };
 }
@@ -61,16 +63,48 @@ function dataOf(entry: CatalogueEntry) {
   return { id, about, level: level as string, purpose, remedy };
 }
 
-function blocksOf(entry: CatalogueEntry, id: string): readonly Block[] {
+async function blocksOf(entry: CatalogueEntry, id: string): Promise<readonly Block[]> {
   if (entry.about === "a change") {
     return [
       paragraph(entry.purpose),
       paragraph(`What happened to others: ${entry.incident}`),
-      paragraph("`promptctl diff` asks it, and says for each change and each audience how much it matters."),
+      ...(await exampleBlocks(id)),
+      paragraph(
+        "`promptctl diff` asks it, and says for each change whom it harms. A team may weigh it otherwise in promptctl.yaml:",
+      ),
+      code(`severities: { ${id}: dangerous }   # breaking, dangerous, safe or off`),
+      paragraph(
+        `Or live with one change until a day: \`promptctl diff --format markdown\` prints the lines for ${waiversName}.`,
+      ),
     ];
   }
   const { level, purpose, remedy } = entry.card;
   return [paragraph(purpose), paragraph(`What to do: ${remedy}`), ...weightOf(level, id)];
+}
+
+/** Compared when it is shown: what stands here is what `diff` says. */
+async function exampleBlocks(id: string): Promise<readonly Block[]> {
+  const example = await exampleOf(id);
+  if (example === null) return [];
+  const { before, after, finding } = example;
+  const { message, severity, wayOut } = finding;
+  return [
+    paragraph("An example:"),
+    code(asDiff(before.split("\n"), after.split("\n"))),
+    paragraph(`What \`promptctl diff\` says of it: ${message} (${sayReach(severity)})`),
+    ...(wayOut === null ? [] : [paragraph(`The way out: ${wayOut}`)]),
+  ];
+}
+
+/** What both begin with stands there once. */
+function asDiff(before: readonly string[], after: readonly string[]): string {
+  const differs = before.findIndex((line, at) => line !== after[at]);
+  const from = differs < 0 ? before.length : differs;
+  return [
+    ...before.slice(0, from).map((line) => `  ${line}`),
+    ...before.slice(from).map((line) => `- ${line}`),
+    ...after.slice(from).map((line) => `+ ${line}`),
+  ].join("\n");
 }
 
 function weightOf(level: string, id: string): readonly Block[] {

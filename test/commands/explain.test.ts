@@ -29,6 +29,8 @@ describe("every rule explains itself", () => {
     if (entry.about === "a change") {
       expect(entry.purpose).toMatch(/\.$/);
       expect(entry.incident).toMatch(/\.$/);
+      expect(said).toContain(`severities: { ${id}: dangerous }`);
+      expect(said).toContain(".promptctl-waivers.yaml");
       return;
     }
     const { purpose, remedy, level } = entry.card;
@@ -42,6 +44,14 @@ describe("every rule explains itself", () => {
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
     expect(ids.filter((id) => !/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/.test(id))).toEqual([]);
   });
+});
+
+test("a rule about changes shows a change, what is said of it, and to whom it matters", async () => {
+  const said = JSON.stringify((await explain({ rule: "TOOL_RENAMED" })).blocks);
+  expect(said).toContain("-   - { name: process_refund");
+  expect(said).toContain("the tool process_refund is called issue_refund now");
+  expect(said).toContain("breaks open conversations and downstream code; safe for new conversations");
+  expect(said).toContain("The way out: keep answering the old name");
 });
 
 test("outside of any repository", async () => {
