@@ -1,6 +1,7 @@
 import { isJsonArray, isJsonObject, type Json, type JsonObject, sameJson } from "../../json.ts";
 import { changedBranches } from "./branches.ts";
 import type { SchemaEdit } from "./edit.ts";
+import { portable } from "./patch.ts";
 import { notes } from "./view.ts";
 import { located, type Pair } from "./pair.ts";
 
@@ -19,13 +20,19 @@ export function limitsOf(pair: Pair): readonly SchemaEdit[] {
   return [
     {
       kind: "limits",
-      was: pick(left.node),
-      is: pick(right.node),
+      was: readable(pick(left.node), pair.before),
+      is: readable(pick(right.node), pair.after),
       mayNarrow: reaches.some(({ narrow }) => narrow),
       mayWiden: reaches.some(({ widen }) => widen),
       ...located(pair, keywords),
     },
   ];
+}
+
+/** For people: with what is referred to in its place. */
+function readable(limits: JsonObject, root: JsonObject): JsonObject {
+  const whole = portable(limits, root);
+  return isJsonObject(whole) ? whole : limits;
 }
 
 /** It differs, and nobody else tells of it. */

@@ -148,8 +148,13 @@ export function readingLevel({ kind }: Surface, level: SeverityLevel): SeverityL
 
 /** `amount is at most 100`; `null` where nothing is demanded. */
 export function sayLimits(limits: ProvenEditOf<"limits">["is"], subject: string): string | null {
-  return Object.keys(limits).length === 0 ? null : sayCondition(limits, { given: false, whole: subject });
+  if (Object.keys(limits).length === 0) return null;
+  const says = sayCondition(limits, { given: false, whole: subject });
+  return says.length > longest ? `${says.slice(0, longest).trimEnd()}…` : says;
 }
+
+/** Nobody reads more of it in one sentence. */
+const longest = 240;
 
 type ProvenEditOf<Kind> = Extract<ProvenEdit, { readonly kind: Kind }>;
 
