@@ -49,17 +49,23 @@ function positionOf(items: readonly Json[], name: string): number {
   );
 }
 
-/** The first line of what was added, or of what follows what is gone. */
+/** The line of the first change as it reads now, or what is shown of it. */
 function wordsToFind(words: readonly Words[]): RegExp | null {
   const first = words.findIndex(({ kind }) => kind !== "same");
-  const shown = words.slice(Math.max(0, first)).find(({ kind }) => kind !== "removed") ?? words[0];
-  const line = shown?.text
-    .split("\n")
-    .map((one) => one.trim())
-    .find((one) => one !== "");
+  const now = (some: readonly Words[]): string =>
+    some.flatMap(({ kind, text }) => (kind === "removed" ? [] : [text])).join("");
+  const [before, after] = [now(words.slice(0, Math.max(0, first))), now(words.slice(Math.max(0, first)))];
+  const line = [before.split(ends).at(-1) ?? "", ...after.split(ends)]
+    .flatMap((piece, at, pieces) => (at === 0 ? `${piece}${pieces[1] ?? ""}` : at === 1 ? [] : piece))
+    .map((piece) => piece.trim())
+    .find((piece) => piece !== "");
   // Fewer characters stand in many lines.
-  return line === undefined || line.length < 8 ? null : new RegExp(escaped(line));
+  if (line === undefined || line.length < 8) return null;
+  return new RegExp(line.split(/\s+/).map(escaped).join("\\s+"));
 }
+
+/** Where a line ends, or what is shown of it. */
+const ends = /[\n…]/;
 
 function wholeName(name: string): RegExp | null {
   return /^[\w.-]{3,}$/.test(name) ? new RegExp(`(?<![\\w-])${escaped(name)}(?![\\w-])`) : null;

@@ -118,6 +118,21 @@ describe("places", () => {
     ]);
   });
 
+  test("of a number the line that it stands in, in the fragment that several take in", async () => {
+    const copy = await copyOf(prepared);
+    const says = (amount: number): string => `# Money\n\nRefund at most $${amount} a day.\nAsk when in doubt.\n`;
+    await copy.write({
+      [path]: contract(tool("get_order")).replace("./policy.md", "../../shared/money.md"),
+      "shared/money.md": says(50),
+    });
+    await copy.commit();
+    await copy.write({ "shared/money.md": says(500) });
+    const { contracts } = await reviewIn(worldAt(copy.folder), { base: "HEAD" });
+    expect(contracts.flatMap(({ diff }) => diff.findings.map(({ place }) => place))).toEqual([
+      { file: "shared/money.md", line: 3, column: 1 },
+    ]);
+  });
+
   test("of a golden task its own line", async () => {
     const { review } = await after({
       "goldens/support/kind.yaml":
