@@ -1,5 +1,6 @@
 import { type Rule, severity } from "../rule.ts";
-import { editsOf, levelOf, partOf, readingLevel, rowAbout, unknownValue } from "../schema/tell.ts";
+import { editsOf, levelOf, readingLevel, rowAbout, unknownValue } from "../schema/tell.ts";
+import { partOf } from "../schema/words.ts";
 
 const readersFirst = "teach what reads it to take both forms first, then release this";
 

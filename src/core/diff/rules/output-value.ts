@@ -1,18 +1,8 @@
 import { sameJson } from "../../json.ts";
 import { shortJson } from "../../text.ts";
 import { type Judgement, type Rule, severity } from "../rule.ts";
-import {
-  editsOf,
-  levelOf,
-  partOf,
-  readingLevel,
-  rowAbout,
-  sayLimits,
-  sayValues,
-  subjectOf,
-  type Told,
-  unknownValue,
-} from "../schema/tell.ts";
+import { editsOf, levelOf, readingLevel, rowAbout, type Told, unknownValue } from "../schema/tell.ts";
+import { partOf, sayLimits, sayValues, subjectOf } from "../schema/words.ts";
 
 export const outputShapeReplaced: Rule = {
   id: "OUTPUT_SHAPE_REPLACED",

@@ -1,7 +1,8 @@
 import { isJsonObject } from "../../json.ts";
 import { sayLiteral } from "../../schema/words/literal.ts";
 import { type Rule, severity } from "../rule.ts";
-import { consequence, editsOf, levelOf, refusedCall, rowAbout } from "../schema/tell.ts";
+import { editsOf, levelOf, refusedCall, rowAbout } from "../schema/tell.ts";
+import { consequence } from "../schema/words.ts";
 
 export const parameterRequiredAdded: Rule = {
   id: "PARAM_REQUIRED_ADDED",

@@ -1,15 +1,7 @@
 import { shortJson } from "../../text.ts";
 import { type Rule, severity } from "../rule.ts";
-import {
-  consequence,
-  editsOf,
-  levelOf,
-  refusedCall,
-  rowAbout,
-  sayLimits,
-  subjectOf,
-  type Told,
-} from "../schema/tell.ts";
+import { editsOf, levelOf, refusedCall, rowAbout, type Told } from "../schema/tell.ts";
+import { consequence, sayLimits, subjectOf } from "../schema/words.ts";
 
 export const parameterConstraintTightened: Rule = {
   id: "PARAM_CONSTRAINT_TIGHTENED",

@@ -1,7 +1,8 @@
 import { groupBy } from "../../group.ts";
 import { sayList } from "../../text.ts";
 import { type Comparison, type Judgement, type Rule, severity } from "../rule.ts";
-import { consequence, editsOf, levelOf, refusedCall, rowAbout, type Told } from "../schema/tell.ts";
+import { editsOf, levelOf, refusedCall, rowAbout, type Told } from "../schema/tell.ts";
+import { consequence } from "../schema/words.ts";
 
 export const parameterObjectClosed: Rule = {
   id: "PARAM_OBJECT_CLOSED",

@@ -1,5 +1,6 @@
 import { type Rule, severity } from "../rule.ts";
-import { consequence, editsOf, levelOf, refusedCall, rowAbout } from "../schema/tell.ts";
+import { editsOf, levelOf, refusedCall, rowAbout } from "../schema/tell.ts";
+import { consequence } from "../schema/words.ts";
 
 export const parameterRemoved: Rule = {
   id: "PARAM_REMOVED",

@@ -1,6 +1,7 @@
 import { sameJson } from "../../json.ts";
 import { type Judgement, type Rule, severity } from "../rule.ts";
-import { consequence, editsOf, levelOf, refusedCall, rowAbout, sayValues, type Told } from "../schema/tell.ts";
+import { editsOf, levelOf, refusedCall, rowAbout, type Told } from "../schema/tell.ts";
+import { consequence, sayValues } from "../schema/words.ts";
 
 export const parameterTypeNarrowed: Rule = {
   id: "PARAM_TYPE_NARROWED",

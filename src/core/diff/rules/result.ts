@@ -1,7 +1,8 @@
 import type { SeverityLevel } from "../../severity.ts";
 import { type Judgement, type Rule, severity } from "../rule.ts";
 import { said } from "../about.ts";
-import { editsOf, levelOf, rowAbout, ruleOf, sayEdit, sayLimits, unknownValue, untold } from "../schema/tell.ts";
+import { editsOf, levelOf, rowAbout, ruleOf, unknownValue, untold } from "../schema/tell.ts";
+import { sayEdit, sayLimits } from "../schema/words.ts";
 import type { SchemaDiff } from "../schema/schema-diff.ts";
 
 export const resultNotContained: Rule = {

@@ -2,7 +2,8 @@ import { sayList } from "../../text.ts";
 import { type Judgement, type Rule, severity } from "../rule.ts";
 import { said } from "../about.ts";
 import type { SchemaDiff } from "../schema/schema-diff.ts";
-import { editsOf, rowAbout, ruleOf, sayLimits, subjectOf, type Told, untold } from "../schema/tell.ts";
+import { editsOf, rowAbout, ruleOf, type Told, untold } from "../schema/tell.ts";
+import { sayLimits, subjectOf } from "../schema/words.ts";
 
 export const schemaUndecided: Rule = {
   id: "SCHEMA_UNDECIDED",

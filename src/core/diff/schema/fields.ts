@@ -28,7 +28,7 @@ export function fieldsOf(pair: Pair): FieldEdits {
     const schema = (is ? has[name] : had[name]) ?? true;
     const isRequired = kind === "field removed" ? wasWanted : isWanted;
     const where = whereOf(pair, [name], name);
-    return [{ kind, name, schema, isRequired, ...where, ...reach(kind, isRequired) }];
+    return [{ kind, name, schema, isRequired, ...where, ...reach(kind) }];
   });
   const pairs = [...renames].map(([former, name]): SchemaEdit => ({
     kind: "field renamed",
@@ -44,12 +44,8 @@ export function fieldsOf(pair: Pair): FieldEdits {
   return { edits: [...pairs, ...edits], common: [...same.map((name) => [name, name] as const), ...renames] };
 }
 
-function reach(kind: string, isRequired: boolean): Pick<SchemaEdit, "mayNarrow" | "mayWiden"> {
-  if (kind === "became required") return { mayNarrow: true, mayWiden: false };
-  if (kind === "became optional") return { mayNarrow: false, mayWiden: true };
-  return kind === "field added"
-    ? { mayNarrow: true, mayWiden: true }
-    : { mayNarrow: true, mayWiden: isRequired || true };
+function reach(kind: SchemaEdit["kind"]): Pick<SchemaEdit, "mayNarrow" | "mayWiden"> {
+  return { mayNarrow: kind !== "became optional", mayWiden: kind !== "became required" };
 }
 
 type Where = Pick<SchemaEdit, "place" | "path" | "facts" | "patches">;

@@ -13,6 +13,8 @@ export interface Pair {
   readonly after: JsonObject;
   /** Pairs that were looked at: what is referred to twice changed once. */
   readonly seen: Set<string>;
+  /** What both sides refer to is the same: what is written alike then means the same. */
+  readonly areDefinitionsSame: boolean;
 }
 
 type Where = Pick<SchemaEdit, "place" | "path" | "facts" | "patches">;

@@ -2,7 +2,8 @@ import type { Change } from "../change.ts";
 import type { Comparison } from "../rule.ts";
 import type { SchemaEdit } from "./edit.ts";
 import { startsWith } from "./patch.ts";
-import { answer, answerEach, newPurses, type Proof, type Purses, type Question } from "./proof.ts";
+import { answer, answerEach, newPurses, type Proof, type Purses, type Question, safe } from "./proof.ts";
+import { isJudged, told } from "./told.ts";
 import { changedSurfaces, readBy, type Surface } from "./surface.ts";
 import { schemaEdits } from "./walk.ts";
 
@@ -43,7 +44,9 @@ function schemaDiff(surface: Surface, purses: Purses): SchemaDiff {
   const reading = kind === "variable" ? "open" : "closed-producer";
   const there: Question = { from: before, to: after, reading };
   const kept = answer(there, purses);
-  const isAsked = kind !== "input" || rest.length > 0 || edits.some(({ mayNarrow, mayWiden }) => mayNarrow && mayWiden);
+  // What comes to arguments, fields tell by themselves.
+  const isAsked =
+    kind !== "input" || rest.length > 0 || edits.some((edit) => isJudged(edit) && edit.mayNarrow && edit.mayWiden);
   const back: Question = { from: after, to: readBy(surface, before), reading };
   const known = isAsked ? answer(back, purses) : null;
   const isWhole = rest.length === 0;
@@ -65,67 +68,7 @@ function schemaDiff(surface: Surface, purses: Purses): SchemaDiff {
     known: knows[widening.indexOf(edit)] ?? safe,
     claims: claims[index] ?? [],
   }));
-  return { surface, kept, known, ...told(proven, { kept, known, rest }) };
-}
-
-const safe: Proof = { kind: "safe" };
-
-interface Whole {
-  readonly kept: Proof;
-  readonly known: Proof | null;
-  readonly rest: readonly Change[];
-}
-
-/**
- * What is told: the edits that do something, and all of them together where that is more than each of them alone. What
- * does nothing has no row of its own beside them.
- */
-function told(edits: readonly ProvenEdit[], { kept, known, rest }: Whole): Pick<SchemaDiff, "edits" | "refactored"> {
-  const felt = edits.filter(hasEffect);
-  const silent = [...edits.filter((edit) => !hasEffect(edit)).flatMap(({ claims }) => claims), ...rest];
-  const isKeptTold = isTold(
-    kept,
-    felt.map((edit) => edit.kept),
-  );
-  const isKnownTold = isTold(
-    known ?? safe,
-    felt.map((edit) => edit.known),
-  );
-  if (!isKeptTold || !isKnownTold) {
-    const whole: ProvenEdit = { ...together, kept, known: known ?? safe, claims: silent };
-    return { edits: [...felt, whole], refactored: [] };
-  }
-  const [first, ...others] = felt;
-  if (first === undefined) return { edits: [], refactored: silent };
-  return { edits: [{ ...first, claims: [...first.claims, ...silent] }, ...others], refactored: [] };
-}
-
-/** A counter-example is shown by somebody, and a doubt is uttered. */
-function isTold(whole: Proof, each: readonly Proof[]): boolean {
-  switch (whole.kind) {
-    case "safe":
-      return true;
-    case "open":
-      return each.some(({ kind }) => kind !== "safe");
-    case "broken":
-      return each.some(({ kind }) => kind === "broken");
-  }
-}
-
-const together = {
-  kind: "whole",
-  place: "",
-  path: [],
-  facts: [],
-  mayNarrow: true,
-  mayWiden: true,
-  patches: null,
-} as const;
-
-/** Only values tell whether a type, a list of values or a limit that was written anew is another one. */
-function hasEffect({ kind, kept, known }: ProvenEdit): boolean {
-  const isJudged = kind === "type" || kind === "values" || kind === "limits";
-  return !isJudged || kept.kind !== "safe" || known.kind !== "safe";
+  return { surface, kept, known, ...told(proven, { kept, known, rest, isInput: kind === "input" }) };
 }
 
 /** Each fact is told once: by the first edit in which it shows. */

@@ -8,22 +8,33 @@ import { fieldsOf } from "./fields.ts";
 import { limitsOf } from "./limits.ts";
 import { located, type Pair } from "./pair.ts";
 import { typeEdit, typesIn, valuesIn } from "./types.ts";
-import { viewOf } from "./view.ts";
+import { type View, viewOf } from "./view.ts";
 
 /** What changed between two schemas, each cause once, in the order in which a person would read them. */
 export function schemaEdits(before: JsonObject, after: JsonObject): readonly SchemaEdit[] {
   const [left, right] = [viewOf(before, [], before), viewOf(after, [], after)];
-  return comparePair({ place: "", left, right, before, after, seen: new Set() });
+  const areDefinitionsSame = ["$defs", "definitions"].every((name) => sameJson(before[name], after[name]));
+  return comparePair({ place: "", left, right, before, after, seen: new Set(), areDefinitionsSame });
 }
 
 function comparePair(pair: Pair): readonly SchemaEdit[] {
   const { left, right, seen } = pair;
+  if (pair.areDefinitionsSame && isSame(left, right)) return [];
   const key = JSON.stringify([left.inner, left.isNullable, right.inner, right.isNullable]);
   if (seen.has(key)) return [];
   seen.add(key);
   const type = typeEdit(pair);
   const rest = type?.isReplaced === true ? [] : [...valueEdits(pair), ...insideOf(pair)];
   return [...(type === null ? [] : [type]), ...rest, ...standardEdit(pair)];
+}
+
+function isSame(left: View, right: View): boolean {
+  return (
+    left.isNullable === right.isNullable &&
+    sameJson(left.standard, right.standard) &&
+    sameJson(left.node, right.node) &&
+    sameJson(left.inner, right.inner)
+  );
 }
 
 function insideOf(pair: Pair): readonly SchemaEdit[] {
