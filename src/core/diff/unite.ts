@@ -7,7 +7,18 @@ import type { Judged, Judgement } from "./rule.ts";
  * and more, that is one row too. What a row claims, and what it is about, is that of all its parts.
  */
 export function uniteAlike(judged: readonly Judged[]): readonly Judged[] {
-  return united(united(judged, sayingOf, fewest, sayOfEach), kindOf, most, sayOfAll);
+  const parameters = united(judged, { keyOf: sayingOfParameter, partOf: parameterOf, least: fewest, say: sayOfEach });
+  const parts = united(parameters, { keyOf: sayingOfPart, partOf, least: fewest, say: sayOfEach });
+  return united(parts, { keyOf: kindOf, partOf, least: most, say: sayOfAll });
+}
+
+interface Grouping {
+  /** What is the same in all of a group; `null` where it is in none. */
+  readonly keyOf: (one: Judged) => string | null;
+  /** The name by which the members differ. */
+  readonly partOf: (judgement: Judgement) => string;
+  readonly least: number;
+  readonly say: (judgements: readonly Judgement[], parts: readonly string[]) => string;
 }
 
 /** Two rows are read as quickly as one about two. */
@@ -17,12 +28,7 @@ const fewest = 3;
 const most = 12;
 
 /** In place of the first of a group stands the group. */
-function united(
-  judged: readonly Judged[],
-  keyOf: (one: Judged) => string | null,
-  least: number,
-  say: (judgements: readonly Judgement[]) => string,
-): readonly Judged[] {
+function united(judged: readonly Judged[], { keyOf, partOf: nameOf, least, say }: Grouping): readonly Judged[] {
   const groups = new Map<string, [Judged, ...Judged[]]>();
   for (const one of judged) {
     const key = keyOf(one);
@@ -33,9 +39,13 @@ function united(
   }
   const rows = new Map<Judged, Judged | null>();
   for (const group of groups.values()) {
-    if (partsOf(group.map(({ judgement }) => judgement)).length < least) continue;
+    const names = new Set(group.map(({ judgement }) => nameOf(judgement)));
+    if (names.size < least) continue;
     for (const one of group) rows.set(one, null);
-    rows.set(group[0], rowOf(group, say));
+    rows.set(
+      group[0],
+      rowOf(group, (judgements) => say(judgements, [...new Set(judgements.map(nameOf))])),
+    );
   }
   return judged.flatMap((one) => {
     const row = rows.get(one);
@@ -62,13 +72,33 @@ function rowOf(
   };
 }
 
-/** The same words about another part; `null` where it is about no part that has a name. */
-function sayingOf({ rule, judgement }: Judged): string | null {
-  const { path, message, severity, wayOut = "", words = [] } = judgement;
-  const [section, part] = path;
-  if (part === undefined || !sections.has(String(section))) return null;
-  const name = String(part);
-  return JSON.stringify([rule.id, severity, section, without(name, message), without(name, wayOut), words]);
+/** The same words about another tool, task, guardrail or variable; `null` where it is about no part that has a name. */
+function sayingOfPart(one: Judged): string | null {
+  const [section, part] = one.judgement.path;
+  return part === undefined || !sections.has(String(section)) ? null : sayingOf(one, String(part), [section ?? ""]);
+}
+
+function partOf({ path }: Judgement): string {
+  return String(path[1]);
+}
+
+/** The same words about another parameter of the same tool, or another field of the same answer. */
+function sayingOfParameter(one: Judged): string | null {
+  const { path } = one.judgement;
+  const name = parameterOf(one.judgement);
+  return name === "" ? null : sayingOf(one, name, path.slice(0, -1));
+}
+
+/** Empty where it is about no parameter. */
+function parameterOf({ path }: Judgement): string {
+  const isParameter =
+    path[0] === "tools" && path.length > 4 && ["properties", "required"].includes(String(path.at(-2)));
+  return isParameter ? String(path.at(-1)) : "";
+}
+
+function sayingOf({ rule, judgement }: Judged, name: string, at: Judgement["path"]): string {
+  const { message, severity, wayOut = "", words = [] } = judgement;
+  return JSON.stringify([rule.id, severity, at, without(name, message), without(name, wayOut), words]);
 }
 
 const sections = new Set(["tools", "goldens", "guardrails", "variables"]);
@@ -85,8 +115,7 @@ function without(name: string, text: string): string {
 
 const inName = /[\p{L}\p{N}_-]/u;
 
-function sayOfEach(judgements: readonly Judgement[]): string {
-  const [, ...rest] = partsOf(judgements);
+function sayOfEach(judgements: readonly Judgement[], [, ...rest]: readonly string[]): string {
   return `${judgements[0]?.message ?? ""}; the same goes for ${someOf(rest, listed)}`;
 }
 
@@ -94,10 +123,10 @@ function kindOf({ rule, judgement: { path, severity } }: Judged): string | null 
   return path[0] === "tools" && path.length > 1 ? JSON.stringify([rule.id, severity]) : null;
 }
 
-function sayOfAll(judgements: readonly Judgement[]): string {
+function sayOfAll(judgements: readonly Judgement[], parts: readonly string[]): string {
   const shown = judgements.slice(0, 3).map(({ message }) => message);
   const rest = new Set(judgements.slice(3).map(({ path }) => placeOf(path)));
-  return `in ${partsOf(judgements).length} tools: ${shown.join("; ")}; and likewise in ${someOf([...rest], listed)}`;
+  return `in ${parts.length} tools: ${shown.join("; ")}; and likewise in ${someOf([...rest], listed)}`;
 }
 
 const listed = 40;
@@ -106,8 +135,4 @@ const listed = 40;
 function placeOf([, name, part, ...inside]: Judgement["path"]): string {
   const isNamed = (at: number): boolean => inside[at - 1] === "properties" || inside[at - 1] === "required";
   return [name, ...(part === "input" ? inside.filter((_, at) => isNamed(at)) : [])].join(".");
-}
-
-function partsOf(judgements: readonly Judgement[]): readonly string[] {
-  return [...new Set(judgements.map(({ path }) => String(path[1])))];
 }

@@ -30,14 +30,22 @@ export const promptDanglingTool: Rule = {
 
 /** Names that a text calls tools, and names that tools had before. */
 function danglingNames(contract: Contract, former: readonly string[]): readonly string[] {
-  const texts = proseOf(contract).map(({ text }) => text);
+  const prose = proseOf(contract);
+  const texts = prose.map(({ text }) => text);
   const offered = contract.tools.map(({ name }) => name);
-  const called = texts.flatMap((text) => toolMentions(text, [...offered, ...former]).map(({ name }) => name));
+  const called = prose.flatMap(({ text, path }) => {
+    const names = toolMentions(text, [...offered, ...former]).map(({ name }) => name);
+    const strange = new Set(names.filter((name) => !former.includes(name) && toolNamed(contract, name) === null));
+    // A tool whose description explains many calls takes programs in a language of its own.
+    return path[0] === "tools" && strange.size >= aLanguage ? names.filter((name) => !strange.has(name)) : names;
+  });
   const formerly = former.filter((name) => texts.some((text) => namesIt(text, name)));
   const named = new Set([...called, ...formerly]);
   const others = named.size === 0 ? named : namesBesideTools(contract);
   return [...named].filter((name) => !others.has(name) && toolNamed(contract, name) === null);
 }
+
+const aLanguage = 3;
 
 function pathOf(contract: Contract, name: string): readonly (string | number)[] {
   const texts = proseOf(contract);

@@ -20,8 +20,10 @@ export const toolDescriptionInstructionAdded: Rule = {
 };
 
 function inChanged(comparison: Comparison): readonly Judgement[] {
-  return descriptionChanges(comparison.changes).flatMap(({ change, described, before, after }) => {
-    const orders = newOrders(before, after, otherTools(comparison, String(change.path[1])));
+  return descriptionChanges(comparison.changes).flatMap(({ change, described, isTool, before, after }) => {
+    const orders = newOrders(before, after, otherTools(comparison, String(change.path[1]))).filter(
+      ({ isEmphasis }) => isTool || !isEmphasis,
+    );
     if (orders.length === 0) return [];
     return [
       {

@@ -8,6 +8,8 @@ export interface Order {
   readonly sentence: string;
   /** Nothing that a description of a tool has to say. */
   readonly isSuspicious: boolean;
+  /** An emphasis: what a parameter has to be given may be said with one. */
+  readonly isEmphasis: boolean;
 }
 
 /**
@@ -20,14 +22,20 @@ export function newOrders(before: string, after: string, tools: readonly string[
     if (edit.after === null || edit.movedFrom !== null) return [];
     const [was, is] = [plain(edit.before ?? ""), plain(edit.after)];
     const said = signs.find(({ pattern }) => pattern.test(is) && !pattern.test(was));
-    if (said !== undefined) return [{ does: said.does, sentence: edit.after, isSuspicious: said.isSuspicious }];
+    if (said !== undefined) {
+      const { does, isSuspicious, isEmphasis = false } = said;
+      return [{ does, sentence: edit.after, isSuspicious, isEmphasis }];
+    }
     const tool = tools.find((name) => names(edit.after ?? "", name) && !names(before, name));
-    return tool === undefined ? [] : [{ does: `speaks of ${tool}`, sentence: edit.after, isSuspicious: false }];
+    return tool === undefined
+      ? []
+      : [{ does: `speaks of ${tool}`, sentence: edit.after, isSuspicious: false, isEmphasis: false }];
   });
 }
 
-interface Sign extends Omit<Order, "sentence"> {
+interface Sign extends Omit<Order, "sentence" | "isEmphasis"> {
   readonly pattern: RegExp;
+  readonly isEmphasis?: boolean;
 }
 
 /** The gravest first. */
@@ -60,7 +68,13 @@ const signs: readonly Sign[] = [
     does: "gives the model orders",
     isSuspicious: false,
     pattern:
-      /\b(?:you|the (?:model|assistant|agent|ai|llm)) (?:must|should|shall|are required to|is required to|will always|always|may not|cannot)\b|\b(?:IMPORTANT|CRITICAL|NEVER|ALWAYS|MUST)\b/,
+      /\b(?:you|the (?:model|assistant|agent|ai|llm)) (?:must|should|shall|are required to|is required to|will always|always|may not|cannot)\b/,
+  },
+  {
+    does: "gives the model orders",
+    isSuspicious: false,
+    isEmphasis: true,
+    pattern: /\b(?:IMPORTANT|CRITICAL|NEVER|ALWAYS|MUST)\b/,
   },
 ];
 
