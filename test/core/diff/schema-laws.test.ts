@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Contract, Tool } from "../../../src/core/contract/contract.ts";
-import { toolDefaults } from "../../../src/core/contract/defaults.ts";
 import { judgementsOf, comparisonOf, diffContracts } from "../../../src/core/diff/judge.ts";
 import type { Change } from "../../../src/core/diff/change.ts";
 import type { JsonObject } from "../../../src/core/json.ts";
 import { arbitraryInputs } from "../../helpers/arbitrary-tool-input.ts";
+import { sampleContract, tool } from "../../helpers/contracts.ts";
 import { declaredValues } from "../../helpers/declared-values.ts";
 import { breaks, referee } from "../containment/referee.ts";
 
@@ -100,26 +100,5 @@ function withInput(input: JsonObject): Contract {
 }
 
 function withTool(parts: Partial<Tool>): Contract {
-  const tool: Tool = { ...toolDefaults, name: "issue_refund", ...parts };
-  return {
-    name: "support",
-    model: { provider: "openai", name: "gpt-5-mini-2026-01-15" },
-    variables: {},
-    system: [],
-    messages: [],
-    tools: [tool],
-    output: null,
-    guardrails: [],
-    budgets: {
-      max_steps: null,
-      max_tool_calls: null,
-      max_tokens: null,
-      max_seconds: null,
-      max_spend_usd: null,
-      max_calls_per_tool: {},
-    },
-    stop_reasons: [],
-    knowledge: [],
-    sessions: { on_change: "pin", attended: true },
-  };
+  return sampleContract("Help.", { tools: [tool("issue_refund", parts)] });
 }

@@ -69,6 +69,13 @@ function whereOf(pair: Pair, names: readonly string[], name: string): Where {
   };
 }
 
+/** Whether fields without a name are taken decides what becomes of one that lost its own. */
+function withOpenness(node: JsonObject, { additionalProperties: is = true }: JsonObject): JsonObject {
+  const { additionalProperties: was = true, ...rest } = node;
+  if (was === is || typeof was !== "boolean" || typeof is !== "boolean") return node;
+  return is ? rest : { ...rest, additionalProperties: false };
+}
+
 /** A schema with some fields as another one has them. */
 function withFields(
   node: JsonObject,
@@ -89,7 +96,7 @@ function withFields(
   const isBare = !isJsonObject(node["properties"]) && brought.length === 0;
   const { required: _, ...whole } = node;
   return {
-    ...whole,
+    ...withOpenness(whole, other),
     ...(isBare ? {} : { properties }),
     ...(required.length === 0 ? {} : { required: required.toSorted() }),
   };
