@@ -31,7 +31,7 @@ export const outputFieldRenamed: Rule = {
       const { surface } = told.diff;
       const { edit } = told;
       return rowAbout(told, {
-        message: `the field ${edit.former} is called ${edit.name} now: ${partOf(surface, edit.place)} is found by nobody who looks for ${edit.former}`,
+        message: `${partOf(surface, edit.former)} is called ${edit.place} now: nobody who looks for ${edit.former} finds it`,
         severity: severity(readingLevel(surface, "dangerous"), "safe", "breaking"),
         wayOut: readersFirst,
         witness: unknownValue(surface, edit.known),

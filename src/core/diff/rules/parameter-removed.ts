@@ -53,7 +53,7 @@ export const parameterRenamed: Rule = {
       return rowAbout(told, {
         message: `the parameter ${edit.former} of ${diff.surface.name} is called ${edit.place} now: ${harm}`,
         severity: severity(edit.kept.kind === "safe" ? "dangerous" : levelOf(edit.kept), "safe", "dangerous"),
-        wayOut: `take ${edit.former} as well as ${edit.name} until open conversations have ended, and demand neither`,
+        wayOut: `take ${edit.former} as well as ${edit.place} until open conversations have ended, and demand neither`,
         witness: refusedCall(diff.surface, edit.kept),
       });
     }),

@@ -1,3 +1,4 @@
+import type { Path } from "../../place.ts";
 import { sayList } from "../../text.ts";
 import { type Judgement, type Rule, severity } from "../rule.ts";
 import { said } from "../about.ts";
@@ -54,7 +55,7 @@ export const schemaRefactored: Rule = {
                 .flatMap((edit) => edit.claims),
             ];
       if (claims.length === 0) return [];
-      const keywords = [...new Set(claims.map(({ path }) => String(path.at(-1))))].toSorted();
+      const keywords = [...new Set(claims.map(({ path }) => keywordAt(path)))].toSorted();
       return [
         {
           path: surface.path,
@@ -66,3 +67,9 @@ export const schemaRefactored: Rule = {
       ];
     }),
 };
+
+/** Of a definition the place of all definitions: its name says nothing to anybody else. */
+function keywordAt(path: Path): string {
+  const [above, last] = path.slice(-2).map(String);
+  return above === "$defs" || above === "definitions" ? above : (last ?? above ?? "");
+}

@@ -33,7 +33,7 @@ export function fieldsOf(pair: Pair): FieldEdits {
   const pairs = [...renames].map(([former, name]): SchemaEdit => ({
     kind: "field renamed",
     name,
-    former,
+    former: sayField(pair.place === "" ? null : pair.place, former),
     schema: has[name] ?? true,
     isRequired: wanted.includes(former) || wants.includes(name),
     mayNarrow: true,

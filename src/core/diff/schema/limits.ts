@@ -1,6 +1,7 @@
 import { isJsonArray, isJsonObject, type Json, type JsonObject, sameJson } from "../../json.ts";
 import { changedBranches } from "./branches.ts";
 import type { SchemaEdit } from "./edit.ts";
+import { isForm, unions } from "./types.ts";
 import { portable } from "./patch.ts";
 import { notes } from "./view.ts";
 import { located, type Pair } from "./pair.ts";
@@ -9,7 +10,8 @@ import { located, type Pair } from "./pair.ts";
 export function limitsOf(pair: Pair): readonly SchemaEdit[] {
   const { left, right } = pair;
   const keywords = [...new Set([...Object.keys(left.node), ...Object.keys(right.node)])]
-    .filter((keyword) => !notes.has(keyword) && isLimit(keyword, left.node[keyword], right.node[keyword]))
+    .filter((keyword) => !notes.has(keyword) && !isFormOf(pair, keyword))
+    .filter((keyword) => isLimit(keyword, left.node[keyword], right.node[keyword]))
     .toSorted();
   if (keywords.length === 0) return [];
   const reaches = keywords.map((keyword) => reachOf(keyword, left.node[keyword], right.node[keyword]));
@@ -29,6 +31,11 @@ export function limitsOf(pair: Pair): readonly SchemaEdit[] {
   ];
 }
 
+/** Alternatives that are a type are told as one. */
+function isFormOf({ left, right }: Pair, keyword: string): boolean {
+  return unions.includes(keyword) && isForm(left.node, keyword) && isForm(right.node, keyword);
+}
+
 /** For people: with what is referred to in its place. */
 function readable(limits: JsonObject, root: JsonObject): JsonObject {
   const whole = portable(limits, root);
@@ -46,7 +53,6 @@ function isLimit(keyword: string, was: Json | undefined, is: Json | undefined): 
       return false;
     case "anyOf":
     case "oneOf":
-      return false;
     case "allOf": {
       const changed = changedBranches(was, is);
       return changed.was.length !== changed.is.length;
@@ -95,6 +101,7 @@ function reachOf(keyword: string, was: Json | undefined, is: Json | undefined): 
 /** Keywords that take something away where they stand, whatever stands beside them. */
 const onlyForbid = new Set([
   "allOf",
+  "anyOf",
   "dependentRequired",
   "dependentSchemas",
   "exclusiveMaximum",
@@ -111,6 +118,7 @@ const onlyForbid = new Set([
   "minimum",
   "multipleOf",
   "not",
+  "oneOf",
   "pattern",
   "propertyNames",
   "uniqueItems",

@@ -3,7 +3,7 @@ import { sayValue } from "../../schema/words/value.ts";
 import { sayTypeName } from "../../schema/words/type.ts";
 import { changedBranches } from "./branches.ts";
 import type { SchemaEdit, TypeWords } from "./edit.ts";
-import type { View } from "./view.ts";
+import { notes, type View } from "./view.ts";
 import { located, type Pair, wholePatches } from "./pair.ts";
 
 /** A change of what kind of value is taken; `null` where the kind is the same. */
@@ -28,14 +28,24 @@ export function typeEdit(pair: Pair): (SchemaEdit & { readonly kind: "type" }) |
   };
 }
 
+export const unions: readonly string[] = ["anyOf", "oneOf"];
+
+/** Alternatives that are the whole of a schema; beside other keywords they limit what those say. */
+export function isForm(node: JsonObject, keyword: string): boolean {
+  const beside = Object.keys(node).filter((name) => name !== keyword && name !== "type" && !notes.has(name));
+  return !isJsonArray(node[keyword]) || beside.length === 0;
+}
+
 /** Alternatives that came or went; of the same number of them each tells of itself. */
 function formsOf({ left, right }: Pair): { readonly narrow: boolean; readonly widen: boolean } | null {
-  const counts = ["anyOf", "oneOf"].map((keyword) => {
-    const { was, is } = changedBranches(left.node[keyword], right.node[keyword]);
-    const had = isJsonArray(left.node[keyword]);
-    const has = isJsonArray(right.node[keyword]);
-    return { was: was.length, is: is.length, isNew: !had && has, isGone: had && !has, isChoice: keyword === "oneOf" };
-  });
+  const counts = unions
+    .filter((keyword) => isForm(left.node, keyword) && isForm(right.node, keyword))
+    .map((keyword) => {
+      const { was, is } = changedBranches(left.node[keyword], right.node[keyword]);
+      const had = isJsonArray(left.node[keyword]);
+      const has = isJsonArray(right.node[keyword]);
+      return { was: was.length, is: is.length, isNew: !had && has, isGone: had && !has, isChoice: keyword === "oneOf" };
+    });
   const changed = counts.filter(({ was, is }) => was !== is);
   if (changed.length === 0) return null;
   return {
@@ -45,7 +55,7 @@ function formsOf({ left, right }: Pair): { readonly narrow: boolean; readonly wi
 }
 
 function wordsOf({ node, isNullable }: View, types: readonly string[] | null): TypeWords {
-  const forms = ["anyOf", "oneOf"].some((keyword) => isJsonArray(node[keyword]));
+  const forms = unions.some((keyword) => isJsonArray(node[keyword]) && isForm(node, keyword));
   const says = forms ? sayValue(node) : (sayTypeName(types === null ? undefined : [...types]) ?? "anything");
   return { types, isNullable, says: isNullable ? `${says} or nothing` : says };
 }

@@ -62,7 +62,7 @@ export function sayEdit(surface: Surface, edit: ProvenEdit): string {
     case "field removed":
       return `${place} is gone`;
     case "field renamed":
-      return `${edit.former} is called ${edit.name}`;
+      return `${edit.former} is called ${edit.place}`;
     case "became required":
       return `${place} is always there`;
     case "became optional":
