@@ -82,6 +82,7 @@ function toldApart(gone: readonly Traits[], one: Traits, was: Tool | undefined):
   );
   const found = one.parameters.flatMap((parameter): readonly ToldApart[] => {
     const values = valuesOf(parameter.schema).filter((value) => !had.has(`${parameter.name} ${value}`));
+    if (values.length === 0) return [];
     const matches = gone.flatMap((part) => {
       const value = valueFor(part, values, one);
       return value === null || !isTakenIn(part, one, parameter) ? [] : [{ part, value }];
@@ -136,9 +137,11 @@ function isTakenIn(part: Traits, one: Traits, discriminator: Parameter): boolean
 
 /** Tools whose arguments together are those of the one, each with something that no other of them has. */
 function sumOf(gone: readonly Traits[], one: Traits): readonly Traits[] {
+  const spellings = new Set(one.parameters.map(({ spelling }) => spelling));
   const inside = gone.filter(
     (part) =>
       part.parameters.length > 0 &&
+      part.parameters.every(({ spelling }) => spellings.has(spelling)) &&
       part.words.some((word) => one.words.some((other) => isSameWord(word, other))) &&
       part.parameters.every((parameter) => one.parameters.some((other) => isSameParameter(parameter, other))),
   );

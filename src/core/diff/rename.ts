@@ -7,7 +7,6 @@ import {
   argumentLikeness,
   descriptionLikeness,
   likeness,
-  sameWords,
   shareNothing,
   type Traits,
   traitsOf,
@@ -25,7 +24,7 @@ export function renamedTools(before: Contract, after: Contract): ReadonlyMap<str
   const removed = before.tools.filter(({ name }) => !has.has(name)).map(traitsOf);
   const added = after.tools.filter(({ name }) => !had.has(name)).map(traitsOf);
   const certain = new Map<string, string>();
-  for (const sameTool of [saidByAlias, sameSpelling]) take(certain, onlyPairs(removed, added, certain, sameTool));
+  for (const sign of [saidByAlias, sameSpelling]) take(certain, onlyPairs(removed, added, certain, sign));
   take(certain, pairsByAffix(...free(removed, added, certain)));
   take(certain, onlyPairs(removed, added, certain, sameArguments));
   const folded = new Set(folds(before, after, certain).flatMap(({ one, many }) => [one, ...many]));
@@ -54,31 +53,57 @@ function free(
   return [removed.filter(({ tool }) => !renames.has(tool.name)), added.filter(({ tool }) => !taken.has(tool.name))];
 }
 
+/** By what a tool is the same one: what both have to share, and what has to hold then. */
+interface Sign {
+  readonly before: (old: Traits) => string;
+  readonly after: (now: Traits) => readonly string[];
+  readonly holds: (old: Traits, now: Traits) => boolean;
+}
+
 /** Pairs of which each is the other's only one. */
 function onlyPairs(
   removed: readonly Traits[],
   added: readonly Traits[],
   renames: ReadonlyMap<string, string>,
-  sameTool: (old: Traits, now: Traits) => boolean,
+  { before, after, holds }: Sign,
 ): readonly Pair[] {
   const [left, right] = free(removed, added, renames);
-  return left.flatMap((old): readonly Pair[] => {
-    const [match, second] = right.filter((now) => sameTool(old, now));
-    if (match === undefined || second !== undefined) return [];
-    return left.filter((other) => sameTool(other, match)).length === 1 ? [[old.tool.name, match.tool.name]] : [];
+  const homes = new Map<string, Traits[]>();
+  for (const now of right) for (const key of after(now)) homes.set(key, [...(homes.get(key) ?? []), now]);
+  const matches = left.map((old) => (homes.get(before(old)) ?? []).filter((now) => holds(old, now)));
+  const wanted = new Map<Traits, number>();
+  for (const now of matches.flat()) wanted.set(now, (wanted.get(now) ?? 0) + 1);
+  return left.flatMap((old, index): readonly Pair[] => {
+    const [match, second] = matches[index] ?? [];
+    if (match === undefined || second !== undefined || wanted.get(match) !== 1) return [];
+    return [[old.tool.name, match.tool.name]];
   });
 }
 
-function saidByAlias({ tool: { name } }: Traits, { tool: { aliases } }: Traits): boolean {
-  return aliases.includes(name);
-}
+const saidByAlias: Sign = {
+  before: ({ tool }) => tool.name,
+  after: ({ tool }) => tool.aliases,
+  holds: () => true,
+};
 
-function sameSpelling(old: Traits, now: Traits): boolean {
-  return sameWords(old.words, now.words) && !shareNothing(old, now);
+const sameSpelling: Sign = {
+  before: ({ spelling }) => spelling,
+  after: ({ spelling }) => [spelling],
+  holds: (old, now) => !shareNothing(old, now),
+};
+
+const sameArguments: Sign = {
+  before: argumentsOf,
+  after: (now) => [argumentsOf(now)],
+  holds: isSameCall,
+};
+
+function argumentsOf({ parameters }: Traits): string {
+  return JSON.stringify(parameters.map(({ name }) => name).toSorted());
 }
 
 /** To the letter, and nothing that is said contradicts it. An input without properties says too little. */
-function sameArguments(old: Traits, now: Traits): boolean {
+function isSameCall(old: Traits, now: Traits): boolean {
   if (old.parameters.length === 0 || old.tool.effect !== now.tool.effect || !sameJson(old.tool.input, now.tool.input))
     return false;
   const change = nameChange(old.words, now.words);
@@ -109,7 +134,7 @@ function likePairs(removed: readonly Traits[], added: readonly Traits[]): readon
 const enough = 0.6;
 const apart = 0.1;
 /** Of more tools than these nobody reads which might be which. */
-const mostPairs = 40_000;
+const mostPairs = 10_000;
 
 /** Arguments have to agree in part, more than the arguments has to, and no word may speak of another action. */
 function canBe(old: Traits, now: Traits): boolean {

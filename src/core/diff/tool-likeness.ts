@@ -8,6 +8,8 @@ export interface Traits {
   readonly tool: Tool;
   /** The words of its name, in small letters: `issueRefund` and `issue_refund` have the same. */
   readonly words: readonly string[];
+  /** The words without what is between them. */
+  readonly spelling: string;
   readonly parameters: readonly Parameter[];
   readonly description: Weights;
 }
@@ -15,20 +17,21 @@ export interface Traits {
 export interface Parameter {
   readonly name: string;
   readonly words: readonly string[];
+  readonly spelling: string;
   readonly type: string;
   readonly schema: Json;
 }
 
 export function traitsOf(tool: Tool): Traits {
+  const words = nameWords(tool.name);
   return {
     tool,
-    words: nameWords(tool.name),
-    parameters: Object.entries(propertiesOf(tool.input)).map(([name, schema]) => ({
-      name,
-      words: nameWords(name),
-      type: typeOf(schema),
-      schema,
-    })),
+    words,
+    spelling: words.join(""),
+    parameters: Object.entries(propertiesOf(tool.input)).map(([name, schema]) => {
+      const own = nameWords(name);
+      return { name, words: own, spelling: own.join(""), type: typeOf(schema), schema };
+    }),
     description: weigh(tool.description),
   };
 }
@@ -79,14 +82,13 @@ export function shareNothing({ parameters: left }: Traits, { parameters: right }
 }
 
 export function isSameParameter(left: Parameter, right: Parameter): boolean {
-  return sameWords(left.words, right.words) && agree(left.type, right.type);
+  return left.spelling === right.spelling && agree(left.type, right.type);
 }
 
 /** `order_id` may have become `id`, or the other way round. */
 export function isLikeParameter(left: Parameter, right: Parameter): boolean {
   const [few, many] = left.words.length < right.words.length ? [left.words, right.words] : [right.words, left.words];
-  const isNamedLike =
-    sameWords(left.words, right.words) || (few.length > 0 && few.every((word) => many.includes(word)));
+  const isNamedLike = left.spelling === right.spelling || (few.length > 0 && few.every((word) => many.includes(word)));
   return isNamedLike && agree(left.type, right.type);
 }
 

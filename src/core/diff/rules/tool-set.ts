@@ -15,12 +15,19 @@ export const toolSetOverlap: Rule = {
   incident: "Two searches with the same description: the model took the one that everybody thought was out of use.",
   judge(comparison) {
     const touched = new Set(touchedTools(comparison));
-    if (touched.size === 0) return [];
+    if (touched.size === 0 || touched.size * comparison.after.tools.length > mostPairs) return [];
     const tools = comparison.after.tools.map(traitsOf);
     const changed = tools.filter(({ tool }) => touched.has(tool.name));
+    const former = new Map(comparedTools(comparison).map((pair) => [pair.after.name, traitsOf(pair.before)]));
+    const wereTwins = (one: Traits, other: Traits): boolean => {
+      const [was, were] = [former.get(one.tool.name), former.get(other.tool.name)];
+      return was !== undefined && were !== undefined && areTwins(was, were);
+    };
     const seen = new Set<string>();
     return changed.flatMap((one) => {
-      const twin = tools.find((other) => other !== one && !seen.has(other.tool.name) && areTwins(one, other));
+      const twin = tools.find(
+        (other) => other !== one && !seen.has(other.tool.name) && areTwins(one, other) && !wereTwins(one, other),
+      );
       if (twin === undefined) return [];
       seen.add(one.tool.name);
       const [name, other] = [one.tool.name, twin.tool.name];
@@ -78,12 +85,17 @@ function touchedTools(comparison: Comparison): readonly string[] {
   return comparison.after.tools.map(({ name }) => name).filter((name) => !untouched.has(name));
 }
 
+/** Where everything is new, or was described anew, nobody looks for twins. */
+const mostPairs = 10_000;
+
 /** A short description says too little to be another one's. */
 function areTwins(one: Traits, other: Traits): boolean {
-  if (one.description.total < 4 || other.description.total < 4) return false;
-  if (nameChange(one.words, other.words) === "another" || isOpposite(one.tool, other.tool)) return false;
+  const [few, many] = [one.description.total, other.description.total].toSorted((left, right) => left - right);
+  if (few === undefined || many === undefined || few < 4 || few < many * 0.8) return false;
+  if (descriptionLikeness(one, other) < 0.9) return false;
   const given = argumentLikeness(one, other);
-  return descriptionLikeness(one, other) >= 0.9 && (given === null || given >= 0.7);
+  if (given !== null && given < 0.7) return false;
+  return nameChange(one.words, other.words) !== "another" && !isOpposite(one.tool, other.tool);
 }
 
 /** Their descriptions differ in the very word that tells them apart: "suspends the line", "resumes the line". */
