@@ -12,7 +12,7 @@ import { breaks, referee } from "../containment/referee.ts";
 const context = { count: (): number => 0 };
 
 /** A minute of work with `SLOW=1`, seconds without. */
-const runs = { numRuns: process.env["SLOW"] === undefined ? 150 : 3000 };
+const runs = { numRuns: process.env["SLOW"] === undefined ? 100 : 3000 };
 
 describe("two definitions of one tool's arguments", () => {
   test("what is called safe in flight, no call that follows the old definition breaks; and every witness does", () => {
