@@ -17,7 +17,7 @@ export const toolRenamed: Rule = {
       const isOne = row.renames.length === 1;
       return {
         ...row.judgement,
-        message: `${sayRenames(row)}: an open conversation that calls ${isOne ? (first?.before ?? "") : "an old name"} gets an error, and the model may report success all the same`,
+        message: `${sayRenames(row)}: an open conversation that calls ${isOne ? (first?.before ?? "") : "an old name"} gets an error, and the model may report success all the same${sayNames(row)}`,
         severity: severity("breaking", "safe", "breaking"),
         wayOut: isOne
           ? `keep answering the old name: add \`aliases: [${first?.before ?? ""}]\` to ${first?.after ?? ""}`
@@ -34,7 +34,7 @@ export const toolRenamedWithAlias: Rule = {
   judge: (comparison) =>
     rows(comparison, answersTo).map((row) => ({
       ...row.judgement,
-      message: `${sayRenames(row)}, and still ${row.renames.length === 1 ? `answers to ${row.renames[0]?.before ?? ""}` : "answer to the old names"}`,
+      message: `${sayRenames(row)}, and still ${row.renames.length === 1 ? `answers to ${row.renames[0]?.before ?? ""}` : "answer to the old names"}${sayNames(row)}`,
       severity: severity("safe", "safe", "dangerous"),
       claims: [
         ...row.judgement.claims,
@@ -108,10 +108,14 @@ function howRenamed({ before, after }: Rename): readonly string[] {
 function sayRenames({ renames, how }: Row): string {
   const [first] = renames;
   if (how === null) return `the tool ${first?.before ?? ""} is called ${first?.after ?? ""} now`;
-  return `the names of ${count(renames.length, "tool")} ${how} (${someOf(
-    renames.map(({ before, after }) => `${before} → ${after}`),
-    listed,
-  )})`;
+  return `the names of ${count(renames.length, "tool")} ${how}`;
+}
+
+/** The list comes last: where a report has to be short, it is cut. */
+function sayNames({ renames, how }: Row): string {
+  if (how === null) return "";
+  const names = renames.map(({ before, after }) => `${before} → ${after}`);
+  return ` (${someOf(names, listed)})`;
 }
 
 const listed = 40;
