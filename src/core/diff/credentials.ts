@@ -2,6 +2,7 @@ import { digestOf, hexOf } from "../bundle/digest.ts";
 import type { Contract } from "../contract/contract.ts";
 import { searchCredentials } from "../credentials.ts";
 import type { Path } from "../place.ts";
+import type { Change } from "./change.ts";
 import { stringsOf } from "./text/strings.ts";
 
 /** What looks like a credential and was not in the contract before. */
@@ -18,6 +19,20 @@ export interface NewCredential {
 /** The text without the credentials that it holds. */
 export function hideCredentials(text: string, credentials: readonly NewCredential[]): string {
   return credentials.reduce((left, { secret }) => left.replaceAll(secret, () => "•••"), text);
+}
+
+/** The facts without the credentials that they hold: they are printed too. */
+export function hideInChanges(changes: readonly Change[], credentials: readonly NewCredential[]): readonly Change[] {
+  if (credentials.length === 0) return changes;
+  const hide = (value: unknown): unknown => {
+    if (typeof value === "string") return hideCredentials(value, credentials);
+    if (Array.isArray(value)) return value.map(hide);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [hideCredentials(key, credentials), hide(item)]),
+    );
+  };
+  return changes.map((change) => hide(change) as Change);
 }
 
 /** Searched for only in texts that changed; the search is loaded only where one of them could hold a credential. */

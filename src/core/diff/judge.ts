@@ -5,7 +5,7 @@ import { fingerprint } from "../rule.ts";
 import { type Severity, severityLevels, worst, worstOf, type SeverityLevel } from "../severity.ts";
 import type { Tokenizer } from "../tokens.ts";
 import type { Change } from "./change.ts";
-import { hideCredentials } from "./credentials.ts";
+import { hideCredentials, hideInChanges } from "./credentials.ts";
 import { compareDocuments } from "./compare.ts";
 import { aboutOf } from "./about.ts";
 import { folds } from "./fold.ts";
@@ -57,7 +57,7 @@ export function diffContracts(before: Contract, after: Contract, context: DiffCo
   const findings = judgeChanges(comparison);
   return {
     contract: after.name,
-    changes: comparison.changes,
+    changes: hideInChanges(comparison.changes, comparison.credentials),
     findings,
     severity: worst(findings.map((finding) => worstOf(finding.severity))),
     tokens,
