@@ -53,6 +53,7 @@ const waivers: Readonly<Record<string, string>> = {
   TOOL_ORDER_CHANGED: "orders have no direction",
   PARAM_DESC_CHANGED: "words have no direction",
   PARAM_MEANING_CHANGED: "no unit is the opposite of another",
+  TOOL_MEANING_CHANGED: "no unit is the opposite of another",
   PARAM_REQUIRED_WITH_DEFAULT:
     "its mirrors are PARAM_REMOVED, and PARAM_BECAME_OPTIONAL where it is not demanded any more",
   PARAM_RENAMED: "the way back is a rename too",

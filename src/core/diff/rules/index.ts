@@ -61,7 +61,7 @@ import {
   parameterDefaultChanged,
 } from "./parameter-limit.ts";
 import { parameterObjectClosed, parameterObjectOpened } from "./parameter-object.ts";
-import { parameterMeaningChanged } from "./parameter-meaning.ts";
+import { parameterMeaningChanged, toolMeaningChanged } from "./parameter-meaning.ts";
 import { parameterIgnored, parameterRemoved, parameterRenamed } from "./parameter-removed.ts";
 import { parameterBecameOptional, parameterBecameRequired } from "./parameter-required.ts";
 import {
@@ -235,6 +235,7 @@ export const rules: readonly Rule[] = [
   promptCosmetic,
   promptReworded,
   parameterMeaningChanged,
+  toolMeaningChanged,
   toolDescriptionCosmetic,
   toolDescriptionChanged,
   parameterDescriptionChanged,
