@@ -105,7 +105,9 @@ describe.concurrent("a change is weighed as the default branch weighs it", () =>
   test("by its severities", async () => {
     const { folder, write, commit } = await copyOf(released);
     await expectExit(1, folder, "promote", "prod", "--yes");
-    await write({ "promptctl.yaml": `${shop({ config })["promptctl.yaml"]}severities: { PROMPT_PERSONA_CHANGED: safe }\n` });
+    await write({
+      "promptctl.yaml": `${shop({ config })["promptctl.yaml"]}severities: { PROMPT_PERSONA_CHANGED: safe }\n`,
+    });
     // What is not committed is no policy.
     await expectExit(1, folder, "promote", "prod", "--yes");
     await commit();
