@@ -150,6 +150,11 @@ export const sentences = {
     says: ({ base, head }) => `${base} and ${head} have no common commit in this clone`,
     hint: () => "in a shallow clone fetch the history first: git fetch --unshallow",
   }),
+  NOT_CLONED: sentence<{ ref: string }>({
+    kind: "world",
+    says: ({ ref }) => `'${ref}' is not known here, and this clone has a part of the history only`,
+    hint: () => "fetch the rest: git fetch --unshallow; in GitHub Actions: actions/checkout with fetch-depth: 0",
+  }),
   COMMIT_MISSING: sentence<{ commit: string; remote: string }>({
     kind: "world",
     says: ({ commit }) => `the base ${commit} is not in this clone`,

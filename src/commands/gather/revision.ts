@@ -59,8 +59,9 @@ async function candidateNames(
   const hasRemote = (await remoteUrl(repository, remote)) !== null;
   if (named !== null) return hasRemote ? [`${remote}/${named}`, named] : [named];
   const local = (await localBranches(repository)).filter((name) => name !== branch);
-  const here = local.length === 1 ? local : usualNames.filter((name) => local.includes(name));
-  if (!hasRemote) return here;
+  const here = usualNames.filter((name) => local.includes(name));
+  if (!hasRemote) return local.length === 1 ? local : here;
+  // Of a clone of one branch nobody knows that it is the default one.
   const remembered = remoteHead === null ? await remoteHeadOf(repository, remote) : `${remote}/${remoteHead}`;
   return [...(remembered === null ? [] : [remembered]), ...usualNames.map((name) => `${remote}/${name}`), ...here];
 }

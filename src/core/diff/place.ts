@@ -12,11 +12,23 @@ export function placeOf(
   { path, words, mention }: Pick<ChangeFinding, "path" | "words" | "mention">,
   authored: AuthoredContract,
 ): Place {
-  const { found, missing } = walk(authored.document.value, path);
-  const sought = missing === null ? (mention === null ? wordsToFind(words) : wholeName(mention)) : wholeName(missing);
-  const place =
-    sought === null ? null : missing === null ? placeInPart(sought, found, authored) : placeInSources(sought, authored);
-  return place ?? (found.length > 0 ? authored.document.locate(found) : firstPlace(authored));
+  const { document } = authored;
+  const { found, missing } = walk(document.value, path);
+  if (missing !== null) return placeOfName(missing, authored) ?? placeOfPart(found, authored);
+  const sought = mention === null ? wordsToFind(words) : [wholeName(mention)];
+  for (const one of sought) {
+    const place = one === null ? null : placeInPart(one, found, authored);
+    if (place !== null) return place;
+  }
+  return placeOfPart(found, authored);
+}
+
+/** Of a text its first line: what names the file that holds it is another file. */
+function placeOfPart(part: Path, authored: AuthoredContract): Place {
+  const { document } = authored;
+  if (part.length === 0) return firstPlace(authored);
+  const [text] = part.length === 1 && part[0] === "system" ? textsIn(document.value, part) : [];
+  return text === undefined ? document.locate(part) : document.locateText(text, 0);
 }
 
 export function firstPlace({ path }: AuthoredContract): Place {
@@ -26,7 +38,7 @@ export function firstPlace({ path }: AuthoredContract): Place {
 interface Walked {
   /** The path in the document: positions where a finding has names. */
   readonly found: Path;
-  /** The first name that is not there. */
+  /** The first name that is not there; keys of our own formats and of JSON Schema are no names. */
   readonly missing: string | null;
 }
 
@@ -36,10 +48,19 @@ function walk(value: Json, path: Path): Walked {
   for (const step of path) {
     const key: string | number = isJsonArray(part) && typeof step === "string" ? positionOf(part, step) : step;
     part = isJsonArray(part) ? part[Number(key)] : isJsonObject(part) ? part[key] : undefined;
-    if (part === undefined) return { found, missing: String(step) };
+    if (part === undefined) return { found, missing: isName(found) ? String(step) : "" };
     found.push(key);
   }
   return { found, missing: null };
+}
+
+/** Whether what comes after these steps is called as its author liked. */
+function isName(steps: Path): boolean {
+  const last = steps.at(-1);
+  return (
+    ["properties", "required", "aliases", "unless_called", "enum", "$defs"].includes(String(last)) ||
+    (steps.length === 1 && ["tools", "guardrails", "knowledge", "variables", "stop_reasons"].includes(String(last)))
+  );
 }
 
 /** Of an item by its name, id or index, and of a text by itself. */
@@ -49,20 +70,21 @@ function positionOf(items: readonly Json[], name: string): number {
   );
 }
 
-/** The line of the first change as it reads now, or what is shown of it. */
-function wordsToFind(words: readonly Words[]): RegExp | null {
+/** The line of the first change as it reads now, those below it, and the one above it. */
+function wordsToFind(words: readonly Words[]): readonly RegExp[] {
   const first = words.findIndex(({ kind }) => kind !== "same");
   const now = (some: readonly Words[]): string =>
     some.flatMap(({ kind, text }) => (kind === "removed" ? [] : [text])).join("");
-  const [before, after] = [now(words.slice(0, Math.max(0, first))), now(words.slice(Math.max(0, first)))];
-  const line = [before.split(ends).at(-1) ?? "", ...after.split(ends)]
-    .flatMap((piece, at, pieces) => (at === 0 ? `${piece}${pieces[1] ?? ""}` : at === 1 ? [] : piece))
-    .map((piece) => piece.trim())
-    .find((piece) => piece !== "");
-  // Fewer characters stand in many lines.
-  if (line === undefined || line.length < 8) return null;
-  return new RegExp(line.split(/\s+/).map(escaped).join("\\s+"));
+  const above = now(words.slice(0, Math.max(0, first))).split(ends);
+  const [rest = "", ...below] = now(words.slice(Math.max(0, first))).split(ends);
+  return [`${above.at(-1) ?? ""}${rest}`, ...below, ...above.slice(0, -1).toReversed()]
+    .map((line) => line.trim())
+    .filter((line) => line.length >= shortest)
+    .map((line) => new RegExp(line.split(/\s+/).map(escaped).join("\\s+")));
 }
+
+/** Fewer characters stand in many lines. */
+const shortest = 8;
 
 /** Where a line ends, or what is shown of it. */
 const ends = /[\n…]/;
@@ -91,7 +113,9 @@ function textsIn(value: Json, path: Path): readonly Path[] {
   return isJsonObject(part) ? Object.keys(part).flatMap((key) => textsIn(value, [...path, key])) : [];
 }
 
-function placeInSources(sought: RegExp, { document: { sources } }: AuthoredContract): Place | null {
+function placeOfName(name: string, { document: { sources } }: AuthoredContract): Place | null {
+  const sought = wholeName(name);
+  if (sought === null) return null;
   for (const { file, text } of sources) {
     const at = text.search(sought);
     if (at === -1) continue;

@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { isThere } from "../files.ts";
 import { git, type GitContext, gitText, records } from "./plumbing.ts";
 
 /**
@@ -23,12 +25,16 @@ function pathsOf(text: string): readonly string[] {
 
 /**
  * What `git diff` does not look at: new files, and those of which somebody said that they do not change
- * (`update-index --assume-unchanged`). A sparse checkout leaves files out, which changes nothing.
+ * (`update-index --assume-unchanged`, `--skip-worktree`). What a sparse checkout leaves out is not there, and no change.
  */
 async function besideIndex(context: GitContext): Promise<readonly string[]> {
   const args = ["ls-files", "-z", "-v", "--cached", "--others", "--exclude-standard"];
   const listed = records(await gitText(context, "list the files", args));
-  return listed.filter((record) => /^[?a-rt-z] /.test(record)).map((record) => record.slice(2));
+  const pathsWith = (tag: RegExp): readonly string[] =>
+    listed.filter((record) => tag.test(record)).map((record) => record.slice(2));
+  const leftOut = pathsWith(/^[Ss] /);
+  const there = await Promise.all(leftOut.map((path) => isThere(join(context.folder, path))));
+  return [...pathsWith(/^[?a-rt-z] /), ...leftOut.filter((_, at) => there[at])];
 }
 
 /**

@@ -1,14 +1,15 @@
 import { Failure } from "../../core/failure.ts";
 import { git, type GitContext, sayGit } from "./plumbing.ts";
 
-/** A line of a text file. */
+/** A line of a text file, and the one below it; `null` where the file ends. */
 export interface Line {
   readonly file: string;
   readonly text: string;
+  readonly next: string | null;
 }
 
 /**
- * Every line that matches, in a commit or in the working tree (new files too, ignored ones not), in one process.
+ * Every line that matches, and lines below those, in a commit or in the working tree (new files too, ignored ones not), in one process.
  *
  * @param pattern POSIX extended
  * @param head `null` is the working tree
@@ -21,8 +22,10 @@ export async function matchingLines(
   const where = head === null ? ["--untracked"] : [];
   const { stdout, stderr } = await git(context, [
     "grep",
-    "-I",
+    // Attributes of the repository may call any text binary.
+    "--text",
     "-z",
+    "--after-context=1",
     "--full-name",
     "--no-line-number",
     "--no-column",
@@ -38,13 +41,23 @@ export async function matchingLines(
   if (/^(?:error|fatal):/m.test(stderr))
     throw new Failure("GIT_FAILED", { doing: "search the repository", why: sayGit(stderr) });
   const prefix = head === null ? "" : `${head}:`;
-  return linesOf(new TextDecoder().decode(stdout)).map(([file, text]) => ({ file: file.slice(prefix.length), text }));
+  const lines = linesOf(new TextDecoder().decode(stdout));
+  return lines.map(([file, text], at) => {
+    const below = lines[at + 1];
+    return { file: file.slice(prefix.length), text, next: below?.[0] === file ? below[1] : null };
+  });
 }
 
 /** `<file>\0<line>\n`: a line holds no newline, and the name of a file may. */
 function linesOf(output: string): readonly (readonly [file: string, text: string])[] {
   const lines: [string, string][] = [];
   for (let start = 0; start < output.length;) {
+    // Between lines that do not follow each other.
+    if (output.startsWith("--\n", start)) {
+      start += 3;
+      lines.push(["", ""]);
+      continue;
+    }
     const middle = output.indexOf("\0", start);
     const end = output.indexOf("\n", middle);
     if (middle === -1 || end === -1) break;

@@ -119,6 +119,16 @@ describe("at a keyboard the base is where the default branch was left", () => {
     expect((await reviewIn(worldAt(folder))).base.how).toBe("the merge base with origin/main");
   });
 
+  test("of a clone of one branch nobody knows that it is the default one", async () => {
+    const { folder, git } = await checkout(ids.feature, "--depth=1");
+    await git("checkout", "--quiet", "-b", "feature");
+    await expect(reviewIn(worldAt(folder))).rejects.toMatchObject({ code: "NO_DEFAULT_BRANCH" });
+    await expect(reviewIn(worldAt(folder), { base: "HEAD~1" })).rejects.toMatchObject({
+      code: "NOT_CLONED",
+      kind: "world",
+    });
+  });
+
   test("a shallow clone is never made deeper unasked, and never says that nothing changed", async () => {
     const { folder, git } = await checkout(ids.feature, "--depth=1");
     await git("fetch", "--quiet", "--depth=1", "origin", "main:refs/remotes/origin/main");

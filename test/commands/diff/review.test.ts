@@ -100,6 +100,23 @@ describe("a side that check would refuse is compared as far as it can be read", 
       "prompts/triage/policy.md": "Be brave.\n",
     });
     expect(review.contracts.map(({ contract: name }) => name)).toEqual(["triage"]);
+    expect(review.faults.map(({ place }) => place?.file)).toEqual(["promptctl.yaml"]);
+  });
+
+  test("a broken golden task hides no other that is gone", async () => {
+    const copy = await copyOf(prepared);
+    await copy.write({
+      "goldens/support/more.yaml":
+        "contract: support\ntasks: [{ id: more, input: Hello, tags: [security], max_steps: 3 }]\n",
+    });
+    await copy.commit();
+    await copy.git("rm", "--quiet", "goldens/support/more.yaml");
+    await copy.write({
+      "goldens/support/kind.yaml": "contract: support\ntasks: [{ id: kind, input: Hello, max_steps: three }]\n",
+    });
+    const review = await reviewIn(worldAt(copy.folder), { base: "HEAD" });
+    expect(rulesIn(review)).toEqual(["support GOLDEN_WEAKENED"]);
+    expect(review.faults.map(({ place }) => place?.file)).toEqual(["goldens/support/kind.yaml"]);
   });
 });
 
@@ -159,8 +176,12 @@ describe("places", () => {
 describe("as a team weighs it", () => {
   const renamed = { [path]: contract(tool("fetch_order") + tool("find_user")) };
 
-  test("severities are those of the new side", async () => {
-    const { review } = await after({ ...renamed, "promptctl.yaml": "severities: { TOOL_RENAMED: dangerous }\n" });
+  test("severities are those of the side before: who asks for a change does not weigh it", async () => {
+    const copy = await copyOf(prepared);
+    await copy.write({ "promptctl.yaml": "severities: { TOOL_RENAMED: dangerous }\n" });
+    await copy.commit();
+    await copy.write({ ...renamed, "promptctl.yaml": "severities: { TOOL_RENAMED: off }\n" });
+    const review = await reviewIn(worldAt(copy.folder), { base: "HEAD" });
     const finding = review.contracts[0]?.diff.findings.find(({ rule }) => rule === "TOOL_RENAMED");
     expect(finding?.severity).toEqual({ inFlight: "dangerous", newSessions: "safe", downstream: "dangerous" });
   });
@@ -214,7 +235,13 @@ describe("sides", () => {
       );
     await expect(reviewIn(world)).rejects.toMatchObject({ code: "NO_REPOSITORY" });
     await expect(reviewIn(world, { base: "main" })).rejects.toMatchObject({ code: "NO_REPOSITORY" });
-    await expect(reviewIn(world, { base: "./none" })).rejects.toMatchObject({ code: "UNKNOWN_REF" });
+    await expect(reviewIn(world, { base: "./none" })).rejects.toMatchObject({
+      code: "USAGE",
+      message: "there is no folder or file ./none",
+    });
+    await expect(reviewIn(worldAt(copy.folder), { base: `./${path}` })).rejects.toMatchObject({ code: "USAGE" });
+    for (const base of ["", "..HEAD"])
+      await expect(reviewIn(worldAt(copy.folder), { base })).rejects.toMatchObject({ code: "USAGE" });
     await expect(reviewIn(worldAt(copy.folder), { base: "./goldens" })).rejects.toMatchObject({ code: "NO_CONTRACTS" });
   });
 

@@ -54,6 +54,29 @@ describe("everything that may differ is compared", () => {
     expect(await changed(copy, before, await copy.commit())).toEqual(["escaped", "flow", "later", "plain"]);
   });
 
+  test("attributes of the repository hide nothing", async () => {
+    const copy = await copyOf(prepared);
+    await copy.write({ ".gitattributes": "* binary\n", "shared/tone.md": "Be brief.\n" });
+    expect(await changed(copy)).toEqual(["escaped", "flow", "later", "plain"]);
+    await copy.commit();
+    expect(await changed(copy, "HEAD~1", "HEAD")).toEqual(["escaped", "flow", "later", "plain"]);
+  });
+
+  test.each(["to#ne.md", "to,ne.md", "to}ne.md", "to ne.md"])(
+    "a name that means something to YAML: %s",
+    async (name) => {
+      const copy = await copyOf(prepared);
+      const written = name === "to ne.md" ? "../../shared/to\n      ne.md" : `../../shared/${name}`;
+      await copy.write({
+        [path("apart")]: takingIn("apart", `\n  - file: ${written}`),
+        [`shared/${name}`]: "Be kind.\n",
+      });
+      await copy.commit();
+      await copy.write({ [`shared/${name}`]: "Be brief.\n" });
+      expect(await changed(copy)).toEqual(["apart"]);
+    },
+  );
+
   test("a fragment of a fragment", async () => {
     const copy = await copyOf(prepared);
     await copy.write({ "shared/tools/find.input.yaml": "type: object\nproperties: { id: { type: string } }\n" });
@@ -63,8 +86,10 @@ describe("everything that may differ is compared", () => {
   test("a file that git does not know yet, one that is staged, one that is said never to change; an ignored one is not", async () => {
     const copy = await copyOf(prepared);
     await copy.git("update-index", "--assume-unchanged", "prompts/apart/policy.md");
+    await copy.git("update-index", "--skip-worktree", "prompts/plain/contract.yaml");
     await copy.write({
       "prompts/apart/policy.md": "Be brave.\n",
+      [path("plain")]: takingIn("plain", "Be brave."),
       [path("fresh")]: contract("fresh"),
       "prompts/fresh/policy.md": "Be kind.\n",
       [path("staged")]: contract("staged"),
@@ -74,7 +99,7 @@ describe("everything that may differ is compared", () => {
       ".gitignore": "ignored/\n",
     });
     await copy.git("add", "prompts/staged");
-    expect(await changed(copy)).toEqual(["apart", "fresh", "staged"]);
+    expect(await changed(copy)).toEqual(["apart", "fresh", "plain", "staged"]);
   });
 
   test("a contract that is gone, one that is called otherwise, a link in the place of a file", async () => {

@@ -5,6 +5,7 @@ import { type ContractDiff, diffContracts } from "../../../core/diff/judge.ts";
 import { diffAdded, diffRemoved, diffUnread } from "../../../core/diff/one-sided.ts";
 import { Failure } from "../../../core/failure.ts";
 import type { Finding } from "../../../core/finding.ts";
+import type { Task } from "../../../core/golden/task.ts";
 import type { Contract } from "../../../core/contract/contract.ts";
 import { folderOf } from "../../../core/contract/read.ts";
 import { sameJson } from "../../../core/json.ts";
@@ -55,16 +56,26 @@ export async function compareContracts(sides: Sides): Promise<Compared> {
   const pairs = pairsOf(sides);
   const compared = await Promise.all(pairs.map((pair) => comparePair(pair, sides, count)));
   const contracts = compared.flatMap(({ result }) => result ?? []);
-  const faults = [...after.faults, ...compared.flatMap(({ goldens }) => goldens.after.faults)].filter(
-    (fault) => !contracts.some((contract) => isTold(fault, contract)),
+  const faults = [
+    ...configFaults(sides.head),
+    ...after.faults,
+    ...compared.flatMap(({ goldens }) => goldens.after.faults),
+  ].filter((fault) => !contracts.some((contract) => isTold(fault, contract)));
+  const former = new Set(
+    [...configFaults(sides.base), ...before.faults, ...compared.flatMap(({ goldens }) => goldens.before.faults)].map(
+      keyOf,
+    ),
   );
-  const former = new Set([...before.faults, ...compared.flatMap(({ goldens }) => goldens.before.faults)].map(keyOf));
   return {
     contracts,
     unreadable,
     faults: faults.filter((fault) => !former.has(keyOf(fault))),
     inherited: faults.filter((fault) => former.has(keyOf(fault))),
   };
+}
+
+function configFaults(side: Side): readonly Finding[] {
+  return side.kind === "tree" ? side.faults : [];
 }
 
 /** A contract on both sides, or on one; a renamed one is compared with what it was. */
@@ -129,9 +140,15 @@ async function diffPair(
   const [was, is] = [known(before, after), known(after, before)];
   return diffContracts(was, is, {
     count,
-    goldens: { before: goldens.before.tasks, after: goldens.after.tasks },
+    goldens: { before: knownTasks(goldens.before, goldens.after), after: knownTasks(goldens.after, goldens.before) },
     credentials: await newCredentials(was, is),
   });
+}
+
+/** Tasks of a broken file are taken to be as they are on the other side: what is wrong is said beside. */
+function knownTasks({ tasks, broken }: SideGoldens, other: SideGoldens): readonly Task[] | null {
+  if (tasks === null || other.tasks === null) return tasks;
+  return [...tasks, ...other.tasks.filter(({ place }) => broken.has(place.file))];
 }
 
 function areSame({ before, after }: ComparedPair["goldens"]): boolean {

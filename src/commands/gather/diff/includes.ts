@@ -35,19 +35,40 @@ export async function includersOf(
 /** `file:`, however the key is quoted; an explicit key; a key with escapes in it. */
 const reference = String.raw`(^|[^A-Za-z0-9_])file["']?[[:space:]]*:|\?[[:space:]]+["']?file|"[^"]*\\[xuU][0-9A-Fa-f]{2,8}[^"]*"[[:space:]]*:`;
 
-/** The files that a line names; `null` where their names stand elsewhere, or in a way that only YAML understands. */
-function targetsIn({ file, text }: Line): readonly string[] | null {
-  const keys = [...text.matchAll(/(?:^|[^A-Za-z0-9_])file["']?\s*:/g)];
-  if (keys.length === 0) return null;
+/**
+ * The files that a line names; `null` where their names stand elsewhere, or in a way that only YAML understands.
+ * Lines that name none have nothing to say.
+ */
+function targetsIn({ file, text, next }: Line): readonly string[] | null {
+  const keys = [...text.matchAll(/(?<![A-Za-z0-9_])file["']?\s*:/g)];
+  if (keys.length === 0) return strange.test(text) ? null : [];
   const targets: string[] = [];
   for (const { index, 0: key } of keys) {
-    const written = /^\s+(?:"([^"\\]+)"|'([^']+)'|([^\s"'|>&*!?{[#][^,}#]*?))\s*(?:[,}#]|$)/.exec(
-      text.slice(index + key.length),
-    );
-    const name = written?.[1] ?? written?.[2] ?? written?.[3];
-    if (name === undefined) return null;
+    const name = nameIn(text.slice(index + key.length), isInFlow(text, index));
+    const goesOn = next !== null && next.trim() !== "" && indentOf(next) > index;
+    if (name === null || (goesOn && !isInFlow(text, index))) return null;
     const { path } = targetOf(name, file);
     if (path !== null) targets.push(path);
   }
   return targets;
+}
+
+/** An explicit key, or one with escapes in it. */
+const strange = /\?\s+["']?file|"[^"]*\\[xuU][0-9A-Fa-f]{2,8}[^"]*"\s*:/;
+
+/** A name in quotes, or one of which no sign means anything to YAML. */
+function nameIn(rest: string, inFlow: boolean): string | null {
+  const end = String.raw`\s*(?:${inFlow ? "[,}]|" : ""}\s#|$)`;
+  const plain = String.raw`([\w./-]+)`;
+  const found = new RegExp(String.raw`^\s+(?:"([^"\\]+)"|'([^']+)'|${plain})${end}`).exec(rest);
+  return found?.[1] ?? found?.[2] ?? found?.[3] ?? null;
+}
+
+function isInFlow(text: string, index: number): boolean {
+  const before = text.slice(0, index);
+  return before.split("{").length > before.split("}").length;
+}
+
+function indentOf(line: string): number {
+  return line.length - line.trimStart().length;
 }

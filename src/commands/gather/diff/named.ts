@@ -3,8 +3,10 @@ import type { Bundle } from "../../../core/bundle/bundle.ts";
 import { digestOf, isDigest } from "../../../core/bundle/digest.ts";
 import { openBundle } from "../../../core/bundle/open.ts";
 import { Failure } from "../../../core/failure.ts";
+import { isJsonObject, parseJson } from "../../../core/json.ts";
+import { decodeText } from "../../../core/text.ts";
 import { folderTree, isFolder, isThere, listFolder, readBytes } from "../../../world/files.ts";
-import { commitOf, repositoryOf } from "../../../world/git/repository.ts";
+import { commitOf, isShallow, repositoryOf } from "../../../world/git/repository.ts";
 import { commitTree } from "../../../world/git/tree.ts";
 import type { World } from "../../../world/world.ts";
 import { namedBundles } from "../bundles.ts";
@@ -46,9 +48,14 @@ export async function namedSide(world: World, project: Project, name: string): P
   }
   if (await isFolder(path)) return folderSide(world, path, name);
   if (await isThere(path)) return bundleSide(name, [await bundleIn(path)]);
-  if (project.repository === null && !isPath) repositoryIn(project);
+  if (isPath) throw new Failure("USAGE", { message: `there is no folder or file ${name}`, hint: whatIsASide });
+  const repository = repositoryIn(project);
+  if (await isShallow(repository)) throw new Failure("NOT_CLONED", { ref: name });
   throw new Failure("UNKNOWN_REF", { ref: name });
 }
+
+const whatIsASide =
+  "a side is a revision, a label, a digest, a folder with contracts, or a bundle that `build --out` wrote";
 
 function bundleSide(name: string, bundles: readonly Bundle[]): BundleSide {
   return { kind: "bundles", name, how: null, bundles: new Map(bundles.map((one) => [one.contract.name, one])) };
@@ -71,5 +78,9 @@ async function folderSide(world: World, folder: string, name: string): Promise<S
 async function bundleIn(path: string): Promise<Bundle> {
   const bytes = (await readBytes(path)) ?? new Uint8Array();
   const named = `sha256:${basename(path).replace(/\.json$/, "")}`;
-  return openBundle(bytes, isDigest(named) ? named : digestOf(bytes));
+  if (isDigest(named)) return openBundle(bytes, named);
+  const document = parseJson(decodeText(bytes) ?? "");
+  if (!isJsonObject(document) || typeof document["format"] !== "string")
+    throw new Failure("USAGE", { message: `${path} is no bundle`, hint: whatIsASide });
+  return openBundle(bytes, digestOf(bytes));
 }

@@ -28,7 +28,8 @@ export type Part =
  */
 export async function comparePart(world: World, words: readonly string[]): Promise<Part> {
   const [path, oldFile, oldId, , newFile, newId] = words;
-  if (path === undefined) throw new Failure("USAGE", { message: "--driver is for git: see the README" });
+  if (path === undefined || (words.length > 1 && words.length < 7))
+    throw new Failure("USAGE", { message: "--driver is for git: see the README" });
   if (oldFile === undefined || oldId === undefined || newFile === undefined || newId === undefined)
     return { kind: "lines", patch: `* Unmerged path ${path}` };
   const [before, after] = await Promise.all([oldFile, newFile].map((file) => bytesOf(world, file)));

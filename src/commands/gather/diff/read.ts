@@ -35,9 +35,11 @@ export interface SideContract {
 }
 
 export interface SideGoldens {
-  /** `null` where they are not known: a bundle has none, and a broken file may hold any. */
+  /** Of sound files; `null` where none are known, as of a bundle. */
   readonly tasks: readonly Task[] | null;
   readonly faults: readonly Finding[];
+  /** Files in which they are: what these hold is not known. */
+  readonly broken: ReadonlySet<string>;
   /** Where a part of a task stands; `null` where there is no such task. */
   placeOf(task: string, path: Path): Place | null;
 }
@@ -57,7 +59,7 @@ function readBundles({ bundles }: BundleSide): ReadSide {
     unreadable: new Set(),
     renamedFrom: new Map(),
     faults: [],
-    goldensOf: async () => ({ tasks: null, faults: [], placeOf: () => null }),
+    goldensOf: async () => ({ tasks: null, faults: [], broken: new Set(), placeOf: () => null }),
   };
 }
 
@@ -97,8 +99,9 @@ async function readGoldensOf({ tree }: TreeSide, name: string, paths: readonly s
   const tasks = read.flatMap((file) => file.tasks).filter(({ contract }) => contract === name);
   const drafts = read.flatMap((file) => file.drafts);
   return {
-    tasks: faults.length > 0 ? null : tasks,
+    tasks,
     faults,
+    broken: new Set(read.flatMap(({ file, findings }) => (findings.length > 0 ? [file] : []))),
     placeOf: (id, path) => drafts.find(({ task }) => task.id === id)?.subject.locate(path) ?? null,
   };
 }

@@ -33,7 +33,8 @@ export async function gatherReview(world: World, project: Project, request: Revi
   const [before, after] = await Promise.all([readSide(base, touched), readSide(head, touched)]);
   const compared = await compareContracts({ base, head, before, after, only });
 
-  const severities = (head.kind === "tree" ? head : standing).config.severities;
+  // Who asks for a change does not decide how it is weighed.
+  const { severities } = (base.kind === "tree" ? base : standing).config;
   const weighed = compared.contracts.map((one) => ({ ...one, diff: weighChanges(one.diff, severities) }));
   const findings = weighed.flatMap(({ diff }) => diff.findings);
   const { remaining, waived, findings: aboutWaivers } = await waiveChanges(findings, { base, head, standing }, today);

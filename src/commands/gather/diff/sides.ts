@@ -21,6 +21,11 @@ export async function sidesOf(
     const { commit, how } = await defaultBase(world, project);
     return { base: await commitSide(project, commit, how), head: workingSide(project) };
   }
+  if (base === "" || head === "" || /^\.\.(?![/\\]|$)/.test(base))
+    throw new Failure("USAGE", {
+      message: `'${base}' names no base`,
+      hint: "a variable may be empty: promptctl diff A..B",
+    });
   if (base.includes("...")) {
     throw new Failure("USAGE", {
       message: `'${base}': three dots are git's; name both sides with two`,
