@@ -39,6 +39,5 @@ function row(path: Path, described: string, meant: readonly MeaningChange[]): Om
     message: `${described} means something else now by its description: ${sayList(says)}`,
     severity: severity("dangerous", "dangerous", "dangerous"),
     wayOut: "give what means something else another name, so that nobody takes the one for the other",
-    about: meant.flatMap(({ of, was, is }) => [of, was, is]),
   };
 }
