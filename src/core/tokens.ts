@@ -1,5 +1,5 @@
 import { type Contract, systemText } from "./contract/contract.ts";
-import { withoutDefaults, toolDefaults } from "./contract/defaults.ts";
+import { toolText } from "./provider/tool-text.ts";
 
 /** Tokens by part, as one public encoding counts them: a measure to compare with, not a provider's bill. */
 export interface TokenCount {
@@ -41,13 +41,10 @@ function piecesOf(text: string): readonly string[] {
 const longestRun = 256;
 const longRuns = /[\p{L}\p{M}]{257,}|[^\s\p{L}\p{N}]{257,}|\s{257,}/gu;
 
-/** Counts the contract as written: what its templates are filled with comes on top. */
+/** Counts what a request carries of the contract as written: what its templates are filled with comes on top. */
 export function countTokens(contract: Contract, count: Tokenizer): TokenCount {
   const system = count(systemText(contract));
   const messages = contract.messages.reduce((sum, { content }) => sum + count(content), 0);
-  const tools = contract.tools.reduce(
-    (sum, tool) => sum + count(JSON.stringify(withoutDefaults(tool, toolDefaults))),
-    0,
-  );
+  const tools = contract.tools.reduce((sum, tool) => sum + count(toolText(contract.model.provider, tool)), 0);
   return { system, messages, tools, total: system + messages + tools };
 }

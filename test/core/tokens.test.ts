@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { loadTokenizer } from "../../src/core/tokens.ts";
+import { countTokens, loadTokenizer } from "../../src/core/tokens.ts";
+import { contractFrom } from "./fixture.ts";
 
 const count = await loadTokenizer();
 
@@ -17,5 +18,37 @@ describe("tokens are counted in the time that a text deserves", () => {
     expect(count("Look an order up before you answer. ".repeat(1_000))).toBe(8_001);
     expect(count("=".repeat(256))).toBe(4);
     expect(count("")).toBe(0);
+  });
+});
+
+describe("tokens of tools are those that a request carries", () => {
+  const contract = (tool: string): string => `
+contract: support
+model: { provider: openai, name: gpt-5-mini-2026-01-15 }
+system: Help.
+tools:
+  - name: issue_refund
+    description: Gives money back.
+    ${tool}
+`;
+  const plain = "input: { type: object, properties: { order_id: { type: string }, amount: { type: number } } }";
+
+  test.each([
+    ["an effect", `effect: write\n    ${plain}`],
+    ["aliases", `aliases: [refund_the_money, give_the_money_back]\n    ${plain}`],
+    ["what its results are", `output: { type: object, properties: { paid: { type: number } } }\n    ${plain}`],
+    [
+      "keys in another order",
+      "input: { properties: { amount: { type: number }, order_id: { type: string } }, type: object }",
+    ],
+  ])("%s weighs nothing", async (_name, tool) => {
+    const [had, has] = await Promise.all([contractFrom(contract(plain)), contractFrom(contract(tool))]);
+    expect(countTokens(has, count)).toEqual(countTokens(had, count));
+  });
+
+  test("a description weighs what it says", async () => {
+    const had = await contractFrom(contract(plain));
+    const has = { ...had, tools: had.tools.map((tool) => ({ ...tool, description: "Gives money back, once." })) };
+    expect(countTokens(has, count).tools).toBeGreaterThan(countTokens(had, count).tools);
   });
 });

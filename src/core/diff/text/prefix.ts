@@ -1,10 +1,8 @@
-import { canonicalBytes } from "../../bundle/canonical.ts";
-import type { Contract, Tool } from "../../contract/contract.ts";
+import type { Contract } from "../../contract/contract.ts";
 import { firstVolatile } from "../../contract/volatile.ts";
 import type { UsedName } from "../../contract/template/names.ts";
 import type { Path } from "../../place.ts";
-import { exportTools } from "../../provider/export.ts";
-import { providerCalled } from "../../provider/names.ts";
+import { toolText } from "../../provider/tool-text.ts";
 
 /** A request as a provider caches it: tools, then system text, then first messages. */
 export interface Prefix {
@@ -63,7 +61,7 @@ function piecesOf({ model, tools, system, messages }: Contract): readonly Piece[
     ...tools.map((tool) => ({
       path: ["tools", tool.name],
       template: tool.description,
-      say: (description: string) => sayTool(model.provider, { ...tool, description }),
+      say: (description: string) => toolText(model.provider, { ...tool, description }),
     })),
     ...system.map(({ text, literal }) => ({
       path: ["system"],
@@ -76,12 +74,4 @@ function piecesOf({ model, tools, system, messages }: Contract): readonly Piece[
       say: (template: string) => `\n${role}: ${template}`,
     })),
   ];
-}
-
-/** As the provider is told, with sorted keys: a bundle has no other order. */
-function sayTool(provider: string, tool: Tool): string {
-  const known = providerCalled(provider);
-  const { name, description, input } = tool;
-  const said = known === null ? [{ name, description, input }] : exportTools(known, [tool]);
-  return new TextDecoder().decode(canonicalBytes(said));
 }
