@@ -1,7 +1,7 @@
 import { toolNamed } from "../../contract/contract.ts";
 import { type Stale, staleNames } from "../golden/stale.ts";
 import { type Comparison, type Rule, severity } from "../rule.ts";
-import { sayFate } from "../tool-fate.ts";
+import { heirsOf, sayFate } from "../tool-fate.ts";
 
 export const goldenStale: Rule = {
   id: "GOLDEN_STALE",
@@ -16,7 +16,12 @@ export const goldenStale: Rule = {
         severity: severity("safe", "dangerous", "dangerous"),
         claims: [],
         wayOut: wayOut(stale, task.id, comparison),
-        about: [stale.kind, stale.name, stale.tool ?? ""],
+        about: [
+          stale.kind,
+          stale.name,
+          stale.tool ?? "",
+          ...(stale.kind === "tool" ? heirsOf(stale.name, comparison) : []),
+        ],
       })),
     ),
 };

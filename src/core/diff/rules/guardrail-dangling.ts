@@ -3,6 +3,8 @@ import { saidByGuardrail } from "../about.ts";
 import { type Change, isAt, isExactly } from "../change.ts";
 import { type Dangling, newlyDangling } from "../guardrail/dangling.ts";
 import { tellDangling } from "../guardrail/tell-dangling.ts";
+import { unguardedNewTools } from "../guardrail/unguarded.ts";
+import { heirsOf } from "../tool-fate.ts";
 import { type Comparison, type Rule, severity } from "../rule.ts";
 
 export const guardDanglingTarget: Rule = {
@@ -18,12 +20,22 @@ export const guardDanglingTarget: Rule = {
         path: ["guardrails", one.is.id, ...fieldOf(one)],
         severity: severityOf(one, comparison),
         claims,
-        about: [one.kind, "name" in one ? one.name : "", "tool" in one ? one.tool : "", saidByGuardrail(one.is)],
+        about: aboutDangling(one, comparison),
         ...tellDangling(one, comparison),
       };
     });
   },
 };
+
+/** By the new names too: which tool stands unguarded is the point. */
+function aboutDangling(one: Dangling, comparison: Comparison): readonly string[] {
+  const named = [one.kind, "name" in one ? one.name : "", "tool" in one ? one.tool : "", saidByGuardrail(one.is)];
+  if (one.kind !== "tool" && one.kind !== "prerequisite") return named;
+  const heirs = heirsOf(one.name, comparison);
+  const unguarded =
+    one.kind === "tool" && heirs.length === 0 ? unguardedNewTools(comparison, one.was ?? one.is).toSorted() : [];
+  return [...named, ...heirs, ...unguarded];
+}
 
 /** What lifts a guardrail and is gone does not let calls through: it holds them back. */
 function severityOf({ kind, is }: Dangling, { after }: Comparison) {

@@ -2,6 +2,7 @@ import { type Contract, toolNamed } from "../../contract/contract.ts";
 import { namesBesideTools } from "../../contract/known-names.ts";
 import { mentions, proseOf, toolMentions } from "../../contract/mentions.ts";
 import { type Rule, severity, whereMoved } from "../rule.ts";
+import { heirsOf } from "../tool-fate.ts";
 import { namesIt, sayText } from "../text/names.ts";
 
 export const promptDanglingTool: Rule = {
@@ -22,7 +23,7 @@ export const promptDanglingTool: Rule = {
         severity: severity(whereMoved(comparison, "breaking"), "breaking", "safe"),
         claims: [],
         wayOut: `let it use the name of a tool that is offered, or offer ${name}`,
-        about: [name],
+        about: [name, ...heirsOf(name, comparison)],
         mention: name,
       }));
   },

@@ -6,6 +6,7 @@ import { proseOf } from "../../contract/mentions.ts";
 import type { JsonObject } from "../../json.ts";
 import { schemaProblem } from "../../schema/compile.ts";
 import { judgedFaults } from "../../schema/judged.ts";
+import { said } from "../about.ts";
 import { type Comparison, type Judgement, type Rule, severity } from "../rule.ts";
 
 export const promptExampleInvalid: Rule = {
@@ -34,7 +35,7 @@ function calls({ before, after, renames }: Comparison): readonly Judgement[] {
           claims: [],
           wayOut: "write the example as the new schema wants it",
           witness: { value: given, says: `this call of ${is.name} in an example was valid, and is refused now` },
-          about: [is.name, JSON.stringify(given)],
+          about: [is.name, said(given), wrong],
         },
       ];
     }),
@@ -65,7 +66,7 @@ function answers({ before, after }: Comparison): readonly Judgement[] {
         claims: [],
         wayOut: "write the example as the new schema wants it",
         witness: { value: answer, says: "this answer in an example was valid, and is refused now" },
-        about: [JSON.stringify(answer)],
+        about: [said(answer), wrong],
       },
     ];
   });

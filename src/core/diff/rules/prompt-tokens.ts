@@ -17,10 +17,19 @@ export const promptTokensGrew: Rule = {
         message: `every request carries ${thousands(after.total)} tokens of contract instead of ${thousands(before.total)}${percent}: ${sayParts(before, after)} (${tokenEncoding})`,
         severity: severity("safe", "dangerous", "safe"),
         claims: [],
+        about: [String(doublings(grown))],
       },
     ];
   },
 };
+
+/**
+ * Who accepted some growth has accepted a little more of it, not twice as much: with exact numbers each later word
+ * would end the waiver.
+ */
+function doublings(tokens: number): number {
+  return Math.floor(Math.log2(tokens));
+}
 
 export const promptShareOfBudget: Rule = {
   id: "PROMPT_SHARE_OF_BUDGET",
@@ -48,6 +57,7 @@ export const promptShareOfBudget: Rule = {
         severity: promptSeverity(comparison, room === 0 ? "breaking" : "dangerous", "safe"),
         claims: [],
         wayOut: "raise max_tokens, or shorten the prompt and the definitions of the tools",
+        about: [String(step), room === 0 ? "no request fits" : ""],
       },
     ];
   },
