@@ -1,6 +1,8 @@
 import { isJsonObject, type Json, type JsonObject } from "../json.ts";
 import { matchesSchema } from "../schema/validate.ts";
 import { mapSchema } from "../schema/walk.ts";
+import { documentOf } from "./compile/document.ts";
+import { effortOf } from "./effort.ts";
 import { once } from "./once.ts";
 import { isQuick } from "./pattern/quick.ts";
 
@@ -13,17 +15,22 @@ export interface Check {
 }
 
 export function checkOf(schema: Json): Check {
-  const prepare = once(() => ({ readings: readingsOf(schema), patterns: patternsIn(schema) }));
+  const prepare = once(() => ({
+    readings: readingsOf(schema),
+    patterns: patternsIn(schema),
+    effort: effortOf(documentOf(schema)),
+  }));
   let patience = 3;
+  let left = mostEffort;
   const ask = (value: Json, expected: boolean): boolean => {
     if (patience === 0) return false;
     try {
-      const { readings, patterns } = prepare();
-      return (
-        readings.length > 0 &&
-        isTame(value, patterns) &&
-        readings.every((reading) => matchesSchema(reading, value) === expected)
-      );
+      const { readings, patterns, effort } = prepare();
+      if (readings.length === 0 || !isTame(value, patterns)) return false;
+      const cost = effort(value) * readings.length;
+      if (cost > Math.min(left, mostAtOnce)) return false;
+      left -= cost;
+      return readings.every((reading) => matchesSchema(reading, value) === expected);
     } catch {
       // The schema is none, or it leads back to itself without end, and then asking costs the whole stack.
       patience -= 1;
@@ -32,6 +39,10 @@ export function checkOf(schema: Json): Check {
   };
   return { isSurelyValid: (value) => ask(value, true), isSurelyInvalid: (value) => ask(value, false) };
 }
+
+/** In schemas that are looked at: a value that costs more is not shown to the validator, and in the end none is. */
+const mostAtOnce = 20_000;
+const mostEffort = 1_000_000;
 
 /** The schema as the validator understands it, with and without `format`. */
 function readingsOf(schema: Json): readonly JsonObject[] {
