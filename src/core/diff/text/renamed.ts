@@ -2,17 +2,16 @@ import { sayTheSame } from "./tokens.ts";
 
 /**
  * The old name that a text replaced by the new one, where nothing else in it changed; `null` where something did.
- * Of several the first.
+ * Of several the one that the text says first.
  */
 export function nameFollowed(before: string, after: string, renames: ReadonlyMap<string, string>): string | null {
-  const used = [...renames.keys()].filter((name) => before.includes(name));
-  const [first] = used;
-  if (first === undefined) return null;
-  const renamed = used.reduce((text, name) => rename(text, name, renames.get(name) ?? name), before);
+  let first: string | null = null;
+  // All names in one go: there may be a thousand of them, and two may have been swapped.
+  const renamed = before.replaceAll(/[\w-]+/g, (name) => {
+    const now = renames.get(name);
+    if (now === undefined) return name;
+    first ??= name;
+    return now;
+  });
   return renamed !== before && sayTheSame(renamed, after) ? first : null;
-}
-
-function rename(text: string, from: string, to: string): string {
-  const word = new RegExp(`(?<![\\w-])${from.replaceAll(/\W/g, "\\$&")}(?![\\w-])`, "g");
-  return text.replaceAll(word, () => to);
 }
