@@ -44,6 +44,24 @@ describe("a side that check would refuse is compared as far as it can be read", 
     expect(rulesIn(review)).toEqual(["support TOOL_RENAMED"]);
   });
 
+  test.each<[string, string]>([
+    ["a name that is none", contract(tool("'x,y'") + tool("find_user"))],
+    [
+      "a list that is a text",
+      contract(tool("get_order").replace("object,", "object, required: id,") + tool("find_user")),
+    ],
+    [
+      "a section under a key that is misspelt",
+      contract(tool("get_order") + tool("find_user")).replace("system:", "sistem:"),
+    ],
+    ["tools under a key that is misspelt", contract(tool("get_order") + tool("find_user")).replace("tools:", "tolls:")],
+  ])("%s is a fault, and taken for unchanged", async (_name, text) => {
+    const { review } = await after({ [path]: text });
+    expect(review.faults.length).toBeGreaterThan(0);
+    expect(JSON.stringify(review)).not.toContain("unnamed");
+    expect(rulesIn(review)).toEqual([]);
+  });
+
   test("what was broken before is told apart", async () => {
     const copy = await copyOf(prepared);
     await copy.write({ [path]: contract(tool("get_order"), "budgets: 3\n") });

@@ -157,9 +157,7 @@ function areSame({ before, after }: ComparedPair["goldens"]): boolean {
 }
 
 function known({ contract, authored, broken }: SideContract, other: SideContract): Contract {
-  return broken.length === 0
-    ? contract
-    : besideBroken({ contract, value: authored?.document.value ?? null, broken }, other.contract);
+  return besideBroken({ contract, value: authored?.document.value ?? null, broken }, other.contract);
 }
 
 function isWanted({ only }: Sides): (name: string) => boolean {
