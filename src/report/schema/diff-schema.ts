@@ -57,6 +57,9 @@ const change = z
       before: z.string().nullable(),
       after: z.string().nullable(),
       within: z.array(z.string()).meta({ description: "Titles of what it stands in, the outermost first." }),
+      stoodIn: z
+        .array(z.string())
+        .meta({ description: "Titles of what it stood in before; of what is new, as `within`." }),
       movedFrom: z.array(z.string()).nullable(),
       template: z.enum(["became", "ceased"]).nullable(),
     }),

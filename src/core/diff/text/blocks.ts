@@ -1,4 +1,5 @@
 import { type Block, type BlockKind, squeeze } from "./block.ts";
+import { speakerOf, standsInExample } from "./example.ts";
 import { fenceOf, itemOf, labelOf, tagOf, type Title, titleOf } from "./lines.ts";
 import { sentenceStarts } from "./sentences.ts";
 
@@ -27,7 +28,9 @@ export function blocksOf(text: string, literal = false): readonly Block[] {
     starts.forEach((start, index) => {
       last = emit(raw.slice(start, starts[index + 1]), "prose", index === 0 ? skip : 0);
       const label = labelOf(last);
+      const speaker = label === null && standsInExample(outline.within()) ? speakerOf(last) : null;
       if (label !== null) outline.label(label, indent);
+      else if (speaker !== null) outline.label(speaker, indent + belowLabel);
     });
   };
 
@@ -77,6 +80,9 @@ export function blocksOf(text: string, literal = false): readonly Block[] {
   if (first === undefined) return text === "" ? [] : [{ raw: text, text: "", kind: "prose", within: [], literal }];
   return blocks.map((block) => ({ ...block, literal }));
 }
+
+/** What somebody says stands under the label of the example. */
+const belowLabel = 0.5;
 
 /** A longer piece of code is compared line by line. */
 const longestCode = 40;

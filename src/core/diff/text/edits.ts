@@ -10,6 +10,8 @@ export interface Edit {
   readonly after: string | null;
   /** Titles of what it stands in, the outermost first; of what is gone, where it stood. */
   readonly within: readonly string[];
+  /** What it stood in before: what it was, its old titles say. Of what is new, as `within`. */
+  readonly stoodIn: readonly string[];
   /** Where the same words stood before; `null` where they did not move. */
   readonly movedFrom: readonly string[] | null;
   /** Braces that were text are variables now, or the other way round. */
@@ -27,24 +29,33 @@ export function editsOf(before: readonly Block[], after: readonly Block[]): read
   const placed: readonly { readonly at: number; readonly edit: Edit }[] = [
     ...runsOf(respaced).map((run) => {
       const [left, right] = [old(run.map((pair) => pair.before)), now(run.map((pair) => pair.after))];
-      return { at: run[0]?.after ?? 0, edit: { ...nothing, before: left.raw, after: right.raw, within: right.within } };
+      return {
+        at: run[0]?.after ?? 0,
+        edit: { ...nothing, before: left.raw, after: right.raw, ...titlesOf(left, right) },
+      };
     }),
     ...runsOf(moved).map((run) => {
       const [left, right] = [old(run.map((pair) => pair.before)), now(run.map((pair) => pair.after))];
-      const edit = { ...nothing, before: left.text, after: right.text, within: right.within, movedFrom: left.within };
+      const edit = {
+        ...nothing,
+        before: left.text,
+        after: right.text,
+        ...titlesOf(left, right),
+        movedFrom: left.within,
+      };
       return { at: run[0]?.after ?? 0, edit };
     }),
     ...edited.map((group) => {
       const [left, right] = [old(group.before), now(group.after)];
       const template = left.isTemplate === right.isTemplate ? null : right.isTemplate ? "became" : "ceased";
-      const edit: Edit = { ...nothing, before: left.text, after: right.text, within: right.within, template };
+      const edit: Edit = { ...nothing, before: left.text, after: right.text, ...titlesOf(left, right), template };
       return { at: Math.min(...group.after), edit };
     }),
     ...removed.map((at) => ({
       at: follows(at),
-      edit: { ...nothing, before: old([at]).text, within: old([at]).within },
+      edit: { ...nothing, before: old([at]).text, ...titlesOf(old([at]), old([at])) },
     })),
-    ...added.map((at) => ({ at, edit: { ...nothing, after: now([at]).text, within: now([at]).within } })),
+    ...added.map((at) => ({ at, edit: { ...nothing, after: now([at]).text, ...titlesOf(now([at]), now([at])) } })),
   ];
   const edits = placed.toSorted((left, right) => left.at - right.at).map(({ edit }) => edit);
   const [left, right] = [textOf(before), textOf(after)];
@@ -74,13 +85,17 @@ function textOf(blocks: readonly Block[]): string {
   return blocks.map(({ raw }) => raw).join("");
 }
 
-const nothing: Edit = { before: null, after: null, within: [], movedFrom: null, template: null };
+const nothing: Edit = { before: null, after: null, within: [], stoodIn: [], movedFrom: null, template: null };
 
 interface Side {
   readonly raw: string;
   readonly text: string;
   readonly within: readonly string[];
   readonly isTemplate: boolean;
+}
+
+function titlesOf(left: Side, right: Side): Pick<Edit, "within" | "stoodIn"> {
+  return { within: right.within, stoodIn: left.within };
 }
 
 function sideOf(blocks: readonly Block[], at: readonly number[]): Side {

@@ -27,19 +27,21 @@ export type Shift =
   | { readonly by: "opposite" };
 
 /**
- * What an edit is, the gravest first: what shows is an example even where it speaks of rules.
+ * What an edit is, the gravest first. An example is what was one and is one: a title does not make a rule an example.
  *
  * @param isShown the text is an example altogether
  */
 export function readEdit(change: TextChange, isShown = false): Reading {
-  const { within, movedFrom, template } = change;
+  const { within, stoodIn, movedFrom, template } = change;
   if (template !== null) return { kind: "reworded" };
   if (movedFrom !== null) return { kind: "moved" };
   const before = change.before === null ? null : unlisted(change.before);
   const after = change.after === null ? null : unlisted(change.after);
   if (before !== null && after !== null && sayTheSame(before, after)) return { kind: "cosmetic" };
   if (wordsOf(`${before ?? ""} ${after ?? ""}`).length === 0) return { kind: "cosmetic" };
-  if (isShown || [before, after].every((side) => side === null || isExample(side, within))) return { kind: "example" };
+  const wasExample = before === null || isExample(before, stoodIn);
+  const isOne = after === null || isExample(after, within);
+  if (isShown || (wasExample && isOne)) return { kind: "example" };
   const rule = readRule(before, after, within);
   if (rule !== null) return rule;
   const trait = traitOf(before, after, within);
