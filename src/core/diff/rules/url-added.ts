@@ -2,6 +2,7 @@ import { count } from "../../text.ts";
 import { sayPath } from "../../place.ts";
 import type { Rule } from "../rule.ts";
 import { promptSeverity } from "../text/prompt.ts";
+import { hostsOf } from "../text/hosts.ts";
 import { type ContractString, stringsOf } from "../text/strings.ts";
 
 export const urlAdded: Rule = {
@@ -30,24 +31,8 @@ export const urlAdded: Rule = {
 function hostsIn(strings: readonly ContractString[]) {
   return strings
     .filter(({ path }) => !schemaKeywords.has(String(path.at(-1))))
-    .flatMap(({ path, text }) =>
-      [...text.matchAll(url)].flatMap(([, start = "", rest = ""]) => {
-        const host = hostOf(start, rest);
-        return host === "" || reserved.test(host) ? [] : [{ host, path }];
-      }),
-    );
-}
-
-const url = /(?<![\w.])(https?:\/\/|wss?:\/\/|ftp:\/\/|www\.)([^\s"'<>`()[\]|\\]{1,300})/gi;
-
-/** Without user and port: `https://acme.com@evil.example/` goes to the latter. */
-function hostOf(start: string, rest: string): string {
-  const [authority = ""] = rest.split(/[/?#]/);
-  const host = authority.slice(authority.lastIndexOf("@") + 1).replace(/:\d*$/, "");
-  return `${start.toLowerCase() === "www." ? "www." : ""}${host.toLowerCase().replace(/[.,;:!*_]+$/, "")}`;
+    .flatMap(({ path, text }) => hostsOf(text).map((host) => ({ host, path })));
 }
 
 /** References of schemas, which nobody visits. */
 const schemaKeywords = new Set(["$schema", "$id", "$ref", "format"]);
-/** Names for examples (RFC 2606), and the machine itself. */
-const reserved = /(?:^|\.)(?:example(?:\.(?:com|net|org))?|test|invalid|localhost)$|^127\.|^0\.0\.0\.0$/;
