@@ -1,5 +1,5 @@
 import { type Contract, systemText } from "./contract/contract.ts";
-import { toolText } from "./provider/tool-text.ts";
+import { toolText } from "./tool-text.ts";
 
 /** Tokens by part, as one public encoding counts them: a measure to compare with, not a provider's bill. */
 export interface TokenCount {

@@ -2,7 +2,7 @@ import type { Contract } from "../../contract/contract.ts";
 import { firstVolatile } from "../../contract/volatile.ts";
 import type { UsedName } from "../../contract/template/names.ts";
 import type { Path } from "../../place.ts";
-import { toolText } from "../../provider/tool-text.ts";
+import { toolText } from "../../tool-text.ts";
 
 /** A request as a provider caches it: tools, then system text, then first messages. */
 export interface Prefix {

@@ -1,7 +1,7 @@
-import { canonicalBytes } from "../bundle/canonical.ts";
-import type { Tool } from "../contract/contract.ts";
-import { exportTools } from "./export.ts";
-import { providerCalled } from "./names.ts";
+import { canonicalBytes } from "./bundle/canonical.ts";
+import type { Tool } from "./contract/contract.ts";
+import { exportTools } from "./provider/export.ts";
+import { providerCalled } from "./provider/names.ts";
 
 /** A tool as a request carries it, with sorted keys: a bundle has no other order. Effect and aliases are told nobody. */
 export function toolText(provider: string, tool: Tool): string {
