@@ -62,3 +62,21 @@ test("names are followed as whole words, and all of them at once", () => {
   expect(nameFollowed("Call get_1-x and forget_1.", "Call fetch_1-x and forget_1.", renames)).toBeNull();
   expect(nameFollowed("Call get_1 once.", "Call fetch_1 twice.", renames)).toBeNull();
 });
+
+test("nine thousand rules, all of them others now", () => {
+  const rules = (say: (index: number) => string): Partial<Contract> => ({
+    system: [{ text: many(9_000, say).join(" "), literal: false }],
+  });
+  const result = diff(
+    rules((index) => `Never ${index % 20} apples of ${(index * 7) % 20} in a${(index * 7919) % 9973}.`),
+    rules((index) => `Always b${index} give c${(index * 31) % 997} to the e${index}.`),
+  );
+  expect(rulesOf(result)).toContain("PROMPT_CONSTRAINT_REMOVED");
+}, 240_000);
+
+test("thirty thousand tags around the same rule", () => {
+  const tags = (name: string): Partial<Contract> => ({
+    system: [{ text: many(30_000, (index) => `<${name}${index}>\nNever x.\n`).join(""), literal: false }],
+  });
+  expect(rulesOf(diff(tags("t"), tags("u")))).toContain("PROMPT_REWORDED");
+}, 240_000);

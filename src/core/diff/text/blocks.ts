@@ -133,12 +133,9 @@ function newOutline(text: string): Outline {
   let tags: readonly string[] = [];
   let labels: readonly { readonly title: string; readonly indent: number }[] = [];
   let known: readonly string[] | null = null;
-  const closes = new Map<string, boolean>();
-  const isClosed = (tag: string): boolean => {
-    const seen = closes.get(tag) ?? text.includes(`</${tag}>`);
-    closes.set(tag, seen);
-    return seen;
-  };
+  let closing: ReadonlySet<string> | null = null;
+  const isClosed = (tag: string): boolean =>
+    (closing ??= new Set(Array.from(text.matchAll(/<\/([^<>]+)>/g), ([, name = ""]) => name))).has(tag);
   const change = (): void => void (known = null);
   return {
     within: () => (known ??= [...titles.map(({ title }) => title), ...tags, ...labels.map(({ title }) => title)]),

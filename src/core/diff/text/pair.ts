@@ -32,10 +32,16 @@ export function pairSimilar({ before, after, gone, come }: Loose): readonly Pair
 export function pairOpenings(loose: Loose, gaps: Gaps): readonly Pair[] {
   const { before, after } = loose;
   return byPlace(loose, gaps).flatMap(({ before: left, after: right }) => {
-    const free = [...right];
+    const free = new Map<string, number[]>();
+    for (const to of right.toReversed()) {
+      const opening = openingOf(after[to]);
+      if (opening === null) continue;
+      const others = free.get(opening);
+      if (others === undefined) free.set(opening, [to]);
+      else others.push(to);
+    }
     return left.flatMap((at) => {
-      const index = free.findIndex((to) => beginAlike(before[at], after[to]));
-      const [to] = index === -1 ? [] : free.splice(index, 1);
+      const to = free.get(openingOf(before[at]) ?? "")?.pop();
       return to === undefined ? [] : [{ before: at, after: to }];
     });
   });
@@ -47,12 +53,12 @@ function isTag(block: Block | undefined): boolean {
   return block?.kind === "tag";
 }
 
-function beginAlike(left: Block | undefined, right: Block | undefined): boolean {
-  if (left?.kind !== right?.kind || isTag(left)) return false;
-  if (left?.kind === "heading") return true;
-  const [first, second] = wordsOf((left?.text ?? "").slice(0, beginning));
-  const [other, next] = wordsOf((right?.text ?? "").slice(0, beginning));
-  return second !== undefined && first === other && second === next;
+/** What is the same of two that begin alike; `null` where a block begins like no other. */
+function openingOf(block: Block | undefined): string | null {
+  if (block === undefined || isTag(block)) return null;
+  if (block.kind === "heading") return block.kind;
+  const [first, second] = wordsOf(block.text.slice(0, beginning));
+  return second === undefined ? null : JSON.stringify([block.kind, first, second]);
 }
 
 const beginning = 200;

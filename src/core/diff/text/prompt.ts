@@ -7,7 +7,7 @@ import { changedWords, inLines, type Words } from "../words.ts";
 import { blocksOf } from "./blocks.ts";
 import { editsOf } from "./edits.ts";
 import { type Reading, readEdit } from "./reading.ts";
-import { similarity, weigh, type Weights } from "./similarity.ts";
+import { type Sayings, sayingsOf } from "./sayings.ts";
 import { clausesOf, strengthOf, strict } from "./strength.ts";
 import { wordsOf } from "./tokens.ts";
 
@@ -70,7 +70,9 @@ export function byText<Edit extends ReadEdit>(edits: readonly Edit[]): readonly 
   const texts = new Map<string, Edit[]>();
   for (const edit of edits) {
     const key = JSON.stringify(edit.change.path);
-    texts.set(key, [...(texts.get(key) ?? []), edit]);
+    const known = texts.get(key);
+    if (known === undefined) texts.set(key, [edit]);
+    else known.push(edit);
   }
   return [...texts.values()];
 }
@@ -97,20 +99,17 @@ function readInContext(change: TextChange, { before, after }: Comparison): Readi
 }
 
 function isSaid(contract: Contract, rule: string): boolean {
-  const known = rulesIn.get(contract) ?? rulesOf(contract);
+  const known = rulesIn.get(contract) ?? sayingsOf(rulesOf(contract));
   rulesIn.set(contract, known);
-  const words = weigh(rule);
-  return known.some((other) => similarity(words, other) >= nearlyTheSame);
+  return known.says(rule);
 }
 
-const nearlyTheSame = 0.85;
-const rulesIn = new WeakMap<Contract, readonly Weights[]>();
+const rulesIn = new WeakMap<Contract, Sayings>();
 
-function rulesOf(contract: Contract): readonly Weights[] {
+function rulesOf(contract: Contract): readonly string[] {
   return blocksOf(systemText(contract)).flatMap(({ text }) => {
     if (strict(strengthOf(text)).length === 0) return [];
-    const clauses = clausesOf(text).filter((clause) => strict(strengthOf(clause)).length > 0);
-    return [...new Set([text, ...clauses])].map(weigh);
+    return [text, ...clausesOf(text).filter((clause) => strict(strengthOf(clause)).length > 0)];
   });
 }
 
