@@ -65,7 +65,7 @@ export async function check({ contract: names, strict, waivers }: CheckInput, wo
   };
 }
 
-const howToWaive = `→ what you live with until a day stands in ${waiversName}: promptctl check --waivers prints the lines`;
+const howToWaive = `→ to accept a finding until a day: ${waiversName}; promptctl check --waivers prints the lines`;
 
 function requireKnown(names: readonly string[], paths: readonly string[], where: string): void {
   const known = paths.map(folderOf);

@@ -76,10 +76,16 @@ export const sentences = {
         ? "in a shallow clone fetch the rest: git fetch --unshallow; or ask about the contract, not about a bundle of it"
         : "fetch it first: git fetch origin, in a shallow clone git fetch --unshallow",
   }),
-  UNKNOWN_CONTRACT: sentence<{ name: string; known: readonly string[]; where: string; meant?: string | null }>({
+  UNKNOWN_CONTRACT: sentence<{
+    name: string;
+    known: readonly string[];
+    /** `null` is neither of two sides. */
+    where: string | null;
+    meant?: string | null;
+  }>({
     kind: "input",
     says: ({ name, known, where }) =>
-      `there is no contract '${name}' in ${where}${known.length > 0 ? `; there is ${sayList(known)}` : ""}`,
+      `there is no contract '${name}' ${where === null ? "on either side" : `in ${where}`}${known.length > 0 ? `; there is ${sayList(known)}` : ""}`,
     hint: ({ meant }) => meant ?? "`promptctl build` lists the contracts there are",
   }),
   UNKNOWN_RULE: sentence<{ rule: string; meant: string | null }>({

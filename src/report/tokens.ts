@@ -73,7 +73,8 @@ function sayChange(from: number, to: number): string {
   return `${sign}${thousands(Math.abs(to - from))}${percent}`;
 }
 
-/** Each step sends it again: half of the limit is room for one tool call. */
+/** Each step sends it again: half of the limit is room for one tool call. What is not there takes no share. */
 function sayShare(tokens: number, limit: number | null): string {
+  if (tokens === 0) return "–";
   return limit === null || limit === 0 ? "no limit" : `${Math.round((tokens / limit) * 100)} %`;
 }

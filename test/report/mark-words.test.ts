@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { changedWords, sayWords, type Words } from "../../src/core/diff/words.ts";
+import { unbroken } from "../../src/report/layout/unbroken.ts";
 import { markWords } from "../../src/report/layout/mark-words.ts";
 import { changedLines } from "../../src/report/markdown/changed-lines.ts";
 
@@ -41,6 +42,27 @@ describe("words in a terminal", () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe("a sentence that goes on", () => {
+  test.each<[string, string, string]>([
+    ["in the next line of a file is one", "Never refund\nmore than $50.", "Never refund more than $50."],
+    ["is none behind its end", "Be kind.\nlower case.", "Be kind.\nlower case."],
+    ["is none before an item of a list", "Be\n- kind\n1. fast\nBrave", "Be\n- kind\n1. fast\nBrave"],
+    ["is none over a blank line", "Be\n\nkind", "Be\n\nkind"],
+  ])("%s", (_name, text, shown) => {
+    expect(sayWords(unbroken([{ kind: "same", text }]))).toBe(shown);
+  });
+
+  test("over the words that changed is one, two texts are two", () => {
+    const runs = (between: string): readonly Words[] => [
+      { kind: "removed", text: "at most" },
+      { kind: "same", text: between },
+      { kind: "removed", text: "twice" },
+    ];
+    expect(sayWords(unbroken(runs("\n a day\n")))).toBe("[-at most-] a day [-twice-]");
+    expect(sayWords(unbroken(runs("\n")))).toBe("[-at most-]\n[-twice-]");
   });
 });
 

@@ -1,12 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { Contract } from "../../src/core/contract/contract.ts";
 import { diffContracts } from "../../src/core/diff/judge.ts";
-import { tokenBlocks } from "../../src/report/tokens.ts";
+import { tokenChange } from "../../src/core/diff/tokens.ts";
+import { tokenBlocks, tokenRows } from "../../src/report/tokens.ts";
 import { sampleContract, tool } from "../helpers/contracts.ts";
 
 /** A word is a token here. */
 const count = (text: string): number => text.split(/\s+/).filter((word) => word !== "").length;
 const tokens = (before: Contract, after: Contract): unknown => tokenBlocks([diffContracts(before, after, { count })]);
+const empty = { contract: "support", changes: [], findings: [], severity: "safe" } as const;
 const limited = (max_tokens: number | null): Partial<Contract> => {
   const { budgets } = sampleContract("");
   return { budgets: { ...budgets, max_tokens } };
@@ -42,6 +44,13 @@ describe("what every request carries", () => {
         ],
       },
     ]);
+  });
+
+  test("what is not there takes no share of a budget", () => {
+    const gone = { before: sampleContract("be kind", { ...limited(100), tools: [] }), after: null };
+    expect(JSON.stringify(tokenRows([{ ...empty, tokens: tokenChange(gone.before, gone.after, count) }]))).toContain(
+      '"2 % → –"',
+    );
   });
 
   test("parts that grow and shrink by the same are both told", () => {

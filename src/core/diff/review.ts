@@ -32,6 +32,8 @@ export interface ReviewedSide {
 
 export interface ContractReview {
   readonly contract: string;
+  /** How it is called on each side; `null` where it is not there. */
+  readonly called: { readonly before: string | null; readonly after: string | null };
   /** `null` where the contract is not there, or has faults: it is sealed by nothing then. */
   readonly before: Digest | null;
   readonly after: Digest | null;

@@ -12,7 +12,7 @@ export interface RolloutStep {
  * first, whoever may refuse goes last. Empty where nobody feels the order.
  */
 export function rolloutOf(findings: readonly ChangeFinding[]): readonly RolloutStep[] {
-  const felt = new Set(findings.filter(({ severity }) => worstOf(severity) !== "safe").map(({ rule }) => rule));
+  const felt = new Set(findings.filter(isFelt).map(({ rule }) => rule));
   const steps = order.flatMap(({ who, rules, says }): readonly RolloutStep[] =>
     rules.some((rule) => felt.has(rule)) ? [{ who, says }] : [],
   );
@@ -27,6 +27,11 @@ export function rolloutOf(findings: readonly ChangeFinding[]): readonly RolloutS
       : [{ who: "conversations" as const, says: "let the conversations end that began before it" }]),
     ...after,
   ];
+}
+
+/** A new tool harms nobody, and is called from the first minute on all the same. */
+function isFelt({ rule, severity }: ChangeFinding): boolean {
+  return rule === "TOOL_ADDED" || worstOf(severity) !== "safe";
 }
 
 interface Concern {

@@ -1,6 +1,7 @@
 import type { Words } from "../../core/diff/words.ts";
 import type { Witness } from "../../core/diff/rule.ts";
 import { sayPlace } from "../../core/place.ts";
+import { unbroken } from "../layout/unbroken.ts";
 import { toned, type Block, code, item, paragraph, words } from "../report.ts";
 import { sayReach, toneOfLevel } from "./audiences.ts";
 import type { Told } from "./told.ts";
@@ -49,7 +50,7 @@ const mostLines = 40;
 /** So much of a long text as shows what it is about, cut between two words. */
 export function clippedWords(runs: readonly Words[], most: number): readonly Words[] {
   let left = most;
-  const shown = runs.flatMap((run): readonly Words[] => {
+  const shown = unbroken(runs).flatMap((run): readonly Words[] => {
     if (left <= 0) return [];
     const text = run.text.length > left ? `${run.text.slice(0, left).replace(/\s+\S*$/, "")} …` : run.text;
     left -= run.text.length;

@@ -1,4 +1,4 @@
-import { promptId } from "../../core/bundle/digest.ts";
+import { type Digest, promptId } from "../../core/bundle/digest.ts";
 import type { ContractReview, Review, ReviewedSide } from "../../core/diff/review.ts";
 import { rolloutOf } from "../../core/diff/rollout.ts";
 import { groupBy } from "../../core/group.ts";
@@ -61,17 +61,15 @@ function titleOf(contracts: readonly string[], reviews: readonly ContractReview[
   if (others.length > 0) return `${count(contracts.length, "contract")}: ${someOf(contracts, 8)}`;
   const review = reviews.find(({ contract }) => contract === name);
   if (review === undefined) return name;
-  if (!isThere(review, "before")) return `${name}, new`;
-  if (!isThere(review, "after")) return `${name}, gone`;
-  const [before, after] = [review.before, review.after].map((digest) =>
-    digest === null ? `${name} as far as it can be read` : promptId(name, digest),
-  );
-  return `${before ?? ""} → ${after ?? ""}`;
+  const { before, after } = review.called;
+  if (before === null) return `${name}, new`;
+  if (after === null) return `${name}, gone`;
+  return `${sayBundle(before, review.before)} → ${sayBundle(after, review.after)}`;
 }
 
-/** What has faults has no digest either, and is there all the same: it weighs something. */
-function isThere({ diff: { tokens }, ...review }: ContractReview, side: "before" | "after"): boolean {
-  return review[side] !== null || tokens[side].total > 0;
+/** What has faults is sealed by nothing. */
+function sayBundle(name: string, digest: Digest | null): string {
+  return digest === null ? `${name} as far as it can be read` : promptId(name, digest);
 }
 
 function sayBriefly({ finding: { rule, message, place } }: Told): Cell {
@@ -127,7 +125,7 @@ export function sideItems({ base, head, contracts }: Review): readonly string[] 
     `after: ${sayFound(head)}`,
     ...contracts.map((review) => {
       const [before, after] = (["before", "after"] as const).map(
-        (at) => review[at] ?? (isThere(review, at) ? "as far as it can be read" : "not there"),
+        (at) => review[at] ?? (review.called[at] === null ? "not there" : "as far as it can be read"),
       );
       return `${review.contract}: ${before ?? ""} → ${after ?? ""}`;
     }),

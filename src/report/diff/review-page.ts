@@ -18,8 +18,9 @@ interface Whole {
 /** A review as a comment to a change: verdict, one table, the proof and the way out of what breaks, the rest folded. */
 export function reviewPage(review: Review, told: readonly Told[], { tally, verdict, decision }: Whole): Page {
   const { answer, again, root } = decision;
-  // No praise for what nobody was asked to refuse.
-  const mark = answer === "yes" && worstOf(tally.reach) !== "safe" ? "" : `${marks[answer]} `;
+  // No praise for what nobody was asked to refuse, or can read.
+  const isPraised = answer !== "yes" || (worstOf(tally.reach) === "safe" && review.faults.length === 0);
+  const mark = !isPraised ? "" : `${marks[answer]} `;
   return {
     marker: `promptctl diff: ${root === "" ? "." : clipped(root)}`,
     title: `promptctl diff: ${sayTitle(review, tally)}`,

@@ -15,10 +15,15 @@ export function sayVerdict(review: Review, tally: Tally, answer: Answer, failOn:
   ].join("; ")}`;
 }
 
-function sayChanges({ contracts, unreadable }: Review, tally: Tally): string {
+function sayChanges({ contracts, unreadable, faults }: Review, tally: Tally): string {
   const waived = tally.waived === 0 ? "" : `, ${tally.waived} waived`;
   const counts = sayCounts(tally);
-  if (contracts.length === 0) return unreadable.length === 0 ? "no contract changes" : "nothing else changes";
+  if (contracts.length === 0) {
+    if (unreadable.length > 0) return "nothing else changes";
+    return faults.length === 0
+      ? "no contract changes"
+      : "nothing changes in what can be read, and nothing is known about what cannot be read";
+  }
   const where = count(contracts.length, "contract");
   if (counts === "") return `${where} changed, with nothing to object to${waived}`;
   const harm = sayHarm(tally.reach);

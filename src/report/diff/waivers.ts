@@ -19,7 +19,7 @@ const mostContracts = 20;
 export function waiverBlocks(told: readonly Told[], today: string, { answer, failOn }: Decision): readonly Block[] {
   if (answer !== "no") {
     // Who set a limit that refuses nothing has nothing to waive.
-    const isAsked = failOn === null && told.some(({ level }) => level === "breaking");
+    const isAsked = failOn === null && told.some(({ level }) => level !== "safe");
     return isAsked ? [paragraph(toned("dim", howToWaive))] : [];
   }
   const isRefused = ({ level }: Told): boolean =>
@@ -39,4 +39,4 @@ export function waiverBlocks(told: readonly Told[], today: string, { answer, fai
 
 const mostEntries = 5;
 
-const howToWaive = `→ what you live with until a day stands in ${waiversName}: --format markdown prints the entries`;
+const howToWaive = `→ to accept a change until a day: ${waiversName}; --format markdown prints the entries`;

@@ -309,6 +309,7 @@ describe("sides", () => {
     expect(await names(["triage"])).toEqual([]);
     await expect(names(["triag"])).rejects.toMatchObject({
       code: "UNKNOWN_CONTRACT",
+      message: expect.stringContaining("there is no contract 'triag' on either side"),
       hint: expect.stringContaining("triage"),
     });
   });

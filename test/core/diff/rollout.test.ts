@@ -51,8 +51,15 @@ describe("the order of a release", () => {
     ]);
   });
 
+  test("a new tool harms nobody, and has to be there when it is called", () => {
+    expect(say(finding("TOOL_ADDED", { severity: severity("safe", "safe", "safe") }))).toEqual([
+      "let what carries out the tools take the new calls as well as the old ones",
+      "release the contract",
+    ]);
+  });
+
   test("is of no matter where nobody feels it, or where the change is of another kind", () => {
-    expect(say(finding("TOOL_ADDED", { severity: severity("safe", "safe", "safe") }))).toEqual([]);
+    expect(say(finding("PARAM_OPTIONAL_ADDED", { severity: severity("safe", "safe", "safe") }))).toEqual([]);
     expect(say(finding("PROMPT_REWORDED"), finding("BUDGET_RAISED"))).toEqual([]);
     expect(say()).toEqual([]);
   });

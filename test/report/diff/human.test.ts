@@ -4,7 +4,7 @@ import type { Review } from "../../../src/core/diff/review.ts";
 import { reviewReport } from "../../../src/report/diff/review-report.ts";
 import { type Paint, sayHuman } from "../../../src/report/formats/human.ts";
 import { hostile, plain } from "../sample.ts";
-import { breaking, contractReview, decision, fault, finding, incident, reviewOf, safe } from "./review.ts";
+import { breaking, contractReview, dangerous, decision, fault, finding, incident, reviewOf, safe } from "./review.ts";
 
 const refused = { ...decision, answer: "no", failOn: "breaking" } as const;
 const say = (review: Review, width = 80, paint: Paint = plain): string =>
@@ -79,20 +79,29 @@ test("where nothing was refused, it says how to get what would be pasted", () =>
   const said = sayHuman(reviewReport(incident, decision), plain, 200);
   expect(said).not.toContain("fingerprint");
   expect(said).toContain("--format markdown prints the entries");
+  const risky = reviewOf([contractReview("support", [finding("TOOL_DESC_CHANGED", { severity: dangerous })])]);
+  expect(sayHuman(reviewReport(risky, decision), plain, 200)).toContain(
+    "to accept a change until a day: .promptctl-waivers.yaml; --format markdown prints the entries",
+  );
   const never = sayHuman(reviewReport(incident, { ...decision, failOn: "never" }), plain, 200);
   expect(never).not.toMatch(/prints the entries|would refuse it/);
 });
 
 test("a contract that is new or gone is said so, and other sides are named by what runs log", () => {
   const one = [finding("CONTRACT_ADDED", { severity: safe })];
-  expect(say(reviewOf([contractReview("support", one, { before: null })]))).toMatch(/^support, new$/m);
-  expect(say(reviewOf([contractReview("support", one, { after: null })]))).toMatch(/^support, gone$/m);
-  const weight = { system: 9, messages: 0, tools: 0, total: 9 };
-  const tokens = { before: weight, after: weight, encoding: "o200k_base", limit: { before: null, after: null } };
-  expect(say(reviewOf([contractReview("support", one, { after: null, tokens })]))).toMatch(
+  expect(
+    say(reviewOf([contractReview("support", one, { called: { before: null, after: "support" }, before: null })])),
+  ).toMatch(/^support, new$/m);
+  expect(
+    say(reviewOf([contractReview("support", one, { called: { before: "support", after: null }, after: null })])),
+  ).toMatch(/^support, gone$/m);
+  expect(say(reviewOf([contractReview("support", one, { after: null })]))).toMatch(
     /^support@1{12} → support as far as it can be read$/m,
   );
   expect(say(reviewOf([contractReview("support", one)]))).toMatch(/^support@1{12} → support@2{12}$/m);
+  const called = { before: "support", after: "helpdesk" };
+  const renamed = [finding("CONTRACT_RENAMED", { contract: "helpdesk" })];
+  expect(say(reviewOf([contractReview("helpdesk", renamed, { called })]))).toMatch(/^support@1{12} → helpdesk@2{12}$/m);
 });
 
 test("faults of the new side come first, those that were there before are counted", () => {

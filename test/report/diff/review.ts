@@ -47,6 +47,7 @@ export function contractReview(
 ): ContractReview {
   return {
     contract,
+    called: { before: contract, after: contract },
     before: digest("1"),
     after: digest("2"),
     diff: {

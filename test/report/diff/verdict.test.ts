@@ -51,6 +51,12 @@ describe("the verdict", () => {
       "1 contract changed, with nothing to object to; 1 fault that check refuses",
     ],
     [
+      "of faults, and nothing else",
+      reviewOf([], { faults: [fault("A")] }),
+      {},
+      "nothing changes in what can be read, and nothing is known about what cannot be read; 1 fault that check refuses",
+    ],
+    [
       "of what is waived",
       reviewOf([contractReview("support", [], { waived: incident.contracts[0]?.waived ?? [] })]),
       {},

@@ -3,6 +3,7 @@ import { besideBroken } from "../../../core/diff/beside-broken.ts";
 import { newCredentials } from "../../../core/diff/credentials.ts";
 import { type ContractDiff, diffContracts } from "../../../core/diff/judge.ts";
 import { diffAdded, diffRemoved, diffUnread } from "../../../core/diff/one-sided.ts";
+import type { ContractReview } from "../../../core/diff/review.ts";
 import { Failure } from "../../../core/failure.ts";
 import type { Finding } from "../../../core/finding.ts";
 import type { Task } from "../../../core/golden/task.ts";
@@ -31,6 +32,7 @@ export interface Sides {
 /** A contract that differs. */
 export interface ComparedContract {
   readonly contract: string;
+  readonly called: ContractReview["called"];
   readonly before: Digest | null;
   readonly after: Digest | null;
   readonly diff: ContractDiff;
@@ -120,6 +122,10 @@ async function comparePair(pair: Pair, { before, after }: Sides, count: Tokenize
   const result = isChange
     ? {
         contract: pair.name,
+        called: {
+          before: pair.before === null && !pair.wasUnread ? null : pair.formerName,
+          after: pair.after === null ? null : pair.name,
+        },
         before: pair.before?.digest ?? null,
         after: pair.after?.digest ?? null,
         diff: placed(diff, pair.after?.authored ?? null, goldens.after),
@@ -176,7 +182,7 @@ async function requireKnown({ base, head, before, after, only }: Sides): Promise
   const all = [...new Set([...read, ...listed.flat().map(folderOf)])].toSorted();
   for (const name of only)
     if (!all.includes(name))
-      throw new Failure("UNKNOWN_CONTRACT", { name, known: all, where: "both sides", meant: didYouMean(name, all) });
+      throw new Failure("UNKNOWN_CONTRACT", { name, known: all, where: null, meant: didYouMean(name, all) });
 }
 
 /** What breaks is often what `check` would refuse too: said once, as what it does. */

@@ -53,13 +53,14 @@ export async function gatherReview(world: World, project: Project, request: Revi
 }
 
 function reviewed(
-  { contract, before, after, diff }: ComparedContract,
+  { contract, called, before, after, diff }: ComparedContract,
   left: ReadonlySet<ChangeFinding>,
   waived: readonly WaivedChange[],
 ): ContractReview {
   const own = new Set(diff.findings);
   return {
     contract,
+    called,
     before,
     after,
     diff: withFindings(
