@@ -138,6 +138,10 @@ function sayShift(how: Shift, direction: "weaker" | "stricter", change: TextChan
     }
     case "exception":
       return `a rule ${direction === "weaker" ? "has an exception now" : "has lost an exception"} (“${how.words}”): ${quote(after)}`;
+    case "condition":
+      return `a rule ${direction === "weaker" ? "holds only" : "holds not only"} in ${how.words} now: ${quote(after)}`;
+    case "cancel":
+      return `rules are set aside now (“${how.words}”): ${quote(after)}`;
     case "opposite":
       return `a rule may say the opposite now: ${quote(before, 100)} became ${quote(after, 100)}`;
   }

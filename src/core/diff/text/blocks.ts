@@ -1,11 +1,12 @@
 import { type Block, type BlockKind, squeeze } from "./block.ts";
+import { isInComment, sectionsAround, unbroken } from "./conditions.ts";
 import { speakerOf, standsInExample } from "./example.ts";
 import { fenceOf, itemOf, labelOf, tagOf, type Title, titleOf } from "./lines.ts";
 import { sentenceStarts } from "./sentences.ts";
 
 /** Cuts a text into what is read as one. Nothing is lost: `raw` of all of them joined is the text. */
 export function blocksOf(text: string, literal = false): readonly Block[] {
-  const lines = text.split(/(?<=\n)/);
+  const lines = literal ? text.split(/(?<=\n)/) : unbroken(text);
   const codeEnds = fencedCode(lines);
   const blocks: Draft[] = [];
   const outline = newOutline(text);
@@ -23,7 +24,9 @@ export function blocksOf(text: string, literal = false): readonly Block[] {
     if (paragraph === null) return;
     const { raw, skip, indent } = paragraph;
     paragraph = null;
-    const starts = sentenceStarts(raw.slice(skip)).map((start, index) => (index === 0 ? 0 : start + skip));
+    const starts = sentenceStarts(raw.slice(skip))
+      .map((start, index) => (index === 0 ? 0 : start + skip))
+      .filter((start) => literal || !isInComment(raw, start));
     let last = "";
     starts.forEach((start, index) => {
       last = emit(raw.slice(start, starts[index + 1]), "prose", index === 0 ? skip : 0);
@@ -78,7 +81,12 @@ export function blocksOf(text: string, literal = false): readonly Block[] {
   finish();
   const [first] = blocks;
   if (first === undefined) return text === "" ? [] : [{ raw: text, text: "", kind: "prose", within: [], literal }];
-  return blocks.map((block) => ({ ...block, literal }));
+  if (literal || !text.includes("{{")) return blocks.map((block) => ({ ...block, literal }));
+  const around = sectionsAround(
+    text,
+    blocks.map(({ raw }) => raw),
+  );
+  return blocks.map((block, at) => ({ ...block, within: [...block.within, ...(around[at] ?? [])], literal }));
 }
 
 /** What somebody says stands under the label of the example. */

@@ -1,6 +1,8 @@
 import { alignBlocks } from "./align.ts";
 import type { Block } from "./block.ts";
+import { isCondition } from "./conditions.ts";
 import { type Pair, runsOf } from "./pairs.ts";
+import { strengthOf, strict } from "./strength.ts";
 
 /** What became of a stretch of a text. Equal texts have none, and texts that differ have at least one. */
 export interface Edit {
@@ -47,7 +49,8 @@ export function editsOf(before: readonly Block[], after: readonly Block[]): read
     }),
     ...edited.map((group) => {
       const [left, right] = [old(group.before), now(group.after)];
-      const template = left.isTemplate === right.isTemplate ? null : right.isTemplate ? "became" : "ceased";
+      const isSame = left.braces === null || right.braces === null || left.braces === right.braces;
+      const template = isSame ? null : right.braces === "template" ? "became" : "ceased";
       const edit: Edit = { ...nothing, before: left.text, after: right.text, ...titlesOf(left, right), template };
       return { at: Math.min(...group.after), edit };
     }),
@@ -72,6 +75,7 @@ function respacedIn(
 ): readonly Pair[] {
   const partner = new Map(same.map((pair) => [pair.before, pair.after]));
   return same.filter((pair) => {
+    if (isRuleElsewhere(before[pair.before], after[pair.after])) return true;
     const [was, is] = [before[pair.before]?.raw ?? "", after[pair.after]?.raw ?? ""];
     if (was === is) return false;
     const isBeside = [-1, 1].some(
@@ -79,6 +83,12 @@ function respacedIn(
     );
     return isAlone || !isBeside || was.trim() !== is.trim();
   });
+}
+
+/** The same rule holds under another condition. */
+function isRuleElsewhere(left: Block | undefined, right: Block | undefined): boolean {
+  const [was, is] = [left, right].map((block) => (block?.within ?? []).filter(isCondition).join(" "));
+  return was !== is && strict(strengthOf(left?.text ?? "")).length > 0;
 }
 
 function textOf(blocks: readonly Block[]): string {
@@ -91,7 +101,8 @@ interface Side {
   readonly raw: string;
   readonly text: string;
   readonly within: readonly string[];
-  readonly isTemplate: boolean;
+  /** What its braces are; `null` where it has none. */
+  readonly braces: "text" | "template" | null;
 }
 
 function titlesOf(left: Side, right: Side): Pick<Edit, "within" | "stoodIn"> {
@@ -105,8 +116,12 @@ function sideOf(blocks: readonly Block[], at: readonly number[]): Side {
     raw,
     text: raw.trim() === "" ? raw : raw.trimEnd().replace(/^\s*\n/, ""),
     within: own[0]?.within ?? [],
-    isTemplate: own.some(({ literal, text }) => !literal && text.includes("{{")),
+    braces: bracesOf(own.filter(({ text }) => text.includes("{{"))),
   };
+}
+
+function bracesOf(own: readonly Block[]): Side["braces"] {
+  return own.length === 0 ? null : own.some(({ literal }) => !literal) ? "template" : "text";
 }
 
 /** Behind which kept block of the new text something stood. */

@@ -1,3 +1,4 @@
+import { cancelIn } from "./cancels.ts";
 import { strengthOf } from "./strength.ts";
 
 /** Stands among examples and gives no order, or is an example itself. */
@@ -23,6 +24,7 @@ function isSaidByOne(text: string, within: readonly string[]): boolean {
 function isOrder(text: string): boolean {
   const { forbids, demands, confines } = strengthOf(text);
   if (firstPerson.test(text) || aboutPeople.test(text.slice(0, 80))) return false;
+  if (cancelIn(text) !== null) return true;
   return forbids.length + demands.length > 0 || (confines.length > 0 && !tellsState.test(text));
 }
 

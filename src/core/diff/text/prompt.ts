@@ -5,6 +5,7 @@ import type { TextChange } from "../change.ts";
 import { type Comparison, type Judgement, severity, whereMoved } from "../rule.ts";
 import { changedWords, inLines, type Words } from "../words.ts";
 import { blocksOf } from "./blocks.ts";
+import { isCondition, withoutComments } from "./conditions.ts";
 import { editsOf } from "./edits.ts";
 import { type Reading, readEdit } from "./reading.ts";
 import { type Sayings, sayingsOf } from "./sayings.ts";
@@ -107,8 +108,9 @@ function isSaid(contract: Contract, rule: string): boolean {
 const rulesIn = new WeakMap<Contract, Sayings>();
 
 function rulesOf(contract: Contract): readonly string[] {
-  return blocksOf(systemText(contract)).flatMap(({ text }) => {
-    if (strict(strengthOf(text)).length === 0) return [];
+  return blocksOf(systemText(contract)).flatMap(({ text: written, within }) => {
+    const text = withoutComments(written);
+    if (within.some(isCondition) || strict(strengthOf(text)).length === 0) return [];
     return [text, ...clausesOf(text).filter((clause) => strict(strengthOf(clause)).length > 0)];
   });
 }
