@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Contract, Tool } from "../../../src/core/contract/contract.ts";
 import { type ContractDiff, diffContracts } from "../../../src/core/diff/judge.ts";
 import { nameFollowed } from "../../../src/core/diff/text/renamed.ts";
+import { valuesMissing } from "../../../src/core/diff/schema/values.ts";
 import type { Json, JsonObject } from "../../../src/core/json.ts";
 import { sampleContract, tool } from "../../helpers/contracts.ts";
 
@@ -80,3 +81,23 @@ test("thirty thousand tags around the same rule", () => {
   });
   expect(rulesOf(diff(tags("t"), tags("u")))).toContain("PROMPT_REWORDED");
 }, 240_000);
+
+test("a hundred thousand values, all of them others now", () => {
+  const contract = (letter: string): Partial<Contract> => {
+    const listed = { enum: many(100_000, (index) => `${letter}${index}`) };
+    return {
+      tools: [taking("find", { code: listed })],
+      output: {
+        enforce: "none",
+        readers: "strict",
+        schema: { type: "object", properties: { code: listed } },
+      },
+    };
+  };
+  const messages = diff(contract("v"), contract("w")).findings.map(({ message }) => message);
+  expect(messages[0]).toContain("and 99988 more");
+}, 240_000);
+
+test("a list of values is compared by what they say", () => {
+  expect(valuesMissing([1, "1", { a: 1, b: [0] }, null], [{ b: [-0], a: 1 }, "1", 1.0])).toEqual([null]);
+});

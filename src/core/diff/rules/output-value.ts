@@ -1,7 +1,7 @@
-import { sameJson } from "../../json.ts";
 import { shortJson } from "../../text.ts";
 import { type Judgement, type Rule, severity } from "../rule.ts";
 import { editsOf, levelOf, readingLevel, rowAbout, type Told, unknownValue } from "../schema/tell.ts";
+import { valuesMissing } from "../schema/values.ts";
 import { partOf, sayLimits, sayValues, subjectOf } from "../schema/words.ts";
 
 export const outputShapeReplaced: Rule = {
@@ -154,8 +154,7 @@ function sayListed({ diff: { surface }, edit: { was, is, place } }: Told<"values
   const whole = partOf(surface, place, "whole");
   if (was === null) return `${whole} is only ${sayValues(is ?? [])} now, and could be something else`;
   if (is === null) return `${whole} may be something else than ${sayValues(was)} now`;
-  const gone = was.filter((value) => !is.some((other) => sameJson(value, other)));
-  const come = is.filter((value) => !was.some((other) => sameJson(value, other)));
+  const [gone, come] = [valuesMissing(was, is), valuesMissing(is, was)];
   const said = [
     ...(come.length === 0 ? [] : [`may be ${sayValues(come)} now`]),
     ...(gone.length === 0 ? [] : [`is never ${sayValues(gone)} any more`]),

@@ -1,6 +1,6 @@
-import { sameJson } from "../../json.ts";
 import { type Judgement, type Rule, severity } from "../rule.ts";
 import { editsOf, levelOf, refusedCall, rowAbout, type Told } from "../schema/tell.ts";
+import { valuesMissing } from "../schema/values.ts";
 import { consequence, sayValues } from "../schema/words.ts";
 
 export const parameterTypeNarrowed: Rule = {
@@ -63,8 +63,7 @@ function sayListed({ diff: { surface }, edit: { was, is, place } }: Told<"values
   const what = place === "" ? "as its arguments" : `for ${place}`;
   if (was === null) return `${surface.name} takes only ${sayValues(is ?? [])} ${what}, and took other values too`;
   if (is === null) return `${surface.name} takes other values ${what} than ${sayValues(was)} now`;
-  const gone = was.filter((value) => !is.some((other) => sameJson(value, other)));
-  const come = is.filter((value) => !was.some((other) => sameJson(value, other)));
+  const [gone, come] = [valuesMissing(was, is), valuesMissing(is, was)];
   const [no, yes] = [
     gone.length === 0 ? [] : [`does not take ${sayValues(gone)} ${what} any more`],
     come.length === 0 ? [] : [`takes ${sayValues(come, "and")} ${gone.length === 0 ? what : "instead"} now`],

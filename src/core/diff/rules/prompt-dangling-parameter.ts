@@ -83,24 +83,19 @@ function missing(
   kind: "parameter" | "field",
   tool: string | null,
 ): readonly GoneName[] {
-  const fields = { was: fieldsIn(before), is: fieldsIn(after) };
-  const values = { was: valuesIn(before), is: valuesIn(after) };
-  const added = (was: ReadonlySet<string>, is: ReadonlySet<string>): readonly string[] =>
-    [...is].filter((one) => !was.has(one));
   return [
-    ...added(fields.is, fields.was).map((name): GoneName => ({
-      name,
-      kind,
-      tool,
-      added: added(fields.was, fields.is),
-    })),
-    ...added(values.is, values.was).map((name): GoneName => ({
-      name,
-      kind: "value",
-      tool,
-      added: added(values.was, values.is),
-    })),
+    ...goneFrom(fieldsIn(before), fieldsIn(after), { kind, tool }),
+    ...goneFrom(valuesIn(before), valuesIn(after), { kind: "value", tool }),
   ];
+}
+
+function goneFrom(
+  was: ReadonlySet<string>,
+  is: ReadonlySet<string>,
+  of: Pick<GoneName, "kind" | "tool">,
+): readonly GoneName[] {
+  const added = [...is].filter((name) => !was.has(name));
+  return [...was].flatMap((name) => (is.has(name) ? [] : [{ ...of, name, added }]));
 }
 
 function fieldsIn(schema: JsonObject): ReadonlySet<string> {

@@ -2,13 +2,14 @@ import { isJsonArray, isJsonObject, type JsonObject, sameJson } from "../../json
 import type { SchemaEdit } from "./edit.ts";
 import { located, type Pair } from "./pair.ts";
 import { typesIn, valuesIn } from "./types.ts";
+import { valuesMissing } from "./values.ts";
 
 /** Which values are listed. */
 export function valueEdits(pair: Pair): readonly SchemaEdit[] {
   const [was, is] = [valuesIn(pair.left.node), valuesIn(pair.right.node)];
   if (was === null && is === null) return [];
-  const gone = was === null ? [] : was.filter((value) => is !== null && !is.some((other) => sameJson(value, other)));
-  const come = is === null ? [] : is.filter((value) => was !== null && !was.some((other) => sameJson(value, other)));
+  const gone = was === null || is === null ? [] : valuesMissing(was, is);
+  const come = was === null || is === null ? [] : valuesMissing(is, was);
   const [mayNarrow, mayWiden] = [gone.length > 0 || was === null, come.length > 0 || is === null];
   if (!mayNarrow && !mayWiden) return [];
   return [{ kind: "values", was, is, mayNarrow, mayWiden, ...located(pair, ["enum", "const", "anyOf", "oneOf"]) }];

@@ -1,10 +1,11 @@
-import { type Json, type JsonObject, sameJson } from "../../json.ts";
+import type { Json, JsonObject } from "../../json.ts";
 import { sayCondition } from "../../schema/words/condition.ts";
 import { sayLiteral } from "../../schema/words/literal.ts";
 import { sayList } from "../../text.ts";
 import type { Proof } from "./proof.ts";
 import type { ProvenEdit } from "./schema-diff.ts";
 import type { Surface } from "./surface.ts";
+import { valuesMissing } from "./values.ts";
 
 /** What it does to calls: the end of a sentence. */
 export function consequence(proof: Proof): string {
@@ -73,7 +74,7 @@ export function sayEdit(surface: Surface, edit: ProvenEdit): string {
         : `${place} is ${edit.is.says}, and was ${edit.was.says}`;
     case "values": {
       const { was, is } = edit;
-      const come = (is ?? []).filter((value) => !(was ?? []).some((other) => sameJson(value, other)));
+      const come = valuesMissing(is ?? [], was ?? []);
       if (is === null) return `${place} may be any value`;
       return come.length === 0 ? `${place} may be fewer values` : `${place} may be ${sayValues(come)}`;
     }
