@@ -1,5 +1,6 @@
 import type { SeverityLevel } from "../../severity.ts";
 import { said, valuesOf } from "../about.ts";
+import type { Change } from "../change.ts";
 import type { Comparison, Judgement, Witness } from "../rule.ts";
 import { inputRule } from "./input-rule.ts";
 import { readRule } from "./read-rule.ts";
@@ -28,12 +29,16 @@ export function editsOf<Kind extends ProvenEdit["kind"]>(
 
 /** The edits whose facts no rule before told, as one that knows of tools that became one. */
 export function untold({ edits }: SchemaDiff, { changes }: Comparison): readonly ProvenEdit[] {
-  const left = new Set(changes);
+  const left = setsOf.get(changes) ?? new Set(changes);
+  setsOf.set(changes, left);
   return edits.flatMap((edit) => {
     const claims = edit.claims.filter((claim) => left.has(claim));
     return claims.length === 0 && edit.claims.length > 0 ? [] : [{ ...edit, claims }];
   });
 }
+
+/** Thirty rules ask about each of a thousand tools. */
+const setsOf = new WeakMap<readonly Change[], ReadonlySet<Change>>();
 
 function isOf<Kind extends ProvenEdit["kind"]>(
   edit: ProvenEdit,
