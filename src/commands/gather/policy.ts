@@ -5,7 +5,7 @@ import type { Waivers } from "../../core/lint/waivers.ts";
 import type { LabelPolicy } from "../../core/label/policy.ts";
 import type { Poll } from "../../core/label/pointer.ts";
 import { commitTree } from "../../world/git/tree.ts";
-import { waiversIn } from "./diff/waivers.ts";
+import { waiversOf } from "./diff/waivers.ts";
 import { readAllGoldens } from "./goldens.ts";
 import { configIn, type Project, repositoryIn } from "./project.ts";
 import type { Releases } from "./releases.ts";
@@ -42,7 +42,7 @@ export async function policyGround(project: Project, releases: Releases, label: 
       { findings: faults },
     );
   }
-  const waivers = await waiversIn(tree, project.prefix);
+  const waivers = await waiversOf({ tree, prefix: project.prefix });
   const { labels, release, severities } = config;
   return { branch, policy, policies: labels, tasks, poll: release.poll, severities, waivers };
 }

@@ -18,7 +18,7 @@ export interface ReviewRequest {
   readonly only: readonly string[];
   /** What may differ, where somebody knows it. */
   readonly touched?: Touched;
-  /** Policy and waivers of a comparison whose new side has no files. */
+  /** Whose severities count where the side before has no files, and whose waivers where the new side has none. */
   readonly standing: TreeSide;
 }
 

@@ -3,7 +3,6 @@ import type { Finding } from "../../../core/finding.ts";
 import { applyWaivers, waiverUnused, type Waived } from "../../../core/lint/apply-waivers.ts";
 import { weighable } from "../../../core/lint/catalogue.ts";
 import { readWaivers, type WaiverItem, type Waivers, waiversName } from "../../../core/lint/waivers.ts";
-import type { Tree } from "../../../core/ports.ts";
 import { readSource } from "../../../core/source.ts";
 import { inPrefix } from "../project.ts";
 import type { Side, TreeSide } from "./side.ts";
@@ -37,11 +36,7 @@ export const changeRuleIds: ReadonlySet<string> = new Set(
   [...weighable].flatMap(([id, kind]) => (kind === "change" ? [id] : [])),
 );
 
-function waiversOf({ tree, prefix }: TreeSide): Promise<Waivers> {
-  return waiversIn(tree, prefix);
-}
-
-export async function waiversIn(tree: Tree, prefix: string): Promise<Waivers> {
+export async function waiversOf({ tree, prefix }: Pick<TreeSide, "tree" | "prefix">): Promise<Waivers> {
   const path = inPrefix(prefix, waiversName);
   return readWaivers(path, (await readSource(tree, path)).text);
 }
