@@ -1,0 +1,41 @@
+import type { Model, Output, Tool } from "../contract/contract.ts";
+import type { Json, JsonObject } from "../json.ts";
+import type { Said, Tokens } from "../run/record.ts";
+
+/** What a model is asked. All that can change its answer is here, and nothing else: its digest names the recording. */
+export interface ModelRequest {
+  readonly model: Model;
+  readonly system: string;
+  readonly tools: readonly Tool[];
+  readonly output: Output | null;
+  readonly messages: readonly ModelMessage[];
+  /** Which trial of the task asks, from 0: two trials of one request have two answers. */
+  readonly repeat: number;
+}
+
+/** A message, and what the provider wants to see again with it, word for word (a signature of its reasoning). */
+export interface ModelMessage {
+  readonly said: Said;
+  readonly opaque: Json;
+}
+
+/** What a model answered, nothing added: what its stop reason means is decided where it is read. */
+export interface ModelReply {
+  readonly text: string;
+  readonly calls: readonly ModelCall[];
+  readonly stop_reason_raw: string | null;
+  readonly tokens: Tokens | null;
+  /** Of the exchange that succeeded, without attempts that failed and the waits between them. */
+  readonly seconds: number;
+  readonly opaque: Json;
+}
+
+/** A call that a model asks for; its arguments as text where they are not a JSON object. */
+export interface ModelCall {
+  readonly id: string;
+  readonly name: string;
+  readonly arguments: JsonObject | string;
+}
+
+/** Asks a model once. Whoever implements it retries what is transient, and throws what is not. */
+export type AskModel = (request: ModelRequest, signal: AbortSignal) => Promise<ModelReply>;
