@@ -8,12 +8,20 @@ export interface AgentWorld {
   readonly signal: AbortSignal;
 }
 
+/** Where the answers of a model come from: recordings, the model itself, or the model, and into recordings. */
+export type ModelMode = "replay" | "live" | "record";
+
 /**
  * Every kind of agent by the key that names it under `runner`.
  *
  * @throws Failure RUNNER_UNAVAILABLE
  */
-export async function openAgent(runner: Runner, world: AgentWorld): Promise<Agent> {
+export async function openAgent(
+  runner: Runner,
+  world: AgentWorld,
+  // Programs and services answer in their own way: only a model has several.
+  _options: { readonly mode: ModelMode } = { mode: "replay" },
+): Promise<Agent> {
   switch (runner.kind) {
     case "command": {
       const { commandAgent } = await import("./command.ts");

@@ -127,6 +127,8 @@ export const commands: readonly Command[] = [
       filter: text("<text>", "only tasks whose id contains this"),
       tag: list("<tag>", "only tasks with this tag (repeatable)"),
       jobs: text("<number>", "how many runs at a time (default: the number of processors)"),
+      live: flag("ask the model itself instead of its recordings: spends money"),
+      record: flag("ask the model itself, and record what it answers: spends money"),
       save: flag("store the result as evidence on the release branch"),
     },
     examples: ["promptctl test", "promptctl test --filter refund", "promptctl test --save"],

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
-import { openAgent } from "../agents/index.ts";
-import { configName } from "../core/config/config.ts";
+import { type ModelMode, openAgent } from "../agents/index.ts";
+import { configName, type Runner } from "../core/config/config.ts";
 import { Failure } from "../core/failure.ts";
 import { evidenceOf } from "../core/golden/evidence.ts";
 import type { TaskResult } from "../core/golden/judge.ts";
@@ -24,6 +24,8 @@ interface TestInput {
   readonly filter: string | null;
   readonly tag: readonly string[];
   readonly jobs: string | null;
+  readonly live: boolean;
+  readonly record: boolean;
   readonly save: boolean;
 }
 
@@ -43,7 +45,12 @@ export async function test(input: TestInput, world: World): Promise<Report> {
   const tasks = chooseTasks(goldens, built, input, config.goldens);
   if (config.runner === null) throw new Failure("NO_RUNNER", { config: configName });
 
-  const agent = await openAgent(config.runner, { folder: project.root, env: world.env, signal: world.signal });
+  const mode = readMode(input, config.runner);
+  const agent = await openAgent(
+    config.runner,
+    { folder: project.root, env: world.env, signal: world.signal },
+    { mode },
+  );
   world.terminal.progress(`running ${count(tasks.length, "golden task")} with ${agent.name}`);
   const runs = tasks.flatMap((task): readonly TaskRun[] => {
     const contract = built.find(({ bundle }) => bundle.contract.name === task.contract);
@@ -62,6 +69,22 @@ function readJobs(jobs: string | null): number {
   if (!Number.isInteger(number) || number < 1)
     throw new Failure("USAGE", { message: `--jobs takes a whole number from 1, not '${jobs ?? ""}'` });
   return number;
+}
+
+/** @throws Failure USAGE: a program is asked anyway, and nobody should believe that it was recorded */
+function readMode({ live, record }: TestInput, runner: Runner): ModelMode {
+  if (live && record)
+    throw new Failure("USAGE", {
+      message: "--record asks the model itself, as --live does",
+      hint: "leave out --live, or --record where nothing is to be recorded",
+    });
+  const flag = record ? "--record" : live ? "--live" : null;
+  if (flag !== null && runner.kind !== "model")
+    throw new Failure("USAGE", {
+      message: `${flag} is for the runner { model: {} }, and ${configName} names a ${runner.kind}: it is asked every time`,
+      hint: `leave out ${flag}`,
+    });
+  return record ? "record" : live ? "live" : "replay";
 }
 
 /** @throws Failure INVALID_FILES, NO_GOLDENS, UNKNOWN_TASK */
