@@ -23,4 +23,13 @@ export interface AgentRequest {
 /** "The agent failed the task" and "the agent could not be asked" are never the same. */
 export type AgentOutcome =
   | { readonly kind: "answer"; readonly answer: AgentAnswer }
-  | { readonly kind: "unmeasured"; readonly why: string };
+  | ({ readonly kind: "unmeasured" } & Unmeasured);
+
+/** Why nothing is known about a run. */
+export interface Unmeasured {
+  readonly why: string;
+  /** The last part of what a program wrote there. */
+  readonly stderr?: string;
+  /** Asking again may help: a limit of requests, a service that is down. Seconds to wait, where somebody said so. */
+  readonly again?: { readonly after: number | null };
+}

@@ -1,6 +1,7 @@
-import type { AgentAnswer } from "../core/run/record.ts";
-import { runProcess } from "../world/process.ts";
-import type { Agent } from "./agent.ts";
+import { type ProcessResult, runProcess } from "../world/process.ts";
+import type { Agent, AgentOutcome } from "./agent.ts";
+import { overdue } from "./overdue.ts";
+import { patience, sayPatience, sizeLimit } from "./patience.ts";
 import { decodeAnswer, encodeRequest } from "./protocol.ts";
 
 export interface CommandAgentOptions {
@@ -10,11 +11,14 @@ export interface CommandAgentOptions {
   readonly signal: AbortSignal;
 }
 
-/** Without any limit of its own a program is given up on after this many seconds. */
-const patience = 120;
-
 /** Starting a program takes time that is not the agent's. */
 const startUp = 10;
+
+/** Milliseconds in which a child that the program left behind may still hold its streams open. */
+const linger = 2_000;
+
+/** EX_TEMPFAIL of sysexits.h: a program says that it could not do it now, and may be asked again. */
+const tryAgain = 75;
 
 /** Where promptctl itself is, so that an agent in JavaScript can use it without installing it. */
 const ownModule = { PROMPTCTL_MODULE: new URL("../index.js", import.meta.url).href };
@@ -24,44 +28,38 @@ export function commandAgent({ command: [command, ...args], folder, env, signal 
   return {
     name: [command, ...args].join(" "),
     run: async (request) => {
-      const timeout = (request.seconds === null ? patience : request.seconds + startUp) * 1_000;
       const result = await runProcess({
         command,
         args,
         cwd: folder,
         env: { ...env, ...ownModule },
         input: encodeRequest(request),
-        timeout,
+        timeout: (request.seconds === null ? patience : request.seconds + startUp) * 1_000,
         signal,
+        most: sizeLimit,
+        linger,
       });
-      if (result.timedOut) {
-        if (request.seconds === null) return { kind: "unmeasured", why: `it did not answer within ${patience} s` };
+      if (result.timedOut && request.seconds !== null)
         return { kind: "answer", answer: overdue(request.seconds + startUp) };
-      }
-      if (result.exitCode !== 0) {
-        const end = result.exitCode === null ? "was killed" : `ended with exit code ${result.exitCode}`;
-        return { kind: "unmeasured", why: `${command} ${end}${sayStderr(result.stderr)}` };
-      }
-      const decoded = decodeAnswer(new TextDecoder().decode(result.stdout));
-      return "answer" in decoded
-        ? { kind: "answer", answer: decoded.answer }
-        : { kind: "unmeasured", why: `${decoded.why}${sayStderr(result.stderr)}` };
+      return outcomeOf(command, result);
     },
   };
 }
 
-/** A run that exceeded its seconds has failed: it was measured, and it was too slow. */
-function overdue(seconds: number): AgentAnswer {
-  return {
-    stop_reason: "budget_exceeded",
-    steps: null,
-    tokens: null,
-    seconds,
-    spend_usd: null,
-    output: null,
-    calls: [],
-    transcript: null,
-  };
+function outcomeOf(command: string, result: ProcessResult): AgentOutcome {
+  const { exitCode, stdout, stderr } = result;
+  const unmeasured = (why: string): AgentOutcome => ({
+    kind: "unmeasured",
+    why: `${why}${sayStderr(stderr)}`,
+    ...(stderr === "" ? {} : { stderr }),
+    ...(exitCode === tryAgain ? { again: { after: null } } : {}),
+  });
+  if (result.timedOut) return unmeasured(sayPatience);
+  if (result.tooMuch) return unmeasured(`${command} wrote more than ${sizeLimit / 1024 / 1024} MiB to stdout`);
+  if (exitCode === null) return unmeasured(`${command} was killed`);
+  if (exitCode !== 0) return unmeasured(`${command} ended with exit code ${exitCode}`);
+  const decoded = decodeAnswer(new TextDecoder().decode(stdout));
+  return "answer" in decoded ? { kind: "answer", answer: decoded.answer } : unmeasured(decoded.why);
 }
 
 /** The line that names the error, where there is one: a stack's tail says nothing. */

@@ -1,6 +1,8 @@
 import { createInterface } from "node:readline";
-import { execa, ExecaError, type ResultPromise } from "execa";
+import { execa, ExecaError } from "execa";
 import { Failure } from "../core/failure.ts";
+import { collect } from "./collect.ts";
+import { endGroup, hasGroups, watchOver } from "./process-group.ts";
 
 export interface ProcessRequest {
   readonly command: string;
@@ -12,15 +14,25 @@ export interface ProcessRequest {
   /** Milliseconds. */
   readonly timeout?: number;
   readonly signal?: AbortSignal;
+  /** Bytes that it may write to stdout; who writes more is ended. */
+  readonly most?: number;
+  /** Milliseconds after its end in which what it started may hold its streams open; without it, for ever. */
+  readonly linger?: number;
 }
 
 export interface ProcessResult {
   /** `null` where a signal or the time-out ended it. */
   readonly exitCode: number | null;
   readonly stdout: Uint8Array;
+  /** The last part of what it wrote there. */
   readonly stderr: string;
   readonly timedOut: boolean;
+  /** It wrote more than it may, and was ended. */
+  readonly tooMuch: boolean;
 }
+
+const mostStdout = 256 * 1024 * 1024;
+const stderrKept = 64 * 1024;
 
 /**
  * Runs a program to its end. An exit code other than 0 is a result, not an error. A time-out or an
@@ -36,20 +48,34 @@ export async function runProcess({
   input,
   timeout,
   signal,
+  most = mostStdout,
+  linger,
 }: ProcessRequest): Promise<ProcessResult> {
   try {
     const subprocess = execa(command, args, {
       cwd,
       encoding: "buffer",
       reject: false,
-      stripFinalNewline: false,
+      buffer: false,
       detached: hasGroups,
-      maxBuffer: 256 * 1024 * 1024,
       ...(env === undefined ? {} : { env: env as Record<string, string>, extendEnv: true }),
       ...(input === undefined ? { stdin: "ignore" } : { input }),
     });
     const watch = watchOver(subprocess, timeout, signal);
-    const result = await subprocess.finally(watch.stop);
+    const stdout = collect(subprocess.stdout, { most, keep: "head", full: watch.end });
+    const stderr = collect(subprocess.stderr, { most: stderrKept, keep: "tail" });
+    // A child that was left behind may hold the streams open for ever, also one that has left the group.
+    const release = (): void => {
+      endGroup(subprocess, "SIGKILL");
+      subprocess.stdout.destroy();
+      subprocess.stderr.destroy();
+    };
+    const timers: NodeJS.Timeout[] = [];
+    if (linger !== undefined) subprocess.once("exit", () => timers.push(setTimeout(release, linger)));
+    const result = await subprocess.finally(() => {
+      watch.stop();
+      for (const timer of timers) clearTimeout(timer);
+    });
     if (signal?.aborted === true) throw new Failure("INTERRUPTED", {});
     if (result.exitCode === undefined && result.signal === undefined) {
       throw new Failure(
@@ -60,9 +86,10 @@ export async function runProcess({
     }
     return {
       exitCode: result.exitCode ?? null,
-      stdout: result.stdout,
-      stderr: new TextDecoder().decode(result.stderr),
+      stdout: stdout.bytes(),
+      stderr: new TextDecoder().decode(stderr.bytes()),
       timedOut: watch.timedOut(),
+      tooMuch: stdout.cut(),
     };
   } catch (error) {
     if (!(error instanceof ExecaError)) throw error;
@@ -125,57 +152,5 @@ export function startProcess({ command, args, cwd, env, timeout, signal }: Proce
   };
 }
 
-const stderrKept = 64 * 1024;
-
 /** Milliseconds for a program to go by itself once nobody talks to it any more. */
 const farewell = 1_000;
-
-/** Windows has no process groups: there only the program itself can be ended. */
-const hasGroups = process.platform !== "win32";
-
-/** Milliseconds between the polite signal and the other one. */
-const grace = 2_000;
-
-interface Watch {
-  readonly stop: () => void;
-  readonly timedOut: () => boolean;
-}
-
-function watchOver(
-  subprocess: Pick<ResultPromise, "pid" | "kill">,
-  timeout: number | undefined,
-  signal: AbortSignal | undefined,
-): Watch {
-  let late = false;
-  const timers: NodeJS.Timeout[] = [];
-  const end = (): void => {
-    endGroup(subprocess, "SIGTERM");
-    timers.push(setTimeout(() => endGroup(subprocess, "SIGKILL"), grace));
-  };
-  const expire = (): void => {
-    late = true;
-    end();
-  };
-  if (timeout !== undefined) timers.push(setTimeout(expire, timeout));
-  signal?.addEventListener("abort", end, { once: true });
-  if (signal?.aborted === true) end();
-  return {
-    stop: () => {
-      for (const timer of timers) clearTimeout(timer);
-      signal?.removeEventListener("abort", end);
-    },
-    timedOut: () => late,
-  };
-}
-
-function endGroup({ pid, kill }: Pick<ResultPromise, "pid" | "kill">, signal: "SIGTERM" | "SIGKILL"): void {
-  if (!hasGroups || pid === undefined) {
-    kill(signal);
-    return;
-  }
-  try {
-    process.kill(-pid, signal);
-  } catch {
-    // The group ended by itself in the meantime.
-  }
-}

@@ -14,7 +14,13 @@ test.each([
   [5, 15_000],
   [0.5, 10_500],
 ])("a limit of %s s: the program is given up on after %d ms", async (seconds, timeout) => {
-  vi.mocked(runProcess).mockResolvedValue({ exitCode: null, stdout: new Uint8Array(), stderr: "", timedOut: true });
+  vi.mocked(runProcess).mockResolvedValue({
+    exitCode: null,
+    stdout: new Uint8Array(),
+    stderr: "",
+    timedOut: true,
+    tooMuch: false,
+  });
   const outcome = await agent.run(sampleRequest({}, { seconds }));
   expect(vi.mocked(runProcess).mock.calls[0]?.[0]).toMatchObject({ command: "agent", args: [], timeout });
   // Without any limit nothing was exceeded: then nothing is known about the agent.

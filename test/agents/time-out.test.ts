@@ -19,6 +19,7 @@ const overdue = {
   kind: "answer",
   answer: {
     stop_reason: "budget_exceeded",
+    stop_reason_raw: null,
     steps: null,
     tokens: null,
     seconds: expect.closeTo(0.4),
