@@ -1,0 +1,34 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { defineConfig } from "rolldown";
+
+/**
+ * The program as few files: to open nine hundred takes longer than most commands work. The package's library
+ * (`dist/index.js`, `dist/client`) stays as it is compiled, file by file.
+ */
+export default defineConfig({
+  input: { main: "dist/cli/main.js" },
+  platform: "node",
+  // write-file-atomic reads it.
+  transform: { define: { __filename: "import.meta.filename" } },
+  logLevel: "warn",
+  // Tables of two megabytes, and what the user installs beside us, are looked for when they are asked for.
+  external: [/^gpt-tokenizer\//, /^ai$/, /^@ai-sdk\//],
+  output: { dir: "dist/program", format: "esm", cleanDir: true, chunkFileNames: "[name].js" },
+  plugins: [{ name: "licences", generateBundle: emitLicences }],
+});
+
+/** Who copies a package copies its licence. */
+async function emitLicences(_options, bundle) {
+  const modules = Object.values(bundle).flatMap((chunk) => (chunk.type === "chunk" ? chunk.moduleIds : []));
+  const packages = new Set(modules.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0] ?? []));
+  const texts = await Promise.all([...packages].toSorted().map(licenceOf));
+  this.emitFile({ type: "asset", fileName: "licences.txt", source: texts.join("\n") });
+}
+
+async function licenceOf(folder) {
+  const { name, version, license } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+  const file = (await readdir(folder)).find((one) => /^licen[cs]e/i.test(one));
+  const text = file === undefined ? "" : await readFile(join(folder, file), "utf8");
+  return `${name} ${version}, ${license}\n\n${text.trim()}\n`;
+}
