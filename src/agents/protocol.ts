@@ -23,19 +23,21 @@ export function encodeRequest({ bundle, rendered, task, environment }: AgentRequ
 
 const number = z.number().int().min(0);
 
+const tokens = z
+  .object({
+    input: number,
+    output: number,
+    cached: number.nullable().default(null),
+    cache_write: number.nullable().default(null),
+    reasoning: number.nullable().default(null),
+  })
+  .nullable();
+
 const answerSchema = z.object({
   stop_reason: z.string().min(1),
+  stop_reason_raw: z.string().nullable().default(null),
   steps: number.nullable().default(null),
-  tokens: z
-    .object({
-      input: number,
-      output: number,
-      cached: number.nullable().default(null),
-      cache_write: number.nullable().default(null),
-      reasoning: number.nullable().default(null),
-    })
-    .nullable()
-    .default(null),
+  tokens: tokens.default(null),
   seconds: z.number().min(0).nullable().default(null),
   spend_usd: z.number().min(0).nullable().default(null),
   output: json().default(null),
@@ -54,7 +56,14 @@ const answerSchema = z.object({
     )
     .default([]),
   transcript: z
-    .array(z.looseObject({ role: z.enum(["user", "assistant", "tool"]), content: z.string() }))
+    .array(
+      z.looseObject({
+        role: z.enum(["user", "assistant", "tool"]),
+        content: z.string(),
+        tokens: tokens.optional(),
+        stop_reason_raw: z.string().nullable().optional(),
+      }),
+    )
     .nullable()
     .default(null),
 });
@@ -67,15 +76,18 @@ const answerShape: Shape = {
   fragments: [],
 };
 
-/** Reads what a program answered: one JSON document, or nothing that can be judged. */
-export function decodeAnswer(text: string): { readonly answer: AgentAnswer } | { readonly why: string } {
+/** Reads what an agent answered: one JSON document, or nothing that can be judged. */
+export function decodeAnswer(
+  text: string,
+  where = "to stdout",
+): { readonly answer: AgentAnswer } | { readonly why: string } {
   let document: Json;
   try {
     document = JSON.parse(text) as Json;
   } catch {
     const shown = text.trim().slice(0, 80);
     return {
-      why: shown === "" ? "it wrote nothing to stdout" : `it did not write one JSON document to stdout, but: ${shown}`,
+      why: shown === "" ? `it wrote nothing ${where}` : `it did not write one JSON document ${where}, but: ${shown}`,
     };
   }
   const parsed = answerSchema.safeParse(document);

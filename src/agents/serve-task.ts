@@ -1,5 +1,6 @@
 import { openDocument } from "../core/bundle/open.ts";
-import { type Moment, playScene, type Scene, type Thought } from "../core/golden/play.ts";
+import { playScene, type Scene } from "../core/golden/play.ts";
+import type { Moment, Thought } from "../core/golden/thought.ts";
 import type { Rendered } from "../core/contract/render.ts";
 import { Failure } from "../core/failure.ts";
 import { isJsonObject, parseJson } from "../core/json.ts";
@@ -33,13 +34,17 @@ export async function serveTask(
     throw new Failure("USAGE", { message: "stdin holds no request: this program is started by `promptctl test`" });
   }
   const { bundle, rendered, task } = request;
-  const started = performance.now();
   const answer = await playScene(
     openDocument(bundle),
     rendered as unknown as Rendered,
     task as unknown as Scene,
-    think,
+    timed,
   );
-  const seconds = (performance.now() - started) / 1_000;
-  streams.stdout.write(`${JSON.stringify({ ...answer, seconds })}\n`);
+  streams.stdout.write(`${JSON.stringify(answer)}\n`);
+
+  async function timed(moment: Moment): Promise<Thought> {
+    const started = performance.now();
+    const thought = await think(moment);
+    return { seconds: (performance.now() - started) / 1_000, ...thought };
+  }
 }

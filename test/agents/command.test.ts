@@ -17,6 +17,7 @@ const saying = (value: unknown): string => `process.stdout.write(${JSON.stringif
 
 const complete = {
   stop_reason: "finish",
+  stop_reason_raw: "stop",
   steps: 2,
   tokens: { input: 10, output: 5, cached: 1, cache_write: null, reasoning: null },
   seconds: 0.5,
@@ -29,6 +30,7 @@ const complete = {
 };
 
 const nothing = {
+  stop_reason_raw: null,
   steps: null,
   tokens: null,
   seconds: null,

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { commandAgent } from "../../src/agents/command.ts";
 import { decodeAnswer, encodeRequest } from "../../src/agents/protocol.ts";
 import { serveTask } from "../../src/agents/serve-task.ts";
-import type { Moment, Thought } from "../../src/core/golden/play.ts";
+import type { Moment, Thought } from "../../src/core/golden/thought.ts";
 import type { AgentAnswer } from "../../src/core/run/record.ts";
 import { guardrail, sampleContract, tool } from "../helpers/contracts.ts";
 import { temporaryFolder } from "../helpers/repository.ts";

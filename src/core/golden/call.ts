@@ -16,6 +16,8 @@ export interface MadeCall {
   /** `null` where it was not even tried. */
   readonly call: Call | null;
   readonly told: string;
+  /** How long the simulated tool took. */
+  readonly seconds: number;
   readonly end: RunEnd | null;
 }
 
@@ -37,6 +39,7 @@ export function makeCall(site: CallSite, asked: AskedCall): MadeCall {
       return {
         call: null,
         told: checkpoint.message,
+        seconds: 0,
         end: { stop_reason: checkpoint.stop_reason, text: checkpoint.message },
       };
     case "deny":
@@ -64,27 +67,32 @@ function confirm(site: CallSite, asked: AskedCall, tool: Tool, guardrail: string
 }
 
 function carryOut(site: CallSite, asked: AskedCall, tool: Tool, decision: Decision): MadeCall {
-  const answer = site.simulate(tool.name, asked.arguments);
+  const answer = site.simulate(tool.name, argumentsOf(asked));
   switch (answer.kind) {
     case "unanswered":
       return failed(site, asked, `${unansweredCall}: the task simulates no result for this call`, decision);
     case "error":
-      return failed(site, asked, answer.error, decision);
+      return { ...failed(site, asked, answer.error, decision), seconds: answer.delay };
     case "result": {
       const call = recordCall(site, asked, { result: answer.result, error: null, decision });
       const end =
         tool.stop_reason === null ? null : { stop_reason: tool.stop_reason, text: `${tool.name} ended the run` };
-      return { call, told: JSON.stringify(answer.result), end };
+      return { call, told: JSON.stringify(answer.result), seconds: answer.delay, end };
     }
   }
 }
 
 function failed(site: CallSite, asked: AskedCall, error: string, decision: Decision | null): MadeCall {
-  return { call: recordCall(site, asked, { result: null, error, decision }), told: error, end: null };
+  return { call: recordCall(site, asked, { result: null, error, decision }), told: error, seconds: 0, end: null };
 }
 
 type Outcome = { readonly result: Json; readonly error: string | null; readonly decision: Decision | null };
 
-function recordCall({ turn, step }: CallSite, { id, name, arguments: args }: AskedCall, outcome: Outcome): Call {
-  return { id, turn, step, name, arguments: args, ...outcome };
+function recordCall({ turn, step }: CallSite, asked: AskedCall, outcome: Outcome): Call {
+  return { id: asked.id, turn, step, name: asked.name, arguments: argumentsOf(asked), ...outcome };
+}
+
+/** What is no JSON object was not carried out, and stands in the message that the agent was told. */
+function argumentsOf({ arguments: args }: AskedCall): JsonObject {
+  return typeof args === "string" ? {} : args;
 }

@@ -2,12 +2,16 @@ import type { Model, Output, Tool } from "../contract/contract.ts";
 import type { Json, JsonObject } from "../json.ts";
 import type { Said, Tokens } from "../run/record.ts";
 
+/** A tool as far as a model is told of it. */
+export type OfferedTool = Pick<Tool, "name" | "description" | "input" | "provider_tool">;
+
 /** What a model is asked. All that can change its answer is here, and nothing else: its digest names the recording. */
 export interface ModelRequest {
   readonly model: Model;
   readonly system: string;
-  readonly tools: readonly Tool[];
-  readonly output: Output | null;
+  readonly tools: readonly OfferedTool[];
+  /** `null` where the provider is to enforce nothing. */
+  readonly output: Pick<Output, "schema"> | null;
   readonly messages: readonly ModelMessage[];
   /** Which trial of the task asks, from 0: two trials of one request have two answers. */
   readonly repeat: number;

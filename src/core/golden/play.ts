@@ -1,25 +1,15 @@
+import type { Price } from "../config/config.ts";
 import { type Contract, type Message, type Tool, toolNameOf } from "../contract/contract.ts";
-import type { Json } from "../json.ts";
-import type { Simulated } from "./schema.ts";
+import { type Json, parseJson } from "../json.ts";
+import { spentStep, spentUse } from "../run/checkpoint.ts";
+import { countCall, countStep, countUse, freshMeter, type Meter, startRun } from "../run/meter.ts";
+import type { AgentAnswer, AskedCall, Call, Said } from "../run/record.ts";
+import { spendOf } from "../run/spend.ts";
 import { type CallSite, type MadeCall, makeCall, type RunEnd } from "./call.ts";
+import type { Simulated } from "./schema.ts";
 import { simulateTools } from "./simulate.ts";
-import { spentStep } from "../run/checkpoint.ts";
-import { countCall, countStep, freshMeter, type Meter, startRun } from "../run/meter.ts";
-import type { AgentAnswer, AskedCall, Call, Said, Tokens } from "../run/record.ts";
-
-/** What an agent is shown before it says or does the next thing. */
-export interface Moment {
-  readonly system: string;
-  readonly messages: readonly Said[];
-  readonly tools: readonly Tool[];
-}
-
-/** The next thing: tool calls to make, or a text that ends the run. */
-export interface Thought {
-  readonly text: string;
-  readonly calls: readonly Omit<AskedCall, "id">[];
-  readonly tokens: Tokens | null;
-}
+import { endOf, type Think, type Thought } from "./thought.ts";
+import { totalOf } from "./total.ts";
 
 /** The part of a golden task that an agent may know: what happens to it, not what is expected of it. */
 export interface Scene {
@@ -29,103 +19,163 @@ export interface Scene {
   readonly on_confirm: "stop" | "approve" | "deny";
 }
 
+/** What the model is given, every template rendered. */
+export interface Stage {
+  readonly system: string;
+  readonly messages: readonly Message[];
+  readonly tools: readonly Tool[];
+}
+
 /**
  * Plays a golden task: asks `think` for the next step, until a run ends, turn by turn. Tools answer as
  * the task simulates them; guardrails and budgets are enforced while it runs, by the same code that
- * enforces them in production.
+ * enforces them in production. Time is what the thoughts and the simulated tools say it is.
+ *
+ * @param price of the contract's model; without one nothing is known of what a run costs
  */
 export async function playScene(
   contract: Contract,
-  rendered: { readonly system: string; readonly messages: readonly Message[]; readonly tools: readonly Tool[] },
+  rendered: Stage,
   scene: Scene,
-  think: (moment: Moment) => Thought | Promise<Thought>,
+  think: Think,
+  price: Price | null = null,
 ): Promise<AgentAnswer> {
+  const given = [...rendered.messages, ...scene.messages];
   const play: Play = {
     contract,
     scene,
+    price,
     simulate: simulateTools(scene.tools, (name) => toolNameOf(contract, name)),
-    messages: [...rendered.messages, ...scene.messages],
+    messages: given,
+    transcript: [...scene.messages],
     calls: [],
-    asked: 0,
-    steps: 0,
-    tokens: null,
+    ids: new Set(),
+    thoughts: [],
+    waited: 0,
     meter: freshMeter,
   };
   let end: RunEnd = { stop_reason: "error", text: "nothing was said" };
   // A one-shot contract asks by itself: its last message is the user's.
   const turns = scene.turns.length > 0 ? scene.turns : [null];
   for (const [index, turn] of turns.entries()) {
-    if (turn !== null) play.messages.push({ role: "user", content: turn });
+    if (turn !== null) say(play, { role: "user", content: turn });
     end = await playRun(play, rendered, index, think);
     if (!continues(end.stop_reason)) break;
   }
   return {
     stop_reason: end.stop_reason,
-    steps: play.steps,
-    tokens: play.tokens,
-    seconds: null,
-    spend_usd: null,
+    stop_reason_raw: play.thoughts.at(-1)?.stop_reason_raw ?? null,
+    ...totalOf(play.thoughts, play.waited, price),
     output: contract.output === null ? end.text : jsonOr(end.text),
     calls: play.calls,
-    transcript: play.messages.slice(rendered.messages.length),
+    transcript: play.transcript,
   };
 }
 
 interface Play {
   readonly contract: Contract;
   readonly scene: Scene;
+  readonly price: Price | null;
   readonly simulate: CallSite["simulate"];
+  /** What the agent is shown, and what is told of it afterwards: with what was measured. */
   readonly messages: Said[];
+  readonly transcript: Said[];
   readonly calls: Call[];
-  asked: number;
-  steps: number;
-  tokens: Tokens | null;
+  readonly ids: Set<string>;
+  readonly thoughts: Thought[];
+  /** Seconds until simulated tools answered. */
+  waited: number;
   meter: Meter;
 }
 
-type Shown = Pick<Moment, "system" | "tools">;
-type Think = (moment: Moment) => Thought | Promise<Thought>;
-
 /** One user message up to its stop reason. */
-async function playRun(play: Play, { system, tools }: Shown, turn: number, think: Think): Promise<RunEnd> {
+async function playRun(play: Play, { system, tools }: Stage, turn: number, think: Think): Promise<RunEnd> {
   play.meter = startRun(play.meter);
-  for (;;) {
+  for (let step = 0; step < patience || play.contract.budgets.max_steps !== null; step += 1) {
     const spent = spentStep(play.contract, play.meter);
-    if (spent !== null) return { stop_reason: "budget_exceeded", text: spent };
+    if (spent !== null) return overspent(spent);
     const thought = await think({ system, messages: play.messages, tools });
-    play.steps += 1;
-    play.tokens = addTokens(play.tokens, thought.tokens);
-    play.meter = countStep(play.meter, thought.tokens);
-    if (thought.calls.length === 0) {
-      play.messages.push({ role: "assistant", content: thought.text });
-      return { stop_reason: "finish", text: thought.text };
-    }
-    const end = playCalls(play, thought, turn);
+    countThought(play, thought);
+    const asked = askedCalls(play, thought);
+    sayThought(play, thought, asked);
+    // What a call brings would never reach the agent where nothing is left to ask it with.
+    const used = asked.length > 0 ? spentUse(play.contract, play.meter) : null;
+    const over = endOf(play.contract.model.provider, thought) ?? (used === null ? null : overspent(used));
+    const end = playCalls(play, asked, turn, over);
     if (end !== null) return end;
   }
+  return { stop_reason: "error", text: `given up after ${patience} steps: the contract has no max_steps` };
 }
 
-/** The calls of one step. Each is answered, also those that the end of the run kept from being made. */
-function playCalls(play: Play, { text, calls }: Thought, turn: number): RunEnd | null {
-  const asked = calls.map((call) => ({ ...call, id: `call_${(play.asked += 1)}` }));
-  play.messages.push({ role: "assistant", content: text, calls: asked });
-  let end: RunEnd | null = null;
+/** Steps of a run that nothing else would end: somebody may pay for each. */
+const patience = 200;
+
+function overspent(text: string): RunEnd {
+  return { stop_reason: "budget_exceeded", text };
+}
+
+function countThought(play: Play, thought: Thought): void {
+  play.thoughts.push(thought);
+  const spend = spendOf(thought.tokens, play.price) ?? 0;
+  play.meter = countUse(countStep(play.meter, thought.tokens), { seconds: thought.seconds ?? 0, spend });
+}
+
+/** The ids of a model are its own, as long as they tell its calls apart. */
+function askedCalls({ ids }: Play, { calls }: Thought): readonly AskedCall[] {
+  return calls.map((call) => {
+    let id = call.id ?? "";
+    for (let number = ids.size + 1; id === "" || ids.has(id); number += 1) id = `call_${number}`;
+    ids.add(id);
+    return { id, name: call.name, arguments: call.arguments };
+  });
+}
+
+function sayThought(play: Play, { text, tokens, stop_reason_raw }: Thought, calls: readonly AskedCall[]): void {
+  const said = { role: "assistant", content: text, ...(calls.length === 0 ? {} : { calls }) } as const;
+  const measured = {
+    ...(tokens === null ? {} : { tokens }),
+    ...(stop_reason_raw === undefined ? {} : { stop_reason_raw }),
+  };
+  play.messages.push(said);
+  play.transcript.push({ ...said, ...measured });
+}
+
+/**
+ * The calls of one step, side by side: they take as long as the slowest. Each is answered, also those that the end
+ * of the run kept from being made.
+ */
+function playCalls(play: Play, asked: readonly AskedCall[], turn: number, over: RunEnd | null): RunEnd | null {
+  let end = over;
+  let seconds = 0;
   for (const call of asked) {
-    const made: MadeCall = end === null ? makeCall(siteOf(play, turn), call) : notMade;
+    const made = end === null ? makeCall(siteOf(play, turn), call) : notMade;
     if (made.call !== null) {
       play.calls.push(made.call);
       play.meter = countCall(play.meter, toolNameOf(play.contract, call.name), made.call.error === null);
     }
-    play.messages.push({ role: "tool", call_id: call.id, content: made.told });
+    say(play, { role: "tool", call_id: call.id, content: made.told });
+    seconds = Math.max(seconds, made.seconds);
     end ??= made.end;
   }
+  play.waited += seconds;
+  play.meter = countUse(play.meter, { seconds });
   return end;
 }
 
-const notMade: MadeCall = { call: null, told: "This call was not made: the run ended before it.", end: null };
+const notMade: MadeCall = {
+  call: null,
+  told: "This call was not made: the run ended before it.",
+  seconds: 0,
+  end: null,
+};
 
-function siteOf({ contract, scene, simulate, meter, steps }: Play, turn: number): CallSite {
-  return { contract, meter, turn, step: steps - 1, onConfirm: scene.on_confirm, simulate };
+function siteOf({ contract, scene, simulate, meter, thoughts }: Play, turn: number): CallSite {
+  return { contract, meter, turn, step: thoughts.length - 1, onConfirm: scene.on_confirm, simulate };
+}
+
+function say({ messages, transcript }: Play, said: Said): void {
+  messages.push(said);
+  transcript.push(said);
 }
 
 /** After a question or an answer the user can go on; after a transfer or a spent budget nobody listens. */
@@ -133,22 +183,7 @@ function continues(stopReason: string): boolean {
   return stopReason === "finish" || stopReason === "needs_confirmation";
 }
 
-function addTokens(left: Tokens | null, right: Tokens | null): Tokens | null {
-  if (left === null || right === null) return left ?? right;
-  const sum = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a + b);
-  return {
-    input: left.input + right.input,
-    output: left.output + right.output,
-    cached: sum(left.cached, right.cached),
-    cache_write: sum(left.cache_write, right.cache_write),
-    reasoning: sum(left.reasoning, right.reasoning),
-  };
-}
-
 function jsonOr(text: string): Json {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return text;
-  }
+  const value = parseJson(text);
+  return value === undefined ? text : value;
 }

@@ -3,7 +3,7 @@ import { answersTo, toolNamed, toolNameOf } from "../contract/contract.ts";
 import type { JsonObject } from "../json.ts";
 import { matchesSchema, schemaFaults } from "../schema/validate.ts";
 import { propertiesOf, requiredOf } from "../schema/walk.ts";
-import { sayList } from "../text.ts";
+import { sayList, shortJson } from "../text.ts";
 import type { Meter } from "./meter.ts";
 
 /** What to do about a tool call, before it has any effect. */
@@ -16,14 +16,20 @@ export type Checkpoint =
 /**
  * The order is the promise: budgets, then whether the tool exists, then its arguments, then guardrails.
  * The messages of `deny` are for the model: they say what it can do instead.
+ *
+ * @param args as text where the model wrote something that is no JSON object
  */
-export function checkToolCall(contract: Contract, meter: Meter, name: string, args: JsonObject): Checkpoint {
+export function checkToolCall(contract: Contract, meter: Meter, name: string, args: JsonObject | string): Checkpoint {
   const tool = toolNamed(contract, name);
   const spent = spentBudget(contract, meter, tool);
   if (spent !== null) return { kind: "stop", stop_reason: "budget_exceeded", message: spent };
   if (tool === null) {
     const offered = contract.tools.map((known) => known.name);
     return { kind: "deny", guardrail: null, message: `There is no tool ${name}. The tools are ${sayList(offered)}.` };
+  }
+  if (typeof args === "string") {
+    const message = `The arguments of ${name} are not a JSON object: ${shortJson(args, 100)}`;
+    return { kind: "deny", guardrail: null, message };
   }
   const faults = schemaFaults(tool.input, args);
   if (faults.length > 0)
@@ -50,9 +56,18 @@ export function decidingGuardrail(contract: Contract, tool: Tool, meter: Meter, 
 
 /** A budget that leaves no room for another step of the model, in words; `null` where there is room. */
 export function spentStep(contract: Contract, meter: Meter): string | null {
-  const { max_steps, max_tokens } = contract.budgets;
+  const { max_steps } = contract.budgets;
   if (max_steps !== null && meter.steps >= max_steps) return `the budget of ${max_steps} steps is used up`;
+  return spentUse(contract, meter);
+}
+
+/** A budget of tokens, time or money that leaves no room for anything at all, in words. */
+export function spentUse({ budgets }: Contract, meter: Meter): string | null {
+  const { max_tokens, max_seconds, max_spend_usd } = budgets;
   if (max_tokens !== null && meter.tokens >= max_tokens) return `the budget of ${max_tokens} tokens is used up`;
+  if (max_seconds !== null && meter.seconds >= max_seconds) return `the budget of ${max_seconds} seconds is used up`;
+  if (max_spend_usd !== null && meter.spend >= max_spend_usd)
+    return `the budget of ${max_spend_usd} US dollars is used up`;
   return null;
 }
 

@@ -25,20 +25,28 @@ export interface Call {
 
 /** A message of a conversation as it went, tool calls and their results included. */
 export type Said =
-  | Message
-  | { readonly role: "assistant"; readonly content: string; readonly calls: readonly AskedCall[] }
+  | (Message & Telemetry)
+  | ({ readonly role: "assistant"; readonly content: string; readonly calls: readonly AskedCall[] } & Telemetry)
   | { readonly role: "tool"; readonly content: string; readonly call_id: string };
 
-/** A call that a model asks for. */
+/** What was measured of one answer of a model; a field that is not there was not measured. */
+export interface Telemetry {
+  readonly tokens?: Tokens | null;
+  readonly stop_reason_raw?: string | null;
+}
+
+/** A call that a model asks for; its arguments as text where they are not a JSON object. */
 export interface AskedCall {
   readonly id: string;
   readonly name: string;
-  readonly arguments: JsonObject;
+  readonly arguments: JsonObject | string;
 }
 
 /** What an agent says it did: the measured part of a run record, with what it answered. */
 export interface AgentAnswer {
   readonly stop_reason: string;
+  /** What the provider called it, the last time that a model was asked. */
+  readonly stop_reason_raw: string | null;
   readonly steps: number | null;
   readonly tokens: Tokens | null;
   /** Of the agent alone, without the time of starting it. */
@@ -46,7 +54,8 @@ export interface AgentAnswer {
   readonly spend_usd: number | null;
   /** The final answer: text, or JSON where the contract asks for it. */
   readonly output: Json;
-  readonly calls: readonly Call[];
+  /** `null`: not reported, which is not the same as none. */
+  readonly calls: readonly Call[] | null;
   readonly transcript: readonly Said[] | null;
 }
 

@@ -43,6 +43,7 @@ export type WrittenAnswer = Partial<Omit<AgentAnswer, "calls">> & { readonly cal
 export function answerFrom({ calls = [], ...part }: WrittenAnswer): AgentAnswer {
   return {
     stop_reason: "finish",
+    stop_reason_raw: null,
     steps: null,
     tokens: null,
     seconds: null,

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { renderContract } from "../../../src/core/contract/render.ts";
-import { type Moment, playScene, type Scene, type Thought } from "../../../src/core/golden/play.ts";
+import type { Price } from "../../../src/core/config/config.ts";
+import { playScene, type Scene } from "../../../src/core/golden/play.ts";
+import type { Moment, Thought } from "../../../src/core/golden/thought.ts";
 import type { AgentAnswer } from "../../../src/core/run/record.ts";
 import { contractFrom } from "../fixture.ts";
 
@@ -207,6 +209,105 @@ describe("a budget", () => {
   });
 });
 
+describe("a budget of what one answer used", () => {
+  const find = calls(["get_order", { id: "1" }], ["get_order", { id: "2" }]);
+  const tokens = { input: 40, output: 10, cached: null, cache_write: null, reasoning: null };
+  const price = { input: 1_000, output: 1_000, cached: null, cache_write: null };
+  test.each<[string, string, Partial<Thought>]>([
+    ["tokens", "max_tokens: 50", { tokens }],
+    ["seconds", "max_seconds: 2", { seconds: 2.5 }],
+    ["money", "max_spend_usd: 0.05", { tokens }],
+  ])("of %s keeps its calls from being made, and says so for each", async (_name, budget, used) => {
+    const { answer } = await play({}, [{ ...find, ...used }], `budgets: { ${budget} }\n`, price);
+    expect(answer).toMatchObject({ stop_reason: "budget_exceeded", steps: 1, calls: [] });
+    expect(answer.transcript?.filter(({ role }) => role === "tool")).toHaveLength(2);
+  });
+
+  test("does not take back an answer that was given", async () => {
+    const { answer } = await play({}, [{ ...says("Done."), tokens }], "budgets: { max_tokens: 50 }\n");
+    expect(answer).toMatchObject({ stop_reason: "finish", output: "Done." });
+  });
+
+  test("of seconds counts the wait for simulated tools, those of one step side by side", async () => {
+    const slow = { get_order: [{ return: "late", delay: 3 }], issue_refund: [{ return: true, delay: 1 }] };
+    const thought = { ...calls(["get_order", { id: "1" }], ["get_order", { id: "2" }]), seconds: 0.1 };
+    const { answer } = await play({ tools: slow }, [thought], "budgets: { max_seconds: 3 }\n");
+    expect(answer).toMatchObject({ stop_reason: "budget_exceeded", seconds: 3.1, steps: 1 });
+    expect(answer.calls).toHaveLength(2);
+  });
+});
+
+test("what one step did not measure is not known of the run", async () => {
+  const tokens = { input: 10, output: 2, cached: null, cache_write: null, reasoning: null };
+  const step = { ...calls(["get_order", { id: "1" }]), tokens, seconds: 1 };
+  const { answer } = await play({}, [step, says("Done.")]);
+  expect(answer).toMatchObject({ steps: 2, tokens: null, seconds: null, spend_usd: null });
+});
+
+describe("why a model stopped", () => {
+  const find: [string, object] = ["get_order", { id: "1" }];
+  const stopped = (thought: Thought, raw: string | null): Thought => ({ ...thought, stop_reason_raw: raw });
+  test.each<[string, Thought, string]>([
+    ["stop, with a text", stopped(says("Shipped."), "stop"), "finish"],
+    ["length", stopped(says("It is on its"), "length"), "truncated"],
+    ["length, in the middle of a call", stopped(calls(find), "length"), "truncated"],
+    ["content_filter", stopped(says(""), "content_filter"), "refused"],
+    ["tool_calls, and calls nothing", stopped(says("Let me see."), "tool_calls"), "error"],
+    ["a word that nobody knows", stopped(says("Shipped."), "eaten_by_a_bear"), "error"],
+    ["nothing at all", stopped(says("Shipped."), null), "error"],
+  ])("%s", async (_name, thought, stop_reason) => {
+    const { answer } = await play({}, [thought]);
+    expect(answer).toMatchObject({ stop_reason, stop_reason_raw: thought.stop_reason_raw, calls: [] });
+    expect(answer.transcript?.[1]).toMatchObject({ role: "assistant", stop_reason_raw: thought.stop_reason_raw });
+  });
+
+  test.each(["tool_calls", "stop", "eaten_by_a_bear", null])("%j: calls that are there are made", async (raw) => {
+    const { answer } = await play({}, [stopped(calls(find), raw), stopped(says("Shipped."), "stop")]);
+    expect(answer).toMatchObject({ stop_reason: "finish", stop_reason_raw: "stop", calls: [{ error: null }] });
+  });
+
+  test("a pause is no end: it is asked again with what was said", async () => {
+    const { answer, moments } = await play(
+      {},
+      [stopped(says("Let me search"), "pause_turn"), stopped(says("Found."), "end_turn")],
+      "",
+      null,
+      "anthropic",
+    );
+    expect(answer).toMatchObject({ stop_reason: "finish", output: "Found.", steps: 2 });
+    expect(moments[1]?.messages.at(-1)).toEqual({ role: "assistant", content: "Let me search" });
+  });
+});
+
+describe("the ids of calls", () => {
+  test("are the model's own, where they tell calls apart", async () => {
+    const asked = { ...calls(["get_order", { id: "1" }]), calls: ["a", "a", "", "call_3"].map(idOf) };
+    const { answer } = await play({}, [asked, says("Done.")]);
+    const ids = answer.calls.map(({ id }) => id);
+    expect(ids[0]).toBe("a");
+    expect(ids).toContain("call_3");
+    expect(new Set(ids).size).toBe(4);
+  });
+
+  function idOf(id: string): Thought["calls"][number] {
+    return { id, name: "get_order", arguments: { id: "1" } };
+  }
+});
+
+test("arguments that are no JSON object are told to the agent, and it goes on", async () => {
+  const broken = { text: "", calls: [{ name: "get_order", arguments: '{"id": ' }], tokens: null };
+  const { answer, moments } = await play({}, [broken, says("Sorry.")]);
+  expect(answer).toMatchObject({ stop_reason: "finish", calls: [{ arguments: {}, decision: null }] });
+  expect(moments[1]?.messages.at(-1)?.content).toBe('The arguments of get_order are not a JSON object: "{\\"id\\": "');
+  expect(moments[1]?.messages.at(-2)).toMatchObject({ calls: [{ arguments: '{"id": ' }] });
+});
+
+test("a run that nothing ends is given up", async () => {
+  const again = Array.from({ length: 300 }, () => calls(["get_order", { id: "1" }]));
+  const { answer } = await play({}, again);
+  expect(answer).toMatchObject({ stop_reason: "error", steps: 200 });
+});
+
 describe("a tool with a stop reason", () => {
   test("ends the run and the conversation", async () => {
     const { answer } = await play({ turns: ["A person, please.", "Hello?"] }, [calls(["transfer_to_human", {}])]);
@@ -268,8 +369,10 @@ async function play(
   scene: Partial<Scene>,
   thoughts: readonly Thought[],
   more = "",
+  price: Price | null = null,
+  provider = "openai-compatible",
 ): Promise<{ answer: AgentAnswer; moments: readonly Moment[] }> {
-  const contract = await contractFrom(`${support}${more}`);
+  const contract = await contractFrom(`${support.replace("provider: openai", `provider: ${provider}`)}${more}`);
   const moments: Moment[] = [];
   const answer = await playScene(
     contract,
@@ -281,6 +384,7 @@ async function play(
       if (thought === undefined) throw new Error("the run goes on where it should have ended");
       return thought;
     },
+    price,
   );
   return { answer, moments };
 }
