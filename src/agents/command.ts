@@ -1,7 +1,7 @@
 import { type ProcessResult, runProcess } from "../world/process.ts";
 import type { Agent, AgentOutcome } from "./agent.ts";
 import { overdue } from "./overdue.ts";
-import { patience, sayPatience, sizeLimit } from "./patience.ts";
+import { margin, patience, sayPatience, sizeLimit } from "./patience.ts";
 import { decodeAnswer, encodeRequest } from "./protocol.ts";
 
 export interface CommandAgentOptions {
@@ -10,9 +10,6 @@ export interface CommandAgentOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
 }
-
-/** Starting a program takes time that is not the agent's. */
-const startUp = 10;
 
 /** Milliseconds in which a child that the program left behind may still hold its streams open. */
 const linger = 2_000;
@@ -34,13 +31,13 @@ export function commandAgent({ command: [command, ...args], folder, env, signal 
         cwd: folder,
         env: { ...env, ...ownModule },
         input: encodeRequest(request),
-        timeout: (request.seconds === null ? patience : request.seconds + startUp) * 1_000,
+        timeout: (request.seconds === null ? patience : request.seconds + margin) * 1_000,
         signal,
         most: sizeLimit,
         linger,
       });
       if (result.timedOut && request.seconds !== null)
-        return { kind: "answer", answer: overdue(request.seconds + startUp) };
+        return { kind: "answer", answer: overdue(request.seconds + margin) };
       return outcomeOf(command, result);
     },
   };

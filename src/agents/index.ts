@@ -14,7 +14,7 @@ export type ModelMode = "replay" | "live" | "record";
 /**
  * Every kind of agent by the key that names it under `runner`.
  *
- * @throws Failure RUNNER_UNAVAILABLE
+ * @throws Failure RUNNER_UNAVAILABLE, RUNNER_VARIABLE
  */
 export async function openAgent(
   runner: Runner,
@@ -27,7 +27,10 @@ export async function openAgent(
       const { commandAgent } = await import("./command.ts");
       return commandAgent({ command: runner.command, ...world });
     }
-    case "http":
+    case "http": {
+      const { httpAgent } = await import("./http.ts");
+      return httpAgent({ url: runner.url, headers: runner.headers, ...world });
+    }
     case "model":
       throw new Failure("RUNNER_UNAVAILABLE", { kind: runner.kind });
   }

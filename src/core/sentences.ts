@@ -129,6 +129,11 @@ export const sentences = {
     says: ({ kind }) => `the runner \`${kind}\` is not available in this version of promptctl`,
     hint: () => "let a program of yours run the tasks: runner: { command: [node, goldens/agent.mjs] }",
   }),
+  RUNNER_VARIABLE: sentence<{ missing: string; names: readonly string[] }>({
+    kind: "world",
+    says: ({ missing }) => `the runner of promptctl.yaml cannot be asked: ${missing}`,
+    hint: ({ names }) => `set ${sayList(names)} in the environment, in a CI as a secret of the step`,
+  }),
   INVALID_FILES: sentence<{ findings: number; where: string }>({
     kind: "input",
     says: ({ findings, where }) => `${where} cannot be used: ${count(findings, "fault")}`,
