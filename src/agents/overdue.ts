@@ -10,7 +10,7 @@ export function overdue(seconds: number): AgentAnswer {
     seconds,
     spend_usd: null,
     output: null,
-    calls: [],
+    calls: null,
     transcript: null,
   };
 }

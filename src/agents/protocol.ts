@@ -54,7 +54,9 @@ const answerSchema = z.object({
         decision: z.enum(["allow", "confirm", "deny"]).nullable().default(null),
       }),
     )
-    .default([]),
+    // Not reported is not the same as none: `writes: []` must not pass by silence.
+    .nullable()
+    .default(null),
   transcript: z
     .array(
       z.looseObject({

@@ -49,3 +49,9 @@ export function shortJson(value: unknown, most = 60): string {
   const text = JSON.stringify(value) ?? "nothing";
   return text.length > most ? `${text.slice(0, most)}…` : text;
 }
+
+/** What somebody said, cut where it is long; silence has a word too. */
+export function clip(text: string, most = 300): string {
+  if (text.trim() === "") return "nothing";
+  return text.length > most ? `${text.slice(0, most)}…` : text;
+}

@@ -38,7 +38,7 @@ function row({ task, outcome, trials }: TaskResult): readonly Cell[] {
   return [
     task.id,
     task.quarantine === null ? outcomes[outcome] : toned("dim", "quarantine"),
-    answer === undefined ? "" : String(answer.calls.length),
+    answer?.calls === undefined || answer.calls === null ? "" : String(answer.calls.length),
     tokens === null ? "" : thousands(tokens.input + tokens.output),
     about.join(", "),
   ];

@@ -36,7 +36,7 @@ const nothing = {
   seconds: null,
   spend_usd: null,
   output: null,
-  calls: [],
+  calls: null,
   transcript: null,
 };
 

@@ -25,7 +25,7 @@ const overdue = {
     seconds: expect.closeTo(0.4),
     spend_usd: null,
     output: null,
-    calls: [],
+    calls: null,
     transcript: null,
   },
 };

@@ -1,3 +1,4 @@
+import type { Model } from "../contract/contract.ts";
 import type { JsonObject } from "../json.ts";
 import type { LabelPolicy } from "../label/policy.ts";
 import type { Poll } from "../label/pointer.ts";
@@ -16,6 +17,8 @@ export interface Config {
   readonly prices: Readonly<Record<string, Price>>;
   /** Metrics and policy of `analyze`, as written. */
   readonly analysis: JsonObject;
+  /** The model that judges answers by a rubric; `null` where the project names none. */
+  readonly judge: Model | null;
   /** How this team weighs the rules of `check` and `diff`. */
   readonly severities: Severities;
 }

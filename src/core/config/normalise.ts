@@ -1,4 +1,5 @@
 import type { Environment } from "../contract/contract.ts";
+import { normaliseModel } from "../contract/normalise.ts";
 import { parseDuration } from "../duration.ts";
 import { type LabelPolicy, parseWeight } from "../label/policy.ts";
 import { standardPoll } from "../label/pointer.ts";
@@ -27,6 +28,7 @@ export function normaliseConfig(file: ConfigFile): Config {
     requirePromptId: file.require_prompt_id,
     prices: Object.fromEntries(Object.entries(file.prices).map(([model, price]) => [model, normalisePrice(price)])),
     analysis: file.analysis,
+    judge: file.judge === undefined ? null : normaliseModel(file.judge),
     severities: file.severities,
   };
 }

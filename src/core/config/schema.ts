@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { modelSchema } from "../contract/model-schema.ts";
 import { severityLevels } from "../severity.ts";
 import { evidenceKinds } from "../label/evidence.ts";
 import { standardPoll } from "../label/pointer.ts";
@@ -125,6 +126,11 @@ export const configSchema = z.strictObject({
     { "openai/gpt-5-mini": { input: 0.25, output: 2, cached: 0.025, cache_write: 0.3 } },
   ),
   analysis: field(jsonObject().default({}), "Metrics and policy of `analyze`.", {}),
+  judge: field(
+    modelSchema.optional(),
+    "The model that judges answers by a `rubric`, where the check names no other. It is asked with --live and --record.",
+    { provider: "openai", name: "gpt-5-mini-2026-01-15", temperature: 0 },
+  ),
   severities: field(
     z.record(z.string(), z.enum(["off", "note", "warning", "error", ...severityLevels])).default({}),
     "How this team weighs rules: off, note, warning or error of `check`; off, safe, dangerous or breaking of `diff`.",

@@ -11,8 +11,7 @@ import type { ContractFile } from "./schema.ts";
 export function normaliseContract(file: ContractFile): Contract {
   return {
     name: file.contract,
-    // zod's output has no undefined left in practice; JSON cannot say it either.
-    model: defined(file.model) as Model,
+    model: normaliseModel(file.model),
     variables: mapValues(file.variables, schemaMeaning),
     system: joinParts(file.system),
     messages: file.messages,
@@ -42,6 +41,11 @@ export function normaliseContract(file: ContractFile): Contract {
     knowledge: file.knowledge.toSorted((left, right) => compareText(left.index, right.index)),
     sessions: { ...sessionDefaults, ...file.sessions },
   };
+}
+
+/** zod's output has no undefined left in practice; JSON cannot say it either. */
+export function normaliseModel(model: ContractFile["model"]): Model {
+  return defined(model) as Model;
 }
 
 type SystemFile = ContractFile["system"];

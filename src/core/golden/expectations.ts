@@ -1,7 +1,7 @@
 import type { Path } from "../place.ts";
 import type { SingleCheck } from "./check-schema.ts";
 import type { CallPattern } from "./schema.ts";
-import type { Task } from "./task.ts";
+import type { Invariants, Task } from "./task.ts";
 
 /** The lists of a task that hold call patterns. */
 export const callLists = ["writes", "called", "not_called", "order", "confirmed", "denied"] as const;
@@ -18,16 +18,40 @@ export interface ExpectedCall {
 export function expectedCalls(task: Task): readonly ExpectedCall[] {
   const known = expected.get(task);
   if (known !== undefined) return known;
-  const { expect } = task.invariants;
-  const calls = callLists.flatMap((list) =>
-    (expect?.[list] ?? []).map((pattern, index) => ({ list, pattern, path: ["expect", list, index] })),
-  );
+  const calls = callLists.flatMap((list) => {
+    const { patterns, path } = listIn(task.invariants, list);
+    return (patterns ?? []).map((pattern, index) => ({ list, pattern, path: [...path, index] }));
+  });
   expected.set(task, calls);
   return calls;
 }
 
 // Half a dozen rules ask the same of each of many thousand tasks.
 const expected = new WeakMap<Task, readonly ExpectedCall[]>();
+
+/** The patterns of one list, and where they stand; `undefined` where there is no such list. */
+export function listIn(
+  { expect }: Invariants,
+  list: CallList,
+): { readonly patterns: readonly CallPattern[] | undefined; readonly path: Path } {
+  if (list !== "order") return { patterns: expect?.[list], path: ["expect", list] };
+  const order = expect?.order;
+  if (order === undefined || Array.isArray(order)) return { patterns: order, path: ["expect", "order"] };
+  return { patterns: order.calls, path: ["expect", "order", "calls"] };
+}
+
+/** What must come one after the other: of the calls that change something, or of all that succeeded. */
+export interface Order {
+  readonly patterns: readonly CallPattern[];
+  readonly of: "writes" | "all";
+}
+
+export function orderOf({ invariants }: Pick<Task, "invariants">): Order | null {
+  const { patterns } = listIn(invariants, "order");
+  if (patterns === undefined) return null;
+  const order = invariants.expect?.order;
+  return { patterns, of: order === undefined || Array.isArray(order) ? "writes" : order.of };
+}
 
 export function toolOf(pattern: CallPattern): string {
   return typeof pattern === "string" ? pattern : pattern.tool;

@@ -3,6 +3,7 @@ import type { Finding } from "../finding.ts";
 import { gates } from "../gates.ts";
 import { findingsOf } from "../issues.ts";
 import { isJsonArray, isJsonObject } from "../json.ts";
+import { prepareQueries } from "../json-path.ts";
 import type { Path } from "../place.ts";
 import type { Tree } from "../ports.ts";
 import { findingOf, type Subject } from "../rule.ts";
@@ -43,6 +44,7 @@ export async function readGoldens(tree: Tree, path: string): Promise<ReadGoldens
   const file = parseYaml(path, text);
   const source = { file: path, text, yaml: file };
   if (file.faults.length > 0) return { ...nothing, source, findings: file.faults };
+  if (mayHoldQuery(text)) await prepareQueries();
   const parsed = goldenSchema.safeParse(file.value);
   if (parsed.success) {
     const { contract } = parsed.data;
@@ -60,6 +62,11 @@ export async function readGoldens(tree: Tree, path: string): Promise<ReadGoldens
   }
   const findings = findingsOf(parsed.error, goldenShape, subjectOf(file, null));
   return { ...nothing, drafts: besideBroken(file, parsed.error), source, findings };
+}
+
+/** Most tasks look at the whole answer, or follow a plain path: the library for more is loaded for the others. */
+function mayHoldQuery(text: string): boolean {
+  return /path|\\[xuU]/.test(text);
 }
 
 /** The tasks that are sound, where nothing but tasks is broken. */

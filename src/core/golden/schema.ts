@@ -67,10 +67,27 @@ const expectSchema = z.strictObject({
   not_called: field(patterns(), "These calls were not made; with times, not so often.", [
     { tool: "issue_refund", args: { amount: 1000 } },
   ]),
-  order: field(patterns(), "State-changing calls that succeeded in this order, others between them or not.", [
-    "issue_refund",
-    "close_ticket",
-  ]),
+  order: field(
+    z
+      .union([
+        form(z.array(callPatternSchema), "a list of calls"),
+        form(
+          z.strictObject({
+            calls: field(z.array(callPatternSchema), "The calls, the first one first.", ["get_order", "issue_refund"]),
+            of: field(
+              z.enum(["writes", "all"]),
+              "Which calls are looked at: those that change something, or all; sequences of reads rarely repeat.",
+              "all",
+            ),
+          }),
+          "{ calls, of: all }",
+        ),
+      ])
+      .optional(),
+    "State-changing calls that succeeded in this order, others between them or not; of all calls, where it says so.",
+    ["issue_refund", "close_ticket"],
+    { calls: ["get_order", "issue_refund"], of: "all" },
+  ),
   confirmed: field(patterns(), "A guardrail asked a person before these calls.", ["issue_refund"]),
   denied: field(patterns(), "A guardrail denied these calls.", ["issue_refund"]),
   output: field(z.array(checkSchema).optional(), "The final answer is so.", [{ contains: "4711" }]),

@@ -29,12 +29,13 @@ export function totalOf(
   };
 }
 
-function sumOf<Part>(parts: readonly (Part | null)[], add: (left: Part, right: Part) => Part): Part | null {
+/** `null` where a part is: what was not measured in one is not measured in the sum. */
+export function sumOf<Part>(parts: readonly (Part | null)[], add: (left: Part, right: Part) => Part): Part | null {
   const [first = null, ...rest] = parts;
   return rest.reduce((sum, part) => (sum === null || part === null ? null : add(sum, part)), first);
 }
 
-function addTokens(left: Tokens, right: Tokens): Tokens {
+export function addTokens(left: Tokens, right: Tokens): Tokens {
   const add = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a + b);
   return {
     input: left.input + right.input,

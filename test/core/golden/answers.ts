@@ -37,7 +37,7 @@ export interface WrittenCall {
   readonly turn?: number;
 }
 
-export type WrittenAnswer = Partial<Omit<AgentAnswer, "calls">> & { readonly calls?: readonly WrittenCall[] };
+export type WrittenAnswer = Partial<Omit<AgentAnswer, "calls">> & { readonly calls?: readonly WrittenCall[] | null };
 
 /** An answer of an agent that measures nothing, but for what is said. */
 export function answerFrom({ calls = [], ...part }: WrittenAnswer): AgentAnswer {
@@ -51,16 +51,20 @@ export function answerFrom({ calls = [], ...part }: WrittenAnswer): AgentAnswer 
     output: "",
     transcript: null,
     ...part,
-    calls: calls.map((call, index) => ({
-      id: `call_${index + 1}`,
-      turn: 0,
-      step: index,
-      arguments: {},
-      result: null,
-      error: null,
-      decision: "allow",
-      ...call,
-    })),
+    calls: calls === null ? null : calls.map(complete),
+  };
+}
+
+function complete(call: WrittenCall, index: number): Call {
+  return {
+    id: `call_${index + 1}`,
+    turn: 0,
+    step: index,
+    arguments: {},
+    result: null,
+    error: null,
+    decision: "allow",
+    ...call,
   };
 }
 

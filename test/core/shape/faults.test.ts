@@ -372,7 +372,7 @@ describe("golden tasks", () => {
     [
       "expect: { output: [{ path: total, contains: x }] }",
       "3:35",
-      'tasks › a › expect › output › item 1 › path: expected a path ($.field.list[0]), found "total"',
+      'tasks › a › expect › output › item 1 › path: expected a JSONPath ($.field.list[0]), found "total"',
       "for example: path: $.order.total",
     ],
     [

@@ -1,5 +1,5 @@
 import { prove } from "../../containment/prove.ts";
-import { callLists, type CallList, timesOf, toolOf } from "../../golden/expectations.ts";
+import { callLists, type CallList, listIn, orderOf, timesOf, toolOf } from "../../golden/expectations.ts";
 import { matchesPartially, sayPattern } from "../../golden/match.ts";
 import type { CallPattern } from "../../golden/schema.ts";
 import { sameJson } from "../../json.ts";
@@ -11,14 +11,19 @@ import type { TaskPair } from "./pairs.ts";
 /** What a task says of calls. What is said still, or said more exactly, proves as much as before. */
 export function callDrifts({ before, after }: TaskPair): readonly Drift[] {
   return callLists.flatMap((list): readonly Drift[] => {
-    const [had, has] = [before.invariants.expect?.[list], after.invariants.expect?.[list]];
-    if (sameJson(plain(had), plain(has))) return [];
+    const [had, has] = [listIn(before.invariants, list).patterns, listIn(after.invariants, list).patterns];
+    const [wasOf, isOf] = list === "order" ? [orderOf(before)?.of, orderOf(after)?.of] : [];
+    if (sameJson(plain(had), plain(has)) && wasOf === isOf) return [];
     const path = ["expect", list];
     const about = [said(plain(had)), said(plain(has))];
     if (had === undefined)
       return [{ path, kind: "stronger", says: `${list} is checked now${sayCalls(has ?? [])}`, about }];
     if (has === undefined)
       return [{ path, kind: "weaker", says: `${list} is not checked any more${sayCalls(had)}`, about }];
+    if (wasOf !== isOf)
+      return [
+        { path, kind: "weaker", says: `order looks at ${isOf ?? "writes"}, and looked at ${wasOf ?? "writes"}`, about },
+      ];
     const judged = judgeLists(list, had, has);
     return judged === null ? [] : [{ path, about, ...judged }];
   });

@@ -82,7 +82,10 @@ function renamed(invariants: Invariants, nameOf: (name: string) => string): Inva
             writes: patterns(expect.writes),
             called: patterns(expect.called),
             not_called: patterns(expect.not_called),
-            order: patterns(expect.order),
+            order:
+              expect.order === undefined || Array.isArray(expect.order)
+                ? patterns(expect.order)
+                : { ...expect.order, calls: patterns(expect.order.calls) ?? [] },
             confirmed: patterns(expect.confirmed),
             denied: patterns(expect.denied),
           },

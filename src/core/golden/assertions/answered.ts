@@ -6,7 +6,7 @@ export const answered: Assertion = {
   name: unansweredCall,
   purpose: "Every call the agent made was foreseen by the task: nothing was made up to answer it.",
   judge({ answer }) {
-    return answer.calls
+    return (answer.calls ?? [])
       .filter(({ error }) => error?.startsWith(unansweredCall))
       .map((call) =>
         verdict(

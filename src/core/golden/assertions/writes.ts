@@ -1,10 +1,10 @@
 import type { Contract } from "../../contract/contract.ts";
 import type { Call } from "../../run/record.ts";
-import { timesOf } from "../expectations.ts";
+import { orderOf, timesOf } from "../expectations.ts";
 import { matchesCall, sayCall, sayPattern } from "../match.ts";
 import type { CallPattern } from "../schema.ts";
-import { type Assertion, verdict } from "../verdict.ts";
-import { sayCalls, writesOf } from "./calls.ts";
+import { type Assertion, callsOf, unreportedCalls, verdict } from "../verdict.ts";
+import { sayCalls, writesIn } from "./calls.ts";
 
 export const writes: Assertion = {
   name: "writes",
@@ -12,10 +12,12 @@ export const writes: Assertion = {
   judge(run) {
     const patterns = run.task.invariants.expect?.writes;
     if (patterns === undefined) return [];
-    const done = writesOf(run);
-    const { missing, surplus } = pairUp(patterns, done, run.contract);
     const expected = patterns.length === 0 ? "nothing changed" : patterns.map(sayPattern).join(", ");
-    const failed = run.answer.calls.filter(({ error }) => error !== null);
+    const calls = callsOf(run);
+    if (calls === null) return [verdict("writes", false, expected, unreportedCalls)];
+    const done = writesIn(calls, run.contract);
+    const { missing, surplus } = pairUp(patterns, done, run.contract);
+    const failed = calls.filter(({ error }) => error !== null);
     const got = [
       done.length === 0 ? "nothing changed" : sayCalls(done),
       // A write that failed and was glossed over is how an answer becomes a hallucination.
@@ -27,7 +29,7 @@ export const writes: Assertion = {
         missing.length === 0 && surplus.length === 0,
         expected,
         got,
-        surplus[0]?.turn ?? failed[0]?.turn ?? null,
+        surplus[0]?.turn ?? (missing.length > 0 ? failed[0]?.turn : undefined) ?? null,
       ),
     ];
   },
@@ -35,18 +37,25 @@ export const writes: Assertion = {
 
 export const order: Assertion = {
   name: "order",
-  purpose: "State-changing calls happened in this order.",
+  purpose: "State-changing calls happened in this order; all calls, where the task says so.",
   judge(run) {
-    const patterns = run.task.invariants.expect?.order;
-    if (patterns === undefined) return [];
-    const done = writesOf(run);
+    const order = orderOf(run.task);
+    if (order === null) return [];
+    const { patterns, of } = order;
+    const expected = `${patterns.map(sayPattern).join(" → ")}${of === "all" ? " (of all calls)" : ""}`;
+    const calls = callsOf(run);
+    if (calls === null) return [verdict("order", false, expected, unreportedCalls)];
+    const done = of === "all" ? calls.filter(({ error }) => error === null) : writesIn(calls, run.contract);
     const wanted = patterns.flatMap((pattern) => Array.from({ length: timesOf(pattern) }, () => pattern));
     let next = 0;
     for (const call of done) {
       const pattern = wanted[next];
       if (pattern !== undefined && matchesCall(pattern, call, run.contract)) next += 1;
     }
-    return [verdict("order", next === wanted.length, patterns.map(sayPattern).join(" → "), sayCalls(done))];
+    const missing = wanted[next];
+    // The call that came too early, where there is one.
+    const early = missing === undefined ? undefined : done.find((call) => matchesCall(missing, call, run.contract));
+    return [verdict("order", missing === undefined, expected, sayCalls(done), early?.turn ?? null)];
   },
 };
 

@@ -52,15 +52,16 @@ function forbids(forbidden: CallPattern, expected: CallPattern, contract: Contra
 }
 
 function orderBeyondWrites({ task, contract }: JudgedTask): readonly Fault[] {
-  const { writes, order = [] } = task.invariants.expect ?? {};
+  const writes = task.invariants.expect?.writes;
   if (writes === undefined) return [];
   const wrote = (pattern: CallPattern): boolean =>
     writes.some((write) => toolNameOf(contract, toolOf(write)) === toolNameOf(contract, toolOf(pattern)));
-  return order.flatMap((pattern, index) => {
+  const ordered = expectedCalls(task).filter(({ list }) => list === "order");
+  return ordered.flatMap(({ pattern, path }) => {
     // A tool that only reads can be in neither: GOLDEN_WRITES_READ says so.
     if (wrote(pattern) || toolNamed(contract, toolOf(pattern))?.effect === "read") return [];
     const message = `expects ${toolOf(pattern)} in its order, and not among its writes, which are all there are`;
-    return [{ path: ["expect", "order", index], message, hint: "add it to `writes:`", about: [toolOf(pattern)] }];
+    return [{ path, message, hint: "add it to `writes:`", about: [toolOf(pattern)] }];
   });
 }
 

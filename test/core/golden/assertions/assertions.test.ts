@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { assertions } from "../../../../src/core/golden/assertions/index.ts";
+import { noOpinions } from "../../../../src/core/golden/rubric/opinion.ts";
 import type { Assertion, Verdict } from "../../../../src/core/golden/verdict.ts";
 import type { JsonObject } from "../../../../src/core/json.ts";
 import { contractFrom, namesIn, readYaml } from "../../fixture.ts";
@@ -64,6 +65,7 @@ async function verdictsOf(assertion: Assertion, { task, answer, contract = {} }:
     task: await taskFrom(task),
     contract: await contractFrom(JSON.stringify({ ...common, ...contract })),
     answer: answerFrom(answer),
+    opinions: noOpinions,
   };
   return assertion.judge(judged).map(({ invariant, status }) => ({ [invariant]: status }));
 }
