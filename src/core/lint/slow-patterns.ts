@@ -72,7 +72,9 @@ function patternsOfTask({ task, subject }: TaskDraft): readonly PatternAt[] {
       const pattern = check[name];
       return pattern === undefined ? [] : [{ subject, path: [...path, name], pattern }];
     }),
-    ...patternsOfSchema((check.schema ?? null) as Json, [...path, "schema"], subject),
+    ...(["schema", "not-schema", "json", "contains_json"] as const).flatMap((name) =>
+      patternsOfSchema((check[name] ?? null) as Json, [...path, name], subject),
+    ),
   ]);
   const calls = expectedCalls(task).flatMap(({ pattern, path }) =>
     typeof pattern === "string" ? [] : patternsOfSchema((pattern.schema ?? null) as Json, [...path, "schema"], subject),

@@ -1,6 +1,6 @@
 import { prove } from "../../containment/prove.ts";
 import type { OutputCheck, SingleCheck } from "../../golden/check-schema.ts";
-import { type JsonObject, sameJson } from "../../json.ts";
+import { isJsonObject, type Json, type JsonObject, sameJson } from "../../json.ts";
 import { shortJson, someOf } from "../../text.ts";
 import { said } from "../about.ts";
 import type { Drift } from "./drift.ts";
@@ -43,8 +43,16 @@ function impliesAll(given: JsonObject, wanted: JsonObject): boolean {
     if (sameJson(own, value)) return true;
     if (own === undefined || key === "path" || !sameJson(given["path"], wanted["path"])) return false;
     if (key === "schema") return prove(own, value, { steps: 20_000 }).kind === "contained";
+    if (key === "similar" || key === "rubric") return isHigher(own, value);
     return typeof own === "string" && typeof value === "string" && isStricter(key, own, value);
   });
+}
+
+/** The same text, with a threshold that is not lower. */
+function isHigher(given: Json, wanted: Json): boolean {
+  if (!isJsonObject(given) || !isJsonObject(wanted)) return false;
+  const [{ threshold: high = null, ...own }, { threshold: low = null, ...other }] = [given, wanted];
+  return sameJson(own, other) && typeof high === "number" && typeof low === "number" && high >= low;
 }
 
 /** Who contains "order 4711" contains "4711", and who may not say "4711" may not say "order 4711". */

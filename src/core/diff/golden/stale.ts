@@ -99,8 +99,8 @@ function staleRest(task: Task, { before, after }: Comparison): readonly Stale[] 
   const fixed: readonly string[] = coreStopReasons;
   const reasons = [task.invariants.expect_stop_reason ?? []].flat();
   const [hadFields, hasFields] = [before, after].map(({ output }) => Object.keys(propertiesOf(output?.schema)));
-  const fields = expectedTexts(task).flatMap(({ check: { path: at }, path }) => {
-    const [, name] = /^\$\.(\w+)/.exec(at ?? "") ?? [];
+  const fields = expectedTexts(task).flatMap(({ check: { path: at, jsonpath }, path }) => {
+    const [, name] = /^\$\.(\w+)/.exec(at ?? jsonpath ?? "") ?? [];
     return name === undefined ? [] : [{ name, path }];
   });
   return [

@@ -6,10 +6,12 @@ import { goldenDuplicate } from "./duplicate.ts";
 import { goldenInput } from "./input.ts";
 import { goldenLimitIdle, goldenOverBudget } from "./over-budget.ts";
 import { goldenOnConfirmIdle } from "./on-confirm-idle.ts";
+import { goldenPathInvalid } from "./path-invalid.ts";
 import { goldenProvesNothing } from "./proves-nothing.ts";
 import { goldenRegexInvalid } from "./regex-invalid.ts";
 import { goldenRepeat } from "./repeat.ts";
 import { goldenReturnInvalid } from "./return-invalid.ts";
+import { goldenRubricAlone } from "./rubric-alone.ts";
 import { goldenSchema } from "./schema.ts";
 import { goldenSimulation } from "./simulation.ts";
 import { goldenStopReason } from "./stop-reason.ts";
@@ -25,7 +27,9 @@ export const goldenRules: readonly GoldenRule[] = [
   goldenStopReason,
   goldenSchema,
   goldenRegexInvalid,
+  goldenPathInvalid,
   goldenCheckEmpty,
+  goldenRubricAlone,
   goldenRepeat,
   goldenUnknownTool,
   goldenCallInvalid,

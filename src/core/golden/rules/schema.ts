@@ -35,9 +35,12 @@ function schemasIn(value: Json, path: Path): readonly SchemaAt[] {
   if (Array.isArray(value)) return value.flatMap((item: Json, index) => schemasIn(item, [...path, index]));
   if (!isJsonObject(value)) return [];
   return Object.entries(value).flatMap(([key, part]): readonly SchemaAt[] => {
-    if (key === "schema") return [{ path: [...path, key], schema: part }];
+    if (schemaKeys.has(key)) return [{ path: [...path, key], schema: part }];
     return literalKeys.has(key) ? [] : schemasIn(part, [...path, key]);
   });
 }
 
-const literalKeys = new Set(["args", "equals", "not-equals"]);
+/** `json: true` is no schema, and asks for none. */
+const schemaKeys = new Set(["schema", "not-schema", "json", "contains_json"]);
+
+const literalKeys = new Set(["args", "equals", "not-equals", "similar", "not-similar", "rubric"]);

@@ -3,6 +3,7 @@ import { contractCircle } from "./contract-circle.ts";
 import { fragmentUnused } from "./fragment-unused.ts";
 import { globEmpty } from "./glob-empty.ts";
 import { goldenNone } from "./golden-none.ts";
+import { judgeNone } from "./judge-none.ts";
 import { nameTaken } from "./name-taken.ts";
 import { pathCollision } from "./path-collision.ts";
 import { pathUnsafe } from "./path-unsafe.ts";
@@ -18,6 +19,7 @@ export const projectAdvice: readonly ProjectRule[] = [
   renamedFrom,
   goldenNone,
   securityNone,
+  judgeNone,
   globEmpty,
   fragmentUnused,
   pathUnsafe,
