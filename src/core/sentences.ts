@@ -107,6 +107,26 @@ export const sentences = {
     says: ({ filter, known }) =>
       `no golden task matches '${filter}'; there is ${sayList(known.length > 12 ? [...known.slice(0, 12), "…"] : known)}`,
   }),
+  NO_TASKS: sentence<{ why: string }>({
+    kind: "input",
+    says: ({ why }) => `there is no golden task to run: ${why}`,
+    hint: () => "if that is fine, add --pass-with-no-tests",
+  }),
+  NOT_RESULTS: sentence<{ path: string; why: string }>({
+    kind: "input",
+    says: ({ path, why }) => `${path} holds no results of golden tasks: ${why}`,
+    hint: () => "take the file that `promptctl test --shard 1/4 --results FILE` wrote",
+  }),
+  PARTS_MIXED: sentence<{ why: string }>({
+    kind: "input",
+    says: ({ why }) => `these files are not the parts of one run: ${why}`,
+    hint: () => "merge files of the same commit, the same flags and the same number of shards, each once",
+  }),
+  PARTS_MISSING: sentence<{ why: string }>({
+    kind: "world",
+    says: ({ why }) => `a part of the run is missing: ${why}`,
+    hint: () => "what was not run is not known: run that shard again, or name its file",
+  }),
   NO_CONTRACTS: sentence<{ pattern: string; where: string }>({
     kind: "input",
     says: ({ pattern, where }) => `no contract matches ${pattern} in ${where}`,
@@ -124,15 +144,15 @@ export const sentences = {
     says: ({ config }) => `${config} does not say which agent runs the golden tasks`,
     hint: () => "add to promptctl.yaml: runner: { command: [node, goldens/agent.mjs] }",
   }),
-  RUNNER_UNAVAILABLE: sentence<{ kind: string }>({
-    kind: "input",
-    says: ({ kind }) => `the runner \`${kind}\` is not available in this version of promptctl`,
-    hint: () => "let a program of yours run the tasks: runner: { command: [node, goldens/agent.mjs] }",
-  }),
   RUNNER_VARIABLE: sentence<{ missing: string; names: readonly string[] }>({
     kind: "world",
     says: ({ missing }) => `the runner of promptctl.yaml cannot be asked: ${missing}`,
     hint: ({ names }) => `set ${sayList(names)} in the environment, in a CI as a secret of the step`,
+  }),
+  MODEL_PACKAGE: sentence<{ provider: string; why: string; folder: string; install: string }>({
+    kind: "input",
+    says: ({ provider, why, folder }) => `a model of ${provider} cannot be asked from ${folder}: ${why}`,
+    hint: ({ install }) => `npm i -D ${install}`,
   }),
   INVALID_FILES: sentence<{ findings: number; where: string }>({
     kind: "input",
@@ -240,6 +260,21 @@ export const sentences = {
     says: ({ remote, branch, why }) => `${remote} did not take ${branch}: ${why}`,
     hint: () => "nothing was changed, here or there",
   }),
+  NOT_RECORDED: sentence<{ why: string; again: string; model: string; command: string }>({
+    kind: "world",
+    says: ({ why, again, model, command }) => `${why}; ${again}, which asks ${model}: ${command}`,
+  }),
+  SECRET_IN_RECORDING: sentence<{ what: string; where: string; name: string }>({
+    kind: "world",
+    says: ({ what, where, name }) => `it was not recorded: ${what} holds what looks like ${name} (${where})`,
+    hint: () => "recordings are committed: put made-up values into the contract and its golden tasks",
+  }),
+  NO_PRICE: sentence<{ model: string; what: string }>({
+    kind: "world",
+    says: ({ what }) => `budgets.max_spend_usd cannot be kept: ${what}`,
+    hint: ({ model }) =>
+      `add to promptctl.yaml, in US dollars per million tokens: prices: { "${model}": { input: …, output: … } }`,
+  }),
   PROCESS_MISSING: sentence<{ command: string; why: string }>({
     kind: "world",
     says: ({ command, why }) => `${command} cannot be started: ${why}`,
@@ -248,6 +283,15 @@ export const sentences = {
     kind: "world",
     says: ({ command, why }) => `${command} did not list its tools: ${why}`,
     hint: ({ stderr }) => (stderr === "" ? "it wrote nothing to stderr" : `it wrote to stderr:\n${stderr}`),
+  }),
+  MODEL_KEY: sentence<{ provider: string; variable: string }>({
+    kind: "world",
+    says: ({ provider, variable }) => `a model of ${provider} cannot be asked: ${variable} is not set`,
+    hint: ({ variable }) => `export ${variable}, or replay what was recorded: that needs no key`,
+  }),
+  MODEL_SILENT: sentence<{ model: string; why: string }>({
+    kind: "world",
+    says: ({ model, why }) => `${model} gave no answer: ${why}`,
   }),
   READ_FAILED: sentence<{ path: string; why: string }>({
     kind: "world",

@@ -67,7 +67,7 @@ function offerTool(tool: Tool, provider: Provider): Offered {
 }
 
 /** Options add what the contract has no words for, and replace nothing that it says. */
-function addOptions(request: JsonObject, options: JsonObject, path: Path): Said {
+export function addOptions(request: JsonObject, options: JsonObject, path: Path): Said {
   return Object.entries(options).reduce<Said>(
     (added, [key, value]) => {
       const said = Object.hasOwn(added.request, key) ? added.request[key] : undefined;

@@ -34,7 +34,7 @@ export type ToolChoice =
   | { readonly kind: "tool"; readonly name: string };
 
 /** `auto`, `none`, `required` (or `any`), or the name of a tool that is declared; `null` is none of them. */
-export function readToolChoice(value: Json, declared: readonly Tool[]): ToolChoice | null {
+export function readToolChoice(value: Json, declared: readonly Pick<Tool, "name" | "aliases">[]): ToolChoice | null {
   if (value === "auto" || value === "none" || value === "required") return { kind: value };
   if (value === "any") return { kind: "required" };
   const chosen = declared.find(({ name, aliases }) => name === value || aliases.some((alias) => alias === value));

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { stopReasons } from "../../../src/core/run/stop-reasons/index.ts";
-import { meaningOf } from "../../../src/core/run/stop-reasons/index.ts";
+import { meaningOf, stopReasons } from "../../../src/core/run/stop-reasons/index.ts";
 
 describe("what a stop reason means", () => {
   test.each([

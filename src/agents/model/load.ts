@@ -1,0 +1,123 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join, parse } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { LanguageModelV3 } from "@ai-sdk/provider";
+import type * as Sdk from "ai";
+import { Failure } from "../../core/failure.ts";
+import { isJsonObject, parseJson } from "../../core/json.ts";
+import { type ModelPackage, packageOf, sdkMajor } from "./packages.ts";
+
+export type {
+  LanguageModelV3,
+  LanguageModelV3CallOptions,
+  LanguageModelV3Content,
+  LanguageModelV3FunctionTool,
+  LanguageModelV3GenerateResult,
+  LanguageModelV3Message,
+  LanguageModelV3Prompt,
+  LanguageModelV3Usage,
+  SharedV3Warning,
+} from "@ai-sdk/provider";
+
+/** What the SDK has for one provider: its own words for errors, and a maker of models. */
+export interface Loaded {
+  readonly sdk: typeof Sdk;
+  readonly make: (settings: MakerSettings) => (model: string) => unknown;
+}
+
+interface MakerSettings {
+  readonly apiKey: string | undefined;
+  readonly baseURL: string | undefined;
+  readonly fetch: typeof fetch;
+}
+
+/**
+ * Loads `ai` and a provider's package: of the project, or those beside promptctl.
+ *
+ * @param folder of the project
+ * @throws Failure UNKNOWN_PROVIDER, MODEL_PACKAGE
+ */
+export async function loadProvider(provider: string, folder: string): Promise<Loaded> {
+  // It becomes a part of a path.
+  if (!/^[a-z0-9][a-z0-9.-]*$/.test(provider))
+    throw new Failure("UNKNOWN_PROVIDER", { name: provider, known: ["openai", "anthropic", "google"] });
+  const wanted = packageOf(provider);
+  const install = installs(wanted);
+  const [ai, own] = await Promise.all([find("ai", folder), find(wanted.name, folder)]);
+  if (ai === null || own === null) {
+    const missing = [...(ai === null ? ["ai"] : []), ...(own === null ? [wanted.name] : [])];
+    throw new Failure("MODEL_PACKAGE", { provider, why: `${missing.join(" and ")} cannot be found`, folder, install });
+  }
+  for (const [{ name, version }, major] of [[ai, sdkMajor] as const, [own, wanted.major] as const]) {
+    if (major === null || version.startsWith(`${major}.`)) continue;
+    const why = `${name} ${version} is another major than ${major}`;
+    throw new Failure("MODEL_PACKAGE", { provider, why, folder, install });
+  }
+  const module = (await import(pathToFileURL(own.entry).href)) as Readonly<Record<string, unknown>>;
+  const create = creatorIn(module, provider, wanted);
+  if (create === null)
+    throw new Failure("MODEL_PACKAGE", { provider, why: `${own.name} makes no models`, folder, install });
+  return {
+    sdk: (await import(pathToFileURL(ai.entry).href)) as typeof Sdk,
+    make: (settings) => {
+      const made = create({ ...settings, name: provider === "openai-compatible" ? "openai-compatible" : undefined });
+      const maker = (wanted.maker === null ? null : made[wanted.maker]) ?? made["languageModel"] ?? made;
+      return maker as (model: string) => unknown;
+    },
+  };
+}
+
+/** Whether a model speaks the language that providers of AI SDK 6 speak. */
+export function isUsable(model: unknown): model is LanguageModelV3 {
+  return typeof model === "object" && model !== null && "doGenerate" in model && versionOf(model) === "v3";
+}
+
+function versionOf(model: object): unknown {
+  return "specificationVersion" in model ? model.specificationVersion : undefined;
+}
+
+/** What to install, as npm takes it. */
+export function installs({ name, major }: ModelPackage): string {
+  return `ai@${sdkMajor} ${name}${major === null ? "" : `@${major}`}`;
+}
+
+interface Found {
+  readonly name: string;
+  readonly version: string;
+  readonly entry: string;
+}
+
+async function find(name: string, folder: string): Promise<Found | null> {
+  for (const from of [join(folder, "package.json"), fileURLToPath(import.meta.url)]) {
+    const entry = resolve(name, from);
+    if (entry !== null) return { name, entry, version: await versionAt(name, dirname(entry)) };
+  }
+  return null;
+}
+
+function resolve(name: string, from: string): string | null {
+  try {
+    return createRequire(from).resolve(name);
+  } catch {
+    return null;
+  }
+}
+
+/** The version of the package that a folder is in. */
+async function versionAt(name: string, folder: string): Promise<string> {
+  const text = await readFile(join(folder, "package.json"), "utf8").catch(() => "null");
+  const manifest = parseJson(text);
+  if (isJsonObject(manifest) && manifest["name"] === name) return String(manifest["version"]);
+  return folder === parse(folder).root ? "of an unknown version" : versionAt(name, dirname(folder));
+}
+
+type Creator = (settings: object) => Readonly<Record<string, unknown>>;
+
+/** `createOpenAI`, `createGroq`, … of a module. */
+function creatorIn(module: Readonly<Record<string, unknown>>, provider: string, wanted: ModelPackage): Creator | null {
+  const plain = `create${provider.replaceAll(/[^a-z0-9]/g, "")}`;
+  const name = wanted.create ?? Object.keys(module).find((key) => key.toLowerCase() === plain);
+  const create = name === undefined ? undefined : module[name];
+  return typeof create === "function" ? (create as Creator) : null;
+}

@@ -1,0 +1,260 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { liveModel } from "../../../src/agents/model/live.ts";
+import { Failure } from "../../../src/core/failure.ts";
+import type { ModelNotice } from "../../../src/agents/model/http.ts";
+import { askLive, environmentFor, here, key, question } from "../../helpers/live.ts";
+import { type Answer, startProvider } from "../../helpers/provider-server.ts";
+
+const request = question({ model: { provider: "openai-compatible", name: "llama" } });
+
+const fine: Answer = {
+  body: {
+    id: "1",
+    object: "chat.completion",
+    created: 1,
+    model: "llama",
+    choices: [{ index: 0, message: { role: "assistant", content: "Hello" }, finish_reason: "stop" }],
+  },
+};
+
+const failed = (status: number, message: string, headers: Record<string, string> = {}, code = "x"): Answer => ({
+  status,
+  headers,
+  body: { error: { message, type: "error", code } },
+});
+
+async function failureOf(promise: Promise<unknown>): Promise<string> {
+  const error = await promise.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof Failure)) throw new Error(`no failure: ${String(error)}`);
+  return `${error.code} ${error.kind}: ${error.message}`;
+}
+
+describe("what is transient is tried again", () => {
+  test.each<[string, readonly [Answer, ...Answer[]], readonly number[], string]>([
+    [
+      "a rate limit, as long as it asks for",
+      [failed(429, "Slow down", { "retry-after": "7" }), fine],
+      [7_500],
+      "429 Slow down",
+    ],
+    [
+      "a rate limit that is told by the millisecond",
+      [failed(429, "Slow down", { "retry-after-ms": "250", "retry-after": "1" }), fine],
+      [750],
+      "429 Slow down",
+    ],
+    ["an error of the server", [failed(500, "Oops"), failed(503, "Busy"), fine], [500, 1_000], "500 Oops"],
+    ["an overload", [failed(529, "Overloaded"), fine], [500], "529 Overloaded"],
+    [
+      "a connection that is cut in the middle of an answer",
+      [{ cut: '{"choices":[{"ind' }, fine],
+      [500],
+      "the connection was cut",
+    ],
+    ["an answer that breaks off", [{ text: '{"choices":[{"ind' }, fine], [500], "its answer broke off"],
+    [
+      "an error in a whole answer, as gateways say it",
+      [{ body: { error: { code: 502, message: "Upstream" } } }, fine],
+      [500],
+      "Upstream",
+    ],
+  ])("%s", async (_, answers, expected, why) => {
+    await using server = await startProvider(...answers);
+    const { reply, pauses, notices } = await askLive(server, request);
+    expect([reply.text, pauses]).toEqual(["Hello", expected]);
+    expect(notices[0]).toEqual({ kind: "retried", why, seconds: (expected[0] ?? 0) / 1_000 });
+    expect(notices).toHaveLength(expected.length);
+    expect(server.arrived.map(({ body }) => body)).toEqual(answers.map(() => server.arrived[0]?.body));
+  });
+
+  test("six times, with pauses that double and are spread", async () => {
+    await using server = await startProvider(failed(500, "Oops"));
+    const pauses: number[] = [];
+    expect(await failureOf(askLive(server, request, { dice: 1, pauses }))).toBe(
+      "MODEL_SILENT world: openai-compatible/llama gave no answer: 500 Oops (tried 6 times)",
+    );
+    expect(pauses).toEqual([1_000, 2_000, 4_000, 8_000, 16_000]);
+    expect(server.arrived).toHaveLength(6);
+  });
+
+  test("a body that is always cut is no answer", async () => {
+    await using server = await startProvider({ cut: "{" });
+    expect(await failureOf(askLive(server, request))).toBe(
+      "MODEL_SILENT world: openai-compatible/llama gave no answer: the connection was cut (tried 6 times)",
+    );
+  });
+
+  test("but not where a longer pause is asked for than anybody waits", async () => {
+    await using server = await startProvider(failed(429, "Daily limit", { "retry-after": "3600" }));
+    expect(await failureOf(askLive(server, request))).toBe(
+      "MODEL_SILENT world: openai-compatible/llama gave no answer: 429 Daily limit; it asks to wait 3600 s",
+    );
+    expect(server.arrived).toHaveLength(1);
+  });
+
+  test("and not beyond the deadline", async () => {
+    await using server = await startProvider(failed(429, "Slow down", { "retry-after": "40" }));
+    expect(await failureOf(askLive(server, request, { deadline: 60 }))).toBe(
+      "MODEL_SILENT world: openai-compatible/llama gave no answer: 429 Slow down (tried 2 times); it asks to wait 40 s",
+    );
+  });
+});
+
+describe("what is not transient is asked once", () => {
+  test.each<[string, Answer, string]>([
+    ["a wrong request", failed(400, "Unknown parameter: 'reasoning'."), "400 Unknown parameter: 'reasoning'."],
+    [
+      "a model that is not there",
+      failed(404, "The model `llama` does not exist"),
+      "404 The model `llama` does not exist",
+    ],
+    [
+      "a quota that is used up",
+      failed(429, "You exceeded your quota", {}, "insufficient_quota"),
+      "429 You exceeded your quota",
+    ],
+    ["a page", { text: "<html>Forbidden</html>", status: 403 }, "403 <html>Forbidden</html>"],
+    ["another sentence", { status: 422, body: { detail: "temperature is too high" } }, "422 temperature is too high"],
+    ["an error in a whole answer", { body: { error: { message: "No such route" } } }, "No such route"],
+    [
+      "a redirection, which would take the key elsewhere",
+      { status: 307, headers: { location: "http://127.0.0.1:1" }, body: {} },
+      "307 {}",
+    ],
+  ])("%s", async (_, answer, why) => {
+    await using server = await startProvider(answer, fine);
+    expect(await failureOf(askLive(server, request))).toBe(
+      `MODEL_SILENT world: openai-compatible/llama gave no answer: ${why}`,
+    );
+    expect(server.arrived).toHaveLength(1);
+  });
+
+  test("an answer that is not as documented", async () => {
+    await using server = await startProvider({ body: { choices: "none" } });
+    expect(await failureOf(askLive(server, request))).toMatch(
+      /^MODEL_SILENT world: .*: its answer is not as documented/,
+    );
+    expect(server.arrived).toHaveLength(1);
+  });
+
+  test.each([
+    ["the whole key", `Incorrect API key provided: ${key}.`, "401 Incorrect API key provided: …."],
+    ["a part of it", "Incorrect API key provided: sk-tes********7890.", "401 Incorrect API key provided: …"],
+    ["its beginning", `The key ${key.slice(0, 9)} is revoked`, "401 The key … is revoked"],
+  ])("and its sentence holds no key: %s", async (_, said, why) => {
+    await using server = await startProvider(failed(401, said));
+    expect(await failureOf(askLive(server, request))).toBe(
+      `MODEL_SILENT world: openai-compatible/llama gave no answer: ${why}`,
+    );
+  });
+});
+
+describe("nobody is there", () => {
+  test("a server that is not running", async () => {
+    const server = await startProvider(fine);
+    await server[Symbol.asyncDispose]();
+    expect(await failureOf(askLive(server, request))).toMatch(/cannot be reached.*ECONNREFUSED.*\(tried 6 times\)/);
+  });
+
+  test("a name that does not exist is not tried again", async () => {
+    await using server = await startProvider(fine);
+    const env = { OPENAI_COMPATIBLE_BASE_URL: "http://nowhere.invalid/v1" };
+    const pauses: number[] = [];
+    expect(await failureOf(askLive(server, request, { env, pauses }))).toMatch(/MODEL_SILENT.*nowhere\.invalid/);
+    expect(pauses).toEqual([]);
+  });
+
+  test("silence ends with the deadline", async () => {
+    await using server = await startProvider({ silence: true });
+    expect(await failureOf(askLive(server, request, { deadline: 0.2 }))).toBe(
+      "MODEL_SILENT world: openai-compatible/llama gave no answer: it took longer than 0.2 s",
+    );
+  });
+
+  test("who interrupts need not wait", async () => {
+    await using server = await startProvider({ silence: true });
+    const controller = new AbortController();
+    const asked = failureOf(askLive(server, request, { signal: controller.signal }));
+    setTimeout(() => controller.abort(), 50);
+    expect(await asked).toBe("INTERRUPTED stopped: interrupted");
+  });
+});
+
+describe("what has to be there first", () => {
+  const never = new AbortController().signal;
+
+  test.each([
+    ["openai", "OPENAI_API_KEY"],
+    ["openai.chat", "OPENAI_API_KEY"],
+    ["anthropic", "ANTHROPIC_API_KEY"],
+    ["google", "GOOGLE_GENERATIVE_AI_API_KEY"],
+    ["openai-compatible", "OPENAI_COMPATIBLE_BASE_URL"],
+  ])("%s without %s", async (provider, variable) => {
+    await using server = await startProvider(fine);
+    const ask = liveModel({ folder: here, env: { ...environmentFor(server.url), [variable]: "" } });
+    expect(await failureOf(ask(question({ model: { provider, name: "x" } }), never))).toBe(
+      `MODEL_KEY world: a model of ${provider} cannot be asked: ${variable} is not set`,
+    );
+    expect(server.arrived).toEqual([]);
+  });
+
+  test.each([
+    ["groq", "@ai-sdk/groq cannot be found", "npm i -D ai@6 @ai-sdk/groq@3"],
+    ["bedrock", "@ai-sdk/amazon-bedrock cannot be found", "npm i -D ai@6 @ai-sdk/amazon-bedrock@4"],
+    ["somebody-new", "@ai-sdk/somebody-new cannot be found", "npm i -D ai@6 @ai-sdk/somebody-new"],
+  ])("a package: %s", async (provider, why, hint) => {
+    const failure = await thrownBy(
+      liveModel({ folder: here, env: {} })(question({ model: { provider, name: "x" } }), never),
+    );
+    expect([failure.code, failure.message, failure.hint]).toEqual([
+      "MODEL_PACKAGE",
+      `a model of ${provider} cannot be asked from ${here}: ${why}`,
+      hint,
+    ]);
+  });
+
+  test("a package of the project comes first, and its major has to be right", async () => {
+    await using project = await projectWith("@ai-sdk/openai", "4.0.1");
+    const ask = liveModel({ folder: project.folder, env: {} });
+    const failure = await thrownBy(ask(question({ model: { provider: "openai", name: "x" } }), never));
+    expect([failure.message, failure.hint]).toEqual([
+      `a model of openai cannot be asked from ${project.folder}: @ai-sdk/openai 4.0.1 is another major than 3`,
+      "npm i -D ai@6 @ai-sdk/openai@3",
+    ]);
+  });
+
+  test.each(["../evil", "a/b", "", "Open AI", ".hidden"])("%j is no provider", async (provider) => {
+    const failure = await thrownBy(
+      liveModel({ folder: here, env: {} })(question({ model: { provider, name: "x" } }), never),
+    );
+    expect(failure.code).toBe("UNKNOWN_PROVIDER");
+  });
+
+  async function thrownBy(promise: Promise<unknown>): Promise<Failure> {
+    const error: unknown = await promise.catch((thrown: unknown) => thrown);
+    if (!(error instanceof Failure)) throw new Error(`no failure: ${String(error)}`);
+    return error;
+  }
+
+  async function projectWith(name: string, version: string): Promise<AsyncDisposable & { readonly folder: string }> {
+    const folder = await mkdtemp(join(tmpdir(), "promptctl-live-"));
+    const home = join(folder, "node_modules", name);
+    await mkdir(home, { recursive: true });
+    await writeFile(join(home, "package.json"), JSON.stringify({ name, version, main: "index.js" }));
+    await writeFile(join(home, "index.js"), "throw new Error('it was loaded');");
+    return { folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) };
+  }
+});
+
+test("notices go to whoever listens, and nowhere else", async () => {
+  await using server = await startProvider(failed(500, "Oops"), fine);
+  const notices: ModelNotice[] = [];
+  await askLive(server, request, { notices });
+  expect(notices).toEqual([{ kind: "retried", why: "500 Oops", seconds: 0.5 }]);
+});
