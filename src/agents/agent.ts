@@ -1,28 +1,43 @@
+import type { Digest } from "../core/bundle/digest.ts";
 import type { Rendered } from "../core/contract/render.ts";
-import type { Environment } from "../core/contract/contract.ts";
+import type { Contract, Environment } from "../core/contract/contract.ts";
 import type { Task } from "../core/golden/task.ts";
 import type { JsonObject } from "../core/json.ts";
 import type { AgentAnswer } from "../core/run/record.ts";
+import type { ModelMode } from "./exchange/models.ts";
 
 /** What runs a golden task: a program, a service, a model. */
 export interface Agent {
   /** What a person would call it; named in evidence. */
   readonly name: string;
+  /** Where its answers come from. */
+  readonly mode: AgentMode;
   run(request: AgentRequest): Promise<AgentOutcome>;
 }
 
+export type AgentMode = ModelMode | "command" | "http";
+
 export interface AgentRequest {
   readonly bundle: JsonObject;
+  /** The same as `bundle`, for an agent of this process. */
+  readonly contract: Contract;
   readonly rendered: Rendered;
   readonly task: Task;
   readonly environment: Environment;
+  /** Which trial of the task this is, from 0. */
+  readonly repeat: number;
   /** The tighter of the task's and the contract's limit, in seconds; `null` where neither has one. */
   readonly seconds: number | null;
 }
 
 /** "The agent failed the task" and "the agent could not be asked" are never the same. */
 export type AgentOutcome =
-  | { readonly kind: "answer"; readonly answer: AgentAnswer }
+  | {
+      readonly kind: "answer";
+      readonly answer: AgentAnswer;
+      /** Of the recorded exchanges that it came from, or that were made of it. */
+      readonly recording?: Digest | null;
+    }
   | ({ readonly kind: "unmeasured" } & Unmeasured);
 
 /** Why nothing is known about a run. */

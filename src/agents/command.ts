@@ -24,6 +24,7 @@ const ownModule = { PROMPTCTL_MODULE: new URL("../index.js", import.meta.url).hr
 export function commandAgent({ command: [command, ...args], folder, env, signal }: CommandAgentOptions): Agent {
   return {
     name: [command, ...args].join(" "),
+    mode: "command",
     run: async (request) => {
       const result = await runProcess({
         command,

@@ -27,6 +27,7 @@ export function httpAgent({ url, headers, env, signal }: HttpAgentOptions): Agen
   return {
     // A query may hold what nobody should read in evidence.
     name: `${target.origin}${target.pathname}`,
+    mode: "http",
     run: async (request) => {
       const timeout = (request.seconds === null ? patience : request.seconds + margin) * 1_000;
       const body = encodeRequest(request);

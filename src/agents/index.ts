@@ -1,6 +1,8 @@
-import type { Runner } from "../core/config/config.ts";
-import { Failure } from "../core/failure.ts";
+import type { Price, Runner } from "../core/config/config.ts";
 import type { Agent } from "./agent.ts";
+import type { Models } from "./exchange/models.ts";
+
+export type { ModelMode } from "./exchange/models.ts";
 
 export interface AgentWorld {
   readonly folder: string;
@@ -8,20 +10,19 @@ export interface AgentWorld {
   readonly signal: AbortSignal;
 }
 
-/** Where the answers of a model come from: recordings, the model itself, or the model, and into recordings. */
-export type ModelMode = "replay" | "live" | "record";
+interface AgentOptions {
+  /** Programs and services answer in their own way: only a model has several. */
+  readonly models: Models;
+  /** By `provider/name` of a model. */
+  readonly prices: Readonly<Record<string, Price>>;
+}
 
 /**
  * Every kind of agent by the key that names it under `runner`.
  *
- * @throws Failure RUNNER_UNAVAILABLE, RUNNER_VARIABLE
+ * @throws Failure RUNNER_VARIABLE
  */
-export async function openAgent(
-  runner: Runner,
-  world: AgentWorld,
-  // Programs and services answer in their own way: only a model has several.
-  _options: { readonly mode: ModelMode } = { mode: "replay" },
-): Promise<Agent> {
+export async function openAgent(runner: Runner, world: AgentWorld, options: AgentOptions): Promise<Agent> {
   switch (runner.kind) {
     case "command": {
       const { commandAgent } = await import("./command.ts");
@@ -31,7 +32,9 @@ export async function openAgent(
       const { httpAgent } = await import("./http.ts");
       return httpAgent({ url: runner.url, headers: runner.headers, ...world });
     }
-    case "model":
-      throw new Failure("RUNNER_UNAVAILABLE", { kind: runner.kind });
+    case "model": {
+      const { modelAgent } = await import("./model.ts");
+      return modelAgent({ ...options, signal: world.signal });
+    }
   }
 }

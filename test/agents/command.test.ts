@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { AgentOutcome } from "../../src/agents/agent.ts";
 import { commandAgent } from "../../src/agents/command.ts";
+import { openModels } from "../../src/agents/exchange/models.ts";
 import { openAgent } from "../../src/agents/index.ts";
 import { temporaryFolder } from "../helpers/repository.ts";
 import { sampleRequest } from "../helpers/tasks.ts";
@@ -143,6 +144,7 @@ test("it runs in its folder, with the environment it is given and where promptct
   const agent = await openAgent(
     { ...runner, command: [...runner.command] },
     { folder, env: { AGENT_KEY: "secret" }, signal: never },
+    { models: openModels({ top: folder, folder, env: {} }, "replay"), prices: {} },
   );
   expect(agent.name).toContain(process.execPath);
   expect(await agent.run(sampleRequest())).toMatchObject({

@@ -3,6 +3,7 @@ import { gzipSync, brotliCompressSync } from "node:zlib";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { AgentOutcome } from "../../src/agents/agent.ts";
 import { httpAgent } from "../../src/agents/http.ts";
+import { openModels } from "../../src/agents/exchange/models.ts";
 import { openAgent } from "../../src/agents/index.ts";
 import { encodeRequest } from "../../src/agents/protocol.ts";
 import { sampleRequest } from "../helpers/tasks.ts";
@@ -85,7 +86,10 @@ describe("a variable of the environment", () => {
       url: "http://127.0.0.1:1",
       headers: { Authorization: { env: "AGENT_KEY" } },
     } as const;
-    const opening = openAgent(runner, { folder: "/", env, signal: never } as never, { mode: "replay" });
+    const opening = openAgent(runner, { folder: "/", env, signal: never } as never, {
+      models: openModels({ top: "/", folder: "/", env }, "replay"),
+      prices: {},
+    });
     await expect(opening).rejects.toMatchObject({
       code: "RUNNER_VARIABLE",
       kind: "world",

@@ -35,9 +35,11 @@ export function sampleRequest(
   const complete = sampleTask(task);
   return {
     bundle: bundleDocument(contract),
+    contract,
     rendered: renderContract(contract, complete.variables, complete.environment),
     task: complete,
     environment: complete.environment,
+    repeat: 0,
     seconds,
   };
 }

@@ -5,6 +5,7 @@ import { defaultConfig, type ReadConfig, readConfig } from "../../core/config/re
 import { Failure } from "../../core/failure.ts";
 import type { Finding } from "../../core/finding.ts";
 import { glob } from "../../core/glob.ts";
+import { isRecording } from "../../core/golden/recording/place.ts";
 import type { Tree } from "../../core/ports.ts";
 import { readSource, unreadable } from "../../core/source.ts";
 import { folderTree, isFolder, isThere } from "../../world/files.ts";
@@ -107,11 +108,11 @@ export async function listMatching(
   return { all, matching: all.filter(matcherIn(prefix, pattern)) };
 }
 
-/** Whether a path of the repository is one that a glob of promptctl.yaml means. */
+/** Whether a path of the repository is one that a glob of promptctl.yaml means: recordings are never meant. */
 export function matcherIn(prefix: string, pattern: string): (path: string) => boolean {
   const { matches } = glob(pattern);
   const inside = prefix === "" ? "" : `${prefix}/`;
-  return (path) => path.startsWith(inside) && matches(path.slice(inside.length));
+  return (path) => path.startsWith(inside) && matches(path.slice(inside.length)) && !isRecording(path);
 }
 
 export function inPrefix(prefix: string, path: string): string {

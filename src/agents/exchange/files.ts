@@ -1,0 +1,54 @@
+import { join } from "node:path";
+import { Failure } from "../../core/failure.ts";
+import { encodeRecording } from "../../core/golden/recording/document.ts";
+import { type Asker, recordingPath } from "../../core/golden/recording/place.ts";
+import { readRecording } from "../../core/golden/recording/read.ts";
+import type { Recording } from "../../core/golden/recording/recording.ts";
+import type { Task } from "../../core/golden/task.ts";
+import { folderTree, writeBytes } from "../../world/files.ts";
+
+/** Where the recording of a task is. */
+export interface RecordingFile {
+  readonly top: string;
+  readonly task: Task;
+  readonly asker: Asker;
+}
+
+/** A recording as it is on disk, or why there is none that can be used. */
+export type StoredRecording =
+  | { readonly kind: "recording"; readonly recording: Recording }
+  | { readonly kind: "absent" }
+  | { readonly kind: "broken"; readonly why: string };
+
+export async function loadRecording({ top, task, asker }: RecordingFile): Promise<StoredRecording> {
+  const path = recordingPath(task, asker);
+  const file = await folderTree(top).read(path);
+  switch (file.kind) {
+    case "absent":
+      return { kind: "absent" };
+    case "file": {
+      const read = readRecording(new TextDecoder().decode(file.bytes), { contract: task.contract, task: task.id });
+      if ("recording" in read) return { kind: "recording", recording: read.recording };
+      return { kind: "broken", why: `${path}:${read.fault.line}: ${read.fault.message}` };
+    }
+    case "large":
+      return { kind: "broken", why: `${path} is too large to be a recording` };
+    case "symlink":
+    case "submodule":
+      return { kind: "broken", why: `${path} is no file of this repository, but a ${file.kind}` };
+  }
+}
+
+/**
+ * A reader sees the old recording or the new one, whatever ends this process or another one that records the same.
+ *
+ * @throws Failure WRITE_FAILED
+ */
+export async function storeRecording({ top, task, asker }: RecordingFile, recording: Recording): Promise<void> {
+  const path = recordingPath(task, asker);
+  const { kind } = await folderTree(top).read(path);
+  // A link could lead out of the repository.
+  if (kind === "symlink" || kind === "submodule")
+    throw new Failure("WRITE_FAILED", { path, why: `it is no file, but a ${kind}` });
+  await writeBytes(join(top, path), new TextEncoder().encode(encodeRecording(recording)));
+}

@@ -1,0 +1,68 @@
+import type { Digest } from "../../core/bundle/digest.ts";
+import type { AskModel } from "../../core/golden/exchange.ts";
+import type { Asker } from "../../core/golden/recording/place.ts";
+import type { Task } from "../../core/golden/task.ts";
+import type { ModelNotice } from "../model/http.ts";
+import { recordExchanges } from "./record.ts";
+import { replayExchanges } from "./replay.ts";
+
+/** Where the answers of a model come from: recordings, the model itself, or the model, and into recordings. */
+export type ModelMode = "replay" | "live" | "record";
+
+export interface ModelWorld {
+  /** Where the places of golden tasks begin: the top of the repository. */
+  readonly top: string;
+  /** The project, whose packages of providers are used. */
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly notice?: (notice: ModelNotice) => void;
+}
+
+/** The models that golden tasks ask, all in one way. */
+export interface Models {
+  readonly mode: ModelMode;
+  /** What is asked in one trial of a task. */
+  open(task: Task, repeat: number, asker: Asker): Exchanges;
+}
+
+/** The exchanges of one trial. */
+export interface Exchanges {
+  readonly ask: AskModel;
+  /** Writes what was asked and answered so far, where it is recorded: nothing is written before. */
+  keep(): Promise<void>;
+  /** Of the recorded exchanges that were used, or made; `null` where nothing is recorded. */
+  digest(): Digest | null;
+}
+
+/** @param live asks the model itself; loaded on first use, because a replay needs no package of any provider */
+export function openModels(
+  world: ModelWorld,
+  mode: ModelMode,
+  live: () => Promise<AskModel> = () => loadLive(world),
+): Models {
+  let loaded: Promise<AskModel> | null = null;
+  const ask: AskModel = async (request, signal) => (await (loaded ??= live()))(request, signal);
+  switch (mode) {
+    case "replay":
+      return { mode, open: (task, repeat, asker) => replayExchanges({ top: world.top, task, repeat, asker }) };
+    case "record":
+      return { mode, open: recordExchanges({ ...world, ask }) };
+    case "live":
+      return { mode, open: () => ({ ask, keep: async () => {}, digest: () => null }) };
+  }
+}
+
+async function loadLive({ folder, env, notice }: ModelWorld): Promise<AskModel> {
+  const { liveModel } = await import("../model/live.ts");
+  return liveModel({ folder, env, ...(notice === undefined ? {} : { notice }) });
+}
+
+/** The judge of a trial's answers: what it says is kept at once, because it is asked after the agent. */
+export function judgeOf(models: Models, task: Task, repeat: number): AskModel {
+  const { ask, keep } = models.open(task, repeat, "judge");
+  return async (request, signal) => {
+    const reply = await ask(request, signal);
+    await keep();
+    return reply;
+  };
+}

@@ -1,0 +1,76 @@
+import type { Model } from "../../contract/contract.ts";
+import { sameJson } from "../../json.ts";
+import { shortJson } from "../../text.ts";
+import type { ModelMessage, ModelRequest } from "../exchange.ts";
+import { messagesAt } from "./conversation.ts";
+import { setupOf } from "./key.ts";
+import type { RecordedTrial, Setup } from "./recording.ts";
+
+/**
+ * What is asked now and was not asked then, part by part: the contract's, then the conversation's.
+ *
+ * @param position of the recorded exchange in its trial that comes nearest
+ */
+export function differences(trial: RecordedTrial, position: number, request: ModelRequest): readonly string[] {
+  const then = trial.exchanges[position];
+  if (then === undefined) return [];
+  const inSetup = setupDifferences(then.setup, setupOf(request));
+  // A changed instruction changes what is said: that explains nothing more.
+  return inSetup.length > 0 ? inSetup : messageDifferences(messagesAt(trial.exchanges, position), request.messages);
+}
+
+function setupDifferences(then: Setup, now: Setup): readonly string[] {
+  return [
+    ...settingDifferences(then.model, now.model),
+    ...(then.system === now.system ? [] : ["the system text"]),
+    ...toolDifferences(then.tools, now.tools),
+    ...(then.output === now.output ? [] : ["the output schema"]),
+  ];
+}
+
+function settingDifferences(then: Model, now: Model): readonly string[] {
+  return [...new Set([...Object.keys(then), ...Object.keys(now)])]
+    .filter((key) => !sameJson(then[key], now[key]))
+    .map((key) => `model.${key} (was ${saySetting(then[key])}, is ${saySetting(now[key])})`);
+}
+
+function saySetting(value: unknown): string {
+  return value === undefined ? "not set" : shortJson(value);
+}
+
+function toolDifferences(then: Setup["tools"], now: Setup["tools"]): readonly string[] {
+  const before = new Map(then.map(({ name, digest }) => [name, digest]));
+  const after = new Map(now.map(({ name, digest }) => [name, digest]));
+  const said = [
+    ...then.filter(({ name }) => !after.has(name)).map(({ name }) => `the tool ${name}, which is gone`),
+    ...now.filter(({ name }) => !before.has(name)).map(({ name }) => `the tool ${name}, which is new`),
+    ...now
+      .filter(({ name, digest }) => before.has(name) && before.get(name) !== digest)
+      .map(({ name }) => `the tool ${name}`),
+  ];
+  return said.length === 0 && !sameJson(then.map(nameOf), now.map(nameOf)) ? ["the order of the tools"] : said;
+}
+
+function nameOf({ name }: { readonly name: string }): string {
+  return name;
+}
+
+/** The first message that differs: those behind it follow from it. */
+function messageDifferences(then: readonly ModelMessage[], now: readonly ModelMessage[]): readonly string[] {
+  const index = now.findIndex((message, at) => !sameJson(message as never, (then[at] ?? null) as never));
+  const [was, is] = index === -1 ? [then[now.length], undefined] : [then[index], now[index]];
+  const shown = is ?? was;
+  if (shown === undefined) return [];
+  const which = `message ${(index === -1 ? now.length : index) + 1}, ${sayRole(shown, is === undefined ? then : now)}`;
+  if (was === undefined) return [`${which}, which is new`];
+  if (is === undefined) return [`${which}, which is gone`];
+  if (was.said.role !== is.said.role) return [which];
+  return [`${which} (was ${shortJson(was.said.content)}, is ${shortJson(is.said.content)})`];
+}
+
+/** Who says a message: `the result of get_order`. */
+function sayRole({ said }: ModelMessage, all: readonly ModelMessage[]): string {
+  if (!("call_id" in said)) return said.role === "user" ? "what the user says" : "what the agent said";
+  const asked = all.flatMap((message) => ("calls" in message.said ? message.said.calls : []));
+  return `the result of ${asked.findLast(({ id }) => id === said.call_id)?.name ?? "a call"}`;
+}

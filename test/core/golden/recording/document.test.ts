@@ -1,0 +1,181 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { ModelReply, ModelRequest } from "../../../../src/core/golden/exchange.ts";
+import { messagesAt, nextExchange } from "../../../../src/core/golden/recording/conversation.ts";
+import { encodeRecording } from "../../../../src/core/golden/recording/document.ts";
+import { readRecording } from "../../../../src/core/golden/recording/read.ts";
+import type { RecordedExchange, Recording } from "../../../../src/core/golden/recording/recording.ts";
+import { arbitraryReply, arbitraryRequest } from "./arbitrary.ts";
+
+const where = { contract: "support", task: "refund_small" };
+
+function recordingOf(trials: readonly (readonly (readonly [ModelRequest, ModelReply])[])[]): Recording {
+  return {
+    ...where,
+    trials: trials.map((exchanges, repeat) => ({
+      repeat,
+      exchanges: exchanges.reduce<readonly RecordedExchange[]>(
+        (before, [request, reply]) => [...before, nextExchange({ ...where, repeat }, before, request, reply)],
+        [],
+      ),
+    })),
+  };
+}
+
+describe("laws", () => {
+  const exchanges = fc.array(fc.tuple(arbitraryRequest, arbitraryReply), { minLength: 1, maxLength: 3 });
+  const trials = fc.array(exchanges, { maxLength: 3 });
+
+  test("what is written is what is read", () => {
+    fc.assert(
+      fc.property(trials, (drawn) => {
+        const recording = recordingOf(drawn);
+        expect(readRecording(encodeRecording(recording), where)).toEqual({ recording });
+      }),
+    );
+  });
+
+  test("every exchange has the messages that were asked", () => {
+    const conversation = fc.tuple(arbitraryRequest, fc.array(fc.tuple(arbitraryRequest, arbitraryReply)));
+    fc.assert(
+      fc.property(conversation, ([first, steps]) => {
+        let messages = first.messages;
+        const exchanges: RecordedExchange[] = [];
+        for (const [{ messages: added }, reply] of steps) {
+          const { text, calls, opaque } = reply;
+          exchanges.push(nextExchange({ ...where, repeat: 0 }, exchanges, { ...first, messages }, reply));
+          expect(messagesAt(exchanges, exchanges.length - 1)).toEqual(messages);
+          const said = { role: "assistant" as const, content: text };
+          messages = [...messages, { said: calls.length === 0 ? said : { ...said, calls }, opaque }, ...added];
+        }
+        expect(exchanges.slice(1).every(({ continues }) => continues)).toBe(true);
+      }),
+    );
+  });
+
+  test("a line that was changed by hand is found, whichever it is", () => {
+    fc.assert(
+      fc.property(trials, fc.nat(), fc.constantFrom("x", "1", '"', " x", ","), (drawn, at, more) => {
+        const recording = recordingOf(drawn);
+        const text = encodeRecording(recording);
+        const offset = at % text.length;
+        const read = readRecording(text.slice(0, offset) + more + text.slice(offset), where);
+        if ("recording" in read) expect(read.recording).toEqual(recording);
+        else expect(read.fault).toEqual({ line: expect.any(Number), message: expect.any(String) });
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+const request: ModelRequest = {
+  model: { provider: "scripted", name: "m", temperature: 0.2 },
+  system: "Be kind.",
+  tools: [{ name: "get_order", description: "Finds one.", input: { type: "object" }, provider_tool: null }],
+  output: null,
+  messages: [{ said: { role: "user", content: "Where is it?\nIt is order 1." }, opaque: null }],
+  repeat: 0,
+};
+
+const reply: ModelReply = {
+  text: "",
+  calls: [{ id: "call_1", name: "get_order", arguments: { id: "1" } }],
+  stop_reason_raw: "tool_calls",
+  tokens: { input: 100, output: 20, cached: 0, cache_write: null, reasoning: null },
+  seconds: 0.412,
+  opaque: null,
+};
+
+const last: ModelReply = { ...reply, text: "It is shipped.", calls: [], stop_reason_raw: "stop" };
+
+const second: ModelRequest = {
+  ...request,
+  messages: [
+    ...request.messages,
+    { said: { role: "assistant", content: "", calls: reply.calls }, opaque: null },
+    { said: { role: "tool", content: '{"status":"shipped"}', call_id: "call_1" }, opaque: null },
+  ],
+};
+
+const text = encodeRecording(
+  recordingOf([
+    [
+      [request, reply],
+      [second, last],
+    ],
+  ]),
+);
+
+test("a recording is read by people: what is new in each exchange, a line for each line of a text", () => {
+  expect(text).toMatchInlineSnapshot(`
+    "{
+      "format": "promptctl/recording/1",
+      "contract": "support",
+      "task": "refund_small",
+      "setups": [
+        {
+          "model": {"provider":"scripted","name":"m","temperature":0.2},
+          "system": "sha256:8c294dd9b20a079e703dc38d191f91cb812cde51a894b85ad2e25791325c993e",
+          "tools": [{"name":"get_order","digest":"sha256:21f349b7e3343bac9fa417aaafdf326a8fd2bc7a0c6bf14e93bf74311771c217"}],
+          "output": null
+        }
+      ],
+      "trials": [
+        {
+          "repeat": 0,
+          "exchanges": [
+            {
+              "asks": "sha256:60cce52b075cd1ec72ed988cbca7c5c198abb62a0c1b4b5e9a47606c8c596ebb",
+              "setup": 0,
+              "messages": [{"role":"user","content":["Where is it?","It is order 1."]}],
+              "reply": {
+                "text": "",
+                "calls": [{"id":"call_1","name":"get_order","arguments":{"id":"1"}}],
+                "stop_reason_raw": "tool_calls",
+                "tokens": {"input":100,"output":20,"cached":0,"cache_write":null,"reasoning":null},
+                "seconds": 0.412
+              },
+              "seal": "sha256:0f579c6584b06dac44e5734a73c4a12f8cf935827ea27cf6495a16d31898c76e"
+            },
+            {
+              "asks": "sha256:0025885a225c1f92d3055a1f1eea2d43cbdd61ccbdfe38a817f0a2901e7d6146",
+              "setup": 0,
+              "continues": true,
+              "messages": [{"role":"tool","call_id":"call_1","content":"{\\"status\\":\\"shipped\\"}"}],
+              "reply": {
+                "text": "It is shipped.",
+                "stop_reason_raw": "stop",
+                "tokens": {"input":100,"output":20,"cached":0,"cache_write":null,"reasoning":null},
+                "seconds": 0.412
+              },
+              "seal": "sha256:388eee05f9b2e9f0f6c7a5215a11bccb1fa5d57ff9842f31ea3d044626e4efba"
+            }
+          ]
+        }
+      ]
+    }
+    "
+  `);
+});
+
+describe("a file that is no recording says where", () => {
+  const edited = (from: string | RegExp, to: string): string => text.replace(from, to);
+  test.each<[string, string, number, string]>([
+    ["an edited answer", edited("It is shipped.", "It is lost."), 31, "it was changed after it was recorded"],
+    ["an edited number of tokens", edited('"output":20', '"output":2'), 18, "it was changed after it was recorded"],
+    ["an edited question", edited("It is order 1.", "It is order 2."), 18, "it was changed after it was recorded"],
+    ["another model", edited('"name":"m"', '"name":"n"'), 18, "it was changed after it was recorded"],
+    ["a merge conflict", edited('      "exchanges"', '<<<<<<< HEAD\n      "exchanges"'), 16, "merge conflict"],
+    ["half a file", text.slice(0, 300), 9, "it is not JSON from here on"],
+    ["nothing", "", 1, "it is not JSON from here on"],
+    ["a later format", edited("recording/1", "recording/2"), 2, "format"],
+    ["a field of ours that is gone", edited(/^.*"seal".*$/m, '"x": 1'), 17, "seal"],
+    ["a setup that is gone", edited(/"setup": 0/, '"setup": 7'), 18, "there is no setup 7"],
+    ["another task's", edited('"refund_small"', '"refund_large"'), 4, "it is of the task refund_large of support"],
+    ["a list", "[]", 1, ""],
+  ])("%s", (_name, broken, line, message) => {
+    const read = readRecording(broken, where);
+    expect(read).toMatchObject({ fault: { message: expect.stringContaining(message) } });
+    expect("fault" in read && read.fault.line).toBe(line);
+  });
+});
