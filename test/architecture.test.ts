@@ -80,7 +80,6 @@ describe("the doors", () => {
     "gpt-tokenizer": ["core/tokens.ts"],
     "json-p3": ["core/json-path.ts"],
     leven: ["core/nearest.ts", "core/similarity.ts"],
-    "p-limit": ["commands/act/run-tasks.ts"],
     picomatch: ["core/glob.ts"],
     scslre: ["core/schema/pattern.ts"],
     "simple-git": ["world/git/porcelain.ts"],

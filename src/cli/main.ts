@@ -20,7 +20,13 @@ export async function main(host: NodeJS.Process): Promise<number> {
   if (invocation === null) return 0;
   const { command, values, options } = invocation;
   const stop = new AbortController();
-  const interrupt = (): void => stop.abort();
+  let told = 0;
+  const interrupt = (): void => {
+    // Who asks twice will not wait; one key press may arrive twice, where a wrapper passes it on.
+    if (stop.signal.aborted && performance.now() - told > 100) host.exit(exitOfFailure("stopped"));
+    told = performance.now();
+    stop.abort();
+  };
   host.on("SIGINT", interrupt);
   host.on("SIGTERM", interrupt);
   try {

@@ -1,5 +1,5 @@
 import { isAbsolute, join } from "node:path";
-import { readBytes, writeBytes } from "../world/files.ts";
+import { hideOwnFolder } from "../world/own-folder.ts";
 import type { Place } from "./place.ts";
 
 /** Every kind of place by the key that names it under `release.publish`. */
@@ -18,9 +18,7 @@ export async function openPlaces(
   return Promise.all(publish.map(({ dir }) => places.dir(dir, root)));
 }
 
-/** `.promptctl/` is ours, and ignores itself: nobody has to edit a `.gitignore` for it. */
+/** Where we publish into our own folder, it has to be hidden from git first. */
 export async function ignoreOwnFolder(publish: readonly { readonly dir: string }[], root: string): Promise<void> {
-  if (!publish.some(({ dir }) => /^(?:\.\/)?\.promptctl(?:\/|$)/.test(dir))) return;
-  const path = join(root, ".promptctl", ".gitignore");
-  if ((await readBytes(path)) === null) await writeBytes(path, new TextEncoder().encode("*\n"));
+  if (publish.some(({ dir }) => /^(?:\.\/)?\.promptctl(?:\/|$)/.test(dir))) await hideOwnFolder(root);
 }

@@ -19,7 +19,7 @@ export const exitCodes = [
 export type ExitCode = (typeof exitCodes)[number]["code"];
 
 export function exitOfAnswer(answer: Answer): ExitCode {
-  return ({ yes: 0, no: 1, unknown: 3 } as const)[answer];
+  return ({ yes: 0, no: 1, unknown: 3, stopped: 130 } as const)[answer];
 }
 
 export function exitOfFailure(kind: FailureKind): ExitCode {

@@ -3,8 +3,8 @@ import type { Level } from "../core/finding.ts";
 import type { JsonObject } from "../core/json.ts";
 import type { Place } from "../core/place.ts";
 
-/** Yes, no, or nothing could be known: the exit code says the same (0, 1, 3). */
-export type Answer = "yes" | "no" | "unknown";
+/** Yes, no, nothing could be known, or somebody said stop: the exit code says the same (0, 1, 3, 130). */
+export type Answer = "yes" | "no" | "unknown" | "stopped";
 
 export type Tone = "plain" | "good" | "bad" | "warn" | "dim" | "strong";
 

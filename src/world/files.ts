@@ -1,4 +1,4 @@
-import { lstat, mkdir, open, readdir, readFile, realpath, stat } from "node:fs/promises";
+import { lstat, mkdir, open, readdir, readFile, realpath, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { Failure, sayCause } from "../core/failure.ts";
@@ -119,6 +119,24 @@ async function syncFolder(folder: string): Promise<void> {
     await handle.sync();
   } finally {
     await handle.close();
+  }
+}
+
+/** @throws Failure WRITE_FAILED where it is there and cannot be taken away */
+export async function removeFile(path: string): Promise<void> {
+  try {
+    await rm(path, { force: true });
+  } catch (error) {
+    throw new Failure("WRITE_FAILED", { path, why: sayCause(error) }, { cause: error });
+  }
+}
+
+/** @throws Failure WRITE_FAILED */
+export async function moveFile(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to);
+  } catch (error) {
+    throw new Failure("WRITE_FAILED", { path: to, why: sayCause(error) }, { cause: error });
   }
 }
 

@@ -13,6 +13,10 @@ export interface Terminal {
   confirm(plan: readonly Block[], question: string): Promise<boolean>;
   /** Something to look at while waiting; never part of the result. */
   progress(text: string): void;
+  /** How far it has come: on a terminal one line that changes, elsewhere a line now and then. `null` takes it away. */
+  status(text: string | null): void;
+  /** What was found so far, before there is a result. */
+  show(blocks: readonly Block[]): void;
 }
 
 export interface TerminalStreams {
@@ -25,12 +29,25 @@ export interface TerminalStreams {
 
 export function openTerminal({ stdin, stderr, say, quiet, signal }: TerminalStreams): Terminal {
   const interactive = stdin.isTTY === true && stderr.isTTY === true;
+  const status = statusLine(stderr);
   return {
     interactive,
     progress: (text) => {
-      if (!quiet) stderr.write(`${text}\n`);
+      if (quiet) return;
+      status.clear();
+      stderr.write(`${text}\n`);
+    },
+    status: (text) => {
+      if (quiet) return;
+      if (text === null) status.clear();
+      else status.say(text);
+    },
+    show: (blocks) => {
+      status.clear();
+      stderr.write(`${say(blocks)}\n`);
     },
     confirm: async (plan, question) => {
+      status.clear();
       if (!interactive) throw new Failure("NO_TERMINAL", { question });
       stderr.write(`${say(plan)}\n\n`);
       const lines = createInterface({ input: stdin, output: stderr });
@@ -42,6 +59,33 @@ export function openTerminal({ stdin, stderr, say, quiet, signal }: TerminalStre
       } finally {
         lines.close();
       }
+    },
+  };
+}
+
+interface StatusLine {
+  say(text: string): void;
+  clear(): void;
+}
+
+/** Milliseconds between two states: for eyes, and for the log of a CI. */
+const [onTerminal, inLog] = [100, 30_000];
+
+function statusLine(stderr: NodeJS.WriteStream): StatusLine {
+  const begun = performance.now();
+  let shown = false;
+  let last = stderr.isTTY ? -onTerminal : begun;
+  return {
+    say: (text) => {
+      const now = performance.now();
+      if (now - last < (stderr.isTTY ? onTerminal : inLog)) return;
+      last = now;
+      shown = stderr.isTTY;
+      stderr.write(stderr.isTTY ? `\r\u001b[2K${text.slice(0, (stderr.columns ?? 80) - 1)}` : `${text}\n`);
+    },
+    clear: () => {
+      if (shown) stderr.write("\r\u001b[2K");
+      shown = false;
     },
   };
 }

@@ -15,7 +15,13 @@ export function worldOn(folder: string, at: string): World {
     cwd: folder,
     env: { ...process.env, ...gitEnvironment },
     clock: { now: () => new Date(at), unique: () => `u${(next += 1)}` },
-    terminal: { interactive: false, confirm: async () => true, progress: () => undefined },
+    terminal: {
+      interactive: false,
+      confirm: async () => true,
+      progress: () => undefined,
+      status: () => undefined,
+      show: () => undefined,
+    },
     signal: new AbortController().signal,
     offline: false,
   };

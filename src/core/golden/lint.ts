@@ -6,15 +6,21 @@ import { someOf } from "../text.ts";
 import type { TaskDraft } from "./read.ts";
 import type { GoldenRule } from "./rule.ts";
 import { goldenUnknownContract } from "./rules/unknown-contract.ts";
+import { nameOf, type Task } from "./task.ts";
 
-/** What rules say about golden tasks, each beside its contract. */
+/**
+ * What rules say about golden tasks, each beside its contract.
+ *
+ * @param first the first task of each name so far, for who reads file by file: it is filled
+ */
 export function lintGoldens(
   drafts: readonly TaskDraft[],
   contracts: readonly Contract[],
   rules: readonly GoldenRule[],
+  first = new Map<string, Task>(),
 ): readonly Finding[] {
   const known = new Map(contracts.map((contract) => [contract.name, contract]));
-  const first = firstOfEachId(drafts);
+  for (const { task } of drafts) if (!first.has(nameOf(task))) first.set(nameOf(task), task);
   const once = newOnce();
   return drafts.flatMap((draft) => {
     const { task, subject } = draft;
@@ -24,7 +30,7 @@ export function lintGoldens(
         ? [findingOf(goldenUnknownContract, unknownContract(task.contract, [...known.keys()]), subject)]
         : [];
     }
-    const judged = { task, contract, first: (first.get(keyOf(draft)) ?? draft).task };
+    const judged = { task, contract, first: first.get(nameOf(task)) ?? task };
     return rules.flatMap((rule) =>
       rule.judge(judged).flatMap((fault) => {
         const about = fault.about ?? [];
@@ -50,14 +56,4 @@ function newOnce(): (key: readonly (string | number)[]) => boolean {
     const before = told.size;
     return told.add(JSON.stringify(key)).size > before;
   };
-}
-
-function firstOfEachId(drafts: readonly TaskDraft[]): ReadonlyMap<string, TaskDraft> {
-  const first = new Map<string, TaskDraft>();
-  for (const draft of drafts) if (!first.has(keyOf(draft))) first.set(keyOf(draft), draft);
-  return first;
-}
-
-function keyOf({ task: { contract, id } }: TaskDraft): string {
-  return `${contract}/${id}`;
 }

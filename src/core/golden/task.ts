@@ -81,3 +81,8 @@ export function normaliseTask(task: TaskFile, contract: string, place: Place): T
     document: task as unknown as JsonObject,
   };
 }
+
+/** What a task is called in a list of tasks of several contracts. */
+export function nameOf({ contract, id }: Pick<Task, "contract" | "id">): string {
+  return `${contract}/${id}`;
+}

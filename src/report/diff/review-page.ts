@@ -44,4 +44,4 @@ function sayTitle({ contracts, unreadable, faults }: Review, tally: Tally): stri
   return contracts.length === 0 ? "no contract change" : "nothing to object to";
 }
 
-const marks: Readonly<Record<Answer, string>> = { yes: "✅", no: "❌", unknown: "⚠️" };
+const marks: Readonly<Record<Answer, string>> = { yes: "✅", no: "❌", unknown: "⚠️", stopped: "⏹️" };

@@ -20,7 +20,9 @@ export function sayBlocks(blocks: readonly Block[], paint: Paint, width: number)
 }
 
 function sayVerdict({ answer, verdict }: Report, paint: Paint, width: number): string {
-  const [mark, tone] = ({ yes: ["✔", "good"], no: ["✘", "bad"], unknown: ["?", "warn"] } as const)[answer];
+  const [mark, tone] = (
+    { yes: ["✔", "good"], no: ["✘", "bad"], unknown: ["?", "warn"], stopped: ["■", "warn"] } as const
+  )[answer];
   return `${paint(tone, mark)} ${wrap(inert(verdict), width - 2).join("\n  ")}`;
 }
 

@@ -8,7 +8,7 @@ import { sayDocument } from "./json.ts";
 export function sayMarkdown(report: Report): string {
   if (report.document !== undefined) return `${fenced(sayDocument(report.document).trimEnd())}\n`;
   if (report.page !== undefined) return sayPage(report.page());
-  const mark = { yes: "✅", no: "❌", unknown: "⚠️" }[report.answer];
+  const mark = { yes: "✅", no: "❌", unknown: "⚠️", stopped: "⏹️" }[report.answer];
   const verdict = `**${mark} ${oneLine(escapeText(report.verdict))}**`;
   const [first, ...others] = report.blocks;
   const isPage = first?.kind === "heading" && first.level === 1;

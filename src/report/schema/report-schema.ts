@@ -48,7 +48,7 @@ export function envelopeOf<Data extends z.ZodType>(command: z.ZodType<string>, d
     z.strictObject({
       ...common,
       command,
-      answer: z.enum(["yes", "no", "unknown"]),
+      answer: z.enum(["yes", "no", "unknown", "stopped"]),
       data,
       failure: z.null(),
     }),

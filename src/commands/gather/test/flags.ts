@@ -1,0 +1,159 @@
+import { availableParallelism } from "node:os";
+import type { ModelMode } from "../../../agents/index.ts";
+import { configName, type Runner } from "../../../core/config/config.ts";
+import { Failure } from "../../../core/failure.ts";
+import { readShard, type Shard } from "../../../core/golden/results/shard.ts";
+
+/** The flags of `test` as they are typed. */
+export interface TestInput {
+  readonly contract: readonly string[];
+  readonly filter: string | null;
+  readonly tag: readonly string[];
+  readonly tags: string | null;
+  readonly failed: boolean;
+  readonly onlyChanged: boolean;
+  readonly base: string | null;
+  readonly shard: string | null;
+  readonly merge: readonly string[];
+  readonly resume: boolean;
+  readonly list: boolean;
+  readonly watch: boolean;
+  readonly passWithNoTests: boolean;
+  readonly jobs: string | null;
+  readonly maxSpendUsd: string | null;
+  readonly results: string | null;
+  readonly live: boolean;
+  readonly record: boolean;
+  readonly save: boolean;
+}
+
+/** What they mean. */
+export interface TestFlags {
+  readonly contracts: readonly string[];
+  readonly filter: string | null;
+  readonly tags: readonly string[];
+  readonly failed: boolean;
+  readonly onlyChanged: boolean;
+  readonly base: string | null;
+  readonly shard: Shard | null;
+  readonly merge: readonly string[];
+  readonly resume: boolean;
+  readonly list: boolean;
+  readonly watch: boolean;
+  readonly noneIsFine: boolean;
+  readonly jobs: number;
+  /** US dollars. */
+  readonly maxSpend: number | null;
+  /** Where results go; `null` is a new file in `.promptctl/results`. */
+  readonly results: string | null;
+  readonly mode: ModelMode;
+  readonly save: boolean;
+  /** The flags that leave tasks out, as they were typed: a run with one of them proves nothing. */
+  readonly narrowed: readonly string[];
+}
+
+/** @throws Failure USAGE where two flags contradict each other, or one says nothing */
+export function readFlags(input: TestInput): TestFlags {
+  const tags = [...input.tag, ...(input.tags ?? "").split(",")].map((tag) => tag.trim()).filter((tag) => tag !== "");
+  const narrowed = [
+    ...(input.filter === null ? [] : [`--filter ${input.filter}`]),
+    ...tags.map((tag) => `--tag ${tag}`),
+    ...(input.failed ? ["--failed"] : []),
+    ...(input.onlyChanged ? ["--only-changed"] : []),
+  ];
+  if (input.tags !== null && tags.length === 0) throw usage("--tags names no tag", "write --tags smoke,security");
+  if (input.base !== null && !input.onlyChanged)
+    throw usage("--base says what --only-changed compares with", "add --only-changed, or leave out --base");
+  refuseContradictions(input, narrowed);
+  return {
+    contracts: input.contract,
+    filter: input.filter,
+    tags,
+    failed: input.failed,
+    onlyChanged: input.onlyChanged,
+    base: input.base,
+    shard: shardIn(input.shard),
+    merge: input.merge,
+    resume: input.resume,
+    list: input.list,
+    watch: input.watch,
+    noneIsFine: input.passWithNoTests,
+    jobs: jobsIn(input.jobs),
+    maxSpend: maxSpendIn(input.maxSpendUsd),
+    results: input.results,
+    mode: input.record ? "record" : input.live ? "live" : "replay",
+    save: input.save,
+    narrowed,
+  };
+}
+
+/** A program is asked anyway, and nobody should believe that it was recorded. @throws Failure USAGE */
+export function refuseMode({ mode }: TestFlags, runner: Runner): void {
+  if (mode === "replay" || runner.kind === "model") return;
+  const flag = `--${mode}`;
+  throw usage(
+    `${flag} is for the runner { model: {} }, and ${configName} names a ${runner.kind}: it is asked every time`,
+    `leave out ${flag}`,
+  );
+}
+
+function refuseContradictions(input: TestInput, narrowed: readonly string[]): void {
+  const given = {
+    "--merge": input.merge.length > 0,
+    "--list": input.list,
+    "--watch": input.watch,
+    "--shard": input.shard !== null,
+    "--resume": input.resume,
+    "--results": input.results !== null,
+    "--save": input.save,
+    "--live": input.live,
+    "--record": input.record,
+    "--max-spend-usd": input.maxSpendUsd !== null,
+  };
+  type Flag = keyof typeof given;
+  const refuse = (flag: Flag, others: readonly Flag[], why: string): void => {
+    const other = given[flag] ? others.find((one) => given[one]) : undefined;
+    if (other !== undefined) throw usage(`${flag} and ${other} do not go together: ${why}`, `leave out one of them`);
+  };
+  if (input.save && narrowed.length > 0)
+    throw usage("--save needs every task: a narrowed run proves nothing", `leave out ${narrowed.join(" ")}`);
+  if (given["--merge"] && narrowed.length > 0)
+    throw usage("--merge takes the tasks of its files as they are", `leave out ${narrowed.join(" ")}`);
+  refuse("--live", ["--record"], "to record is to ask the model itself");
+  refuse("--save", ["--shard"], "a part proves nothing; the step that merges all parts can save");
+  refuse(
+    "--merge",
+    ["--list", "--watch", "--shard", "--resume", "--live", "--record", "--max-spend-usd"],
+    "to merge is to read what was run",
+  );
+  refuse("--list", ["--watch", "--resume", "--save", "--results"], "to list is to run nothing");
+  refuse("--watch", ["--shard", "--resume", "--save", "--results"], "who watches is at work, and runs what changed");
+  refuse("--watch", ["--record"], "every saved file would be recorded anew");
+  if (input.watch && input.live && input.maxSpendUsd === null)
+    throw usage("--watch --live spends money with every saved file", "say how much it may be: --max-spend-usd 1");
+}
+
+function shardIn(text: string | null): Shard | null {
+  if (text === null) return null;
+  const shard = readShard(text);
+  if (shard === null)
+    throw usage(`--shard takes a part and their number, from 1/1, not '${text}'`, "write --shard 1/4");
+  return shard;
+}
+
+function jobsIn(text: string | null): number {
+  const number = text === null ? availableParallelism() : Number(text);
+  if (Number.isInteger(number) && number >= 1 && text?.trim() !== "") return number;
+  throw usage(`--jobs takes a whole number from 1, not '${text ?? ""}'`);
+}
+
+function maxSpendIn(text: string | null): number | null {
+  if (text === null) return null;
+  const dollars = /^\$?\d+(?:\.\d+)?$/.test(text.trim()) ? Number(text.trim().replace("$", "")) : 0;
+  if (dollars > 0) return dollars;
+  throw usage(`--max-spend-usd takes an amount of US dollars above 0, not '${text}'`, "write --max-spend-usd 2.50");
+}
+
+function usage(message: string, hint?: string): Failure<"USAGE"> {
+  return new Failure("USAGE", { message, ...(hint === undefined ? {} : { hint }) });
+}

@@ -1,0 +1,76 @@
+import type { Agent } from "../../../agents/agent.ts";
+import { judgeOf, openModels } from "../../../agents/exchange/models.ts";
+import { openAgent } from "../../../agents/index.ts";
+import type { Bundle } from "../../../core/bundle/bundle.ts";
+import { configName } from "../../../core/config/config.ts";
+import { Failure } from "../../../core/failure.ts";
+import { judgeAnswer } from "../../../core/golden/judge-answer.ts";
+import { priceOf } from "../../../core/run/spend.ts";
+import { within } from "../../../world/within.ts";
+import type { World } from "../../../world/world.ts";
+import type { Judge } from "../../act/test/run-tasks.ts";
+import type { Project } from "../project.ts";
+import { refuseMode, type TestFlags } from "./flags.ts";
+
+/** Who plays golden tasks, and who judges. */
+export interface Stage {
+  readonly agent: Agent;
+  readonly judge: Judge;
+  /** How often a model was asked again, because a limit of requests or a service was in the way. */
+  readonly retried: () => number;
+}
+
+/** Milliseconds in which an answer has to be judged: a regular expression may never come to an end. */
+const patience = 2_000;
+
+/** @throws Failure NO_RUNNER, USAGE, and what opening an agent throws: all before anything is run */
+export async function openStage(
+  world: World,
+  { config, root, repository }: Project,
+  flags: TestFlags,
+  bundles: readonly Bundle[],
+): Promise<Stage> {
+  const { env, signal, terminal } = world;
+  const { runner, prices } = config;
+  if (runner === null) throw new Failure("NO_RUNNER", { config: configName });
+  refuseMode(flags, runner);
+  let retried = 0;
+  const told = new Set<string>();
+  const models = openModels(
+    {
+      top: repository?.folder ?? root,
+      folder: root,
+      env,
+      notice: (notice) => {
+        if (notice.kind === "retried") retried += 1;
+        else if (!told.has(notice.why)) terminal.progress(`${notice.setting}: ${notice.why}`);
+        told.add(notice.why);
+      },
+    },
+    flags.mode,
+  );
+  const agent = await openAgent(runner, { folder: root, env, signal }, { models, prices });
+  if (flags.maxSpend !== null && (agent.mode === "live" || agent.mode === "record"))
+    for (const { contract } of bundles) requirePrice(contract.model, prices);
+  return {
+    agent,
+    retried: () => retried,
+    judge: ({ contract }, task, answer, repeat) =>
+      judgeAnswer(
+        task,
+        contract,
+        answer,
+        { ask: judgeOf(models, task, repeat), judge: config.judge, prices, repeat, signal },
+        (work) => within(work, patience),
+      ),
+  };
+}
+
+function requirePrice(model: Bundle["contract"]["model"], prices: Project["config"]["prices"]): void {
+  if (priceOf(prices, model) !== null) return;
+  const { provider, name } = model;
+  throw new Failure("USAGE", {
+    message: `--max-spend-usd cannot be kept: nobody says what ${provider}/${name} costs`,
+    hint: `add to ${configName}, in US dollars per million tokens: prices: { "${provider}/${name}": { input: …, output: … } }`,
+  });
+}

@@ -1,0 +1,48 @@
+import type { Bundle } from "../../../core/bundle/bundle.ts";
+import { Failure } from "../../../core/failure.ts";
+import type { Finding } from "../../../core/finding.ts";
+import { lintGoldens } from "../../../core/golden/lint.ts";
+import { readGoldens } from "../../../core/golden/read.ts";
+import { type Defined, definitionOf } from "../../../core/golden/results/definition.ts";
+import { goldenLaws } from "../../../core/golden/rules/index.ts";
+import type { Task } from "../../../core/golden/task.ts";
+import { buildContracts, type BuiltContract, readContracts } from "../contracts.ts";
+import { filesMatching, type Project } from "../project.ts";
+
+/** Everything that could be run: contracts, and all their golden tasks in the order of their files. */
+export interface Suite {
+  readonly built: readonly BuiltContract[];
+  readonly tasks: readonly Defined[];
+}
+
+/**
+ * File by file: of thousands of tasks no more is in memory than what they say.
+ *
+ * @param names of contracts; empty means all
+ * @throws Failure NO_CONTRACTS, UNKNOWN_CONTRACT, INVALID_FILES, NO_GOLDENS
+ */
+export async function readSuite({ workingTree, prefix, config }: Project, names: readonly string[]): Promise<Suite> {
+  const built = buildContracts(await readContracts(workingTree, prefix, config), config, names);
+  const bundles = new Map(built.map(({ bundle }) => [bundle.contract.name, bundle]));
+  const contracts = built.map(({ bundle }) => bundle.contract);
+  const tasks: Defined[] = [];
+  const faults: Finding[] = [];
+  const first = new Map<string, Task>();
+  for (const path of await filesMatching(workingTree, prefix, config.goldens)) {
+    const read = await readGoldens(workingTree, path);
+    faults.push(...read.findings.filter(({ level }) => level === "error"));
+    const considered = read.drafts.filter(({ task }) => names.length === 0 || bundles.has(task.contract));
+    // Laws only: a task that names a tool which is gone is run, and fails. That is what it is for.
+    faults.push(...lintGoldens(considered, contracts, goldenLaws, first));
+    tasks.push(...read.tasks.flatMap((task) => defined(task, bundles.get(task.contract))));
+  }
+  if (faults.length > 0)
+    throw new Failure("INVALID_FILES", { findings: faults.length, where: "the golden tasks" }, { findings: faults });
+  if (tasks.length === 0)
+    throw new Failure("NO_GOLDENS", { pattern: config.goldens, contracts: contracts.map(({ name }) => name) });
+  return { built, tasks };
+}
+
+function defined(task: Task, bundle: Bundle | undefined): readonly Defined[] {
+  return bundle === undefined ? [] : [{ task, definition: definitionOf(task), bundle: bundle.digest }];
+}

@@ -1,0 +1,82 @@
+import type { KeptResult } from "../../core/golden/results/kept.ts";
+import { nameOf } from "../../core/golden/task.ts";
+import type { Evidence } from "../../core/label/evidence.ts";
+import { count, sayList, someOf, thousands } from "../../core/text.ts";
+import { asJson } from "../formats/json.ts";
+import { type Block, paragraph, type Report, toned } from "../report.ts";
+import { failureBlocks } from "./failures.ts";
+import { answerOf, sayDollars, sayOutcome, tallyOf, type TestRun } from "./outcome.ts";
+import { taskTables } from "./task-table.ts";
+
+export interface TestReport extends TestRun {
+  /** Of how many tasks the result of an earlier run was taken. */
+  readonly reused: number;
+  /** Where the results are, transcripts included; `null` where none were written. */
+  readonly path: string | null;
+  readonly evidence: readonly Evidence[];
+  /** Why evidence that was asked for is not there, or `null`. */
+  readonly unsaved: string | null;
+}
+
+/** Failures first, then numbers, and a verdict that agrees with the exit code. */
+export function testReport(run: TestReport): Report {
+  const { results, end, shard, spent, reused, path, evidence, unsaved } = run;
+  const tally = tallyOf(run);
+  const answer = answerOf(run, tally);
+  const { passed, failed, unmeasured, quarantined, notRun, retried } = tally;
+  return {
+    command: "test",
+    answer,
+    verdict: sayOutcome(run, tally),
+    blocks: [
+      ...failureBlocks(results),
+      ...taskTables(results),
+      ...notCompared(results),
+      ...noteBlocks(run, tally.retried),
+      ...(evidence.length > 0 ? [paragraph(`evidence saved: ${sayList(evidence.map(sayEvidence))}`)] : []),
+      ...(unsaved === null ? [] : [paragraph(`no evidence saved: ${unsaved}`)]),
+    ],
+    data: {
+      passed,
+      failed,
+      unmeasured,
+      quarantined,
+      not_run: notRun,
+      retried,
+      reused,
+      end,
+      shard: asJson(shard),
+      spent_usd: spent,
+      results: path,
+      evidence: asJson(evidence),
+      tasks: asJson(results),
+    },
+  };
+}
+
+function noteBlocks({ results, reused, spent, path, shard, end }: TestReport, retried: number): readonly Block[] {
+  const isClean = end === "finished" && results.every(({ outcome }) => outcome === "passed");
+  const notes = [
+    ...(reused > 0 ? [`${thousands(reused)} of them were measured by an earlier run`] : []),
+    ...(retried > 0
+      ? [`${count(retried, "attempt")} failed for a moment and ${retried === 1 ? "was" : "were"} repeated`]
+      : []),
+    ...(spent > 0 ? [`spent ${sayDollars(spent)}`] : []),
+    ...(path === null || (isClean && shard === null) ? [] : [`every run, with its transcript: ${path}`]),
+    ...(shard === null ? [] : ["this is a part: promptctl test --merge FILE… makes one verdict of all parts"]),
+  ];
+  return notes.map((note) => paragraph(toned("dim", note)));
+}
+
+function sayEvidence({ contract, kind, failed }: Evidence): string {
+  return `${kind} of ${contract}${failed.length > 0 ? " (failed)" : ""}`;
+}
+
+function notCompared(results: readonly KeptResult[]): readonly Block[] {
+  const tasks = results.filter(({ trials }) =>
+    trials.some((trial) => trial.kind === "judged" && trial.verdicts.some(({ status }) => status === "not compared")),
+  );
+  if (tasks.length === 0) return [];
+  const names = someOf(tasks.map(nameOf));
+  return [paragraph(toned("warn", `not compared, for want of a base run: max_increase of ${names}`))];
+}

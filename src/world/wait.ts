@@ -1,0 +1,11 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Failure } from "../core/failure.ts";
+
+/** @throws Failure INTERRUPTED */
+export async function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+  try {
+    await sleep(milliseconds, undefined, { signal });
+  } catch (error) {
+    throw new Failure("INTERRUPTED", {}, { cause: error });
+  }
+}
