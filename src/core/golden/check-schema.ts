@@ -66,6 +66,11 @@ const single = z.strictObject({
   contains_json: field(jsonLike(), "An object or a list in JSON stands somewhere in it, and fits this JSON Schema.", {
     required: ["order_id"],
   }),
+  "not-contains_json": field(
+    jsonLike(),
+    "No object and no list in JSON, that fits this JSON Schema, stands in it.",
+    true,
+  ),
   jsonpath: field(query(), "This JSONPath (RFC 9535) finds something in it.", "$.items[?@.total > 100]"),
   "not-jsonpath": field(query(), "This JSONPath (RFC 9535) finds nothing in it.", "$.items[?@.total < 0]"),
   schema: field(jsonSchema().optional(), "It fits this JSON Schema.", { minimum: 9, maximum: 11 }),

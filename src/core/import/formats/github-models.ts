@@ -127,8 +127,8 @@ function checkOf(evaluator: Json, index: number, notes: Notebook): readonly Json
     text.text("endsWith"),
   ];
   text.rest("there is no such check here");
-  fields.drop("llm", "what a model thinks of the answer is not asked here");
-  fields.drop("uses", "what a model thinks of the answer is not asked here");
+  for (const key of ["llm", "uses"])
+    fields.drop(key, "a judge of its own answers it: say in your words what must be so, as a `rubric`");
   fields.rest("there is no such check here");
   if (starts !== null || ends !== null) notes.assume(name, "string", "upper and lower case count here, and not there");
   return [

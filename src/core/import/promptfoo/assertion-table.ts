@@ -1,16 +1,11 @@
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../json.ts";
 import { isName } from "../../name.ts";
+import { jsonText, judged, meansTheSame, nearly } from "./answer-checks.ts";
+import { type Asserted, isScalar, scalar, type Translate } from "./asserted.ts";
 import type { Checks } from "./checks.ts";
 
-/** What an assertion says. */
-export interface Asserted {
-  readonly value: Json;
-  readonly threshold: number | null;
-  readonly inverse: boolean;
-}
-
-/** Checks, or why there are none. */
-export type Translate = (asserted: Asserted) => Partial<Checks> | string;
+/** A model judges these. */
+export const ofJudge: ReadonlySet<string> = new Set(["llm-rubric", "model-graded-closedqa", "g-eval", "similar"]);
 
 /** These look at the answer as text; the others at how it came about. */
 export const ofText = new Set([
@@ -23,10 +18,14 @@ export const ofText = new Set([
   "icontains-all",
   "starts-with",
   "regex",
+  "is-json",
+  "contains-json",
+  "levenshtein",
+  ...ofJudge,
 ]);
 
 /** These say a limit. */
-export const ofThreshold = new Set(["latency", "cost"]);
+export const ofThreshold = new Set(["latency", "cost", "levenshtein", "llm-rubric", "g-eval"]);
 
 /** Assertions of promptfoo that say what our checks say. */
 export const assertionTable: ReadonlyMap<string, Translate> = new Map<string, Translate>([
@@ -35,7 +34,7 @@ export const assertionTable: ReadonlyMap<string, Translate> = new Map<string, Tr
     ({ value, inverse }) =>
       isScalar(value)
         ? text("equals", String(value), inverse)
-        : "the answer is compared as JSON: say what it is with `output.schema` in the contract",
+        : { output: [{ json: true, [inverse ? "not-equals" : "equals"]: value }] },
   ],
   ["contains", ({ value, inverse }) => scalar(value, (word) => text("contains", word, inverse))],
   ["icontains", ({ value, inverse }) => scalar(value, (word) => text("icontains", word, inverse))],
@@ -51,6 +50,13 @@ export const assertionTable: ReadonlyMap<string, Translate> = new Map<string, Tr
         isUnicodeRegex(source) ? text("regex", source, inverse) : "it is no regular expression of Unicode text",
       ),
   ],
+  ["is-json", (asserted) => jsonText("json", asserted)],
+  ["contains-json", (asserted) => jsonText("contains_json", asserted)],
+  ["levenshtein", nearly],
+  ["llm-rubric", judged],
+  ["model-graded-closedqa", judged],
+  ["g-eval", ({ threshold, ...asserted }) => judged({ ...asserted, threshold: threshold ?? 0.7 })],
+  ["similar", meansTheSame],
   ["finish-reason", finishReason],
   [
     "latency",
@@ -69,14 +75,6 @@ export const assertionTable: ReadonlyMap<string, Translate> = new Map<string, Tr
 
 function text(check: string, value: string, inverse: boolean): Partial<Checks> {
   return { output: [{ [inverse ? `not-${check}` : check]: value }] };
-}
-
-function isScalar(value: Json): value is string | number | boolean {
-  return ["string", "number", "boolean"].includes(typeof value);
-}
-
-function scalar(value: Json, use: (text: string) => Partial<Checks> | string): Partial<Checks> | string {
-  return isScalar(value) && value !== "" ? use(String(value)) : "it says no text";
 }
 
 /** A list, or one text with commas. */
@@ -151,7 +149,7 @@ function toolSequence({ value, inverse }: Asserted): Partial<Checks> | string {
     : [];
   if (inverse || names.length === 0 || !names.every(isToolName))
     return "only named tools, in order, with others between them, are said the same here";
-  return { order: [names] };
+  return { order: [{ calls: names, of: "all" }] };
 }
 
 /** The name, where nothing else is asked for. */
@@ -167,16 +165,15 @@ function isToolName(name: Json): name is string {
 export function whyNot(type: string): string {
   if (/^(?:javascript|python|ruby|webhook)$/.test(type))
     return "a program decides it: write what must be there as checks of the output or of calls";
-  if (/^(?:is|contains)-(?:json|html|xml|sql)$/.test(type))
-    return "what an answer is made of is said with `output.schema` in the contract";
+  if (/^(?:is|contains)-(?:html|xml|sql)$/.test(type)) return "only JSON is read here; a `regex` can look for the rest";
   if (/^(?:is-valid-)/.test(type)) return "arguments that do not fit a tool's schema are always refused here";
   if (
-    /^(?:llm-rubric|model-graded|factuality|g-eval|answer-relevance|context-|select-best|max-score|moderation|classifier|pi$|search-rubric|trajectory:goal)/.test(
+    /^(?:model-graded|factuality|answer-relevance|context-|select-best|max-score|moderation|classifier|pi$|search-rubric|trajectory:goal)/.test(
       type,
     )
   )
-    return "what a model thinks of the answer is not asked here";
-  if (/^(?:similar|bleu|rouge|gleu|meteor|levenshtein|perplexity|f-score)/.test(type))
-    return "how near an answer is to another is not measured here";
+    return "it is judged by rules of its own: say in your words what must be so, as a `rubric`";
+  if (/^(?:bleu|rouge|gleu|meteor|perplexity|f-score)/.test(type))
+    return "it is not measured here: `similar` counts letters, and a `rubric` asks for the meaning";
   return "there is no such check here";
 }

@@ -1,6 +1,7 @@
 import { isJsonArray, isJsonObject, type Json } from "../../json.ts";
 import { type Fields, fieldsOf, type Notebook } from "../notes.ts";
-import { assertionTable, ofText, ofThreshold, whyNot } from "./assertion-table.ts";
+import { assertionTable, ofJudge, ofText, ofThreshold, whyNot } from "./assertion-table.ts";
+import { isScalar } from "./asserted.ts";
 import { both, type Checks, noChecks } from "./checks.ts";
 
 /** What surrounds an assertion: the test's name, what its output goes through, and its variables. */
@@ -45,10 +46,19 @@ function checkOf(assertion: Json, site: AssertionSite): Checks {
   if (typeof checks === "string") return drop(checks);
   if (own) fields.drop("transform", "there are no programs between an answer and its checks here");
   if (!ofThreshold.has(base)) fields.drop("threshold", "a check holds or does not here");
-  if (ofText.has(base) && ["equals", "starts-with"].includes(base))
+  if (["equals", "starts-with"].includes(base) && isScalar(value))
     notes.assume(test, `assert ${type}`, "white space at the ends does not count here");
   if (base === "latency" || base === "cost")
     notes.assume(test, `assert ${type}`, "of the whole run, with all its steps");
+  if (base === "levenshtein") notes.assume(test, `assert ${type}`, "a share of the letters, and capitals do not count");
+  if (ofJudge.has(base)) {
+    notes.assume(
+      test,
+      `assert ${type}`,
+      "`judge` in promptctl.yaml says which model judges, in words of ours around the rubric",
+    );
+    for (const key of ["provider", "rubricPrompt"]) fields.drop(key, "who judges is said by `judge` in promptctl.yaml");
+  }
   fields.drop("metric", "checks have no names here");
   if (fields.number("weight") !== 1) fields.drop("weight", "every check counts the same here");
   fields.rest("there is no such option of a check here");

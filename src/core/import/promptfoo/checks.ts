@@ -5,7 +5,7 @@ export interface Checks {
   readonly output: readonly JsonObject[];
   readonly called: readonly Json[];
   readonly notCalled: readonly Json[];
-  readonly order: readonly (readonly Json[])[];
+  readonly order: readonly Json[];
   readonly stopReasons: readonly string[];
   readonly seconds: readonly number[];
   readonly spend: readonly number[];

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from "../../json.ts";
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../json.ts";
 import { taskId } from "../names.ts";
 import { fieldsOf, type Notebook } from "../notes.ts";
 import type { Source, Target, TaskEntry } from "../translation.ts";
@@ -124,15 +124,23 @@ function invariantsOf(
   label: string,
   notes: Notebook,
 ): JsonObject {
-  const [sequence, ...others] = order;
-  if (others.length > 0)
+  const [sequence, ...sequences] = order;
+  if (sequences.length > 0)
     notes.drop(label, "assert trajectory:tool-sequence", "a task says one order, and there is another one");
   const reasons = [...new Set(stopReasons)];
+  const others = [called, notCalled, order, stopReasons, seconds, spend];
+  const alone = output.length > 0 && output.every(isRubric) && others.every((list) => list.length === 0);
+  if (alone)
+    notes.assume(
+      label,
+      "assert",
+      "a judge decides alone, as there: `alone: true` says that it may; better add what is certain",
+    );
   const expect: JsonObject = {
     ...(called.length === 0 ? {} : { called }),
     ...(notCalled.length === 0 ? {} : { not_called: notCalled }),
     ...(sequence === undefined ? {} : { order: sequence }),
-    ...(output.length === 0 ? {} : { output }),
+    ...(output.length === 0 ? {} : { output: alone ? output.map(mayBeAlone) : output }),
   };
   const [reason, ...contradicting] = reasons;
   for (const other of contradicting)
@@ -143,4 +151,17 @@ function invariantsOf(
     ...(spend.length === 0 ? {} : { max_spend_usd: Math.min(...spend) }),
     ...(Object.keys(expect).length === 0 ? {} : { expect }),
   };
+}
+
+function isRubric(check: JsonObject): boolean {
+  return (
+    "rubric" in check ||
+    (isJsonArray(check["any"] ?? null) && [check["any"] ?? []].flat().some((one) => isJsonObject(one) && isRubric(one)))
+  );
+}
+
+function mayBeAlone(check: JsonObject): JsonObject {
+  const { rubric, any } = check;
+  if (isJsonArray(any)) return { any: any.map((one) => (isJsonObject(one) ? mayBeAlone(one) : one)) };
+  return { ...check, rubric: { ...(isJsonObject(rubric) ? rubric : { text: rubric ?? "" }), alone: true } };
 }
