@@ -1,11 +1,11 @@
 import { Failure, sayCause } from "../../core/failure.ts";
-import { isJsonObject, type Json, type JsonObject, parseJson } from "../../core/json.ts";
+import { isJsonArray, isJsonObject, type Json, type JsonObject, parseJson } from "../../core/json.ts";
 import { askedPause, type Patience, pauseAfter } from "./retry.ts";
 
 /** What is said about an answer that did not come, or a setting that was not sent. */
 export type ModelNotice =
-  | { readonly kind: "retried"; readonly why: string; readonly seconds: number }
-  | { readonly kind: "unsaid"; readonly setting: string; readonly why: string };
+  | { readonly kind: "retried"; readonly model: string; readonly why: string; readonly seconds: number }
+  | { readonly kind: "unsaid"; readonly model: string; readonly setting: string; readonly why: string };
 
 export interface Line {
   /** In sentences. */
@@ -45,7 +45,7 @@ export function patientFetch(line: Line): typeof fetch {
       if (result.kind === "answer") return result.response;
       const pause = pauseAfter(attempt, result.asked, line.patience.random());
       if (pause === null || line.patience.now() + pause >= line.deadline) throw silent(line, gaveUp(result, attempt));
-      line.notice({ kind: "retried", why: line.redact(result.why), seconds: pause / 1_000 });
+      line.notice({ kind: "retried", model: line.model, why: line.redact(result.why), seconds: pause / 1_000 });
       await line.patience.wait(pause, line.signal);
     }
   };
@@ -75,7 +75,7 @@ async function tryOnce(line: Line, input: Parameters<typeof fetch>[0], init: Req
   }
   const why = `${response.ok ? "" : `${status} `}${error}`.trim();
   if (isPassing(response, document)) {
-    return { kind: "transient", why, asked: askedPause(headers) };
+    return { kind: "transient", why, asked: askedPause(headers) ?? askedIn(document) };
   }
   throw silent(line, why);
 }
@@ -115,6 +115,17 @@ function isPassing({ ok, status, headers }: Response, document: Json | undefined
   const number = ok ? code : status;
   if (typeof number === "number") return number === 408 || number === 409 || number === 429 || number >= 500;
   return passingCodes.includes(code);
+}
+
+/** Google says in the body how long to wait: `google.rpc.RetryInfo`, "34s". In milliseconds. */
+function askedIn(document: Json | undefined): number | null {
+  const error = isJsonObject(document) && isJsonObject(document["error"]) ? document["error"] : {};
+  const details = isJsonArray(error["details"]) ? error["details"] : [];
+  const delays = details.map((one) =>
+    isJsonObject(one) ? /^(\d+(?:\.\d+)?)s$/.exec(String(one["retryDelay"])) : null,
+  );
+  const seconds = delays.find((delay) => delay !== null)?.[1];
+  return seconds === undefined ? null : Number(seconds) * 1_000;
 }
 
 /** Of what undici and the sockets below it call their errors. A name that does not exist will not exist soon. */

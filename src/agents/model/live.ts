@@ -46,11 +46,26 @@ const longest = 600;
  */
 export function liveModel(world: LiveWorld): AskModel {
   const loading = new Map<string, Promise<Loaded>>();
+  const heard = once(world);
   return async (request, signal) => {
     const { provider } = request.model;
     const known = loading.get(provider) ?? loadProvider(provider, world.folder);
     loading.set(provider, known);
-    return ask(await known, request, signal, world);
+    return ask(await known, request, signal, heard);
+  };
+}
+
+/** What is not sent is said once of each model, not at each of its steps. */
+function once({ notice, ...world }: LiveWorld): LiveWorld {
+  if (notice === undefined) return world;
+  const told = new Set<string>();
+  return {
+    ...world,
+    notice: (one) => {
+      const text = JSON.stringify(one);
+      if (one.kind === "retried" || !told.has(text)) notice(one);
+      told.add(text);
+    },
   };
 }
 
@@ -60,12 +75,13 @@ async function ask(loaded: Loaded, request: ModelRequest, signal: AbortSignal, w
   const { apiKey, baseURL } = accountOf(provider, world.env);
   const { patience = systemPatience, deadline = longest, notice = () => undefined } = world;
   const words = wordRequest(request, wording);
-  for (const one of words.unsaid) notice({ kind: "unsaid", ...one });
+  const title = `${provider}/${name}`;
+  for (const one of words.unsaid) notice({ kind: "unsaid", model: title, ...one });
   const late = AbortSignal.timeout(deadline * 1_000);
   const both = AbortSignal.any([signal, late]);
   let milliseconds = 0;
   const line = {
-    model: `${provider}/${name}`,
+    model: title,
     patience,
     deadline: patience.now() + deadline * 1_000,
     signal: both,
@@ -79,7 +95,9 @@ async function ask(loaded: Loaded, request: ModelRequest, signal: AbortSignal, w
     const model = loaded.make({ apiKey, baseURL, fetch: patientFetch(line) })(name);
     if (!isUsable(model)) throw unusable(provider, world.folder);
     const result = await generate(model, request, words, both);
-    for (const warning of result.warnings) notice({ kind: "unsaid", ...sayWarning(warning) });
+    for (const warning of result.warnings.filter((one) => isTrue(one, request))) {
+      notice({ kind: "unsaid", model: line.model, ...sayWarning(warning) });
+    }
     return readReply(result, milliseconds / 1_000);
   } catch (cause) {
     if (signal.aborted) throw new Failure("INTERRUPTED", {}, { cause });
@@ -120,6 +138,11 @@ function unusable(provider: string, folder: string): Failure {
   const wanted = packageOf(provider);
   const why = `${wanted.name} makes models of another generation`;
   return new Failure("MODEL_PACKAGE", { provider, why, folder, install: installs(wanted) });
+}
+
+/** The SDK is not told of a limit that the body says, and warns of one that it would set itself. */
+function isTrue(warning: SharedV3Warning, { model }: ModelRequest): boolean {
+  return warning.type === "other" || warning.feature !== "maxOutputTokens" || model["max_output_tokens"] === undefined;
 }
 
 function sayWarning(warning: SharedV3Warning): { readonly setting: string; readonly why: string } {

@@ -53,10 +53,11 @@ function isRefusal(item: Json): boolean {
   return content.some((part) => isJsonObject(part) && part["type"] === "refusal");
 }
 
+/** The SDK's own sums. It writes 0 for what nobody counted, and nobody answers without having read anything. */
 function commonTokens({ inputTokens, outputTokens }: LanguageModelV3Usage): Tokens | null {
-  if (inputTokens.total === undefined || outputTokens.total === undefined) return null;
+  if ((inputTokens.total ?? 0) === 0 || outputTokens.total === undefined) return null;
   return {
-    input: inputTokens.total,
+    input: inputTokens.total ?? 0,
     output: outputTokens.total,
     cached: inputTokens.cacheRead ?? null,
     cache_write: inputTokens.cacheWrite ?? null,

@@ -52,11 +52,20 @@ function inOwnWords(request: ModelRequest, name: ProviderName): Worded {
   return {
     body,
     headers: isJsonArray(betas) && betas.length > 0 ? { "anthropic-beta": betas.join(",") } : {},
-    // Nothing is kept at OpenAI unless the contract says so: the whole conversation is sent each time.
-    call: name === "openai" ? { providerOptions: { openai: { store: body["store"] === true } } } : {},
+    call: name === "openai" ? { providerOptions: { openai: memoryOf(request, body) } } : {},
     system: true,
     unsaid: unsaid(notCarried),
   };
+}
+
+/**
+ * Nothing is kept at OpenAI unless the contract says so: the whole conversation is sent each time, with its reasoning
+ * encrypted. What OpenAI's own tools found can be sent back by its name only, so there it has to be kept.
+ */
+function memoryOf({ model, tools }: ModelRequest, { store }: JsonObject): { store: boolean; forceReasoning?: true } {
+  const own = tools.some(({ provider_tool }) => provider_tool !== null);
+  const reasons = model["reasoning_effort"] !== undefined;
+  return { store: typeof store === "boolean" ? store : own, ...(reasons ? { forceReasoning: true } : {}) };
 }
 
 /** As much of a contract as a request says, and nothing of what a runtime keeps. */

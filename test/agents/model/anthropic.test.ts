@@ -90,6 +90,28 @@ describe("messages: what is asked", () => {
   });
 });
 
+describe("messages: the longest answer, which every request has to say", () => {
+  test("is the contract's, whatever the SDK knows of the model", async () => {
+    await using server = await startProvider({ body: message([text("Hello")]) });
+    const { notices } = await askLive(
+      server,
+      question({ model: { provider: "anthropic", name: "claude-of-tomorrow", max_output_tokens: 77_000 } }),
+    );
+    expect([server.arrived[0]?.body["max_tokens"], notices]).toEqual([77_000, []]);
+  });
+
+  test("is said where the SDK chooses it", async () => {
+    await using server = await startProvider({ body: message([text("Hello")]) });
+    const { notices } = await askLive(
+      server,
+      question({ model: { provider: "anthropic", name: "claude-of-tomorrow" } }),
+    );
+    expect(notices).toMatchObject([
+      { kind: "unsaid", model: "anthropic/claude-of-tomorrow", setting: "maxOutputTokens" },
+    ]);
+  });
+});
+
 describe("messages: what is answered", () => {
   test("thoughts are sent back with their signatures, and results in one message", async () => {
     const thinking = { type: "thinking", thinking: "Two orders.", signature: "EqQB-signature" };

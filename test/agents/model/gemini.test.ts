@@ -94,7 +94,7 @@ describe("generateContent: what is asked", () => {
 
 describe("generateContent: what is answered", () => {
   test("calls are sent back with the signature of their thoughts, and results in one message", async () => {
-    const parts = [
+    const parts: readonly JsonObject[] = [
       { text: "Two orders.", thought: true },
       { functionCall: { id: "a", name: "get_order", args: { order_id: "1" } }, thoughtSignature: "c2ln" },
       { functionCall: { id: "b", name: "get_order", args: { order_id: "2" } } },
@@ -137,6 +137,13 @@ describe("generateContent: what is answered", () => {
       { role: "model", parts },
       { role: "user", parts: [result("a", "shipped"), result("b", "lost")] },
     ]);
+  });
+
+  test("what was not counted is not measured", async () => {
+    const blocked = { promptFeedback: { blockReason: "SAFETY" }, usageMetadata: { trafficType: "ON_DEMAND" } };
+    await using server = await startProvider({ body: blocked });
+    const { reply } = await askLive(server, question({ model }));
+    expect(reply.tokens).toBeNull();
   });
 
   test.each<[string, JsonObject, string, string]>([

@@ -1,11 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { liveModel } from "../../../src/agents/model/live.ts";
 import { Failure } from "../../../src/core/failure.ts";
 import type { ModelNotice } from "../../../src/agents/model/http.ts";
 import { askLive, environmentFor, here, key, question } from "../../helpers/live.ts";
+import { projectWithPackage } from "../../helpers/model-package.ts";
 import { type Answer, startProvider } from "../../helpers/provider-server.ts";
 
 const request = question({ model: { provider: "openai-compatible", name: "llama" } });
@@ -49,6 +47,12 @@ describe("what is transient is tried again", () => {
       [750],
       "429 Slow down",
     ],
+    [
+      "a rate limit that is told in the body, as Google does",
+      [{ status: 429, body: { error: { code: 429, message: "Slow down", details: [{ retryDelay: "34s" }] } } }, fine],
+      [34_500],
+      "429 Slow down",
+    ],
     ["an error of the server", [failed(500, "Oops"), failed(503, "Busy"), fine], [500, 1_000], "500 Oops"],
     ["an overload", [failed(529, "Overloaded"), fine], [500], "529 Overloaded"],
     [
@@ -68,7 +72,12 @@ describe("what is transient is tried again", () => {
     await using server = await startProvider(...answers);
     const { reply, pauses, notices } = await askLive(server, request);
     expect([reply.text, pauses]).toEqual(["Hello", expected]);
-    expect(notices[0]).toEqual({ kind: "retried", why, seconds: (expected[0] ?? 0) / 1_000 });
+    expect(notices[0]).toEqual({
+      kind: "retried",
+      model: "openai-compatible/llama",
+      why,
+      seconds: (expected[0] ?? 0) / 1_000,
+    });
     expect(notices).toHaveLength(expected.length);
     expect(server.arrived.map(({ body }) => body)).toEqual(answers.map(() => server.arrived[0]?.body));
   });
@@ -220,7 +229,7 @@ describe("what has to be there first", () => {
   });
 
   test("a package of the project comes first, and its major has to be right", async () => {
-    await using project = await projectWith("@ai-sdk/openai", "4.0.1");
+    await using project = await projectWithPackage("@ai-sdk/openai", "4.0.1", "throw new Error('it was loaded');");
     const ask = liveModel({ folder: project.folder, env: {} });
     const failure = await thrownBy(ask(question({ model: { provider: "openai", name: "x" } }), never));
     expect([failure.message, failure.hint]).toEqual([
@@ -241,20 +250,11 @@ describe("what has to be there first", () => {
     if (!(error instanceof Failure)) throw new Error(`no failure: ${String(error)}`);
     return error;
   }
-
-  async function projectWith(name: string, version: string): Promise<AsyncDisposable & { readonly folder: string }> {
-    const folder = await mkdtemp(join(tmpdir(), "promptctl-live-"));
-    const home = join(folder, "node_modules", name);
-    await mkdir(home, { recursive: true });
-    await writeFile(join(home, "package.json"), JSON.stringify({ name, version, main: "index.js" }));
-    await writeFile(join(home, "index.js"), "throw new Error('it was loaded');");
-    return { folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) };
-  }
 });
 
 test("notices go to whoever listens, and nowhere else", async () => {
   await using server = await startProvider(failed(500, "Oops"), fine);
   const notices: ModelNotice[] = [];
   await askLive(server, request, { notices });
-  expect(notices).toEqual([{ kind: "retried", why: "500 Oops", seconds: 0.5 }]);
+  expect(notices).toEqual([{ kind: "retried", model: "openai-compatible/llama", why: "500 Oops", seconds: 0.5 }]);
 });

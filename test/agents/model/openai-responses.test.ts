@@ -94,8 +94,8 @@ describe("responses: what is asked", () => {
           tool_choice: "required",
           parallel_tool_calls: false,
           service_tier: "flex",
-          store: false,
-          include: ["reasoning.encrypted_content"],
+          // What its own tools found can only be referred to.
+          store: true,
         },
       },
     ]);
@@ -122,6 +122,7 @@ describe("responses: what is asked", () => {
     expect(notices).toEqual(
       ["model › stop", "model › seed", "model › top_k"].map((setting) => ({
         kind: "unsaid",
+        model: "openai/gpt-5-mini-2026-01-15",
         setting,
         why: "the body of POST /v1/responses has no such setting",
       })),
