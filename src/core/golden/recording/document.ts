@@ -1,7 +1,7 @@
 import type { Digest } from "../../bundle/digest.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../json.ts";
 import type { ModelMessage, ModelReply } from "../exchange.ts";
-import { digestOfJson } from "./key.ts";
+import { digestOfJson, digestOfSetup } from "./key.ts";
 import { type RecordedExchange, type Recording, recordingFormat, type Setup } from "./recording.ts";
 
 /** The text of a recording's file: one value a line where it fits, texts line by line, so that git shows what changed. */
@@ -16,7 +16,7 @@ export function encodeRecording({ contract, task, trials }: Recording): string {
   return `${layOut(document as unknown as Json, 0)}\n`;
 
   function exchangeDocument(exchange: RecordedExchange): JsonObject {
-    const digest = digestOfJson(exchange.setup);
+    const digest = digestOfSetup(exchange.setup);
     const index = known.get(digest) ?? setups.push(exchange.setup) - 1;
     known.set(digest, index);
     return { asks: exchange.asks, setup: index, ...contentOf(exchange), seal: exchange.seal };
@@ -29,7 +29,7 @@ export function sealOf(
   { setup, asks, ...exchange }: Omit<RecordedExchange, "seal">,
 ): Digest {
   const { contract, task, repeat } = where;
-  return digestOfJson({ contract, task, repeat, setup, asks, ...contentOf(exchange) });
+  return digestOfJson({ contract, task, repeat, setup: digestOfSetup(setup), asks, ...contentOf(exchange) });
 }
 
 function contentOf({ continues, messages, reply }: Omit<RecordedExchange, "setup" | "asks" | "seal">): JsonObject {

@@ -5,22 +5,56 @@ import type { ModelRequest, OfferedTool } from "../exchange.ts";
 import type { Setup } from "./recording.ts";
 
 /** Two requests have one digest if and only if they are equal. */
-export function requestDigest({ model, system, tools, output, messages, repeat }: ModelRequest): Digest {
-  return digestOfJson({
-    ...setupOf({ model, system, tools, output }),
-    messages: messages.map(digestOfMessage),
-    repeat,
-  });
+export function requestDigest({ messages, repeat, ...rest }: ModelRequest): Digest {
+  return digestOfJson({ setup: digestOfSetup(setupOf(rest)), messages: messages.map(digestOfMessage), repeat });
 }
 
-export function setupOf({ model, system, tools, output }: Omit<ModelRequest, "messages" | "repeat">): Setup {
-  return {
+type SetupRequest = Omit<ModelRequest, "messages" | "repeat">;
+
+/** Tasks of one contract come one after the other, and nearly all of them render it to the same texts. */
+export function setupOf(request: SetupRequest): Setup {
+  if (latest !== null && isSameSetup(latest.request, request)) return latest.setup;
+  const { model, system, tools, output } = request;
+  const setup = {
     model,
-    system: digestOfJson(system),
+    system: digestOfText(system),
     tools: tools.map((tool) => ({ name: tool.name, digest: digestOfTool(tool) })),
     output: output === null ? null : digestOfJson({ schema: output.schema }),
   };
+  latest = { request: { model, system, tools, output }, setup };
+  return setup;
 }
+
+let latest: { readonly request: SetupRequest; readonly setup: Setup } | null = null;
+
+function isSameSetup(left: SetupRequest, right: SetupRequest): boolean {
+  return (
+    left.model === right.model &&
+    left.system === right.system &&
+    left.output?.schema === right.output?.schema &&
+    left.tools.length === right.tools.length &&
+    left.tools.every((tool, index) => isSameTool(tool, right.tools[index]))
+  );
+}
+
+function isSameTool(left: OfferedTool, right: OfferedTool | undefined): boolean {
+  return (
+    left.input === right?.input &&
+    left.name === right.name &&
+    left.description === right.description &&
+    left.provider_tool === right.provider_tool
+  );
+}
+
+export function digestOfSetup(setup: Setup): Digest {
+  const known = setups.get(setup);
+  if (known !== undefined) return known;
+  const digest = digestOfJson(setup);
+  setups.set(setup, digest);
+  return digest;
+}
+
+const setups = new WeakMap<Setup, Digest>();
 
 /** Text with half a character in it has no canonical form: such halves are written out. */
 export function digestOfJson(value: unknown): Digest {
@@ -31,17 +65,24 @@ export function digestOfJson(value: unknown): Digest {
   }
 }
 
+/** The same as that of the text as JSON would tell, and much faster for a long one. */
+function digestOfText(text: string): Digest {
+  return halves.test(text) ? digestOfJson(text) : digestOf(new TextEncoder().encode(text));
+}
+
+const halves = /\p{Surrogate}/u;
+
 /** Every task of a contract renders the same tools anew, but their schemas stay what they are. */
-function digestOfTool({ name, description, input, provider_tool }: OfferedTool): Digest {
-  const known = tools.get(input);
-  if (known?.name === name && known.description === description && known.provider_tool === provider_tool)
-    return known.digest;
+function digestOfTool(tool: OfferedTool): Digest {
+  const known = tools.get(tool.input);
+  if (known !== undefined && isSameTool(known.tool, tool)) return known.digest;
+  const { name, description, input, provider_tool } = tool;
   const digest = digestOfJson({ name, description, input, provider_tool });
-  tools.set(input, { name, description, provider_tool, digest });
+  tools.set(input, { tool, digest });
   return digest;
 }
 
-const tools = new WeakMap<JsonObject, Omit<OfferedTool, "input"> & { readonly digest: Digest }>();
+const tools = new WeakMap<JsonObject, { readonly tool: OfferedTool; readonly digest: Digest }>();
 
 /** A message is sent again with every step, and is the same value each time. */
 function digestOfMessage({ said, opaque }: ModelRequest["messages"][number]): Digest {
@@ -55,7 +96,7 @@ function digestOfMessage({ said, opaque }: ModelRequest["messages"][number]): Di
 const messages = new WeakMap<object, { readonly opaque: Json; readonly digest: Digest }>();
 
 function withoutHalves(value: Json): Json {
-  if (typeof value === "string") return /\p{Surrogate}/u.test(value) ? `half ${JSON.stringify(value)}` : value;
+  if (typeof value === "string") return halves.test(value) ? `half ${JSON.stringify(value)}` : value;
   if (isJsonArray(value)) return value.map(withoutHalves);
   if (!isJsonObject(value)) return value;
   return Object.fromEntries(
