@@ -99,7 +99,9 @@ function errorIn(document: Json | undefined): string | null {
 function saidIn(document: Json | undefined, text: string): string {
   const told = isJsonObject(document) ? document : {};
   const error = isJsonObject(told["error"]) ? told["error"] : told;
-  const said = [error["message"], told["error"], told["message"], told["detail"]].find(
+  // OpenRouter says "Provider returned error", and keeps beside it what that one said.
+  const beside = isJsonObject(error["metadata"]) ? error["metadata"]["raw"] : null;
+  const said = [beside, error["message"], told["error"], told["message"], told["detail"]].find(
     (value) => typeof value === "string" && value.trim() !== "",
   );
   return (typeof said === "string" ? said : text).trim().replaceAll(/\s+/g, " ").slice(0, 500);

@@ -130,6 +130,11 @@ describe("what is not transient is asked once", () => {
     ],
     ["a page", { text: "<html>Forbidden</html>", status: 403 }, "403 <html>Forbidden</html>"],
     ["another sentence", { status: 422, body: { detail: "temperature is too high" } }, "422 temperature is too high"],
+    [
+      "a sentence of whoever stands behind",
+      { status: 400, body: { error: { message: "Provider returned error", metadata: { raw: "No such tool" } } } },
+      "400 No such tool",
+    ],
     ["an error in a whole answer", { body: { error: { message: "No such route" } } }, "No such route"],
     [
       "a redirection, which would take the key elsewhere",

@@ -12,9 +12,11 @@ export const openai: StopReasons = {
     completed: "finish",
     max_output_tokens: "truncated",
     failed: "error",
+    // Where it says why, that is the stop reason.
+    incomplete: "error",
     cancelled: "cancelled",
-    // Only an answer in the background is read before it ended: it is to be read again.
-    queued: "paused",
-    in_progress: "paused",
+    // Only an answer in the background is seen before it has ended, and nobody looks again.
+    queued: "error",
+    in_progress: "error",
   },
 };
