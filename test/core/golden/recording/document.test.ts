@@ -115,7 +115,7 @@ test("a recording is read by people: what is new in each exchange, a line for ea
       "setups": [
         {
           "model": {"provider":"scripted","name":"m","temperature":0.2},
-          "system": "sha256:8c294dd9b20a079e703dc38d191f91cb812cde51a894b85ad2e25791325c993e",
+          "system": "sha256:5499befb38dbf3fcc08107141cb2a9e7f42a6aae403361dc3601b8296d7967ea",
           "tools": [{"name":"get_order","digest":"sha256:21f349b7e3343bac9fa417aaafdf326a8fd2bc7a0c6bf14e93bf74311771c217"}],
           "output": null
         }
@@ -125,7 +125,7 @@ test("a recording is read by people: what is new in each exchange, a line for ea
           "repeat": 0,
           "exchanges": [
             {
-              "asks": "sha256:60cce52b075cd1ec72ed988cbca7c5c198abb62a0c1b4b5e9a47606c8c596ebb",
+              "asks": "sha256:6cde3de4ce39e873f284d2f07a284f01c333a0a641a9bb68dca049220a9b12dd",
               "setup": 0,
               "messages": [{"role":"user","content":["Where is it?","It is order 1."]}],
               "reply": {
@@ -135,10 +135,10 @@ test("a recording is read by people: what is new in each exchange, a line for ea
                 "tokens": {"input":100,"output":20,"cached":0,"cache_write":null,"reasoning":null},
                 "seconds": 0.412
               },
-              "seal": "sha256:0f579c6584b06dac44e5734a73c4a12f8cf935827ea27cf6495a16d31898c76e"
+              "seal": "sha256:adb27fb055fcef0121e3b66d6f92fdf7baf3630d45195446b3d80376eb2665f1"
             },
             {
-              "asks": "sha256:0025885a225c1f92d3055a1f1eea2d43cbdd61ccbdfe38a817f0a2901e7d6146",
+              "asks": "sha256:16c0fe55bb11ca4113d56006a9c5ff87bca5a6edacd610ef656414a431c364a5",
               "setup": 0,
               "continues": true,
               "messages": [{"role":"tool","call_id":"call_1","content":"{\\"status\\":\\"shipped\\"}"}],
@@ -148,7 +148,7 @@ test("a recording is read by people: what is new in each exchange, a line for ea
                 "tokens": {"input":100,"output":20,"cached":0,"cache_write":null,"reasoning":null},
                 "seconds": 0.412
               },
-              "seal": "sha256:388eee05f9b2e9f0f6c7a5215a11bccb1fa5d57ff9842f31ea3d044626e4efba"
+              "seal": "sha256:724fd80b51e36b34bb75160e1a912e747bed8659c1031e718a738b08e952bd03"
             }
           ]
         }
