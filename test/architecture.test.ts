@@ -77,7 +77,7 @@ describe("the doors", () => {
     commander: ["cli/program.ts"],
     diff: ["core/diff/lines.ts", "core/diff/words.ts"],
     execa: ["world/process.ts"],
-    "gpt-tokenizer": ["core/tokens.ts"],
+    "gpt-tokenizer": ["world/tokenizer.ts"],
     "json-p3": ["core/json-path.ts"],
     leven: ["core/nearest.ts", "core/similarity.ts"],
     picomatch: ["core/glob.ts"],

@@ -4,11 +4,12 @@ import { Failure } from "../core/failure.ts";
 import { isProviderName, type ProviderName, providerNames, titleOf } from "../core/provider/names.ts";
 import { providers } from "../core/provider/providers/index.ts";
 import { count, thousands } from "../core/text.ts";
-import { countTokens, loadTokenizer, tokenEncoding } from "../core/tokens.ts";
+import { allTexts, countTokens, tokenEncoding } from "../core/tokens.ts";
 import { exportBlocks } from "../report/exported.ts";
 import { asJson } from "../report/formats/json.ts";
 import { type Report, table } from "../report/report.ts";
 import { writeBytes } from "../world/files.ts";
+import { openTokenCounter } from "../world/tokenizer.ts";
 import type { World } from "../world/world.ts";
 import { buildContracts, type BuiltContract, readContracts } from "./gather/contracts.ts";
 import { exportContracts, readValues, type Values } from "./gather/exports.ts";
@@ -46,8 +47,9 @@ interface Target {
 }
 
 async function buildBundles(built: readonly BuiltContract[], { from, out, folder }: Target): Promise<Report> {
-  const tokenizer = await loadTokenizer();
-  const bundles = built.map(({ bundle }) => ({ ...bundle, tokens: countTokens(bundle.contract, tokenizer) }));
+  const counter = openTokenCounter();
+  await counter.prepare(built.flatMap(({ bundle }) => allTexts(bundle.contract)));
+  const bundles = built.map(({ bundle }) => ({ ...bundle, tokens: countTokens(bundle.contract, counter.count) }));
   if (folder !== null) {
     for (const { digest, bytes } of bundles) await writeBytes(join(folder, `${hexOf(digest)}.json`), bytes);
   }

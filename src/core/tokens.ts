@@ -1,4 +1,5 @@
 import { type Contract, systemText } from "./contract/contract.ts";
+import { type Json, sameJson } from "./json.ts";
 import { toolText } from "./tool-text.ts";
 
 /** Tokens by part, as one public encoding counts them: a measure to compare with, not a provider's bill. */
@@ -14,19 +15,11 @@ export const tokenEncoding = "o200k_base";
 /** Counts the tokens of a text. */
 export type Tokenizer = (text: string) => number;
 
-/** Loads the tables of the encoding, which takes longer than most counting. */
-export async function loadTokenizer(): Promise<Tokenizer> {
-  const { countTokens: count } = await import("gpt-tokenizer/encoding/o200k_base");
-  // Control tokens written into a prompt are text there, not control.
-  return (text) =>
-    piecesOf(text).reduce((sum, piece) => sum + (piece === "" ? 0 : count(piece, { disallowedSpecial: new Set() })), 0);
-}
-
 /**
  * The counter takes the square of the time for what it cannot cut into words: a megabyte of spaces would
  * take an hour. Runs that nobody writes are cut; everything else is counted in one piece.
  */
-function piecesOf(text: string): readonly string[] {
+export function piecesOf(text: string): readonly string[] {
   if (text.length <= longestRun) return [text];
   const pieces: string[] = [];
   let from = 0;
@@ -43,8 +36,40 @@ const longRuns = /[\p{L}\p{M}]{257,}|[^\s\p{L}\p{N}]{257,}|\s{257,}/gu;
 
 /** Counts what a request carries of the contract as written: what its templates are filled with comes on top. */
 export function countTokens(contract: Contract, count: Tokenizer): TokenCount {
-  const system = count(systemText(contract));
-  const messages = contract.messages.reduce((sum, { content }) => sum + count(content), 0);
-  const tools = contract.tools.reduce((sum, tool) => sum + count(toolText(contract.model.provider, tool)), 0);
+  const texts = countedTexts(contract);
+  const sum = (part: readonly string[]): number => part.reduce((all, text) => all + count(text), 0);
+  const [system, messages, tools] = [sum(texts.system), sum(texts.messages), sum(texts.tools)];
   return { system, messages, tools, total: system + messages + tools };
 }
+
+/** The texts of a contract that are counted. */
+export interface CountedTexts {
+  readonly system: readonly string[];
+  readonly messages: readonly string[];
+  readonly tools: readonly string[];
+}
+
+/** @param like another contract, mostly the same: what is equal is not written twice */
+export function countedTexts(contract: Contract, like: Contract | null = null): CountedTexts {
+  const known = counted.get(contract);
+  if (known !== undefined) return known;
+  const { provider } = contract.model;
+  const former = like?.model.provider === provider ? like : null;
+  const tools = contract.tools.map((tool, index) => {
+    const same = former !== null && sameJson(former.tools[index] as unknown as Json, tool as unknown as Json);
+    return (same ? countedTexts(former).tools[index] : undefined) ?? toolText(provider, tool);
+  });
+  const texts = { system: [systemText(contract)], messages: contract.messages.map(({ content }) => content), tools };
+  counted.set(contract, texts);
+  return texts;
+}
+
+/** All of them, in no order that means anything. */
+export function allTexts(contract: Contract, like: Contract | null = null): readonly string[] {
+  const { system, messages, tools } = countedTexts(contract, like);
+  return [...system, ...messages, ...tools];
+}
+
+// Counted, and counted again when somebody has an opinion about the number.
+
+const counted = new WeakMap<Contract, CountedTexts>();

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { countTokens, loadTokenizer } from "../../src/core/tokens.ts";
+import { countTokens } from "../../src/core/tokens.ts";
+import { openTokenCounter } from "../../src/world/tokenizer.ts";
 import { contractFrom } from "./fixture.ts";
 
-const count = await loadTokenizer();
+const { count } = openTokenCounter();
 
 describe("tokens are counted in the time that a text deserves", () => {
   // Uncut, each of them takes minutes.

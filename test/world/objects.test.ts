@@ -1,22 +1,29 @@
+import fc from "fast-check";
 import { afterEach, expect, test, vi } from "vitest";
-import { blobReader, readBlobs } from "../../src/world/git/objects.ts";
+import { answerReader } from "../../src/world/git/answers.ts";
+import { readBlob, readObject } from "../../src/world/git/objects.ts";
 import { commitTree } from "../../src/world/git/tree.ts";
-import { runProcess } from "../../src/world/process.ts";
+import { runProcess, startServant } from "../../src/world/process.ts";
 import { gitContext } from "../helpers/git-context.ts";
 import { temporaryRepository } from "../helpers/repository.ts";
 
 vi.mock("../../src/world/process.ts", { spy: true });
 
-afterEach(() => vi.clearAllMocks());
+afterEach(() => {
+  vi.clearAllMocks();
+  vi.unstubAllEnvs();
+});
 
-const processes = (): number => vi.mocked(runProcess).mock.calls.length;
+const processes = (): readonly number[] =>
+  [runProcess, startServant].map((start) => vi.mocked(start).mock.calls.length);
 
 const many = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`f/${index}.md`, `text ${index}\n`]));
 
-test("many reads of one moment are one process, and each gets its own", async () => {
+test("all reads of a repository are one process, and each gets its own", async () => {
   const repository = await temporaryRepository(many);
-  const tree = commitTree(gitContext(repository.folder), "HEAD");
-  expect(processes()).toBe(0);
+  const context = gitContext(repository.folder);
+  const tree = commitTree(context, "HEAD");
+  expect(processes()).toEqual([0, 0]);
   const paths = await tree.list("f");
   const texts = await Promise.all(
     paths.map(async (path) => {
@@ -25,70 +32,94 @@ test("many reads of one moment are one process, and each gets its own", async ()
     }),
   );
   expect(texts).toEqual(paths.map((path) => many[path]));
-  // One list, and one batch.
-  expect(processes()).toBe(2);
+  await commitTree(context, "HEAD~0").read("f/3.md");
+  // One list, and one that answers.
+  expect(processes()).toEqual([1, 1]);
 });
 
-test("what nobody listed is looked up by its path, all paths of one moment at once", async () => {
+test("what nobody listed is looked up by its path", async () => {
   const repository = await temporaryRepository({ ...many, "prompts/a/contract.yaml": "a" });
   const tree = commitTree(gitContext(repository.folder), "HEAD");
-  const paths = ["f/3.md", "f/7.md", "f", "f/none.md", "prompts/a/contract.yaml"];
-  expect((await Promise.all(paths.map((path) => tree.read(path)))).map(({ kind }) => kind)).toEqual([
-    "file",
-    "file",
-    "absent",
-    "absent",
-    "file",
-  ]);
-  expect(processes()).toBe(2);
-});
-
-test("reads of different moments are different batches; the same blob twice is read once", async () => {
-  const repository = await temporaryRepository({ "a.md": "a", "b.md": "b" });
-  const [a, b] = [await repository.git("rev-parse", "HEAD:a.md"), await repository.git("rev-parse", "HEAD:b.md")];
-  const read = blobReader(gitContext(repository.folder));
-  expect(await Promise.all([read(a), read(b), read(a)])).toEqual(
-    [Buffer.from("a"), Buffer.from("b"), Buffer.from("a")].map((bytes) => new Uint8Array(bytes)),
-  );
-  expect(processes()).toBe(1);
-  expect(vi.mocked(runProcess).mock.calls[0]?.[0].input).toEqual(new TextEncoder().encode(`${a}\n${b}\n`));
-  await read(b);
-  expect(processes()).toBe(2);
+  const paths = ["f/3.md", "f/7.md", "f", "f/none.md", "f/3.md/below", "prompts/a/contract.yaml", "none/at/all"];
+  const kinds = (await Promise.all(paths.map((path) => tree.read(path)))).map(({ kind }) => kind);
+  expect(kinds).toEqual(["file", "file", "absent", "absent", "absent", "file", "absent"]);
+  expect(await tree.list("none")).toEqual([]);
+  expect(processes()).toEqual([0, 1]);
 });
 
 test("an object that this clone lacks is null, and the others are read all the same", async () => {
   const repository = await temporaryRepository({ "a.md": "a", "empty.md": "" });
-  const [a, empty] = [
-    await repository.git("rev-parse", "HEAD:a.md"),
-    await repository.git("rev-parse", "HEAD:empty.md"),
-  ];
-  const blobs = await readBlobs(gitContext(repository.folder), ["1".repeat(40), a, "", empty, "no such", a]);
-  expect(blobs.map((bytes) => (bytes === null ? null : new TextDecoder().decode(bytes)))).toEqual([
-    null,
-    "a",
-    null,
-    "",
-    null,
-    "a",
-  ]);
+  const context = gitContext(repository.folder);
+  const names = ["1".repeat(40), "HEAD:a.md", "", "HEAD:empty.md", "no such", "HEAD:a.md\nHEAD:a.md", "HEAD:a.md"];
+  const blobs = await Promise.all(names.map((name) => readBlob(context, name)));
+  const texts = blobs.map((bytes) => (bytes === null ? null : new TextDecoder().decode(bytes)));
+  expect(texts).toEqual([null, "a", null, "", null, null, "a"]);
 });
 
 test("contents that look like git's own headers stay contents", async () => {
   const forged = `${"a".repeat(40)} blob 3\nabc\n${"b".repeat(40)} missing\n`;
   const repository = await temporaryRepository({ "forged.md": forged, "next.md": "next" });
-  const ids = [await repository.git("rev-parse", "HEAD:forged.md"), await repository.git("rev-parse", "HEAD:next.md")];
-  const blobs = await readBlobs(gitContext(repository.folder), ids);
+  const context = gitContext(repository.folder);
+  const blobs = await Promise.all(["HEAD:forged.md", "HEAD:next.md"].map((name) => readBlob(context, name)));
   expect(blobs.map((bytes) => new TextDecoder().decode(bytes ?? undefined))).toEqual([forged, "next"]);
 });
 
-test("nothing asked is no process", async () => {
-  const { folder } = await temporaryRepository();
-  expect(await readBlobs(gitContext(folder), [])).toEqual([]);
-  expect(processes()).toBe(0);
+test("however the output is cut, the answers are the same", () => {
+  const id = "0123456789".repeat(4);
+  const contents = fc.array(fc.oneof(fc.uint8Array({ maxLength: 40 }), fc.constant(null)), { maxLength: 6 });
+  fc.assert(
+    fc.property(contents, fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1 }), (wanted, cuts) => {
+      const output = Buffer.concat(
+        wanted.flatMap((bytes) =>
+          bytes === null
+            ? [Buffer.from("x missing\n")]
+            : [Buffer.from(`${id} blob ${bytes.length}\n`), bytes, Buffer.from("\n")],
+        ),
+      );
+      const answers: (readonly number[] | null)[] = [];
+      const read = answerReader((answer) => answers.push(answer === null ? null : [...answer.bytes]));
+      for (let at = 0, turn = 0; at < output.length; turn += 1) {
+        const end = at + (cuts[turn % cuts.length] ?? 1);
+        read(output.subarray(at, end));
+        at = end;
+      }
+      expect(answers).toEqual(wanted.map((bytes) => (bytes === null ? null : [...bytes])));
+    }),
+  );
 });
 
-test("outside of a repository every read of the batch fails, and throws no further", async () => {
-  const read = blobReader(gitContext("/"));
-  const results = await Promise.allSettled([read("1".repeat(40)), read("2".repeat(40))]);
-  expect(results.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+test("outside of a repository every read fails with git's own words", async () => {
+  const context = gitContext("/");
+  const results = await Promise.allSettled([readBlob(context, "1".repeat(40)), readBlob(context, "2".repeat(40))]);
+  expect(results.map((result) => result.status === "rejected" && result.reason.message)).toEqual([
+    expect.stringContaining("not a git repository"),
+    expect.stringContaining("not a git repository"),
+  ]);
+});
+
+test("what is committed after the first question is found", async () => {
+  const repository = await temporaryRepository({ "a.md": "a" });
+  const context = gitContext(repository.folder);
+  const first = await readObject(context, "HEAD^{commit}");
+  expect(await readBlob(context, "HEAD:b.md")).toBeNull();
+  await repository.write({ "b.md": "b" });
+  const second = await repository.commit();
+  expect([first?.id === second, (await readObject(context, "HEAD^{commit}"))?.id]).toEqual([false, second]);
+  expect(new TextDecoder().decode((await readBlob(context, "HEAD:b.md")) ?? undefined)).toBe("b");
+  expect(processes()).toEqual([0, 1]);
+});
+
+test("who interrupts gets no answer", async () => {
+  const repository = await temporaryRepository({ "a.md": "a" });
+  const stop = new AbortController();
+  const context = { ...gitContext(repository.folder), signal: stop.signal };
+  await readBlob(context, "HEAD:a.md");
+  stop.abort();
+  await expect(readBlob(context, "HEAD:a.md")).rejects.toMatchObject({ code: "INTERRUPTED" });
+});
+
+test("a machine without git is said to be one", async () => {
+  const repository = await temporaryRepository({ "a.md": "a" });
+  vi.stubEnv("PATH", "/nowhere");
+  await expect(readBlob(gitContext(repository.folder), "HEAD:a.md")).rejects.toMatchObject({ code: "GIT_MISSING" });
 });

@@ -11,10 +11,11 @@ import { highestSerials } from "../../core/label/history.ts";
 import type { Pointers, Stamp, Transition } from "../../core/label/issue.ts";
 import { promote } from "../../core/label/promote.ts";
 import { applyWaivers } from "../../core/lint/apply-waivers.ts";
-import { loadTokenizer } from "../../core/tokens.ts";
+import { allTexts } from "../../core/tokens.ts";
 import { asJson } from "../../report/formats/json.ts";
 import type { PlanSummary } from "../../report/plan.ts";
 import { identityOf } from "../../world/git/repository.ts";
+import { openTokenCounter } from "../../world/tokenizer.ts";
 import type { World } from "../../world/world.ts";
 import { type CandidateBundle, candidatesFor } from "./candidates.ts";
 import { candidateOf, type FactContext } from "./facts.ts";
@@ -157,6 +158,8 @@ function liveBundle(policy: LabelPolicy, pointers: Pointers): Digest | null {
 
 async function diffWith(live: Bundle, bundle: Bundle): Promise<ContractDiff> {
   const [before, after] = [live.contract, bundle.contract];
-  const [count, credentials] = await Promise.all([loadTokenizer(), newCredentials(before, after)]);
+  const { prepare, count } = openTokenCounter();
+  await prepare([...allTexts(before), ...allTexts(after, before)]);
+  const credentials = await newCredentials(before, after);
   return diffContracts(before, after, { count, credentials });
 }

@@ -9,7 +9,7 @@ import { type LogEntry, logEntries } from "../../core/label/history.ts";
 import { decodePointer, type Pointer, pointerPath } from "../../core/label/pointer.ts";
 import { decodeText } from "../../core/text.ts";
 import { historyOf } from "../../world/git/history.ts";
-import { blobReader, readBlobs } from "../../world/git/objects.ts";
+import { readBlob } from "../../world/git/objects.ts";
 import type { GitContext } from "../../world/git/plumbing.ts";
 import { commitInfo } from "../../world/git/repository.ts";
 import { listCommit } from "../../world/git/tree.ts";
@@ -55,10 +55,9 @@ export async function readReleases(world: World, repository: GitContext, config:
 export async function releasesAt(repository: GitContext, tips: Tips): Promise<Releases> {
   const { tip, branch } = tips;
   const entries = tip === null ? new Map<string, never>() : await listCommit(repository, tip, []);
-  const read = blobReader(repository);
   const bytesOf = async (path: string): Promise<Uint8Array | null> => {
     const entry = entries.get(path);
-    return entry === undefined ? null : read(entry.id);
+    return entry === undefined ? null : readBlob(repository, entry.id);
   };
   return {
     repository,
@@ -107,10 +106,7 @@ async function readPointers(
   entries: ReadonlyMap<string, { readonly id: string }>,
 ): Promise<Pick<Releases, "pointers" | "broken">> {
   const files = [...entries].filter(([path]) => path.startsWith("labels/"));
-  const blobs = await readBlobs(
-    repository,
-    files.map(([, { id }]) => id),
-  );
+  const blobs = await Promise.all(files.map(([, { id }]) => readBlob(repository, id)));
   const pointers = new Map<string, Map<string, Pointer>>();
   const broken: { path: string; why: string }[] = [];
   for (const [index, [path]] of files.entries()) {
@@ -137,7 +133,7 @@ async function readLog(
   const ids = [
     ...new Set(commits.flatMap(({ files }) => files.flatMap(({ before, after }) => [before, after]))),
   ].filter((id) => id !== null);
-  const blobs = await readBlobs(repository, ids);
+  const blobs = await Promise.all(ids.map((id) => readBlob(repository, id)));
   const pointers = new Map(ids.map((id, index) => [id, readPointer(blobs[index] ?? null)]));
   return logEntries(
     commits.map((commit) => ({

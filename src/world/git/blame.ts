@@ -1,4 +1,4 @@
-import { readBlobs } from "./objects.ts";
+import { readBlob } from "./objects.ts";
 import { type GitContext, gitText } from "./plumbing.ts";
 
 /** Who wrote a line, as a commit says it. */
@@ -107,7 +107,7 @@ function readField(header: Header, line: string): void {
 
 /** A first commit has no parent; one whose parents this clone does not have is no beginning. */
 async function endsOfHistory(context: GitContext, roots: readonly string[]): Promise<ReadonlySet<string>> {
-  const commits = await readBlobs(context, roots);
+  const commits = await Promise.all(roots.map((root) => readBlob(context, root)));
   return new Set(
     roots.filter((_, at) =>
       /^parent /m.test(new TextDecoder().decode(commits[at] ?? undefined).split("\n\n")[0] ?? ""),

@@ -1,40 +1,99 @@
-import { gathered } from "./gathered.ts";
-import { type GitContext, gitBytes } from "./plumbing.ts";
+import { Failure } from "../../core/failure.ts";
+import { type Servant, startServant } from "../process.ts";
+import { answerReader } from "./answers.ts";
+import { type GitContext, sayGit } from "./plumbing.ts";
+import { safeArguments, safeEnvironment } from "./safety.ts";
 
-/**
- * Reads blobs straight from the object store, never through work-tree filters: line-ending conversion
- * and keyword expansion change bytes, and so would change digests.
- *
- * @returns the bytes in the order of the ids; `null` where this clone does not have the object
- */
-export async function readBlobs(context: GitContext, ids: readonly string[]): Promise<readonly (Uint8Array | null)[]> {
-  if (ids.length === 0) return [];
-  const input = new TextEncoder().encode(ids.map((id) => `${id}\n`).join(""));
-  const output = await gitBytes(context, "read objects", ["cat-file", "--batch"], input);
-  const blobs: (Uint8Array | null)[] = [];
-  let position = 0;
-  for (const id of ids) {
-    const end = output.indexOf(newline, position);
-    const header = new TextDecoder().decode(output.subarray(position, end));
-    position = end + 1;
-    // `<id> blob <size>`, or `<id> missing`
-    const size = /^\S+ \w+ (\d+)$/.exec(header)?.[1];
-    if (size === undefined || id === "") blobs.push(null);
-    else {
-      blobs.push(output.slice(position, position + Number(size)));
-      position += Number(size) + 1;
-    }
-  }
-  return blobs;
+/** An object of git, as it is stored: never through work-tree filters, which change bytes, and so would change digests. */
+export interface GitObject {
+  readonly id: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
 }
 
-const newline = 0x0a;
+/**
+ * Reads an object by its id, or by any name that git resolves to one. One process answers all questions about a
+ * repository: to start one takes longer than a hundred answers.
+ *
+ * @returns `null` where this clone does not have it
+ * @throws Failure GIT_FAILED, GIT_MISSING, INTERRUPTED
+ */
+export async function readObject(context: GitContext, name: string): Promise<GitObject | null> {
+  // One question a line: git has no object with such a name.
+  if (name === "" || /[\n\0]/.test(name)) return null;
+  if (context.signal.aborted) throw new Failure("INTERRUPTED", {});
+  return await storeOf(context).ask(name);
+}
 
-/** Reads blobs one by one, in one process for those of one moment. */
-export function blobReader(context: GitContext): (id: string) => Promise<Uint8Array | null> {
-  const read = gathered(async (ids) => {
-    const blobs = await readBlobs(context, ids);
-    return new Map(ids.map((id, index) => [id, blobs[index] ?? null]));
+/** @returns the bytes of a blob; `null` where this clone does not have it */
+export async function readBlob(context: GitContext, id: string): Promise<Uint8Array | null> {
+  return (await readObject(context, id))?.bytes ?? null;
+}
+
+interface Store {
+  ask(name: string): Promise<GitObject | null>;
+}
+
+const stores = new WeakMap<GitContext, Store>();
+
+function storeOf(context: GitContext): Store {
+  const open = stores.get(context);
+  if (open !== undefined) return open;
+  const store = openStore(context, () => stores.delete(context));
+  stores.set(context, store);
+  return store;
+}
+
+/** @param forget called when no further question is answered: the next one needs another process */
+function openStore(context: GitContext, forget: () => void): Store {
+  const waiting: Waiting[] = [];
+  const servant = startServant({
+    command: "git",
+    args: [...safeArguments, "cat-file", "--batch"],
+    cwd: context.folder,
+    env: safeEnvironment(context.env),
+    signal: context.signal,
   });
-  return async (id) => (await read(id)) ?? null;
+  const idle = setTimeout(() => close(servant), patience).unref();
+  const settle = (answer: GitObject | null): void => {
+    waiting.shift()?.resolve(answer);
+    if (waiting.length > 0) return;
+    servant.hold(false);
+    idle.refresh();
+  };
+  const read = answerReader(settle);
+  const close = ({ dismiss }: Servant): void => {
+    if (waiting.length > 0) return;
+    forget();
+    dismiss();
+  };
+  servant.onBytes(read);
+  servant.onEnd((stderr, missing) => {
+    forget();
+    clearTimeout(idle);
+    for (const { reject } of waiting.splice(0)) reject(failureOf(context, stderr, missing));
+  });
+  return {
+    ask: (name) =>
+      new Promise((resolve, reject) => {
+        if (waiting.length === 0) servant.hold(true);
+        waiting.push({ resolve, reject });
+        servant.write(`${name}\n`);
+      }),
+  };
+}
+
+interface Waiting {
+  resolve(answer: GitObject | null): void;
+  reject(failure: Failure): void;
+}
+
+/** Milliseconds without a question after which the process ends. */
+const patience = 1_000;
+
+function failureOf({ signal }: GitContext, stderr: string, missing: boolean): Failure {
+  if (signal.aborted) return new Failure("INTERRUPTED", {});
+  return missing
+    ? new Failure("GIT_MISSING", {})
+    : new Failure("GIT_FAILED", { doing: "read objects", why: sayGit(stderr) });
 }

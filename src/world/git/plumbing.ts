@@ -1,6 +1,6 @@
 import { Failure } from "../../core/failure.ts";
 import { runProcess } from "../process.ts";
-import { safeConfig, safeEnvironment } from "./safety.ts";
+import { safeArguments, safeEnvironment } from "./safety.ts";
 
 /** Where and how git runs. */
 export interface GitContext {
@@ -17,11 +17,10 @@ export interface GitOutput {
 
 /** One git process. A refusal of git is a result: what it means, the caller knows. */
 export async function git(context: GitContext, args: readonly string[], input?: Uint8Array): Promise<GitOutput> {
-  const settings = safeConfig.flatMap((setting) => ["-c", setting]);
   try {
     const { exitCode, stdout, stderr } = await runProcess({
       command: "git",
-      args: ["--literal-pathspecs", ...settings, ...args],
+      args: [...safeArguments, ...args],
       cwd: context.folder,
       env: safeEnvironment(context.env),
       signal: context.signal,

@@ -1,4 +1,5 @@
 import { Failure } from "../../core/failure.ts";
+import { readObject } from "./objects.ts";
 import { git, type GitContext, gitText, records, sayGit } from "./plumbing.ts";
 
 /** The top of the working tree that holds a folder, or `null` outside of any repository. */
@@ -11,14 +12,7 @@ export async function repositoryOf(context: GitContext): Promise<string | null> 
 
 /** The commit that a revision names, or `null`. What looks like an option is a name all the same. */
 export async function commitOf(context: GitContext, revision: string): Promise<string | null> {
-  const { ok, stdout } = await git(context, [
-    "rev-parse",
-    "--verify",
-    "--quiet",
-    "--end-of-options",
-    `${revision}^{commit}`,
-  ]);
-  return ok ? new TextDecoder().decode(stdout).trim() : null;
+  return (await readObject(context, `${revision}^{commit}`))?.id ?? null;
 }
 
 /** `null` where the two share no commit that this clone has. */

@@ -15,6 +15,12 @@ export const safeConfig: readonly string[] = [
   "log.showRoot=true",
 ];
 
+/** How the command line of every git process of ours begins. */
+export const safeArguments: readonly string[] = [
+  "--literal-pathspecs",
+  ...safeConfig.flatMap((setting) => ["-c", setting]),
+];
+
 /** Replaced objects are not what was committed; a hook's `GIT_DIR` is not where we are. */
 export function safeEnvironment(
   inherited: Readonly<Record<string, string | undefined>>,

@@ -1,8 +1,8 @@
 import { Failure } from "../../core/failure.ts";
 import type { Tree, TreeFile } from "../../core/ports.ts";
-import { gathered } from "./gathered.ts";
-import { blobReader } from "./objects.ts";
+import { readBlob, readObject } from "./objects.ts";
 import { type GitContext, gitText, records } from "./plumbing.ts";
+import { readEntries, type TreeEntries, type TreeEntry } from "./tree-entries.ts";
 
 /**
  * The files of a commit, as they were committed. The context's folder is the top of the repository.
@@ -10,33 +10,57 @@ import { type GitContext, gitText, records } from "./plumbing.ts";
  * not have is no missing file: reading it fails.
  */
 export function commitTree(context: GitContext, commit: string): Tree {
-  const blob = blobReader(context);
+  const name = `commit ${commit.slice(0, 7)}`;
+  const trees = new Map<string, Promise<TreeEntries>>();
   const listed = new Map<string, Promise<Entries>>();
-  const listedAbove = (path: string): Promise<Entries> | undefined =>
-    [...listed].find(([folder]) => isBelow(path, folder))?.[1];
-  const entryAt = gathered((paths) =>
-    paths.length > manyPaths ? listCommit(context, commit, []) : listEntries(context, commit, paths),
-  );
+
+  /** `null` is a path at which there is nothing. */
+  async function entryAt(path: string): Promise<TreeEntry | null> {
+    let entries = await entriesIn(`${commit}^{tree}`, "");
+    const steps = path.split("/");
+    for (const [index, step] of steps.entries()) {
+      const entry = entries.get(step) ?? null;
+      if (index === steps.length - 1 || entry?.mode !== folderMode) return index === steps.length - 1 ? entry : null;
+      entries = await entriesIn(entry.id, path);
+    }
+    return null;
+  }
+
+  function entriesIn(tree: string, path: string): Promise<TreeEntries> {
+    const known = trees.get(tree);
+    if (known !== undefined) return known;
+    const read = readObject(context, tree).then((object) => {
+      if (object === null && path === "")
+        throw new Failure("GIT_FAILED", { doing: `list the files of ${commit}`, why: "this clone does not have it" });
+      if (object === null) throw new Failure("OBJECT_MISSING", { commit: name, path });
+      return readEntries(object);
+    });
+    trees.set(tree, read);
+    return read;
+  }
+
   return {
-    name: `commit ${commit.slice(0, 7)}`,
+    name,
     list: async (folder) => {
-      const entries = listedAbove(folder) ?? listCommit(context, commit, folder === "" ? [] : [folder]);
+      if (folder !== "" && (await entryAt(folder)) === null) return [];
+      const above = [...listed].find(([known]) => isBelow(folder, known))?.[1];
+      const entries = above ?? listCommit(context, commit, folder === "" ? [] : [folder]);
       listed.set(folder, entries);
       return [...(await entries).keys()].filter((path) => path !== folder && isBelow(path, folder)).toSorted();
     },
     read: async (path): Promise<TreeFile> => {
-      const entry = await (listedAbove(path)?.then((entries) => entries.get(path)) ?? entryAt(path));
+      const entry = await entryAt(path);
       switch (entry?.mode) {
         case undefined:
-        case "040000":
+        case folderMode:
           return { kind: "absent" };
         case "120000":
           return { kind: "symlink" };
         case "160000":
           return { kind: "submodule" };
         default: {
-          const bytes = await blob(entry?.id ?? "");
-          if (bytes === null) throw new Failure("OBJECT_MISSING", { commit: `commit ${commit.slice(0, 7)}`, path });
+          const bytes = await readBlob(context, entry?.id ?? "");
+          if (bytes === null) throw new Failure("OBJECT_MISSING", { commit: name, path });
           return { kind: "file", bytes };
         }
       }
@@ -44,41 +68,14 @@ export function commitTree(context: GitContext, commit: string): Tree {
   };
 }
 
-export interface TreeEntry {
-  readonly mode: string;
-  readonly id: string;
-}
+const folderMode = "40000";
 
 type Entries = ReadonlyMap<string, TreeEntry>;
 
-/** Beyond this, git compares each path with each entry for longer than it takes to list all. */
-const manyPaths = 400;
-
 /** Every file of a commit, or those below some folders, by path. */
 export async function listCommit(context: GitContext, commit: string, folders: readonly string[]): Promise<Entries> {
-  return entriesOf(context, commit, ["-r"], folders);
-}
-
-/** What stands at some paths, folders included. */
-async function listEntries(context: GitContext, commit: string, paths: readonly string[]): Promise<Entries> {
-  return entriesOf(context, commit, [], paths);
-}
-
-async function entriesOf(
-  context: GitContext,
-  commit: string,
-  options: readonly string[],
-  paths: readonly string[],
-): Promise<Entries> {
-  const text = await gitText(context, `list the files of ${commit}`, [
-    "ls-tree",
-    ...options,
-    "-z",
-    "--full-tree",
-    commit,
-    "--",
-    ...paths,
-  ]);
+  const listing = ["ls-tree", "-r", "-z", "--full-tree", commit, "--", ...folders];
+  const text = await gitText(context, `list the files of ${commit}`, listing);
   return new Map(
     records(text).map((record): [string, TreeEntry] => {
       const [head = "", path = ""] = splitOnce(record, "\t");

@@ -3,11 +3,11 @@ import type { Contract } from "../../../src/core/contract/contract.ts";
 import { comparisonOf, judgeChanges } from "../../../src/core/diff/judge.ts";
 import type { Task } from "../../../src/core/golden/task.ts";
 import { readGoldens } from "../../../src/core/golden/read.ts";
-import { loadTokenizer } from "../../../src/core/tokens.ts";
+import { openTokenCounter } from "../../../src/world/tokenizer.ts";
 import { memoryTree } from "../../helpers/tree.ts";
 import { contractFrom } from "../fixture.ts";
 
-const count = await loadTokenizer();
+const { count } = openTokenCounter();
 const words = (number: number): string => "word ".repeat(number).trim();
 
 describe("who accepted the weight of a prompt has not accepted any weight", () => {

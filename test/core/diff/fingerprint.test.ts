@@ -7,11 +7,11 @@ import { newCredentials } from "../../../src/core/diff/credentials.ts";
 import { comparisonOf, diffContracts, judgementsOf } from "../../../src/core/diff/judge.ts";
 import { wordsOf } from "../../../src/core/diff/text/tokens.ts";
 import type { Judged } from "../../../src/core/diff/rule.ts";
-import { loadTokenizer } from "../../../src/core/tokens.ts";
+import { openTokenCounter } from "../../../src/world/tokenizer.ts";
 import { arbitraryRivals } from "../../helpers/arbitrary-contract.ts";
 import { contractFrom, filesIn, foldersIn } from "../fixture.ts";
 
-const count = await loadTokenizer();
+const { count } = openTokenCounter();
 const fixtures = ["./rules/", "./scenarios/"].flatMap((all) => {
   const folder = new URL(all, import.meta.url);
   return foldersIn(folder).map((name) => new URL(`${name}/`, folder));

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { type ChangeFinding, diffContracts } from "../../../src/core/diff/judge.ts";
 import { readGoldens } from "../../../src/core/golden/read.ts";
-import { loadTokenizer } from "../../../src/core/tokens.ts";
+import { openTokenCounter } from "../../../src/world/tokenizer.ts";
 import { memoryTree } from "../../helpers/tree.ts";
 import { contractFrom } from "../fixture.ts";
 
-const count = await loadTokenizer();
+const { count } = openTokenCounter();
 
 const support = `
 contract: support

@@ -3,7 +3,7 @@ import { diffContracts } from "../../../src/core/diff/judge.ts";
 import { diffAdded } from "../../../src/core/diff/one-sided.ts";
 import type { Review } from "../../../src/core/diff/review.ts";
 import { Failure } from "../../../src/core/failure.ts";
-import { loadTokenizer } from "../../../src/core/tokens.ts";
+import { openTokenCounter } from "../../../src/world/tokenizer.ts";
 import { reviewReport } from "../../../src/report/diff/review-report.ts";
 import { sayHuman } from "../../../src/report/formats/human.ts";
 import { sayGithub } from "../../../src/report/formats/github.ts";
@@ -17,7 +17,7 @@ import { sarifFaults } from "../../helpers/sarif.ts";
 import { plain, sample } from "../sample.ts";
 import { contractReview, decision, fault, finding, incident, reviewOf } from "./review.ts";
 
-const count = await loadTokenizer();
+const { count } = openTokenCounter();
 const fitsDiff = byJsonSchema(reportSchemaDocument("diff"));
 const fitsReport = byJsonSchema(reportSchemaDocument("report"));
 const folders = ["rules", "scenarios"].flatMap((room) => {

@@ -1,4 +1,4 @@
-import { loadTokenizer } from "../../../core/tokens.ts";
+import type { TokenCounter } from "../../../world/tokenizer.ts";
 import { type Faults, faultsOf } from "./faults.ts";
 import { type ComparedContract, comparePair } from "./pair.ts";
 import { isWanted, pairsOf, type Sides } from "./pairs.ts";
@@ -10,10 +10,9 @@ export interface Compared extends Faults {
 }
 
 /** @throws Failure UNKNOWN_CONTRACT */
-export async function compareContracts(sides: Sides): Promise<Compared> {
+export async function compareContracts(sides: Sides, counter: TokenCounter): Promise<Compared> {
   const pairs = await pairsOf(sides);
-  const count = await loadTokenizer();
-  const compared = await Promise.all(pairs.map((pair) => comparePair(pair, sides, count)));
+  const compared = await Promise.all(pairs.map((pair) => comparePair(pair, sides, counter)));
   return {
     contracts: compared.flatMap(({ result }) => result ?? []),
     unreadable: [...sides.after.unreadable].filter(isWanted(sides)).toSorted(),

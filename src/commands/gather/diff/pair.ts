@@ -7,7 +7,8 @@ import { diffAdded, diffRemoved, diffUnread } from "../../../core/diff/one-sided
 import type { ContractReview } from "../../../core/diff/review.ts";
 import type { Task } from "../../../core/golden/task.ts";
 import { sameJson } from "../../../core/json.ts";
-import type { Tokenizer } from "../../../core/tokens.ts";
+import { allTexts } from "../../../core/tokens.ts";
+import type { TokenCounter } from "../../../world/tokenizer.ts";
 import type { Pair, Sides } from "./pairs.ts";
 import { placed } from "./placed.ts";
 import type { SideContract, SideGoldens } from "./read.ts";
@@ -29,9 +30,9 @@ export interface ComparedPair {
   readonly goldens: { readonly before: SideGoldens; readonly after: SideGoldens };
 }
 
-export async function comparePair(pair: Pair, { before, after }: Sides, count: Tokenizer): Promise<ComparedPair> {
+export async function comparePair(pair: Pair, { before, after }: Sides, counter: TokenCounter): Promise<ComparedPair> {
   const goldens = { before: await before.goldensOf(pair.formerName), after: await after.goldensOf(pair.name) };
-  const diff = await diffPair(pair, goldens, count);
+  const diff = await diffPair(pair, goldens, counter);
   const isChange = diff !== null && diff.findings.length > 0;
   const result = isChange
     ? {
@@ -52,11 +53,16 @@ export async function comparePair(pair: Pair, { before, after }: Sides, count: T
 async function diffPair(
   { before, after, wasUnread }: Pair,
   goldens: ComparedPair["goldens"],
-  count: Tokenizer,
+  { prepare, count }: TokenCounter,
 ): Promise<ContractDiff | null> {
+  const isSame = before?.digest !== null && before?.digest === after?.digest;
+  if (isSame && areSame(goldens)) return null;
+  await prepare([
+    ...(before === null ? [] : allTexts(before.contract)),
+    ...(after === null ? [] : allTexts(after.contract, before?.contract)),
+  ]);
   if (before === null) return after === null ? null : (wasUnread ? diffUnread : diffAdded)(after.contract, count);
   if (after === null) return diffRemoved(before.contract, count);
-  if (before.digest !== null && before.digest === after.digest && areSame(goldens)) return null;
   const [was, is] = [known(before, after), known(after, before)];
   return diffContracts(was, is, {
     count,

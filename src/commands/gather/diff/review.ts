@@ -2,11 +2,12 @@ import type { ChangeFinding } from "../../../core/diff/judge.ts";
 import type { ContractReview, Review, SharedFragment, WaivedChange } from "../../../core/diff/review.ts";
 import { weighChanges, withFindings } from "../../../core/diff/weigh.ts";
 import { sayDay } from "../../../core/instant.ts";
+import { openTokenCounter } from "../../../world/tokenizer.ts";
 import type { World } from "../../../world/world.ts";
 import type { Project } from "../project.ts";
 import { compareContracts } from "./compare.ts";
 import type { ComparedContract } from "./pair.ts";
-import { readSide } from "./read.ts";
+import { readSides } from "./read.ts";
 import type { Side, TreeSide } from "./side.ts";
 import { type Touched, touchedBetween } from "./touched.ts";
 import { waiveChanges } from "./waivers.ts";
@@ -31,8 +32,10 @@ export async function gatherReview(world: World, project: Project, request: Revi
   const { base, head, only, standing } = request;
   const today = sayDay(world.clock.now());
   const touched = request.touched ?? (await touchedBetween(project.repository, base, head));
-  const [before, after] = await Promise.all([readSide(base, touched), readSide(head, touched)]);
-  const compared = await compareContracts({ base, head, before, after, only });
+  const counter = openTokenCounter();
+  if (touched === null || touched.contracts.length > 0) counter.load();
+  const { before, after } = await readSides({ base, head }, touched);
+  const compared = await compareContracts({ base, head, before, after, only }, counter);
 
   // Who asks for a change does not decide how it is weighed.
   const { severities } = (base.kind === "tree" ? base : standing).config;

@@ -3,7 +3,7 @@ import { newCredentials } from "../../../../src/core/diff/credentials.ts";
 import { type ChangeFinding, type ContractDiff, diffContracts } from "../../../../src/core/diff/judge.ts";
 import { rules } from "../../../../src/core/diff/rules/index.ts";
 import type { SeverityLevel } from "../../../../src/core/severity.ts";
-import { loadTokenizer } from "../../../../src/core/tokens.ts";
+import { openTokenCounter } from "../../../../src/world/tokenizer.ts";
 import type { Task } from "../../../../src/core/golden/task.ts";
 import { readGoldens } from "../../../../src/core/golden/read.ts";
 import { memoryTree } from "../../../helpers/tree.ts";
@@ -12,7 +12,7 @@ import { contractFrom, filesIn, foldersIn, readYaml } from "../../fixture.ts";
 /** Rule id → severity for sessions in flight, new sessions, downstream: in the order of the report. */
 type Expectation = readonly Readonly<Record<string, readonly SeverityLevel[]>>[];
 
-const count = await loadTokenizer();
+const { count } = openTokenCounter();
 const perRule = new URL("./", import.meta.url);
 const scenarios = new URL("../scenarios/", import.meta.url);
 

@@ -1,0 +1,120 @@
+import { createRequire } from "node:module";
+import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from "node:worker_threads";
+import type { countTokens } from "gpt-tokenizer/encoding/o200k_base";
+import { piecesOf, type Tokenizer } from "../core/tokens.ts";
+
+/** Counts tokens in a thread of its own: the tables of an encoding take longer to load than most counting. */
+export interface TokenCounter {
+  /** Starts the thread, which takes a while: whoever will need it says so early. */
+  load(): void;
+  /** Has texts counted while this thread does something else. */
+  prepare(texts: readonly string[]): Promise<void>;
+  /** What was prepared is known; this thread waits for anything else. */
+  readonly count: Tokenizer;
+}
+
+export function openTokenCounter(): TokenCounter {
+  let thread: Thread | null = null;
+  const started = (): Thread => (thread ??= startThread());
+  return {
+    load: () => void started(),
+    prepare: (texts) => started().prepare(texts),
+    count: (text) => started().count(text),
+  };
+}
+
+type Thread = Pick<TokenCounter, "prepare" | "count">;
+
+function startThread(): Thread {
+  const { port1: here, port2: port } = new MessageChannel();
+  const turn = new Int32Array(new SharedArrayBuffer(4));
+  const encoding = createRequire(import.meta.url).resolve("gpt-tokenizer/encoding/o200k_base");
+  const worker = new Worker(program, { eval: true, workerData: { encoding, port, turn }, transferList: [port] });
+  worker.unref();
+  here.unref();
+  const known = new Map<string, number>();
+  const waiting = new Map<number, Question>();
+  let asked = 0;
+
+  function ask(texts: readonly string[], answered: () => void, failed: (error: unknown) => void): number {
+    asked += 1;
+    waiting.set(asked, { texts, answered, failed });
+    here.postMessage({ id: asked, texts: texts.map(piecesOf) });
+    return asked;
+  }
+  function take({ id, counts }: Answer): void {
+    const { texts, answered } = waiting.get(id) ?? { texts: [], answered: () => undefined };
+    waiting.delete(id);
+    for (const [index, text] of texts.entries()) known.set(text, counts[index] ?? 0);
+    if (waiting.size === 0) here.unref();
+    answered();
+  }
+  worker.on("error", (error) => {
+    for (const { failed } of waiting.values()) failed(error);
+  });
+  here.on("message", take);
+  here.unref();
+
+  return {
+    prepare: (texts) => {
+      const unknown = [...new Set(texts)].filter((text) => !known.has(text));
+      if (unknown.length === 0) return Promise.resolve();
+      here.ref();
+      return new Promise((resolve, reject) => void ask(unknown, resolve, reject));
+    },
+    count: (text) => {
+      if (!known.has(text)) ask([text], ignore, ignore);
+      while (!known.has(text)) {
+        const seen = Atomics.load(turn, 0);
+        const received = receiveMessageOnPort(here) as { readonly message: Answer } | undefined;
+        if (received !== undefined) take(received.message);
+        else if (Atomics.wait(turn, 0, seen, patience) === "timed-out") throw new Error("no tokens were counted");
+      }
+      return known.get(text) ?? 0;
+    },
+  };
+}
+
+function ignore(): void {
+  // Who waits for the answer takes it.
+}
+
+interface Question {
+  readonly texts: readonly string[];
+  readonly answered: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+interface Answer {
+  readonly id: number;
+  readonly counts: readonly number[];
+}
+
+/** Milliseconds after which the other thread is taken to be gone. */
+const patience = 60_000;
+
+interface Given {
+  readonly encoding: string;
+  readonly port: MessagePort;
+  readonly turn: Int32Array;
+}
+
+type Encoding = { readonly countTokens: typeof countTokens };
+
+/**
+ * What the other thread runs, handed to it as text: it sees nothing of this file. Control tokens written into a prompt
+ * are text there, not control.
+ */
+function serve({ encoding, port, turn }: Given, load: (path: string) => Encoding): void {
+  const tokens = load(encoding);
+  const options = { disallowedSpecial: new Set<string>() };
+  port.on("message", ({ id, texts }: { readonly id: number; readonly texts: readonly (readonly string[])[] }) => {
+    const countAll = (pieces: readonly string[]): number =>
+      pieces.reduce((sum, piece) => sum + (piece === "" ? 0 : tokens.countTokens(piece, options)), 0);
+    port.postMessage({ id, counts: texts.map(countAll) });
+    Atomics.add(turn, 0, 1);
+    Atomics.notify(turn, 0);
+  });
+}
+
+const program = `(${String(serve)})(require("node:worker_threads").workerData, require)`;
