@@ -20,7 +20,7 @@ export function writePrompt(system: string, messages: readonly ModelMessage[]): 
     } else {
       const calls = "calls" in said ? said.calls : [];
       for (const { id, name } of calls) names.set(id, name);
-      const content = partsIn(opaque) ?? plainParts(said.content, calls);
+      const content = partsIn(opaque, calls) ?? plainParts(said.content, calls);
       // Nobody takes a message in which nothing is said.
       if (content.length > 0) prompt.push({ role: "assistant", content });
     }
@@ -28,9 +28,14 @@ export function writePrompt(system: string, messages: readonly ModelMessage[]): 
   return prompt;
 }
 
-/** What an earlier answer has to be sent back as, which `readReply` kept. */
-function partsIn(opaque: Json): AssistantPart[] | null {
-  return isJsonArray(opaque) ? (opaque as unknown as AssistantPart[]) : null;
+/** What an earlier answer has to be sent back as, which `readReply` kept. Calls are called as their results call them. */
+function partsIn(opaque: Json, calls: readonly { id: string }[]): AssistantPart[] | null {
+  if (!isJsonArray(opaque)) return null;
+  const ids = calls.map(({ id }) => id).values();
+  return (opaque as unknown as AssistantPart[]).map((part) => {
+    if (part.type !== "tool-call" || part.providerExecuted === true) return part;
+    return { ...part, toolCallId: ids.next().value ?? part.toolCallId };
+  });
 }
 
 function plainParts(text: string, calls: readonly { id: string; name: string; arguments: Json }[]): AssistantPart[] {

@@ -142,7 +142,7 @@ describe("messages: what is answered", () => {
           said: {
             role: "assistant",
             content: reply.text,
-            calls: reply.calls.map((one) => ({ ...one, arguments: one.arguments as JsonObject })),
+            calls: reply.calls,
           },
           opaque: reply.opaque,
         },

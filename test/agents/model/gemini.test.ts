@@ -99,6 +99,7 @@ describe("generateContent: what is answered", () => {
       { functionCall: { id: "a", name: "get_order", args: { order_id: "1" } }, thoughtSignature: "c2ln" },
       { functionCall: { id: "b", name: "get_order", args: { order_id: "2" } } },
     ];
+    const renamed = { functionCall: { id: "call_2", name: "get_order", args: { order_id: "2" } } };
     await using server = await startProvider({ body: generated(parts) }, { body: generated([{ text: "Both." }]) });
     const first = question({ model });
     const { reply } = await askLive(server, first);
@@ -121,12 +122,13 @@ describe("generateContent: what is answered", () => {
           said: {
             role: "assistant",
             content: reply.text,
-            calls: reply.calls.map((one) => ({ ...one, arguments: one.arguments as JsonObject })),
+            // Who plays the task gives a call another id where two are called the same.
+            calls: reply.calls.map((one) => ({ ...one, id: one.id === "b" ? "call_2" : one.id })),
           },
           opaque: reply.opaque,
         },
         { said: { role: "tool", content: "shipped", call_id: "a" }, opaque: null },
-        { said: { role: "tool", content: "lost", call_id: "b" }, opaque: null },
+        { said: { role: "tool", content: "lost", call_id: "call_2" }, opaque: null },
       ],
     });
     const result = (id: string, content: string): JsonObject => ({
@@ -134,8 +136,8 @@ describe("generateContent: what is answered", () => {
     });
     expect(server.arrived[1]?.body["contents"]).toEqual([
       { role: "user", parts: [{ text: "Where is 1234?" }] },
-      { role: "model", parts },
-      { role: "user", parts: [result("a", "shipped"), result("b", "lost")] },
+      { role: "model", parts: [...parts.slice(0, 2), renamed] },
+      { role: "user", parts: [result("a", "shipped"), result("call_2", "lost")] },
     ]);
   });
 
