@@ -9,7 +9,9 @@ import { testReport } from "../report/test/report.ts";
 import type { World } from "../world/world.ts";
 import { saveEvidence } from "./act/evidence.ts";
 import { mergeFiles } from "./act/test/merge.ts";
+import { openPurse } from "./act/test/purse.ts";
 import { runChoice } from "./act/test/run.ts";
+import { watchTests } from "./act/test/watch.ts";
 import { openProject, type Project, repositoryIn } from "./gather/project.ts";
 import { chooseTasks } from "./gather/test/choose.ts";
 import { readFlags, type TestFlags, type TestInput } from "./gather/test/flags.ts";
@@ -18,6 +20,7 @@ import { readSuite, type Suite } from "./gather/test/suite.ts";
 
 export async function test(input: TestInput, world: World): Promise<Report> {
   const flags = readFlags(input);
+  if (flags.watch) return watchTests(world, flags);
   const project = await openProject(world);
   if (flags.save) repositoryIn(project);
   const suite = await readSuite(project, flags.contracts);
@@ -26,7 +29,8 @@ export async function test(input: TestInput, world: World): Promise<Report> {
   if (flags.list || choice.tasks.length === 0) return listReport(choice.tasks, choice.none);
 
   const stage = await openStage(world, project, flags, bundlesOf(suite));
-  const run = await runChoice(world, project, { suite, choice, stage, flags });
+  const purse = openPurse(stage.agent.mode, flags.maxSpend);
+  const run = await runChoice(world, project, { suite, choice, stage, flags, purse });
 
   const kept = await keepEvidence(world, project, suite, {
     flags,

@@ -13,7 +13,7 @@ import { type Earlier, noEarlier, resumable } from "../../gather/test/resume.ts"
 import type { Stage } from "../../gather/test/stage.ts";
 import type { Suite } from "../../gather/test/suite.ts";
 import { patiently } from "./patient.ts";
-import { openPurse } from "./purse.ts";
+import type { Purse } from "./purse.ts";
 import { noteFailed, openResults } from "./results.ts";
 import { runTasks } from "./run-tasks.ts";
 import { watchProgress } from "./show-progress.ts";
@@ -24,6 +24,15 @@ export interface Ran extends TestRun {
   readonly path: string;
 }
 
+/** Everything that a run needs. */
+export interface Staged {
+  readonly suite: Suite;
+  readonly choice: Choice;
+  readonly stage: Stage;
+  readonly flags: TestFlags;
+  readonly purse: Purse;
+}
+
 /**
  * Runs what was chosen. What is done is on disk at once, so that an interruption loses only what was running.
  *
@@ -32,7 +41,7 @@ export interface Ran extends TestRun {
 export async function runChoice(
   world: World,
   project: Project,
-  { suite, choice, stage, flags }: { suite: Suite; choice: Choice; stage: Stage; flags: TestFlags },
+  { suite, choice, stage, flags, purse }: Staged,
 ): Promise<Ran> {
   const { tasks, shard } = choice;
   const { agent, judge } = stage;
@@ -44,7 +53,6 @@ export async function runChoice(
   const left = tasks.filter(({ task }) => !results.has(nameOf(task)));
   world.terminal.progress(sayStart(left.length, results.size, agent.name));
 
-  const purse = openPurse(agent.mode, flags.maxSpend);
   const progress = watchProgress(world, { wanted: tasks.length, reused: results.size, purse });
   let end: RunEnd | null = null;
   try {

@@ -13,7 +13,7 @@ import type { Suite } from "./suite.ts";
 
 export interface Changed {
   readonly tasks: readonly Defined[];
-  /** What it is compared with, and how that was found: for a message. */
+  /** What it is compared with, for a message. */
   readonly base: string;
 }
 
@@ -31,7 +31,7 @@ export async function changedSince(
 ): Promise<Changed> {
   const sides = await sidesOf(world, project, { base, head: null });
   const side = sides.base;
-  const name = side.how === null ? side.name : `${side.name} (${side.how})`;
+  const name = `${base ?? side.how ?? ""} (${side.name})`;
   if (side.kind === "bundles") {
     const digests = new Set([...side.bundles.values()].map(({ digest }) => digest));
     return { base: name, tasks: suite.tasks.filter(({ bundle }) => !digests.has(bundle)) };

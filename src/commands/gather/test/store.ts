@@ -11,7 +11,7 @@ export function resultsFolder({ root }: Project): string {
 
 /** The files of earlier runs, the newest first. */
 export async function earlierResults(project: Project): Promise<readonly string[]> {
-  const names = [...(await listFolder(resultsFolder(project)))].filter((name) => name.endsWith(".jsonl"));
+  const names = [...(await listFolder(resultsFolder(project)))].filter((name) => /^\d.*\.jsonl$/.test(name));
   return names
     .toSorted()
     .toReversed()
