@@ -28,6 +28,7 @@ function withSoundSchemas(contract: Contract, other: Contract): Contract {
   });
   const { output } = contract;
   const isSound = output === null || other.output === null || schemaProblem(output.schema) === null;
+  if (isSound && tools.every((tool, index) => tool === contract.tools[index])) return contract;
   return { ...contract, tools, output: isSound ? output : { ...output, schema: other.output.schema } };
 }
 

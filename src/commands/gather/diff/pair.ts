@@ -57,13 +57,11 @@ async function diffPair(
 ): Promise<ContractDiff | null> {
   const isSame = before?.digest !== null && before?.digest === after?.digest;
   if (isSame && areSame(goldens)) return null;
-  await prepare([
-    ...(before === null ? [] : allTexts(before.contract)),
-    ...(after === null ? [] : allTexts(after.contract, before?.contract)),
-  ]);
-  if (before === null) return after === null ? null : (wasUnread ? diffUnread : diffAdded)(after.contract, count);
-  if (after === null) return diffRemoved(before.contract, count);
-  const [was, is] = [known(before, after), known(after, before)];
+  const was = before === null || after === null ? (before?.contract ?? null) : known(before, after);
+  const is = before === null || after === null ? (after?.contract ?? null) : known(after, before);
+  await prepare([...(was === null ? [] : allTexts(was)), ...(is === null ? [] : allTexts(is, was))]);
+  if (was === null) return is === null ? null : (wasUnread ? diffUnread : diffAdded)(is, count);
+  if (is === null) return diffRemoved(was, count);
   return diffContracts(was, is, {
     count,
     goldens: { before: knownTasks(goldens.before, goldens.after), after: knownTasks(goldens.after, goldens.before) },
