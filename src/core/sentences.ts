@@ -284,9 +284,9 @@ export const sentences = {
     says: ({ command, why }) => `${command} did not list its tools: ${why}`,
     hint: ({ stderr }) => (stderr === "" ? "it wrote nothing to stderr" : `it wrote to stderr:\n${stderr}`),
   }),
-  MODEL_KEY: sentence<{ provider: string; variable: string }>({
+  MODEL_KEY: sentence<{ provider: string; variable: string; why?: string }>({
     kind: "world",
-    says: ({ provider, variable }) => `a model of ${provider} cannot be asked: ${variable} is not set`,
+    says: ({ provider, variable, why = "is not set" }) => `a model of ${provider} cannot be asked: ${variable} ${why}`,
     hint: ({ variable }) => `export ${variable}, or replay what was recorded: that needs no key`,
   }),
   MODEL_SILENT: sentence<{ model: string; why: string }>({

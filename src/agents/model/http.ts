@@ -130,11 +130,16 @@ function askedIn(document: Json | undefined): number | null {
   return seconds === undefined ? null : Number(seconds) * 1_000;
 }
 
-/** Of what undici and the sockets below it call their errors. A name that does not exist will not exist soon. */
-const lasting = /^(?:ENOTFOUND|CERT_|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ERR_INVALID)/;
+/**
+ * What undici and the sockets below it call errors that stay: a name that does not exist will not exist soon, and who
+ * needed five minutes to think would think, and cost, as long again.
+ */
+const lasting =
+  /^(?:ENOTFOUND|CERT_|ERR_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|UND_ERR_HEADERS_TIMEOUT|UND_ERR_BODY_TIMEOUT)/;
 
 function isTransient(cause: unknown): boolean {
-  return cause instanceof TypeError && !causes(cause).some((one) => lasting.test(codeOf(one)));
+  const network = cause instanceof TypeError && /^(?:fetch failed|terminated)$/.test(cause.message);
+  return network && !causes(cause).some((one) => lasting.test(codeOf(one)));
 }
 
 function sayNetwork(cause: unknown): string {

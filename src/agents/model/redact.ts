@@ -1,4 +1,4 @@
-/** Takes a key out of what a provider says, also where the provider shows a part of it. */
+/** Takes a key out of what a provider says, also where it shows a part of it. */
 export function redactor(key: string | null): (text: string) => string {
   const beginning = key === null || key.length < 8 ? null : key.slice(0, 6);
   return (text) => {

@@ -184,6 +184,18 @@ describe("nobody is there", () => {
     expect(pauses).toEqual([]);
   });
 
+  test.each([
+    ["localhost:8080/v1", "is no address: it begins with https://"],
+    ["no address", "is no address: it begins with https://"],
+    ["http://me:hunter2@127.0.0.1:1/v1", "holds a password, which no provider is sent"],
+  ])("an address that cannot be one: %s", async (address, why) => {
+    await using server = await startProvider(fine);
+    const env = { OPENAI_COMPATIBLE_BASE_URL: address };
+    expect(await failureOf(askLive(server, request, { env }))).toBe(
+      `MODEL_KEY world: a model of openai-compatible cannot be asked: OPENAI_COMPATIBLE_BASE_URL ${why}`,
+    );
+  });
+
   test("silence ends with the deadline", async () => {
     await using server = await startProvider({ silence: true });
     expect(await failureOf(askLive(server, request, { deadline: 0.2 }))).toBe(
