@@ -200,7 +200,7 @@ describe("a replay", () => {
 });
 
 describe("what was not recorded could not be measured", () => {
-  const command = "promptctl test --record --contract support --filter refund_small";
+  const command = "promptctl test --record --filter support/refund_small";
 
   test("no recording at all", async () => {
     const outcome = await run("replay", { folder: await temporaryFolder() });

@@ -23,15 +23,21 @@ export interface ProviderServer extends AsyncDisposable {
   readonly arrived: readonly Arrived[];
 }
 
+/** An answer, or what makes one of what was asked. */
+type Answering = Answer | ((body: JsonObject) => Answer);
+
 /** A server on loopback that gives one answer after the other; the last one again and again. */
-export async function startProvider(...answers: readonly [Answer, ...(readonly Answer[])]): Promise<ProviderServer> {
+export async function startProvider(
+  ...answers: readonly [Answering, ...(readonly Answering[])]
+): Promise<ProviderServer> {
   const arrived: Arrived[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
-      const answer = answers[arrived.length] ?? answers.at(-1) ?? answers[0];
+      const next = answers[arrived.length] ?? answers.at(-1) ?? answers[0];
       const body = JSON.parse(Buffer.concat(chunks).toString("utf8")) as JsonObject;
+      const answer = typeof next === "function" ? next(body) : next;
       arrived.push({ path: request.url ?? "", headers: request.headers, body });
       if ("silence" in answer) return;
       if ("cut" in answer) {

@@ -67,6 +67,6 @@ function sayStale(
 }
 
 function missing({ task }: RecordingFile, { model }: ModelRequest, why: string, again = "record it again"): Failure {
-  const command = `promptctl test --record --contract ${task.contract} --filter ${task.id}`;
+  const command = `promptctl test --record --filter ${task.contract}/${task.id}`;
   return new Failure("NOT_RECORDED", { why, again, model: `${model.provider}/${model.name}`, command });
 }
