@@ -1,5 +1,7 @@
-import { Failure, sayCause } from "../../core/failure.ts";
-import { isJsonArray, isJsonObject, type Json, type JsonObject, parseJson } from "../../core/json.ts";
+import { Failure } from "../../core/failure.ts";
+import { isJsonObject, type JsonObject, parseJson } from "../../core/json.ts";
+import { isTransient, sayNetwork } from "./network-error.ts";
+import { askedIn, errorIn, isPassing, saidIn } from "./provider-error.ts";
 import { askedPause, type Patience, pauseAfter } from "./retry.ts";
 
 /** What is said about an answer that did not come, or a setting that was not sent. */
@@ -68,8 +70,10 @@ async function tryOnce(line: Line, input: Parameters<typeof fetch>[0], init: Req
   const { status, headers } = response;
   const error = response.ok ? errorIn(document) : saidIn(document, text);
   if (error === null) {
-    // An answer is one JSON document: what is none was cut off on its way.
-    if (document === undefined) return { kind: "transient", why: "its answer broke off", asked: null };
+    // An answer is one JSON object: what begins like one was cut off on its way.
+    if (document === undefined && /^\s*(?:\{|$)/.test(text))
+      return { kind: "transient", why: "its answer broke off", asked: null };
+    if (document === undefined) throw silent(line, `it does not speak JSON, but says: ${saidIn(null, text)}`);
     line.took(line.patience.now() - started);
     return { kind: "answer", response: new Response(text, { status, headers: plain(headers) }) };
   }
@@ -87,75 +91,6 @@ function silent({ model, redact }: Line, why: string): Failure {
 function gaveUp({ why, asked }: Attempt & { readonly kind: "transient" }, attempt: number): string {
   const tried = attempt === 0 ? "" : ` (tried ${attempt + 1} times)`;
   return `${why}${tried}${asked === null ? "" : `; it asks to wait ${Math.ceil(asked / 1_000)} s`}`;
-}
-
-/** An answer 200 that says that there was an error, as gateways do. */
-function errorIn(document: Json | undefined): string | null {
-  if (!isJsonObject(document) || !isJsonObject(document["error"])) return null;
-  return saidIn(document, "");
-}
-
-/** The provider's own sentence. */
-function saidIn(document: Json | undefined, text: string): string {
-  const told = isJsonObject(document) ? document : {};
-  const error = isJsonObject(told["error"]) ? told["error"] : told;
-  // OpenRouter says "Provider returned error", and keeps beside it what that one said.
-  const beside = isJsonObject(error["metadata"]) ? error["metadata"]["raw"] : null;
-  const said = [beside, error["message"], told["error"], told["message"], told["detail"]].find(
-    (value) => typeof value === "string" && value.trim() !== "",
-  );
-  return (typeof said === "string" ? said : text).trim().replaceAll(/\s+/g, " ").slice(0, 500);
-}
-
-const passingCodes: readonly Json[] = ["server_error", "rate_limit_exceeded", "overloaded_error", "api_error"];
-
-/** Whether it may be otherwise in a moment. A quota that is used up is not. */
-function isPassing({ ok, status, headers }: Response, document: Json | undefined): boolean {
-  const error = isJsonObject(document) && isJsonObject(document["error"]) ? document["error"] : {};
-  const code = error["code"] ?? error["type"] ?? null;
-  if (code === "insufficient_quota" || headers.get("x-should-retry") === "false") return false;
-  const number = ok ? code : status;
-  if (typeof number === "number") return number === 408 || number === 409 || number === 429 || number >= 500;
-  return passingCodes.includes(code);
-}
-
-/** Google says in the body how long to wait: `google.rpc.RetryInfo`, "34s". In milliseconds. */
-function askedIn(document: Json | undefined): number | null {
-  const error = isJsonObject(document) && isJsonObject(document["error"]) ? document["error"] : {};
-  const details = isJsonArray(error["details"]) ? error["details"] : [];
-  const delays = details.map((one) =>
-    isJsonObject(one) ? /^(\d+(?:\.\d+)?)s$/.exec(String(one["retryDelay"])) : null,
-  );
-  const seconds = delays.find((delay) => delay !== null)?.[1];
-  return seconds === undefined ? null : Number(seconds) * 1_000;
-}
-
-/**
- * What undici and the sockets below it call errors that stay: a name that does not exist will not exist soon, and who
- * needed five minutes to think would think, and cost, as long again.
- */
-const lasting =
-  /^(?:ENOTFOUND|CERT_|ERR_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|UND_ERR_HEADERS_TIMEOUT|UND_ERR_BODY_TIMEOUT)/;
-
-function isTransient(cause: unknown): boolean {
-  const network = cause instanceof TypeError && /^(?:fetch failed|terminated)$/.test(cause.message);
-  return network && !causes(cause).some((one) => lasting.test(codeOf(one)));
-}
-
-function sayNetwork(cause: unknown): string {
-  const last = causes(cause).at(-1);
-  const code = codeOf(last);
-  const said = sayCause(last);
-  if (code === "UND_ERR_SOCKET" || said === "terminated") return "the connection was cut";
-  return said === "" ? `it cannot be reached${code === "" ? "" : ` (${code})`}` : `it cannot be reached: ${said}`;
-}
-
-function causes(error: unknown): readonly unknown[] {
-  return error instanceof Error && error.cause !== undefined ? [error, ...causes(error.cause)] : [error];
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "";
 }
 
 /** The text is decoded already. */

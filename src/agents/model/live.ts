@@ -3,6 +3,8 @@ import type { AskModel, ModelReply, ModelRequest } from "../../core/golden/excha
 import type { JsonObject } from "../../core/json.ts";
 import { merge } from "../../core/provider/settings.ts";
 import { wait } from "../../world/wait.ts";
+import { accountOf } from "./account.ts";
+import { explain, isTrue, sayWarning } from "./explain.ts";
 import { type ModelNotice, patientFetch } from "./http.ts";
 import {
   installs,
@@ -11,7 +13,6 @@ import {
   type LanguageModelV3GenerateResult,
   type Loaded,
   loadProvider,
-  type SharedV3Warning,
 } from "./load.ts";
 import { packageOf } from "./packages.ts";
 import { writePrompt } from "./prompt.ts";
@@ -31,7 +32,7 @@ export interface LiveWorld {
 }
 
 const systemPatience: Patience = {
-  now: () => performance.now() + performance.timeOrigin,
+  now: () => performance.now(),
   random: () => Math.random(),
   wait,
 };
@@ -108,31 +109,6 @@ async function ask(loaded: Loaded, request: ModelRequest, signal: AbortSignal, w
   }
 }
 
-interface Account {
-  readonly apiKey: string | undefined;
-  readonly baseURL: string | undefined;
-}
-
-/** @throws Failure MODEL_KEY */
-function accountOf(provider: string, env: LiveWorld["env"]): Account {
-  const { key, keyNeeded, address, addressNeeded, version } = packageOf(provider);
-  const [apiKey, written] = [key, address].map((variable) => env[variable]?.trim() || undefined);
-  const missing = keyNeeded && apiKey === undefined ? key : addressNeeded && written === undefined ? address : null;
-  if (missing !== null) throw new Failure("MODEL_KEY", { provider, variable: missing });
-  const why = written === undefined ? null : whyUnusable(written);
-  if (why !== null) throw new Failure("MODEL_KEY", { provider, variable: address, why });
-  const base = written?.replace(/\/+$/, "");
-  const bare = base !== undefined && version !== null && !/\/v\d\w*$/.test(base);
-  return { apiKey, baseURL: bare ? `${base}${version}` : base };
-}
-
-/** Its text is not shown: there may be a password in it. */
-function whyUnusable(address: string): string | null {
-  const url = URL.canParse(address) ? new URL(address) : null;
-  if (url === null || !/^https?:$/.test(url.protocol)) return "is no address: it begins with https://";
-  return url.username === "" && url.password === "" ? null : "holds a password, which no provider is sent";
-}
-
 async function generate(
   model: LanguageModelV3,
   { system, messages }: ModelRequest,
@@ -147,31 +123,4 @@ function unusable(provider: string, folder: string): Failure {
   const wanted = packageOf(provider);
   const why = `${wanted.name} makes models of another generation`;
   return new Failure("MODEL_PACKAGE", { provider, why, folder, install: installs(wanted) });
-}
-
-/** The SDK is not told of a limit that the body says, and warns of one that it would set itself. */
-function isTrue(warning: SharedV3Warning, { model }: ModelRequest): boolean {
-  return warning.type === "other" || warning.feature !== "maxOutputTokens" || model["max_output_tokens"] === undefined;
-}
-
-function sayWarning(warning: SharedV3Warning): { readonly setting: string; readonly why: string } {
-  if (warning.type === "other") return { setting: "model", why: warning.message };
-  return { setting: warning.feature, why: warning.details ?? `it is ${warning.type} here` };
-}
-
-/** What the SDK says of an answer or of its own settings; what it does not know is a bug. */
-function explain(
-  cause: unknown,
-  { sdk }: Loaded,
-  model: string,
-  provider: string,
-  redact: (text: string) => string,
-): unknown {
-  if (sdk.LoadAPIKeyError.isInstance(cause) || sdk.LoadSettingError.isInstance(cause)) {
-    const variable = /\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/.exec(cause.message)?.[0];
-    if (variable !== undefined) return new Failure("MODEL_KEY", { provider, variable }, { cause });
-  }
-  if (!sdk.AISDKError.isInstance(cause)) return cause;
-  const why = sdk.APICallError.isInstance(cause) ? `its answer is not as documented (${cause.message})` : cause.message;
-  return new Failure("MODEL_SILENT", { model, why: redact(why).split("\n")[0] ?? "" });
 }

@@ -23,7 +23,7 @@ export const sdkMajor = 6;
 
 /** The package of a provider as contracts call it. Any other name is that of a package of the SDK. */
 export function packageOf(provider: string): ModelPackage {
-  return packages[provider] ?? unlisted(provider);
+  return (Object.hasOwn(packages, provider) ? packages[provider] : undefined) ?? unlisted(provider);
 }
 
 const packages: Readonly<Record<string, ModelPackage>> = {

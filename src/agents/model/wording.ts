@@ -1,15 +1,14 @@
 import type { Contract, Tool } from "../../core/contract/contract.ts";
 import { budgetDefaults, sessionDefaults, toolDefaults } from "../../core/contract/defaults.ts";
 import type { ModelRequest } from "../../core/golden/exchange.ts";
-import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../core/json.ts";
+import { isJsonArray, type JsonObject } from "../../core/json.ts";
 import { sayPath } from "../../core/place.ts";
 import { sayChat } from "../../core/provider/chat.ts";
 import { exportContract } from "../../core/provider/export.ts";
 import type { ProviderName } from "../../core/provider/names.ts";
 import type { Remark } from "../../core/provider/provider.ts";
-import { argumentsSchema, orderedSchema } from "../../core/provider/schema.ts";
-import { readToolChoice } from "../../core/provider/settings.ts";
-import type { LanguageModelV3CallOptions, LanguageModelV3FunctionTool } from "./load.ts";
+import { inCommonWords } from "./common-words.ts";
+import type { LanguageModelV3CallOptions } from "./load.ts";
 import type { Wording } from "./packages.ts";
 
 /** A request, beside its conversation. */
@@ -40,7 +39,7 @@ export function wordRequest(request: ModelRequest, wording: Wording): Worded {
     case "chat":
       return inChat(request);
     case "common":
-      return inCommon(request);
+      return inCommonWords(request);
   }
 }
 
@@ -104,67 +103,3 @@ function unsaid(remarks: readonly Remark[]): readonly Unsaid[] {
     })
     .map(({ path, why }) => ({ setting: sayPath(path), why }));
 }
-
-function inCommon({ model, tools, output }: ModelRequest): Worded {
-  const declared = tools.filter(({ provider_tool }) => provider_tool === null);
-  const { provider, name: _, options = null, ...settings } = model;
-  const said = Object.entries(settings).map(([setting, value]) => ({
-    setting,
-    option: commonOption(setting, value, declared.map(complete)),
-  }));
-  const own = isJsonObject(options) && isJsonObject(options[provider]) ? options[provider] : null;
-  const call: Worded["call"] = {
-    ...Object.assign({}, ...said.map(({ option }) => option ?? {})),
-    ...(declared.length === 0 ? {} : { tools: declared.map(declare) }),
-    ...(output === null
-      ? {}
-      : { responseFormat: { type: "json", name: "answer", schema: orderedSchema(output.schema) } }),
-  };
-  return {
-    body: own ?? {},
-    headers: {},
-    call,
-    system: false,
-    unsaid: [
-      ...said.flatMap(({ setting, option }) =>
-        option === null
-          ? [
-              {
-                setting: sayPath(["model", setting]),
-                why: `the SDK has no word for it; say it under ${sayPath(["model", "options", provider])}`,
-              },
-            ]
-          : [],
-      ),
-      ...tools.flatMap(({ name, provider_tool }) =>
-        provider_tool === null
-          ? []
-          : [{ setting: sayPath(["tools", name]), why: `own tools of ${provider} cannot be offered` }],
-      ),
-    ],
-  };
-}
-
-function declare({ name, description, input }: ModelRequest["tools"][number]): LanguageModelV3FunctionTool {
-  const told = description === "" ? {} : { description };
-  return { type: "function", name, ...told, inputSchema: argumentsSchema(input) };
-}
-
-/** A setting in the words that the SDK has for all providers. */
-function commonOption(setting: string, value: Json, declared: readonly Tool[]): Partial<Worded["call"]> | null {
-  const word = commonWords[setting];
-  if (word !== undefined) return { [word]: value };
-  if (setting !== "tool_choice") return null;
-  const choice = readToolChoice(value, declared);
-  if (choice === null) return null;
-  return { toolChoice: choice.kind === "tool" ? { type: "tool", toolName: choice.name } : { type: choice.kind } };
-}
-
-const commonWords: Readonly<Record<string, string>> = {
-  temperature: "temperature",
-  max_output_tokens: "maxOutputTokens",
-  top_p: "topP",
-  top_k: "topK",
-  stop: "stopSequences",
-  seed: "seed",
-};

@@ -129,6 +129,11 @@ describe("what is not transient is asked once", () => {
       "429 You exceeded your quota",
     ],
     ["a page", { text: "<html>Forbidden</html>", status: 403 }, "403 <html>Forbidden</html>"],
+    [
+      "a page where an answer should be",
+      { text: "<html>Welcome</html>" },
+      "it does not speak JSON, but says: <html>Welcome</html>",
+    ],
     ["another sentence", { status: 422, body: { detail: "temperature is too high" } }, "422 temperature is too high"],
     [
       "a sentence of whoever stands behind",
@@ -233,6 +238,7 @@ describe("what has to be there first", () => {
   test.each([
     ["groq", "@ai-sdk/groq cannot be found", "npm i -D ai@6 @ai-sdk/groq@3"],
     ["bedrock", "@ai-sdk/amazon-bedrock cannot be found", "npm i -D ai@6 @ai-sdk/amazon-bedrock@4"],
+    ["constructor", "@ai-sdk/constructor cannot be found", "npm i -D ai@6 @ai-sdk/constructor"],
     ["somebody-new", "@ai-sdk/somebody-new cannot be found", "npm i -D ai@6 @ai-sdk/somebody-new"],
   ])("a package: %s", async (provider, why, hint) => {
     const failure = await thrownBy(

@@ -1,0 +1,42 @@
+import { isJsonArray, isJsonObject, type Json } from "../../core/json.ts";
+
+/** An answer 200 that says that there was an error, as gateways do. */
+export function errorIn(document: Json | undefined): string | null {
+  if (!isJsonObject(document) || !isJsonObject(document["error"])) return null;
+  return saidIn(document, "");
+}
+
+/** The provider's own sentence. */
+export function saidIn(document: Json | undefined, text: string): string {
+  const told = isJsonObject(document) ? document : {};
+  const error = isJsonObject(told["error"]) ? told["error"] : told;
+  // OpenRouter says "Provider returned error", and keeps beside it what that one said.
+  const beside = isJsonObject(error["metadata"]) ? error["metadata"]["raw"] : null;
+  const said = [beside, error["message"], told["error"], told["message"], told["detail"]].find(
+    (value) => typeof value === "string" && value.trim() !== "",
+  );
+  return (typeof said === "string" ? said : text).trim().replaceAll(/\s+/g, " ").slice(0, 500);
+}
+
+const passingCodes: readonly Json[] = ["server_error", "rate_limit_exceeded", "overloaded_error", "api_error"];
+
+/** Whether it may be otherwise in a moment. A quota that is used up is not. */
+export function isPassing({ ok, status, headers }: Response, document: Json | undefined): boolean {
+  const error = isJsonObject(document) && isJsonObject(document["error"]) ? document["error"] : {};
+  const code = error["code"] ?? error["type"] ?? null;
+  if (code === "insufficient_quota" || headers.get("x-should-retry") === "false") return false;
+  const number = ok ? code : status;
+  if (typeof number === "number") return number === 408 || number === 409 || number === 429 || number >= 500;
+  return passingCodes.includes(code);
+}
+
+/** Google says in the body how long to wait: `google.rpc.RetryInfo`, "34s". In milliseconds. */
+export function askedIn(document: Json | undefined): number | null {
+  const error = isJsonObject(document) && isJsonObject(document["error"]) ? document["error"] : {};
+  const details = isJsonArray(error["details"]) ? error["details"] : [];
+  const delays = details.map((one) =>
+    isJsonObject(one) ? /^(\d+(?:\.\d+)?)s$/.exec(String(one["retryDelay"])) : null,
+  );
+  const seconds = delays.find((delay) => delay !== null)?.[1];
+  return seconds === undefined ? null : Number(seconds) * 1_000;
+}
