@@ -186,7 +186,7 @@ describe("the tables", () => {
     ["core/golden/assertions/index.ts", "core/golden/assertions/", []],
     ["core/run/stop-reasons/index.ts", "core/run/stop-reasons/", []],
     ["core/import/formats/index.ts", "core/import/formats/", []],
-    ["agents/index.ts", "agents/", ["agent", "models", "overdue", "patience", "protocol", "serve-task"]],
+    ["agents/index.ts", "agents/", ["agent", "models", "overdue", "patience", "protocol", "retry-after", "serve-task"]],
     ["places/index.ts", "places/", ["lock", "place"]],
     ["client/sources/index.ts", "client/sources/", []],
     ["report/formats/index.ts", "report/formats/", []],

@@ -96,7 +96,7 @@ const cases: Readonly<Record<string, Case>> = {
     args: ["test", "--save", "--filter", "kind"],
     code: "USAGE",
     says: "--save needs every task",
-    hint: "leave out --filter and --tag",
+    hint: "leave out --filter kind",
   },
   "a folder that is not there": {
     args: ["check", "--cwd", "nowhere"],

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { schemaDocument, schemaKinds } from "../../src/core/shapes.ts";
@@ -56,16 +56,3 @@ describe("promptctl schema", () => {
     expect(stderr).toBe("promptctl: there is no schema 'contarct'\ndid you mean contract?\n");
   });
 });
-
-test.each(["model: {}", "http: { url: https://agent.example }"])(
-  "a runner by %s is written right, and not there yet",
-  async (runner) => {
-    const folder = await temporaryFolder();
-    await promptctl(folder, "init");
-    await writeFile(join(folder, "promptctl.yaml"), `runner: { ${runner} }\n`);
-    expect(await promptctl(folder, "check")).toMatchObject({ exit: 0 });
-    const { exit, stderr } = await promptctl(folder, "test");
-    expect(exit).toBe(2);
-    expect(stderr).toContain("is not available in this version of promptctl");
-  },
-);
