@@ -1,4 +1,4 @@
-import { count, sayList } from "./text.ts";
+import { count, sayList, someOf } from "./text.ts";
 
 /** Who has to act: the caller (exit 2), the world (3), nobody, somebody else was faster (4), or it was stopped (130). */
 export type FailureKind = "input" | "world" | "race" | "stopped";
@@ -106,6 +106,31 @@ export const sentences = {
     kind: "input",
     says: ({ filter, known }) =>
       `no golden task matches '${filter}'; there is ${sayList(known.length > 12 ? [...known.slice(0, 12), "…"] : known)}`,
+  }),
+  UNKNOWN_RUN: sentence<{
+    run: string | null;
+    file: string;
+    known: readonly string[];
+    faults: readonly string[];
+    meant: string | null;
+  }>({
+    kind: "input",
+    says: ({ run, file, known, faults }) => {
+      const broken = faults.length === 0 ? "" : `; ${faults.slice(0, 3).join("; ")}`;
+      if (run === null)
+        return `${file} holds ${count(known.length, "run")}, and which one is meant is not said${broken}`;
+      return `${file} holds no run ${run}${broken}`;
+    },
+    hint: ({ known, meant }) => {
+      if (known.length === 0) return "a record is one JSON object in one line, with run_id, contract and stop_reason";
+      return meant ?? `name it: --run ${known.at(-1) ?? ""}; there is ${someOf(known.slice(-6))}`;
+    },
+  }),
+  NO_TRANSCRIPT: sentence<{ run: string; file: string }>({
+    kind: "input",
+    says: ({ run, file }) => `the record of ${run} in ${file} has no transcript: what the user said is not known`,
+    hint: () =>
+      "transcripts are off in production unless they are asked for: let the runtime write `transcript` ([{ role, content }]) and `calls` into its run records",
   }),
   NO_TASKS: sentence<{ why: string }>({
     kind: "input",
@@ -260,9 +285,9 @@ export const sentences = {
     says: ({ remote, branch, why }) => `${remote} did not take ${branch}: ${why}`,
     hint: () => "nothing was changed, here or there",
   }),
-  NOT_RECORDED: sentence<{ why: string; again: string; model: string; command: string }>({
+  NOT_RECORDED: sentence<{ why: string; model: string; which: string }>({
     kind: "world",
-    says: ({ why, again, model, command }) => `${why}; ${again}, which asks ${model}: ${command}`,
+    says: ({ why, model, which }) => `${why}\nto record it, which asks ${model}:\npromptctl test --record ${which}`,
   }),
   SECRET_IN_RECORDING: sentence<{ what: string; where: string; name: string }>({
     kind: "world",

@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { AgentOutcome } from "../../src/agents/agent.ts";
-import { type ModelMode, openModels } from "../../src/agents/exchange/models.ts";
+import { judgeOf, type ModelMode, openModels } from "../../src/agents/exchange/models.ts";
 import { modelAgent } from "../../src/agents/model.ts";
 import type { Price } from "../../src/core/config/config.ts";
 import type { Contract } from "../../src/core/contract/contract.ts";
@@ -200,13 +200,14 @@ describe("a replay", () => {
 });
 
 describe("what was not recorded could not be measured", () => {
-  const command = "promptctl test --record --filter support/refund_small";
+  const whole = "promptctl test --record --contract support";
+  const one = "promptctl test --record --filter support/refund_small";
 
   test("no recording at all", async () => {
     const outcome = await run("replay", { folder: await temporaryFolder() });
     expect(outcome).toEqual({
       kind: "unmeasured",
-      why: `there is no recording of this task (${path}); record it, which asks scripted/local-script: ${command}`,
+      why: `there is no recording in goldens/support/recordings\nto record it, which asks scripted/local-script:\n${whole}`,
     });
   });
 
@@ -231,8 +232,8 @@ describe("what was not recorded could not be measured", () => {
       { contract: { ...contract, system: [{ text: "You help. Be thorough.", literal: false }] } },
       "the system text changed",
     ],
-    ["a tool less", { contract: tools(first) }, "the tool issue_refund, which is gone changed"],
-    ["a tool more", { contract: tools(first, second, tool("x")) }, "the tool x, which is new changed"],
+    ["a tool less", { contract: tools(first) }, "the tool issue_refund (gone) changed"],
+    ["a tool more", { contract: tools(first, second, tool("x")) }, "the tool x (new) changed"],
     ["another order of tools", { contract: tools(second, first) }, "the order of the tools changed"],
     [
       "a description",
@@ -268,13 +269,15 @@ describe("what was not recorded could not be measured", () => {
       "message 1, what the user says",
     ],
     ["a turn more", { task: { turns: ["Where is my order 1234?", "And 2?"] } }, "ended after 2 exchanges"],
-  ])("%s", async (_name, setting, why) => {
+  ])("%s", async (name, setting, why) => {
     const folder = await temporaryFolder();
     await run("record", { folder }, scripted(...script).ask);
     const outcome = await run("replay", { folder, ...setting });
     expect(outcome).toMatchObject({ kind: "unmeasured", why: expect.stringContaining(why) });
-    expect(outcome).toMatchObject({ why: expect.stringContaining(command) });
-    expect(outcome).toMatchObject({ why: expect.stringContaining(path) });
+    // A change of the contract is told of all its tasks in the same words, a change of one task of that one.
+    const concernsAll = !/^(?:what the user|a simulated|a few-shot|a turn)/.test(name);
+    const told = concernsAll ? ["changed since (in goldens/support/recordings)", whole] : [path, one];
+    for (const part of told) expect(outcome).toMatchObject({ why: expect.stringContaining(part) });
   });
 
   test.each<[string, Partial<Contract>]>([
@@ -355,6 +358,19 @@ describe("a recording", () => {
     expect(await run("replay", { folder, task: several, repeat: 1, contract: other })).toMatchObject({
       answer: { output: "uno" },
     });
+  });
+
+  test("takes what the judge said of other answers with it", async () => {
+    const folder = await temporaryFolder();
+    const models = openModels({ top: folder, folder, env: {} }, "record", async () => scripted(says("good")).ask);
+    const question = { model, system: "Judge.", tools: [], output: null, messages: [], repeat: 0 };
+    const never = new AbortController().signal;
+    const { task: complete } = sampleRequest();
+    const replay = openModels({ top: folder, folder, env: {} }, "replay");
+    await judgeOf(models, complete, 0)(question, never);
+    expect(await judgeOf(replay, complete, 0)(question, never)).toMatchObject({ text: "good" });
+    await run("record", { folder }, scripted(...script).ask);
+    await expect(judgeOf(replay, complete, 0)(question, never)).rejects.toMatchObject({ code: "NOT_RECORDED" });
   });
 
   test("lies in the contract's folder, wherever in it the task is written", async () => {

@@ -75,9 +75,7 @@ afterEach(() => {
 });
 
 /** A server that takes up each conversation where it is, a repository, and a shell that has a key for it. */
-async function shopWith(
-  steps: readonly Step[],
-): Promise<{
+async function shopWith(steps: readonly Step[]): Promise<{
   repository: Repository;
   server: ProviderServer;
   run: (...args: readonly string[]) => Promise<CliResult>;
@@ -109,8 +107,11 @@ describe("the incident: a prompt is told to be thorough", () => {
     // The change: nothing that was recorded is an answer to it.
     await repository.write({ "prompts/support/policy.md": `${policy}Be thorough.\n` });
     const stale = await run();
-    expect(stale).toMatchObject({ exit: 3, stdout: expect.stringContaining("the system text changed since") });
-    expect(stale.stdout).toContain("promptctl test --record --filter support/late_order");
+    expect(stale).toMatchObject({
+      exit: 3,
+      stdout: expect.stringContaining("the recording is stale: the system text changed since"),
+    });
+    expect(stale.stdout).toMatch(/^ *promptctl test --record --contract support$/m);
     expect(server.arrived).toHaveLength(brief.length);
 
     const recorded = await run("--record");

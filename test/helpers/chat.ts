@@ -11,7 +11,7 @@ export interface Step {
 
 /** A step as a chat completion of a server that is no model, and says so. */
 export function chatStep({ call, text = "", input, output }: Step, index: number): Answer {
-  const calls =
+  const calls: JsonObject =
     call === undefined
       ? {}
       : {

@@ -5,7 +5,7 @@ import { type Asker, recordingPath } from "../../core/golden/recording/place.ts"
 import { readRecording } from "../../core/golden/recording/read.ts";
 import type { Recording } from "../../core/golden/recording/recording.ts";
 import type { Task } from "../../core/golden/task.ts";
-import { folderTree, writeBytes } from "../../world/files.ts";
+import { folderTree, removeFile, writeBytes } from "../../world/files.ts";
 
 /** Where the recording of a task is. */
 export interface RecordingFile {
@@ -51,4 +51,9 @@ export async function storeRecording({ top, task, asker }: RecordingFile, record
   if (kind === "symlink" || kind === "submodule")
     throw new Failure("WRITE_FAILED", { path, why: `it is no file, but a ${kind}` });
   await writeBytes(join(top, path), new TextEncoder().encode(encodeRecording(recording)));
+}
+
+/** @throws Failure WRITE_FAILED */
+export async function dropRecording({ top, task, asker }: RecordingFile): Promise<void> {
+  await removeFile(join(top, recordingPath(task, asker)));
 }

@@ -5,7 +5,7 @@ import { type Asker, recordingPath } from "../../core/golden/recording/place.ts"
 import type { RecordedExchange, RecordedTrial } from "../../core/golden/recording/recording.ts";
 import { sameJson } from "../../core/json.ts";
 import type { Task } from "../../core/golden/task.ts";
-import { loadRecording, storeRecording } from "./files.ts";
+import { dropRecording, loadRecording, storeRecording } from "./files.ts";
 import type { Exchanges, ModelWorld } from "./models.ts";
 import { digestOfExchanges } from "./replay.ts";
 import { findSecret } from "./secrets.ts";
@@ -52,6 +52,8 @@ export function recordExchanges(world: RecorderWorld): (task: Task, repeat: numb
       const all = [...earlier, ...trials.values()].toSorted((left, right) => left.repeat - right.repeat);
       const file = { top: world.top, task, asker };
       await storeRecording(file, { contract: task.contract, task: task.id, trials: all });
+      // What the judge said was about other answers; where it is asked again, it is written anew.
+      if (asker === "agent" && repeat === 0) await dropRecording({ ...file, asker: "judge" });
     }
 
     /** Of a process before this one that was stopped between two trials, as long as it asked the same contract. */

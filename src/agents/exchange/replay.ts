@@ -1,10 +1,11 @@
+import { posix } from "node:path";
 import type { Digest } from "../../core/bundle/digest.ts";
 import { Failure } from "../../core/failure.ts";
 import type { ModelRequest } from "../../core/golden/exchange.ts";
 import { digestOfJson, requestDigest } from "../../core/golden/recording/key.ts";
 import { recordingPath } from "../../core/golden/recording/place.ts";
 import type { RecordedExchange, RecordedTrial } from "../../core/golden/recording/recording.ts";
-import { differences } from "../../core/golden/recording/stale.ts";
+import { messageChange, setupChanges } from "../../core/golden/recording/stale.ts";
 import { count, someOf } from "../../core/text.ts";
 import { loadRecording, type RecordingFile } from "./files.ts";
 import type { Exchanges } from "./models.ts";
@@ -37,17 +38,24 @@ async function loadTrial(file: RecordingFile, repeat: number, request: ModelRequ
   const stored = await loadRecording(file);
   switch (stored.kind) {
     case "absent": {
-      const who = asker === "judge" ? "of what the judge says about this task" : "of this task";
-      throw missing(file, request, `there is no recording ${who} (${path})`, "record it");
+      const what = asker === "judge" ? "of what the judge says " : "";
+      throw missing(file, request, { why: `there is no recording ${what}in ${posix.dirname(path)}`, all: true });
     }
     case "broken":
-      throw missing(file, request, stored.why);
+      throw missing(file, request, { why: stored.why, all: false });
     case "recording": {
       const trial = stored.recording.trials.find((one) => one.repeat === repeat);
       if (trial !== undefined) return trial;
-      throw missing(file, request, `run ${repeat + 1} of ${task.repeat.runs} is not in the recording (${path})`);
+      const why = `run ${repeat + 1} of ${task.repeat.runs} is not in the recording ${path}`;
+      throw missing(file, request, { why, all: false });
     }
   }
+}
+
+/** Why there is no answer, and whether that concerns every task of the contract: then it is said of all in the same words. */
+interface Reason {
+  readonly why: string;
+  readonly all: boolean;
 }
 
 function sayStale(
@@ -55,18 +63,23 @@ function sayStale(
   trial: RecordedTrial,
   position: number,
   request: ModelRequest,
-): string {
+): Reason {
   const path = recordingPath(task, asker);
-  if (position >= trial.exchanges.length && asker === "agent") {
-    const ended = count(trial.exchanges.length, "exchange");
-    return `the recorded run ended after ${ended}, and this one goes on (${path})`;
+  const nearest = Math.min(position, trial.exchanges.length - 1);
+  const setup = setupChanges(trial, nearest, request);
+  if (setup.length > 0) {
+    const why = `the recording is stale: ${someOf(setup, 6)} changed since (in ${posix.dirname(path)})`;
+    return { why, all: true };
   }
-  const changed = differences(trial, Math.min(position, trial.exchanges.length - 1), request);
-  const what = changed.length === 0 ? "what is asked" : someOf(changed, 6);
-  return `the recording is stale: ${what} changed since (${path})`;
+  if (position > nearest && asker === "agent") {
+    const ended = count(trial.exchanges.length, "exchange");
+    return { why: `the run in ${path} ended after ${ended}, and this one goes on`, all: false };
+  }
+  const changed = messageChange(trial, nearest, request) ?? "what is asked";
+  return { why: `the recording is stale: ${changed} changed since (${path})`, all: false };
 }
 
-function missing({ task }: RecordingFile, { model }: ModelRequest, why: string, again = "record it again"): Failure {
-  const command = `promptctl test --record --filter ${task.contract}/${task.id}`;
-  return new Failure("NOT_RECORDED", { why, again, model: `${model.provider}/${model.name}`, command });
+function missing({ task }: RecordingFile, { model }: ModelRequest, { why, all }: Reason): Failure {
+  const which = all ? `--contract ${task.contract}` : `--filter ${task.contract}/${task.id}`;
+  return new Failure("NOT_RECORDED", { why, model: `${model.provider}/${model.name}`, which });
 }

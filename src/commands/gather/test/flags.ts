@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import type { ModelMode } from "../../../agents/index.ts";
-import { configName, type Runner } from "../../../core/config/config.ts";
+import { type Config, configName } from "../../../core/config/config.ts";
 import { Failure } from "../../../core/failure.ts";
 import { readShard, type Shard } from "../../../core/golden/results/shard.ts";
 
@@ -87,9 +87,13 @@ export function readFlags(input: TestInput): TestFlags {
   };
 }
 
-/** A program is asked anyway, and nobody should believe that it was recorded. @throws Failure USAGE */
-export function refuseMode({ mode }: TestFlags, runner: Runner): void {
-  if (mode === "replay" || runner.kind === "model") return;
+/**
+ * A program is asked anyway, and nobody should believe that it was recorded; the judge of its answers can be.
+ *
+ * @throws Failure USAGE
+ */
+export function refuseMode({ mode }: TestFlags, { runner, judge }: Pick<Config, "runner" | "judge">): void {
+  if (mode === "replay" || runner === null || runner.kind === "model" || judge !== null) return;
   const flag = `--${mode}`;
   throw usage(
     `${flag} is for the runner { model: {} }, and ${configName} names a ${runner.kind}: it is asked every time`,

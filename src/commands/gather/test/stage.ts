@@ -33,7 +33,7 @@ export async function openStage(
   const { env, signal, terminal } = world;
   const { runner, prices } = config;
   if (runner === null) throw new Failure("NO_RUNNER", { config: configName });
-  refuseMode(flags, runner);
+  refuseMode(flags, config);
   let retried = 0;
   const told = new Set<string>();
   const models = openModels(

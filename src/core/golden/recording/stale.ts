@@ -7,25 +7,34 @@ import { setupOf } from "./key.ts";
 import type { RecordedTrial, Setup } from "./recording.ts";
 
 /**
- * What is asked now and was not asked then, part by part: the contract's, then the conversation's.
+ * The parts of the contract that are asked with now and were not then.
  *
- * @param position of the recorded exchange in its trial that comes nearest
+ * @param position of the recorded exchange that comes nearest
  */
-export function differences(trial: RecordedTrial, position: number, request: ModelRequest): readonly string[] {
-  const then = trial.exchanges[position];
+export function setupChanges(trial: RecordedTrial, position: number, request: ModelRequest): readonly string[] {
+  const then = trial.exchanges[position]?.setup;
+  const now = setupOf(request);
   if (then === undefined) return [];
-  const inSetup = setupDifferences(then.setup, setupOf(request));
-  // A changed instruction changes what is said: that explains nothing more.
-  return inSetup.length > 0 ? inSetup : messageDifferences(messagesAt(trial.exchanges, position), request.messages);
-}
-
-function setupDifferences(then: Setup, now: Setup): readonly string[] {
   return [
     ...settingDifferences(then.model, now.model),
     ...(then.system === now.system ? [] : ["the system text"]),
     ...toolDifferences(then.tools, now.tools),
     ...(then.output === now.output ? [] : ["the output schema"]),
   ];
+}
+
+/** The first message that is asked with now and was not then: those behind it follow from it. */
+export function messageChange(trial: RecordedTrial, position: number, request: ModelRequest): string | null {
+  const [then, now] = [messagesAt(trial.exchanges, position), request.messages];
+  const index = now.findIndex((message, at) => !sameJson(message as never, (then[at] ?? null) as never));
+  const [was, is] = index === -1 ? [then[now.length], undefined] : [then[index], now[index]];
+  const shown = is ?? was;
+  if (shown === undefined) return null;
+  const which = `message ${(index === -1 ? now.length : index) + 1}, ${sayRole(shown, is === undefined ? then : now)}`;
+  if (was === undefined) return `${which}, which is new,`;
+  if (is === undefined) return `${which}, which is gone,`;
+  if (was.said.role !== is.said.role) return which;
+  return `${which} (was ${shortJson(was.said.content)}, is ${shortJson(is.said.content)})`;
 }
 
 function settingDifferences(then: Model, now: Model): readonly string[] {
@@ -42,8 +51,8 @@ function toolDifferences(then: Setup["tools"], now: Setup["tools"]): readonly st
   const before = new Map(then.map(({ name, digest }) => [name, digest]));
   const after = new Map(now.map(({ name, digest }) => [name, digest]));
   const said = [
-    ...then.filter(({ name }) => !after.has(name)).map(({ name }) => `the tool ${name}, which is gone`),
-    ...now.filter(({ name }) => !before.has(name)).map(({ name }) => `the tool ${name}, which is new`),
+    ...then.filter(({ name }) => !after.has(name)).map(({ name }) => `the tool ${name} (gone)`),
+    ...now.filter(({ name }) => !before.has(name)).map(({ name }) => `the tool ${name} (new)`),
     ...now
       .filter(({ name, digest }) => before.has(name) && before.get(name) !== digest)
       .map(({ name }) => `the tool ${name}`),
@@ -53,19 +62,6 @@ function toolDifferences(then: Setup["tools"], now: Setup["tools"]): readonly st
 
 function nameOf({ name }: { readonly name: string }): string {
   return name;
-}
-
-/** The first message that differs: those behind it follow from it. */
-function messageDifferences(then: readonly ModelMessage[], now: readonly ModelMessage[]): readonly string[] {
-  const index = now.findIndex((message, at) => !sameJson(message as never, (then[at] ?? null) as never));
-  const [was, is] = index === -1 ? [then[now.length], undefined] : [then[index], now[index]];
-  const shown = is ?? was;
-  if (shown === undefined) return [];
-  const which = `message ${(index === -1 ? now.length : index) + 1}, ${sayRole(shown, is === undefined ? then : now)}`;
-  if (was === undefined) return [`${which}, which is new`];
-  if (is === undefined) return [`${which}, which is gone`];
-  if (was.said.role !== is.said.role) return [which];
-  return [`${which} (was ${shortJson(was.said.content)}, is ${shortJson(is.said.content)})`];
 }
 
 /** Who says a message: `the result of get_order`. */
