@@ -85,6 +85,7 @@ describe("the doors", () => {
     "simple-git": ["world/git/porcelain.ts"],
     "write-file-atomic": ["world/files.ts"],
     yaml: [
+      "core/yaml/append.ts",
       "core/yaml/compose.ts",
       "core/yaml/foreign.ts",
       "core/yaml/locate.ts",
@@ -109,6 +110,7 @@ describe("the doors", () => {
       "core/issues.ts",
       "core/lint/waivers-schema.ts",
       "core/prune.ts",
+      "core/run/records/schema.ts",
       "core/shape/faults.ts",
       "core/shape/json-schema.ts",
       "core/shape/pieces.ts",

@@ -54,8 +54,14 @@ export function buildProgram({
     );
   addGlobalOptions(program, formats);
 
+  const groups = new Map<string, Program>();
   for (const command of commands) {
-    const sub = program.command(command.name).description(command.summary).allowExcessArguments(false).exitOverride();
+    const [verb = "", noun = null] = command.name.split(" ").toReversed();
+    const sub = (noun === null ? program : groupOf(noun))
+      .command(verb)
+      .description(command.summary)
+      .allowExcessArguments(false)
+      .exitOverride();
     sub.configureOutput({ writeOut: write, writeErr: writeError, outputError: () => undefined });
     const names = Object.entries(command.arguments).filter(([, { kind }]) => kind !== "rest");
     const rest = Object.entries(command.arguments).filter(([, { kind }]) => kind === "rest");
@@ -78,6 +84,17 @@ export function buildProgram({
       invocation = { command, values, options: globalOptions(program.opts(), sub.opts()) };
     });
   }
+  /** `golden add`: the noun alone says which verbs it has. */
+  function groupOf(noun: string): Program {
+    const verbs = commands
+      .filter(({ name }) => name.startsWith(`${noun} `))
+      .map(({ name, summary }) => `${name}: ${summary}`);
+    const known = groups.get(noun) ?? program.command(noun).description(verbs.join("; ")).exitOverride();
+    known.configureOutput({ writeOut: write, writeErr: writeError, outputError: () => undefined });
+    groups.set(noun, known);
+    return known;
+  }
+
   return (argv) => {
     behindDashes = argv.includes("--") ? argv.slice(argv.indexOf("--") + 1) : [];
     program.parse([...argv], { from: "user" });

@@ -153,6 +153,29 @@ export const commands: readonly Command[] = [
     load: async () => (await import("./test.ts")).test,
   }),
   defineCommand({
+    name: "golden add",
+    summary: "a run of production as a golden task",
+    arguments: {},
+    options: {
+      from: text("<file>", "run records, as JSON Lines; - is what is piped in"),
+      run: text("<id>", "which run, or the beginning of its id; default: the only one"),
+      incident: text("<id>", "the incident that the task guards against"),
+      id: text("<task>", "what the task is called (default: as the incident, or the run)"),
+      out: text(
+        "<file>",
+        "where it is written, or added to (default: incidents.yaml beside the contract's other tasks)",
+      ),
+      replace: list("<text=other>", "what is said instead of a text, wherever it stands (repeatable)"),
+      placeholders: flag("replace everything that looks personal by a placeholder of its own"),
+      keep: flag("write what looks personal as it is"),
+    },
+    examples: [
+      "promptctl golden add --from run.jsonl --run r-7f3a --incident INC-1412",
+      "promptctl golden add --from run.jsonl --run r-7f3a --placeholders --replace 'Ada Lovelace=Customer'",
+    ],
+    load: async () => (await import("./golden-add.ts")).goldenAdd,
+  }),
+  defineCommand({
     name: "promote",
     summary: "put a bundle on a label: plan, gates, move",
     arguments: { label: required("<label>", "the label to move") },
