@@ -1,7 +1,7 @@
 import { Failure } from "../../core/failure.ts";
 import { isJsonObject, type JsonObject, parseJson } from "../../core/json.ts";
 import { isTransient, sayNetwork } from "./network-error.ts";
-import { askedIn, errorIn, isPassing, saidIn } from "./provider-error.ts";
+import { askedIn, errorIn, failedGeneration, isPassing, saidIn } from "./provider-error.ts";
 import { askedPause, type Patience, pauseAfter } from "./retry.ts";
 
 /** What is said about an answer that did not come, or a setting that was not sent. */
@@ -76,6 +76,11 @@ async function tryOnce(line: Line, input: Parameters<typeof fetch>[0], init: Req
     if (document === undefined) throw silent(line, `it does not speak JSON, but says: ${saidIn(null, text)}`);
     line.took(line.patience.now() - started);
     return { kind: "answer", response: new Response(text, { status, headers: plain(headers) }) };
+  }
+  const failed = failedGeneration(document);
+  if (failed !== null) {
+    line.took(line.patience.now() - started);
+    return { kind: "answer", response: Response.json(failed) };
   }
   const why = `${response.ok ? "" : `${status} `}${error}`.trim();
   if (isPassing(response, document)) {

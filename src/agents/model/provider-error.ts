@@ -1,4 +1,4 @@
-import { isJsonArray, isJsonObject, type Json } from "../../core/json.ts";
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../core/json.ts";
 
 /** An answer 200 that says that there was an error, as gateways do. */
 export function errorIn(document: Json | undefined): string | null {
@@ -39,4 +39,16 @@ export function askedIn(document: Json | undefined): number | null {
   );
   const seconds = delays.find((delay) => delay !== null)?.[1];
   return seconds === undefined ? null : Number(seconds) * 1_000;
+}
+
+/**
+ * Groq refuses a call that its model made wrong with 400, and says what it made: the model has answered, and badly.
+ *
+ * @returns the same as chat completions would say it, with Groq's code as the stop reason; `null` where it is not so
+ */
+export function failedGeneration(document: Json | undefined): JsonObject | null {
+  const error = isJsonObject(document) && isJsonObject(document["error"]) ? document["error"] : {};
+  const { code = null, failed_generation: content } = error;
+  if (typeof content !== "string" || typeof code !== "string") return null;
+  return { choices: [{ index: 0, message: { role: "assistant", content }, finish_reason: code }] };
 }

@@ -216,6 +216,26 @@ describe("chat completions: what is answered", () => {
     expect([reply.stop_reason_raw, reply.text]).toEqual([raw, text]);
   });
 
+  test("a call that the provider refused to hand on is an answer, and a bad one", async () => {
+    const error = {
+      message: "Failed to call a function.",
+      type: "invalid_request_error",
+      code: "tool_use_failed",
+      failed_generation: '{"name": "get_order", "arguments": {"id": 1}}',
+    };
+    await using server = await startProvider({ status: 400, body: { error } });
+    const { reply } = await askLive(server, question({ model: { provider: "openai-compatible", name: "llama" } }));
+    expect(reply).toEqual({
+      text: error.failed_generation,
+      calls: [],
+      stop_reason_raw: "tool_use_failed",
+      tokens: null,
+      seconds: 0,
+      opaque: null,
+    });
+    expect(server.arrived).toHaveLength(1);
+  });
+
   test("what nobody counted is not measured", async () => {
     const { usage: _, ...body } = completion({ content: "Hello" });
     await using server = await startProvider({ body });

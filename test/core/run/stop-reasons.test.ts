@@ -24,6 +24,8 @@ describe("what a stop reason means", () => {
     ["deepseek", "insufficient_system_resource", "error"],
     ["openrouter", "error", "error"],
     ["cohere", "COMPLETE", "finish"],
+    ["groq", "stop", "finish"],
+    ["groq", "tool_use_failed", "error"],
     ["xai", "completed", "finish"],
     ["huggingface", "eos_token", "finish"],
     ["somebody-new", "stop", "finish"],

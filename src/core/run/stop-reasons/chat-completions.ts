@@ -5,7 +5,7 @@ import type { StopReasons } from "../stop-meaning.ts";
  * https://platform.openai.com/docs/api-reference/chat/object
  */
 export const chatCompletions: StopReasons = {
-  providers: ["openai-compatible", "groq", "togetherai", "fireworks", "cerebras", "deepinfra", "perplexity"],
+  providers: ["openai-compatible", "togetherai", "fireworks", "cerebras", "deepinfra", "perplexity"],
   meanings: {
     stop: "finish",
     length: "truncated",

@@ -5,6 +5,7 @@ import { chatCompletions } from "./chat-completions.ts";
 import { cohere } from "./cohere.ts";
 import { deepseek } from "./deepseek.ts";
 import { gemini } from "./gemini.ts";
+import { groq } from "./groq.ts";
 import { huggingFace } from "./hugging-face.ts";
 import { mistral } from "./mistral.ts";
 import { openai } from "./openai.ts";
@@ -18,6 +19,7 @@ export const stopReasons: readonly StopReasons[] = [
   cohere,
   deepseek,
   gemini,
+  groq,
   huggingFace,
   mistral,
   openai,
