@@ -20,6 +20,15 @@ export function sealBundle(contract: Contract): Bundle {
 
 /** The document whose canonical bytes are hashed: what equals its default is left out. */
 export function bundleDocument(contract: Contract): JsonObject {
+  const known = documents.get(contract) ?? documentOf(contract);
+  documents.set(contract, known);
+  return known;
+}
+
+// It is hashed, compared and searched.
+const documents = new WeakMap<Contract, JsonObject>();
+
+function documentOf(contract: Contract): JsonObject {
   return {
     format: bundleFormat,
     contract: contract.name,

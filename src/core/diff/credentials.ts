@@ -3,7 +3,7 @@ import type { Contract } from "../contract/contract.ts";
 import { searchCredentials } from "../credentials.ts";
 import type { Path } from "../place.ts";
 import type { Change } from "./change.ts";
-import { stringsOf } from "./text/strings.ts";
+import { stringsOf, touchedStrings } from "./text/strings.ts";
 
 /** What looks like a credential and was not in the contract before. */
 export interface NewCredential {
@@ -37,18 +37,19 @@ export function hideInChanges(changes: readonly Change[], credentials: readonly 
 
 /** Searched for only in texts that changed; the search is loaded only where one of them could hold a credential. */
 export async function newCredentials(before: Contract, after: Contract): Promise<readonly NewCredential[]> {
-  const known = new Set(stringsOf(before).map(({ text }) => text));
-  const changed = stringsOf(after).filter(({ text }) => !known.has(text));
-  const found = await searchCredentials(changed.map(({ text }) => text));
+  const touched = touchedStrings(before, after);
+  const found = await searchCredentials(touched.map(({ text }) => text));
   if (found.every((list) => list.length === 0)) return [];
+  const known = new Set(stringsOf(before).map(({ text }) => text));
   const former = [...known].join("\n");
   const seen = new Set<string>();
   return found.flatMap((list, index) =>
     list.flatMap(({ name, secret }) => {
+      if (known.has(touched[index]?.text ?? "")) return [];
       const print = hexOf(digestOf(new TextEncoder().encode(secret))).slice(0, 16);
       if (former.includes(secret) || seen.has(print)) return [];
       seen.add(print);
-      return [{ path: changed[index]?.path ?? [], name, print, secret }];
+      return [{ path: touched[index]?.path ?? [], name, print, secret }];
     }),
   );
 }

@@ -2,7 +2,7 @@ import { createTwoFilesPatch, diffArrays } from "diff";
 
 /** For each line after a change, which one it was before; `null` where it is new, or where all of it is another text. */
 export function sameLines(before: readonly string[], after: readonly string[]): readonly (number | null)[] {
-  return sameInOrder(before, after, 5_000) ?? after.map(() => null);
+  return sameInOrder(before, after, 1_500) ?? after.map(() => null);
 }
 
 /**

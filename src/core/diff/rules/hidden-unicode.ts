@@ -1,6 +1,6 @@
 import { hiddenIn, sayHidden } from "../../hidden.ts";
 import { sayPath } from "../../place.ts";
-import { type ContractString, stringsOf } from "../text/strings.ts";
+import { type ContractString, stringsOf, touchedStrings } from "../text/strings.ts";
 import { type Rule, severity } from "../rule.ts";
 
 export const hiddenUnicodeAdded: Rule = {
@@ -9,6 +9,7 @@ export const hiddenUnicodeAdded: Rule = {
   incident:
     "Orders in tag characters passed every review, because no editor and no diff shows them; the model read them.",
   judge({ before, after }) {
+    if (runsIn(touchedStrings(before, after)).length === 0) return [];
     const known = new Map<string, number>();
     for (const { run } of runsIn(stringsOf(before))) known.set(run, (known.get(run) ?? 0) + 1);
     return runsIn(stringsOf(after)).flatMap(({ run, path }) => {

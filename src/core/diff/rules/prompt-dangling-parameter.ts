@@ -2,7 +2,7 @@ import type { Contract, Tool } from "../../contract/contract.ts";
 import { shownCalls } from "../../contract/calls.ts";
 import { namesBesideTools } from "../../contract/known-names.ts";
 import { proseOf, type ProseText } from "../../contract/mentions.ts";
-import { isJsonArray, type JsonObject } from "../../json.ts";
+import { isJsonArray, type JsonObject, sameJson } from "../../json.ts";
 import { nearest } from "../../nearest.ts";
 import { propertiesOf, schemaParts } from "../../schema/walk.ts";
 import type { Comparison, Judgement, Rule } from "../rule.ts";
@@ -58,18 +58,19 @@ function tell(
 
 /** Names of tools that are still there and of the answer; what anything else is called by is not gone. */
 function goneNames({ before, after, renames }: Comparison): readonly GoneName[] {
-  const known = new Set([
-    ...namesBesideTools(after),
-    ...after.tools.flatMap(({ name, aliases }) => [name, ...aliases]),
-  ]);
-  const isGone = ({ name }: GoneName): boolean => !known.has(name);
   const ofTools = before.tools.flatMap((tool) => {
     const now = after.tools.find(({ name }) => name === (renames.get(tool.name) ?? tool.name));
     return now === undefined ? [] : goneOfTool(tool, now);
   });
   const [was, is] = [before.output?.schema, after.output?.schema];
   const ofAnswer = was === undefined || is === undefined ? [] : missing(was, is, "field", null);
-  return [...ofTools, ...ofAnswer].filter(isGone);
+  const gone = [...ofTools, ...ofAnswer];
+  if (gone.length === 0) return [];
+  const known = new Set([
+    ...namesBesideTools(after),
+    ...after.tools.flatMap(({ name, aliases }) => [name, ...aliases]),
+  ]);
+  return gone.filter(({ name }) => !known.has(name));
 }
 
 function goneOfTool(was: Tool, is: Tool): readonly GoneName[] {
@@ -83,6 +84,7 @@ function missing(
   kind: "parameter" | "field",
   tool: string | null,
 ): readonly GoneName[] {
+  if (sameJson(before, after)) return [];
   return [
     ...goneFrom(fieldsIn(before), fieldsIn(after), { kind, tool }),
     ...goneFrom(valuesIn(before), valuesIn(after), { kind: "value", tool }),

@@ -3,6 +3,7 @@ import { outputSchemaProblems } from "../../provider/limits/output-schema.ts";
 import { joinedByPart, type Problem } from "../../provider/limits/problem.ts";
 import { toolSchemaProblems } from "../../provider/limits/tool-schema.ts";
 import { providerCalled, titleOf } from "../../provider/names.ts";
+import { sameJson } from "../../json.ts";
 import { schemaProblem } from "../../schema/compile.ts";
 import { type Comparison, type Judgement, type Rule, severity, whereMoved } from "../rule.ts";
 import { comparedTools } from "../tool-pairs.ts";
@@ -13,6 +14,7 @@ export const toolOutsideStrictSubset: Rule = {
   incident: "A list without `items` failed every request of an agent, whichever tool was wanted.",
   judge: (comparison) =>
     comparedTools(comparison).flatMap(({ before, after }): readonly Judgement[] => {
+      if (isAskedTheSame(comparison, before, after)) return [];
       const [was, is] = [refusalsOf(comparison.before, before), refusalsOf(comparison.after, after)];
       if (is.length > 0 && was.length === 0) return [refused(comparison, after, is)];
       const [kept, lost] = [strictProblems(comparison.before, before), strictProblems(comparison.after, after)];
@@ -21,6 +23,13 @@ export const toolOutsideStrictSubset: Rule = {
         : [];
     }),
 };
+
+/** What asks the same of the same provider is refused as it was. */
+function isAskedTheSame(comparison: Comparison, before: Tool, after: Tool): boolean {
+  const isSameProvider = comparison.before.model.provider === comparison.after.model.provider;
+  const isSameKind = (before.provider_tool === null) === (after.provider_tool === null);
+  return isSameProvider && isSameKind && sameJson(before.input, after.input);
+}
 
 function refused(comparison: Comparison, { name }: Tool, problems: readonly Problem[]): Judgement {
   return {

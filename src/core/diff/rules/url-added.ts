@@ -3,13 +3,14 @@ import { sayPath } from "../../place.ts";
 import type { Rule } from "../rule.ts";
 import { promptSeverity } from "../text/prompt.ts";
 import { hostsOf } from "../text/hosts.ts";
-import { type ContractString, stringsOf } from "../text/strings.ts";
+import { type ContractString, stringsOf, touchedStrings } from "../text/strings.ts";
 
 export const urlAdded: Rule = {
   id: "SEC_URL_ADDED",
   purpose: "The prompt or a description names a host that nothing in the contract named before.",
   incident: "A link to a look-alike host in a prompt sent customers, and what they typed there, to somebody else.",
   judge(comparison) {
+    if (hostsIn(touchedStrings(comparison.before, comparison.after)).length === 0) return [];
     const known = new Set(hostsIn(stringsOf(comparison.before)).map(({ host }) => host));
     const added = hostsIn(stringsOf(comparison.after)).filter(({ host }) => !known.has(host));
     const hosts = [...new Set(added.map(({ host }) => host))];

@@ -1,4 +1,4 @@
-import { isJsonArray, isJsonObject, type Json } from "../../json.ts";
+import { isJsonArray, isJsonObject, type Json, sameJson } from "../../json.ts";
 import type { Path } from "../../place.ts";
 import type { Contract } from "../../contract/contract.ts";
 import { bundleDocument } from "../../bundle/seal.ts";
@@ -15,6 +15,30 @@ export function stringsOf(contract: Contract): readonly ContractString[] {
   strings.set(contract, known);
   return known;
 }
+
+/**
+ * The strings of what is not as it was: whatever came into a contract is in one of them. Some of them may have been
+ * there before.
+ */
+export function touchedStrings(before: Contract, after: Contract): readonly ContractString[] {
+  const known = touched.get(after);
+  if (known?.before === before) return known.strings;
+  const was = bundleDocument(before);
+  const found = Object.entries(bundleDocument(after)).flatMap(([key, value]) => touchedIn(was[key], value, [key]));
+  touched.set(after, { before, strings: found });
+  return found;
+}
+
+/** Of a list whose items are where they were, the others. */
+function touchedIn(before: Json | undefined, after: Json, path: Path): readonly ContractString[] {
+  if (sameJson(before, after)) return [];
+  if (!isJsonArray(before) || !isJsonArray(after)) return stringsIn(after, path);
+  return after.flatMap((item, index) =>
+    sameJson(before[index], item) ? [] : stringsIn(item, [...path, stepOf(path, item, index)]),
+  );
+}
+
+const touched = new WeakMap<Contract, { readonly before: Contract; readonly strings: readonly ContractString[] }>();
 
 /** Several rules ask for them. */
 const strings = new WeakMap<Contract, readonly ContractString[]>();
