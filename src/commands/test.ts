@@ -35,7 +35,7 @@ export async function test(input: TestInput, world: World): Promise<Report> {
   const kept = await keepEvidence(world, project, suite, {
     flags,
     run,
-    header: { ...choice, runner: stage.agent.name },
+    header: { ...choice, runner: stage.agent.name, mode: stage.agent.mode },
   });
   return testReport({ ...run, ...kept });
 }
@@ -50,7 +50,7 @@ async function mergeParts(world: World, project: Project, suite: Suite, flags: T
 interface Proof {
   readonly flags: TestFlags;
   readonly run: TestRun;
-  readonly header: Pick<ResultsHeader, "runner" | "narrowed">;
+  readonly header: Pick<ResultsHeader, "runner" | "mode" | "narrowed">;
 }
 
 /** Saved where that was asked for, and where the run proves something. */
@@ -65,9 +65,7 @@ async function keepEvidence(
     return { evidence: [], unsaved: `a run that was narrowed (${header.narrowed.join(" ")}) proves nothing` };
   const tasks = suite.tasks.map(({ task }) => task);
   const evidence =
-    run.end === "finished"
-      ? bundlesOf(suite).flatMap((bundle) => evidenceOf(bundle, tasks, run.results, header.runner))
-      : [];
+    run.end === "finished" ? bundlesOf(suite).flatMap((bundle) => evidenceOf(bundle, tasks, run.results, header)) : [];
   if (evidence.length === 0) return { evidence, unsaved: "what was not measured to its end proves nothing" };
   await saveEvidence(world, project, evidence);
   return { evidence, unsaved: null };

@@ -1,8 +1,13 @@
 import type { Bundle } from "../bundle/bundle.ts";
+import { canonicalBytes } from "../bundle/canonical.ts";
+import { type Digest, digestOf } from "../bundle/digest.ts";
 import { type Evidence, type EvidenceKind, evidenceKinds } from "../label/evidence.ts";
 import type { KeptResult } from "./results/kept.ts";
 import { goldenSetDigest, tasksOfKind } from "./set.ts";
 import type { Task } from "./task.ts";
+
+/** Who played the tasks, and where the answers came from. */
+type Played = Pick<Evidence, "runner" | "mode">;
 
 /**
  * What a finished run of all golden tasks of a bundle proves, kind by kind.
@@ -13,27 +18,27 @@ export function evidenceOf(
   bundle: Bundle,
   tasks: readonly Task[],
   results: readonly KeptResult[],
-  runner: string,
+  played: Played,
 ): readonly Evidence[] {
   const { name } = bundle.contract;
   const mine = tasks.filter(({ contract }) => contract === name);
-  const outcomes = new Map(results.flatMap(({ contract, id, outcome }) => (contract === name ? [[id, outcome]] : [])));
-  return evidenceKinds.flatMap((kind) => evidenceOfKind(bundle, kind, mine, outcomes, runner) ?? []);
+  const byId = new Map(results.flatMap((result) => (result.contract === name ? [[result.id, result]] : [])));
+  return evidenceKinds.flatMap((kind) => evidenceOfKind(bundle, kind, mine, byId, played) ?? []);
 }
 
-type Outcomes = ReadonlyMap<string, KeptResult["outcome"]>;
+type Results = ReadonlyMap<string, KeptResult>;
 
 /** A kind that was not measured to its end proves nothing; neither does an empty one. */
 function evidenceOfKind(
   bundle: Bundle,
   kind: EvidenceKind,
   all: readonly Task[],
-  outcomes: Outcomes,
-  runner: string,
+  results: Results,
+  { runner, mode }: Played,
 ): Evidence | null {
   const tasks = tasksOfKind(all, kind);
   const counted = tasks.filter(({ quarantine }) => quarantine === null);
-  const outcomeOf = ({ id }: Task): KeptResult["outcome"] => outcomes.get(id) ?? "unmeasured";
+  const outcomeOf = ({ id }: Task): KeptResult["outcome"] => results.get(id)?.outcome ?? "unmeasured";
   if (counted.length === 0 || counted.some((task) => outcomeOf(task) === "unmeasured")) return null;
   return {
     kind,
@@ -41,10 +46,24 @@ function evidenceOfKind(
     goldenSet: goldenSetDigest(tasks),
     contract: bundle.contract.name,
     runner,
+    mode,
+    recordings: recordingsOf(tasks, results),
     passed: namesOf(counted.filter((task) => outcomeOf(task) === "passed")),
     failed: namesOf(counted.filter((task) => outcomeOf(task) === "failed")),
     quarantined: namesOf(tasks.filter(({ quarantine }) => quarantine !== null)),
   };
+}
+
+/** Of every run of every task that has a recording, in the order of the names of the tasks. */
+function recordingsOf(tasks: readonly Task[], results: Results): Digest | null {
+  const recorded = namesOf(tasks)
+    .toSorted()
+    .flatMap((id) => {
+      const trials = results.get(id)?.trials ?? [];
+      const digests = trials.flatMap((trial) => (trial.kind === "judged" ? (trial.recording ?? []) : []));
+      return digests.length === 0 ? [] : [{ id, digests }];
+    });
+  return recorded.length === 0 ? null : digestOf(canonicalBytes(recorded));
 }
 
 function namesOf(tasks: readonly Task[]): readonly string[] {

@@ -13,6 +13,10 @@ export interface Evidence {
   readonly goldenSet: Digest;
   readonly contract: string;
   readonly runner: string;
+  /** Where its answers came from: a program, a service, a model itself, or recordings of one. */
+  readonly mode: string;
+  /** Of the recorded exchanges, task by task; `null` where nothing was recorded. */
+  readonly recordings: Digest | null;
   readonly passed: readonly string[];
   /** Quarantined tasks: listed, not counted. */
   readonly quarantined: readonly string[];
@@ -34,8 +38,11 @@ export function encodeEvidence(evidence: Evidence): Uint8Array {
         {
           name: "goldens",
           digest: { sha256: hexOf(evidence.goldenSet) },
-          annotations: { kind: evidence.kind, runner: evidence.runner },
+          annotations: { kind: evidence.kind, runner: evidence.runner, mode: evidence.mode },
         },
+        ...(evidence.recordings === null
+          ? []
+          : [{ name: "recordings", digest: { sha256: hexOf(evidence.recordings) } }]),
       ],
       passedTests: evidence.passed.toSorted(),
       warnedTests: evidence.quarantined.toSorted(),

@@ -18,8 +18,8 @@ const tasks: readonly Task[] = [
 /** A release branch on which this was stored. */
 function stored(passed: readonly string[]): (path: string) => Promise<ReturnType<typeof parseJson>> {
   const goldenSet = goldenSetDigest(tasksOfKind(tasks, "golden"));
-  const about = { kind: "golden", bundle, goldenSet, contract: "support", runner: "command" } as const;
-  const bytes = encodeEvidence({ ...about, passed, quarantined: [], failed: [] });
+  const about = { kind: "golden", bundle, goldenSet, contract: "support", runner: "node", mode: "command" } as const;
+  const bytes = encodeEvidence({ ...about, recordings: null, passed, quarantined: [], failed: [] });
   return async (path) =>
     path === evidencePath(bundle, "golden", goldenSet) ? parseJson(new TextDecoder().decode(bytes)) : undefined;
 }

@@ -15,7 +15,9 @@ const evidence: Evidence = {
   bundle: digest("a"),
   goldenSet: digest("b"),
   contract: "support",
-  runner: "command",
+  runner: "node agent.mjs",
+  mode: "command",
+  recordings: null,
   passed: ["refund_small", "refund_large"],
   quarantined: ["flaky"],
   failed: [],
@@ -82,6 +84,18 @@ describe("what proves nothing, each with its own reason", () => {
 test("the reason names what is missing", () => {
   expect(evidenceProblem(statement, { ...wanted, required: ["refund_small", "transfer"] })).toContain("transfer");
   expect(evidenceProblem(statementOf({ ...evidence, failed: ["other"] }), wanted)).toContain("other");
+});
+
+test("it names who played the tasks, and the recordings that a replay came from", () => {
+  const configurations = (part: Partial<Evidence>): unknown =>
+    (statementOf({ ...evidence, ...part })["predicate"] as JsonObject)["configuration"];
+  const goldens = { name: "goldens", digest: { sha256: hexOf(evidence.goldenSet) } };
+  const played = { kind: "golden", runner: "node agent.mjs", mode: "command" };
+  expect(configurations({})).toEqual([{ ...goldens, annotations: played }]);
+  expect(configurations({ mode: "replay", recordings: digest("c") })).toEqual([
+    { ...goldens, annotations: { ...played, mode: "replay" } },
+    { name: "recordings", digest: { sha256: "c".repeat(64) } },
+  ]);
 });
 
 test("the same result has the same bytes, in whatever order the tasks ran", () => {

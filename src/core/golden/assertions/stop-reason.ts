@@ -20,7 +20,7 @@ export const stopReason: Assertion = {
     }
     if (expected === undefined) {
       return answer.stop_reason === "error"
-        ? [verdict("stop_reason", false, "a run without an error", "error", turn)]
+        ? [verdict("stop_reason", false, "a run without an error", got(answer), turn)]
         : [];
     }
     const allowed = [expected].flat();
