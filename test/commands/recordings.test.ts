@@ -127,13 +127,23 @@ describe("the incident: a prompt is told to be thorough", () => {
   });
 
   test("a replay is the same to the byte, however many runs there are at a time", async () => {
-    const { server, run } = await shopWith(brief);
+    const { repository, server, run } = await shopWith(brief);
     await using _ = server;
-    await run("--record");
+    const tasks = Array.from(
+      { length: 9 },
+      (_none, index) => `  - id: order_${index}
+    input: Where is order ${index}?
+    repeat: { runs: ${1 + (index % 3)}, pass: 1 }
+    tools: { get_order: [{ return: { days: ${index} } }], search: [{ return: [], delay: 0.${index} }] }
+    max_tokens: ${7_000 + index * 100}
+`,
+    );
+    await repository.write({ "goldens/support/more.yaml": `contract: support\ntasks:\n${tasks.join("")}` });
+    expect(await run("--record", "--jobs", "4")).toMatchObject({ exit: 1 });
     const outputs = [];
     const replay = ["--format", "json", "--results", "results.jsonl"];
     for (const jobs of ["1", "1", "8"]) outputs.push((await run(...replay, "--jobs", jobs)).stdout);
-    expect(documentOf({ stdout: outputs[0] ?? "", stderr: "", exit: 0 })).toMatchObject({ exit: 0 });
+    expect(documentOf({ stdout: outputs[0] ?? "", stderr: "", exit: 0 })).toMatchObject({ exit: 1, data: { unmeasured: 0 } });
     expect(outputs[1]).toBe(outputs[0]);
     expect(outputs[2]).toBe(outputs[0]);
   });
