@@ -96,12 +96,12 @@ export function judgeChanges(comparison: Comparison): readonly ChangeFinding[] {
 
 /** Every change is claimed by exactly one rule: the last one takes what no other rule understands. */
 export function judgementsOf(comparison: Comparison): readonly Judged[] {
-  let changes = comparison.changes;
+  let left = comparison;
   const judged: Judged[] = [];
   for (const rule of rules) {
-    const judgements = rule.judge({ ...comparison, changes });
+    const judgements = rule.judge(left);
     const claimed = new Set(judgements.flatMap(({ claims }) => claims));
-    changes = changes.filter((change) => !claimed.has(change));
+    if (claimed.size > 0) left = { ...left, changes: left.changes.filter((change) => !claimed.has(change)) };
     judged.push(...judgements.map((judgement) => ({ rule, judgement })));
   }
   return judged;
