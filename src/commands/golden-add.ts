@@ -7,7 +7,6 @@ import { unwritable } from "../core/import/writable.ts";
 import type { Finding } from "../core/finding.ts";
 import { type JsonObject, sameJson } from "../core/json.ts";
 import { editorHeader } from "../core/shape/editor-header.ts";
-import { count } from "../core/text.ts";
 import { appendItem, itemLines } from "../core/yaml/append.ts";
 import { addedReport, stoppedReport } from "../report/golden-add.ts";
 import type { Report } from "../report/report.ts";
@@ -120,11 +119,5 @@ async function findingsIn(project: Project, file: string, text: string, world: W
   const contracts = await readContracts(tree, prefix, config);
   const goldens = await readAllGoldens(tree, prefix, config);
   const { remaining } = await lintTree(world, project, contracts, goldens);
-  const unseen = !goldens.paths.includes(path);
-  if (unseen)
-    throw new Failure("USAGE", {
-      message: `promptctl would not look for ${file} (goldens: ${config.goldens})`,
-      hint: `put it into ${count(1, "folder")} that this means, with --out`,
-    });
   return remaining.filter(({ place }) => place?.file === path);
 }

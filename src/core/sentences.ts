@@ -117,6 +117,7 @@ export const sentences = {
     kind: "input",
     says: ({ run, file, known, faults }) => {
       const broken = faults.length === 0 ? "" : `; ${faults.slice(0, 3).join("; ")}`;
+      if (known.length === 0) return `${file} holds no run record${broken}`;
       if (run === null)
         return `${file} holds ${count(known.length, "run")}, and which one is meant is not said${broken}`;
       return `${file} holds no run ${run}${broken}`;

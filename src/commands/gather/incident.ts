@@ -17,7 +17,7 @@ import { readStandardInput } from "../../world/stdin.ts";
 import type { World } from "../../world/world.ts";
 import { buildContracts, readContracts } from "./contracts.ts";
 import { type Goldens, readAllGoldens } from "./goldens.ts";
-import { inPrefix, type Project } from "./project.ts";
+import { inPrefix, matcherIn, type Project } from "./project.ts";
 
 export interface IncidentWish {
   readonly from: string | null;
@@ -96,6 +96,10 @@ export async function placeIncident(
   if (file.startsWith("../") || !file.split("/").slice(0, -1).includes(run.contract)) {
     const message = `${file} is no place for golden tasks of ${run.contract}`;
     throw new Failure("USAGE", { message, hint: `they stand in a folder ${run.contract}/, for example ${usual}` });
+  }
+  if (!matcherIn(prefix, config.goldens)(inPrefix(prefix, file))) {
+    const message = `promptctl would not look for golden tasks in ${file} (goldens: ${config.goldens})`;
+    throw new Failure("USAGE", { message, hint: `choose another file, for example ${usual}` });
   }
   const text = await textAt(project, file, run.contract, goldens);
   return {

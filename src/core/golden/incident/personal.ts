@@ -75,14 +75,14 @@ const forms: readonly { readonly kind: PersonalKind; readonly pattern: RegExp; i
   { kind: "IBAN", pattern: /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}\b/g, isOne: isIban },
   {
     kind: "card",
-    pattern: /(?<![\w.-])\d(?:[ -]?\d){12,18}(?![\w-])/g,
+    pattern: /(?<![\w.-]|\d[ -])\d(?:[ -]?\d){12,18}(?![\w-])/g,
     isOne: (text) => isCard(text.replaceAll(/\D/g, "")),
   },
   // With its country, with brackets, or parted as numbers are dialled: an order number is none of these.
   {
     kind: "phone",
     pattern:
-      /(?<![\w.])(?:\+\d[\d ()./-]{6,18}\d|\(\d{2,5}\)[ -]?\d[\d -]{4,12}\d|\d{3}[-. ]\d{3}[-. ]\d{4}|0\d{2,4}[ /-]\d{3,4}[\d -]{1,8}\d)(?![\w-])/g,
+      /(?<![\w.]|\d[ -])(?:\+\d[\d ()./-]{6,18}\d|\(\d{2,5}\)[ -]?\d[\d -]{4,12}\d|\d{3}[-. ]\d{3}[-. ]\d{4}|0\d{2,4}[ /-]\d{3,4}[\d -]{1,8}\d)(?![\w-])/g,
     isOne: (text) =>
       !/^\d{4}-\d\d-\d\d/.test(text) &&
       /^\D*(?:\d\D*){7,15}$/.test(text) &&
