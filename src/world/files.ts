@@ -6,10 +6,11 @@ import type { Tree, TreeFile } from "../core/ports.ts";
 
 /** The files of a folder as they are now. */
 export function folderTree(root: string, name = "the working tree"): Tree {
+  let real: Promise<string> | null = null;
   return {
     name,
     list: async (folder) => (isInside(folder) ? (await listFiles(root, folder)).toSorted() : []),
-    read: (path) => readTreeFile(root, path),
+    read: (path) => readTreeFile(root, path, () => (real ??= realpath(root))),
   };
 }
 
@@ -37,12 +38,12 @@ async function isRepository(folder: string): Promise<boolean> {
   return (await lstat(join(folder, ".git")).catch(absent)) !== null;
 }
 
-async function readTreeFile(root: string, path: string): Promise<TreeFile> {
+async function readTreeFile(root: string, path: string, realRoot: () => Promise<string>): Promise<TreeFile> {
   const full = join(root, path);
   if (path.split("/").includes("..")) return { kind: "absent" };
   try {
     const stats = await lstat(full);
-    if (stats.isSymbolicLink() || !(await isReached(root, path))) return { kind: "symlink" };
+    if (stats.isSymbolicLink() || !(await isReached(root, path, realRoot))) return { kind: "symlink" };
     if (stats.isDirectory()) return { kind: (await isRepository(full)) ? "submodule" : "absent" };
     if (!stats.isFile()) return { kind: "absent" };
     return stats.size > largest
@@ -75,9 +76,9 @@ const waiting: (() => void)[] = [];
 let reading = 0;
 
 /** A folder on the way may be a link: git stores the link, so what is behind it is not in any commit. */
-async function isReached(root: string, path: string): Promise<boolean> {
-  const [realRoot, real] = await Promise.all([realpath(root), realpath(join(root, path))]);
-  return real === join(realRoot, path);
+async function isReached(root: string, path: string, realRoot: () => Promise<string>): Promise<boolean> {
+  const [top, real] = await Promise.all([realRoot(), realpath(join(root, path))]);
+  return real === join(top, path);
 }
 
 /**

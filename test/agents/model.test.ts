@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { AgentOutcome } from "../../src/agents/agent.ts";
@@ -317,7 +317,6 @@ describe("what was not recorded could not be measured", () => {
 
   test("a folder, or nothing, where the file should be", async () => {
     const folder = await temporaryFolder();
-    const { mkdir } = await import("node:fs/promises");
     await mkdir(join(folder, path), { recursive: true });
     expect(await run("replay", { folder })).toMatchObject({ kind: "unmeasured" });
   });
@@ -378,6 +377,17 @@ describe("a recording", () => {
     const place = { file: "tests/goldens/support/refunds/small.yaml", line: 1, column: 1 };
     await run("record", { folder, task: { place } }, scripted(...script).ask);
     expect(await readdir(join(folder, "tests/goldens/support"))).toEqual(["recordings"]);
+  });
+
+  test("is written into no folder that is a link: that could lead anywhere", async () => {
+    const [folder, elsewhere] = [await temporaryFolder(), await temporaryFolder()];
+    await mkdir(join(folder, "goldens/support"), { recursive: true });
+    await symlink(elsewhere, join(folder, "goldens/support/recordings"));
+    const why = expect.stringContaining("goldens/support/recordings is a symlink");
+    expect(await run("record", { folder }, scripted(...script).ask)).toEqual({ kind: "unmeasured", why });
+    expect(await readdir(elsewhere)).toEqual([]);
+    await writeFile(join(elsewhere, "refund_small.json"), "{}");
+    expect(await run("replay", { folder })).toMatchObject({ why: expect.stringContaining("symlink") });
   });
 
   test("says in lines what a person reviews", async () => {

@@ -1,15 +1,22 @@
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { Failure } from "../../core/failure.ts";
 import { encodeRecording } from "../../core/golden/recording/document.ts";
 import { type Asker, recordingPath } from "../../core/golden/recording/place.ts";
 import { readRecording } from "../../core/golden/recording/read.ts";
 import type { Recording } from "../../core/golden/recording/recording.ts";
 import type { Task } from "../../core/golden/task.ts";
-import { folderTree, removeFile, writeBytes } from "../../world/files.ts";
+import type { Tree } from "../../core/ports.ts";
+import { removeFile, writeBytes } from "../../world/files.ts";
+
+/** Where recordings are. */
+export interface RecordingRoom {
+  /** The top of the repository, and its files. */
+  readonly top: string;
+  readonly tree: Tree;
+}
 
 /** Where the recording of a task is. */
-export interface RecordingFile {
-  readonly top: string;
+export interface RecordingFile extends RecordingRoom {
   readonly task: Task;
   readonly asker: Asker;
 }
@@ -20,9 +27,9 @@ export type StoredRecording =
   | { readonly kind: "absent" }
   | { readonly kind: "broken"; readonly why: string };
 
-export async function loadRecording({ top, task, asker }: RecordingFile): Promise<StoredRecording> {
+export async function loadRecording({ tree, task, asker }: RecordingFile): Promise<StoredRecording> {
   const path = recordingPath(task, asker);
-  const file = await folderTree(top).read(path);
+  const file = await tree.read(path);
   switch (file.kind) {
     case "absent":
       return { kind: "absent" };
@@ -44,12 +51,14 @@ export async function loadRecording({ top, task, asker }: RecordingFile): Promis
  *
  * @throws Failure WRITE_FAILED
  */
-export async function storeRecording({ top, task, asker }: RecordingFile, recording: Recording): Promise<void> {
+export async function storeRecording({ top, tree, task, asker }: RecordingFile, recording: Recording): Promise<void> {
   const path = recordingPath(task, asker);
-  const { kind } = await folderTree(top).read(path);
-  // A link could lead out of the repository.
-  if (kind === "symlink" || kind === "submodule")
-    throw new Failure("WRITE_FAILED", { path, why: `it is no file, but a ${kind}` });
+  for (const part of [posix.dirname(path), path]) {
+    const { kind } = await tree.read(part);
+    // A link could lead out of the repository.
+    if (kind === "symlink" || kind === "submodule")
+      throw new Failure("WRITE_FAILED", { path, why: `${part} is a ${kind}` });
+  }
   await writeBytes(join(top, path), new TextEncoder().encode(encodeRecording(recording)));
 }
 

@@ -2,6 +2,7 @@ import type { Digest } from "../../core/bundle/digest.ts";
 import type { AskModel } from "../../core/golden/exchange.ts";
 import type { Asker } from "../../core/golden/recording/place.ts";
 import type { Task } from "../../core/golden/task.ts";
+import { folderTree } from "../../world/files.ts";
 import type { ModelNotice } from "../model/http.ts";
 import { recordExchanges } from "./record.ts";
 import { replayExchanges } from "./replay.ts";
@@ -42,11 +43,12 @@ export function openModels(
 ): Models {
   let loaded: Promise<AskModel> | null = null;
   const ask: AskModel = async (request, signal) => (await (loaded ??= live()))(request, signal);
+  const room = { top: world.top, tree: folderTree(world.top) };
   switch (mode) {
     case "replay":
-      return { mode, open: (task, repeat, asker) => replayExchanges({ top: world.top, task, repeat, asker }) };
+      return { mode, open: (task, repeat, asker) => replayExchanges({ ...room, task, repeat, asker }) };
     case "record":
-      return { mode, open: recordExchanges({ ...world, ask }) };
+      return { mode, open: recordExchanges({ ...room, env: world.env, ask }) };
     case "live":
       return { mode, open: () => ({ ask, keep: async () => {}, digest: () => null }) };
   }

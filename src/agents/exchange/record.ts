@@ -5,12 +5,13 @@ import { type Asker, recordingPath } from "../../core/golden/recording/place.ts"
 import type { RecordedExchange, RecordedTrial } from "../../core/golden/recording/recording.ts";
 import { sameJson } from "../../core/json.ts";
 import type { Task } from "../../core/golden/task.ts";
-import { dropRecording, loadRecording, storeRecording } from "./files.ts";
+import { dropRecording, loadRecording, type RecordingRoom, storeRecording } from "./files.ts";
 import type { Exchanges, ModelWorld } from "./models.ts";
 import { digestOfExchanges } from "./replay.ts";
 import { findSecret } from "./secrets.ts";
 
-interface RecorderWorld extends ModelWorld {
+interface RecorderWorld extends RecordingRoom {
+  readonly env: ModelWorld["env"];
   readonly ask: AskModel;
 }
 
@@ -18,7 +19,11 @@ interface RecorderWorld extends ModelWorld {
  * Asks the model itself, and keeps what it answered. A trial is written as a whole, and the trials that this
  * process recorded of a task are written together: whoever writes last, the file is one recording.
  */
-export function recordExchanges(world: RecorderWorld): (task: Task, repeat: number, asker: Asker) => Exchanges {
+export function recordExchanges({
+  env,
+  ask,
+  ...room
+}: RecorderWorld): (task: Task, repeat: number, asker: Asker) => Exchanges {
   const own = new Map<string, Map<number, RecordedTrial>>();
   const turns = new Map<string, Promise<void>>();
   return (task, repeat, asker) => {
@@ -28,9 +33,9 @@ export function recordExchanges(world: RecorderWorld): (task: Task, repeat: numb
     const seen = new Set<string>();
     return {
       ask: async (request, signal) => {
-        await refuseSecrets(request, "what the model would be asked", seen, world.env);
-        const reply = settle(await world.ask(request, signal));
-        await refuseSecrets(reply, "what the model answered", seen, world.env);
+        await refuseSecrets(request, "what the model would be asked", seen, env);
+        const reply = settle(await ask(request, signal));
+        await refuseSecrets(reply, "what the model answered", seen, env);
         exchanges.push(nextExchange(where, exchanges, request, reply));
         return reply;
       },
@@ -50,7 +55,7 @@ export function recordExchanges(world: RecorderWorld): (task: Task, repeat: numb
       own.set(path, trials.set(repeat, { repeat, exchanges: [...exchanges] }));
       const earlier = (await earlierTrials()).filter((trial) => !trials.has(trial.repeat));
       const all = [...earlier, ...trials.values()].toSorted((left, right) => left.repeat - right.repeat);
-      const file = { top: world.top, task, asker };
+      const file = { ...room, task, asker };
       await storeRecording(file, { contract: task.contract, task: task.id, trials: all });
       // What the judge said was about other answers; where it is asked again, it is written anew.
       if (asker === "agent" && repeat === 0) await dropRecording({ ...file, asker: "judge" });
@@ -58,7 +63,7 @@ export function recordExchanges(world: RecorderWorld): (task: Task, repeat: numb
 
     /** Of a process before this one that was stopped between two trials, as long as it asked the same contract. */
     async function earlierTrials(): Promise<readonly RecordedTrial[]> {
-      const stored = repeat === 0 ? null : await loadRecording({ top: world.top, task, asker });
+      const stored = repeat === 0 ? null : await loadRecording({ ...room, task, asker });
       if (stored?.kind !== "recording") return [];
       const [first] = exchanges;
       return stored.recording.trials.filter(
