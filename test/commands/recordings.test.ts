@@ -70,6 +70,9 @@ const thorough: readonly Step[] = [
   { text: answer, input: 1_280, output: 160 },
 ];
 
+/** What the judge says, whatever it is asked. */
+const verdict: Step = { text: '{"reason":"It says so.","score":1,"pass":true}', input: 300, output: 20 };
+
 afterEach(() => {
   vi.unstubAllEnvs();
 });
@@ -82,6 +85,7 @@ async function shopWith(steps: readonly Step[]): Promise<{
 }> {
   const server = await startProvider(({ messages }) => {
     const said = isJsonArray(messages) ? messages : [];
+    if (JSON.stringify(said[0]).includes("You judge")) return chatStep(verdict, 0);
     const isThorough = JSON.stringify(said[0]).includes("Be thorough.");
     const at = said.filter((message) => isJsonObject(message) && message["role"] === "assistant").length;
     const step = (isThorough ? thorough : steps)[at];
@@ -143,7 +147,10 @@ describe("the incident: a prompt is told to be thorough", () => {
     const outputs = [];
     const replay = ["--format", "json", "--results", "results.jsonl"];
     for (const jobs of ["1", "1", "8"]) outputs.push((await run(...replay, "--jobs", jobs)).stdout);
-    expect(documentOf({ stdout: outputs[0] ?? "", stderr: "", exit: 0 })).toMatchObject({ exit: 1, data: { unmeasured: 0 } });
+    expect(documentOf({ stdout: outputs[0] ?? "", stderr: "", exit: 0 })).toMatchObject({
+      exit: 1,
+      data: { unmeasured: 0 },
+    });
     expect(outputs[1]).toBe(outputs[0]);
     expect(outputs[2]).toBe(outputs[0]);
   });
@@ -197,6 +204,49 @@ describe("what is recorded", () => {
     await run("--record");
     const left = await readdir(join(repository.folder, "goldens/support/recordings"));
     expect(left.toSorted()).toEqual(["gone.json", "late_order.json"]);
+  });
+});
+
+describe("what the judge of an answer says", () => {
+  const rubric = "rubric: { text: Says where the order is., alone: true }";
+  const goldens = files["goldens/support/orders.yaml"].replace("icontains: transit", rubric);
+  const judge = "judge: { provider: openai-compatible, name: scripted-judge }\n";
+
+  test("is recorded beside what the agent said", async () => {
+    const { repository, server, run } = await shopWith(brief);
+    await using _ = server;
+    await repository.write({
+      "promptctl.yaml": `runner: { model: {} }\n${judge}`,
+      "goldens/support/orders.yaml": goldens,
+    });
+    expect(await run()).toMatchObject({ exit: 3 });
+    expect(await run("--record")).toMatchObject({ exit: 0 });
+    expect(server.arrived).toHaveLength(brief.length + 1);
+    const folder = join(repository.folder, "goldens/support/recordings");
+    expect((await readdir(folder)).toSorted()).toEqual(["late_order.json", "late_order.judge.json"]);
+    expect(await run()).toMatchObject({ exit: 0 });
+    await repository.write({ "goldens/support/orders.yaml": goldens.replace("Says where", "Says exactly where") });
+    const { exit, stdout } = await run();
+    expect(exit).toBe(3);
+    expect(stdout).toMatch(/the recording is stale: message 1, [^]*late_order\.judge\.json/);
+    expect(server.arrived).toHaveLength(brief.length + 1);
+  });
+
+  test("is recorded also where a program plays the task", async () => {
+    const { repository, server, run } = await shopWith(brief);
+    await using _ = server;
+    const agent = `console.log(JSON.stringify({ stop_reason: "finish", calls: [], output: "In transit." }));\n`;
+    await repository.write({
+      "agent.mjs": agent,
+      "promptctl.yaml": `runner: { command: [node, agent.mjs] }\n${judge}`,
+      "goldens/support/orders.yaml": `contract: support
+tasks: [{ id: where, input: Where is it?, expect: { output: [{ ${rubric} }] } }]
+`,
+    });
+    expect(await run()).toMatchObject({ exit: 3, stdout: expect.stringContaining("promptctl test --record") });
+    expect(await run("--record")).toMatchObject({ exit: 0 });
+    expect(await run()).toMatchObject({ exit: 0 });
+    expect(server.arrived).toHaveLength(1);
   });
 });
 
