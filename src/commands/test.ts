@@ -29,7 +29,7 @@ export async function test(input: TestInput, world: World): Promise<Report> {
   if (flags.list || choice.tasks.length === 0) return listReport(choice.tasks, choice.none);
 
   const stage = await openStage(world, project, flags, bundlesOf(suite));
-  const purse = openPurse(stage.agent.mode, flags.maxSpend);
+  const purse = openPurse({ agent: stage.agent.mode, judge: flags.mode }, flags.maxSpend);
   const run = await runChoice(world, project, { suite, choice, stage, flags, purse });
 
   const kept = await keepEvidence(world, project, suite, {

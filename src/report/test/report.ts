@@ -1,4 +1,5 @@
 import type { KeptResult } from "../../core/golden/results/kept.ts";
+import { sumUses } from "../../core/golden/rubric/court.ts";
 import { nameOf } from "../../core/golden/task.ts";
 import type { Evidence } from "../../core/label/evidence.ts";
 import { count, sayList, someOf, thousands } from "../../core/text.ts";
@@ -61,11 +62,26 @@ function noteBlocks({ results, reused, spent, path, shard, end }: TestReport, re
     ...(retried > 0
       ? [`${count(retried, "attempt")} failed for a moment and ${retried === 1 ? "was" : "were"} repeated`]
       : []),
+    ...judgeNotes(results),
     ...(spent > 0 ? [`spent ${sayDollars(spent)}`] : []),
     ...(path === null || (isClean && shard === null) ? [] : [`every run, with its transcript: ${path}`]),
     ...(shard === null ? [] : ["this is a part: promptctl test --merge FILE… makes one verdict of all parts"]),
   ];
   return notes.map((note) => paragraph(toned("dim", note)));
+}
+
+/** What judges used is nobody's fault in a task, and never counted as the agent's. */
+function judgeNotes(results: readonly KeptResult[]): readonly string[] {
+  const uses = results.flatMap(({ trials }) => trials.flatMap(({ judge }) => judge ?? []));
+  const { asked, tokens, spend_usd } = sumUses(uses);
+  if (asked === 0) return [];
+  const used = [
+    ...(tokens === null ? [] : [`${thousands(tokens.input + tokens.output)} tokens`]),
+    ...(spend_usd === null ? [] : [sayDollars(spend_usd)]),
+  ];
+  return [
+    `a model judged ${count(asked, "answer")}${used.length === 0 ? "" : `: ${used.join(", ")}, beside what the agent used`}`,
+  ];
 }
 
 function sayEvidence({ contract, kind, failed }: Evidence): string {

@@ -23,7 +23,7 @@ function ran(id: string, ...recordings: readonly (Digest | null)[]): KeptResult 
     recording,
     verdicts: [],
     retried: 0,
-    judge_usd: 0,
+    judge: null,
   }));
   const about = { contract: "support", place: { file: "f", line: 1, column: 1 }, tags: [], incident: null };
   const measured = { quarantine: null, runs: 1, bundle: bundle.digest, definition: digest("d") };

@@ -1,4 +1,5 @@
 import type { AgentMode } from "../../../agents/agent.ts";
+import type { ModelMode } from "../../../agents/exchange/models.ts";
 import type { Trial } from "../../../core/golden/judge.ts";
 import type { RunEnd } from "../../../core/golden/results/file.ts";
 
@@ -11,15 +12,18 @@ export interface Purse {
   spent(): number;
 }
 
-/** A recording was paid for when it was made. What an agent does not say cannot be limited, and is not 0. */
-export function openPurse(mode: AgentMode, most: number | null): Purse {
+/**
+ * A recording was paid for when it was made. What an agent does not say cannot be limited, and is not 0.
+ *
+ * @param modes of the agent, and of the models that judge beside it
+ */
+export function openPurse(modes: { readonly agent: AgentMode; readonly judge: ModelMode }, most: number | null): Purse {
   let spent = 0;
   let unpriced = false;
   return {
     pay: (trial) => {
-      if (mode === "replay") return;
-      const agent = trial.kind === "judged" ? trial.answer.spend_usd : 0;
-      const judge = trial.judge === undefined ? 0 : trial.judge.spend_usd;
+      const agent = modes.agent !== "replay" && trial.kind === "judged" ? trial.answer.spend_usd : 0;
+      const judge = modes.judge !== "replay" && trial.judge !== undefined ? trial.judge.spend_usd : 0;
       if (agent === null || judge === null) unpriced = true;
       spent += (agent ?? 0) + (judge ?? 0);
     },

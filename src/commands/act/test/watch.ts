@@ -84,7 +84,7 @@ async function runConcerned(
     flags,
     suite.built.map(({ bundle }) => bundle),
   );
-  const purse = before ?? openPurse(stage.agent.mode, flags.maxSpend);
+  const purse = before ?? openPurse({ agent: stage.agent.mode, judge: flags.mode }, flags.maxSpend);
   const concerned = choice.tasks.filter((one) => !isKnown(one, known.get(nameOf(one.task))));
   const named = { ...flags, results: join(resultsFolder(project), "watch.jsonl") };
   const run = await runChoice(world, project, {

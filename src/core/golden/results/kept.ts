@@ -2,6 +2,7 @@ import type { Digest } from "../../bundle/digest.ts";
 import type { Place } from "../../place.ts";
 import type { AgentAnswer, Tokens } from "../../run/record.ts";
 import type { TaskResult, Trial } from "../judge.ts";
+import type { JudgeUse } from "../rubric/opinion.ts";
 import type { Verdict } from "../verdict.ts";
 
 /** What is kept of a task that was run: the numbers, and what does not hold. Transcripts are on disk. */
@@ -49,8 +50,8 @@ export interface KeptUnmeasured extends Attempts {
 interface Attempts {
   /** Attempts that failed for a moment, and were made again: no failures of the agent. */
   readonly retried: number;
-  /** US dollars for a model that judged; 0 where none did, `null` where its price is not known. */
-  readonly judge_usd: number | null;
+  /** What a model that judged used, beside the agent; `null` where none was asked. */
+  readonly judge: JudgeUse | null;
 }
 
 /** One run as it comes from the agent, and how it came. */
@@ -76,7 +77,7 @@ export function keptResult(
 }
 
 function keptTrial({ trial, retried, stderr, recording }: Attempted): KeptTrial {
-  const attempts = { retried, judge_usd: trial.judge === undefined ? 0 : trial.judge.spend_usd };
+  const attempts = { retried, judge: trial.judge ?? null };
   if (trial.kind === "unmeasured") {
     return { kind: "unmeasured", why: trial.why, stderr: stderr?.slice(-stderrShown) ?? null, ...attempts };
   }

@@ -48,6 +48,11 @@ export async function hear(question: Question, { turns }: Task, court: Court): P
   }
 }
 
+/** What several judges used. */
+export function sumUses(uses: readonly JudgeUse[]): JudgeUse {
+  return { ...addUses(uses), asked: uses.reduce((sum, { asked }) => sum + asked, 0) };
+}
+
 export function addUses(uses: readonly (Omit<JudgeUse, "asked"> | null)[]): JudgeUse {
   const measured = uses.filter((use) => use !== null);
   const add = (left: number, right: number): number => left + right;
