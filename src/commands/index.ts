@@ -131,7 +131,7 @@ export const commands: readonly Command[] = [
       onlyChanged: flag("only tasks of contracts that differ from the base, and tasks that do themselves"),
       base: text("<ref>", "what --only-changed compares with; default: as of diff"),
       list: flag("say which tasks these are, and run nothing"),
-      jobs: text("<number>", "how many runs at a time (default: the number of processors)"),
+      jobs: text("<number>", "how many runs at a time (default: the number of processors for a program, 8 for others)"),
       live: flag("ask the model itself instead of its recordings: spends money"),
       record: flag("ask the model itself, and record what it answers: spends money"),
       maxSpendUsd: text("<amount>", "begin nothing more once this is spent, and report what was run"),

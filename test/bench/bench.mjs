@@ -8,9 +8,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkCase } from "./cases/check.mjs";
 import { diffCases } from "./cases/diff.mjs";
+import { testCases } from "./cases/test.mjs";
 import { measure } from "./measure.mjs";
 
-const cases = [checkCase, ...diffCases];
+const cases = [checkCase, ...diffCases, ...testCases];
 
 const words = process.argv.slice(2);
 const short = words.includes("--short");
@@ -22,7 +23,12 @@ for (const { name, prepare } of cases) {
   if (chosen.length > 0 && !chosen.some((word) => name.includes(word))) continue;
   const folder = await mkdtemp(join(tmpdir(), "promptctl-bench-"));
   try {
-    const { title, baseline, runs, rounds } = await prepare(folder, { short });
+    const prepared = await prepare(folder, { short });
+    if ("skipped" in prepared) {
+      process.stderr.write(`${name} is skipped: ${prepared.skipped}\n`);
+      continue;
+    }
+    const { title, baseline, runs, rounds } = prepared;
     const empty = { argv: [process.execPath, "-e", ""], cwd: folder };
     const times = await measure({ "an empty node process (E)": empty, ...runs }, short ? 1 : rounds);
     results.push({ name, title, rows: rowsOf(times, baseline) });
@@ -36,12 +42,15 @@ process.stdout.write(
 
 function rowsOf(times, baseline) {
   const empty = times["an empty node process (E)"].median;
-  return Object.entries(times).map(([name, { median, low, high }]) => ({
+  return Object.entries(times).map(([name, { median, low, high, cpu, memory }]) => ({
     name,
     median,
     low,
     high,
+    cpu,
+    memory,
     toBaseline: median / times[baseline].median,
+    memoryToBaseline: memory === null || times[baseline].memory === null ? null : memory / times[baseline].memory,
     toEmpty: median / empty,
     isBaseline: name === baseline,
   }));
@@ -51,8 +60,18 @@ function sayAll(all) {
   return all.map(({ title, rows }) => `${title}\n${rows.map(sayRow).join("\n")}\n`).join("\n");
 }
 
-function sayRow({ name, median, low, high, toBaseline, toEmpty, isBaseline }) {
+function sayRow({ name, median, low, high, cpu, memory, toBaseline, memoryToBaseline, toEmpty, isBaseline }) {
   const time = `${median.toFixed(0)} ms (${low.toFixed(0)}–${high.toFixed(0)})`;
   const ratio = isBaseline ? "baseline" : `${toBaseline.toFixed(2)} ×`;
-  return `  ${name.padEnd(52)} ${time.padStart(22)} ${ratio.padStart(10)} ${`${toEmpty.toFixed(1)} E`.padStart(9)}`;
+  const used = cpu === null ? "" : `${cpu.toFixed(0)} ms CPU`;
+  const peak = memory === null ? "" : `${memory.toFixed(0)} MiB`;
+  const peakRatio = isBaseline || memoryToBaseline === null ? "" : `${memoryToBaseline.toFixed(2)} ×`;
+  const columns = [
+    ratio.padStart(10),
+    `${toEmpty.toFixed(1)} E`.padStart(9),
+    used.padStart(14),
+    peak.padStart(9),
+    peakRatio.padStart(8),
+  ];
+  return `  ${name.padEnd(52)} ${time.padStart(22)} ${columns.join(" ")}`.trimEnd();
 }

@@ -1,3 +1,5 @@
+import { availableParallelism } from "node:os";
+import type { AgentMode } from "../../../agents/agent.ts";
 import type { Bundle } from "../../../core/bundle/bundle.ts";
 import type { Defined } from "../../../core/golden/results/definition.ts";
 import type { ResultsHeader, RunEnd } from "../../../core/golden/results/file.ts";
@@ -57,7 +59,7 @@ export async function runChoice(
   let end: RunEnd | null = null;
   try {
     end = await runTasks(agent, left, bundles, {
-      jobs: flags.jobs,
+      jobs: flags.jobs ?? jobsFor(agent.mode),
       signal: world.signal,
       ask: (one) => patiently(one, world),
       judge,
@@ -83,6 +85,11 @@ export async function runChoice(
     reused: tasks.length - left.length,
     path: file.path,
   };
+}
+
+/** A program needs a processor; who asks others, or the disk, mostly waits. */
+function jobsFor(mode: AgentMode): number {
+  return mode === "command" ? availableParallelism() : 8;
 }
 
 function headerOf(

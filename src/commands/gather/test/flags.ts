@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import type { ModelMode } from "../../../agents/index.ts";
 import { type Config, configName } from "../../../core/config/config.ts";
 import { Failure } from "../../../core/failure.ts";
@@ -41,7 +40,8 @@ export interface TestFlags {
   readonly list: boolean;
   readonly watch: boolean;
   readonly noneIsFine: boolean;
-  readonly jobs: number;
+  /** `null` is as many as suit the runner. */
+  readonly jobs: number | null;
   /** US dollars. */
   readonly maxSpend: number | null;
   /** Where results go; `null` is a new file in `.promptctl/results`. */
@@ -145,9 +145,9 @@ function shardIn(text: string | null): Shard | null {
   return shard;
 }
 
-function jobsIn(text: string | null): number {
-  const number = text === null ? availableParallelism() : Number(text);
-  if (Number.isInteger(number) && number >= 1 && text?.trim() !== "") return number;
+function jobsIn(text: string | null): number | null {
+  const number = text === null ? null : Number(text);
+  if (number === null || (Number.isInteger(number) && number >= 1)) return number;
   throw usage(`--jobs takes a whole number from 1, not '${text ?? ""}'`);
 }
 

@@ -1,0 +1,40 @@
+import type { KeptJudged, KeptResult, KeptUnmeasured } from "../../src/core/golden/results/kept.ts";
+
+export function judged(part: Partial<KeptJudged> = {}): KeptJudged {
+  return {
+    kind: "judged",
+    passed: true,
+    stop_reason: "finish",
+    steps: 2,
+    tool_calls: 4,
+    tokens: { input: 7_000, output: 500, cached: null, cache_write: null, reasoning: null },
+    seconds: 1,
+    spend_usd: null,
+    recording: null,
+    verdicts: [],
+    retried: 0,
+    judge_usd: 0,
+    ...part,
+  };
+}
+
+export function unmeasured(why: string, part: Partial<KeptUnmeasured> = {}): KeptUnmeasured {
+  return { kind: "unmeasured", why, stderr: null, retried: 0, judge_usd: 0, ...part };
+}
+
+export function kept(id: string, part: Partial<KeptResult> = {}): KeptResult {
+  return {
+    contract: "support",
+    id,
+    place: { file: "goldens/support/everyday.yaml", line: 4, column: 5 },
+    tags: [],
+    incident: null,
+    quarantine: null,
+    runs: 1,
+    bundle: `sha256:${"a".repeat(64)}`,
+    definition: `sha256:${"b".repeat(64)}`,
+    outcome: "passed",
+    trials: [judged()],
+    ...part,
+  };
+}
