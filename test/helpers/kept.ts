@@ -13,13 +13,13 @@ export function judged(part: Partial<KeptJudged> = {}): KeptJudged {
     recording: null,
     verdicts: [],
     retried: 0,
-    judge_usd: 0,
+    judge: null,
     ...part,
   };
 }
 
 export function unmeasured(why: string, part: Partial<KeptUnmeasured> = {}): KeptUnmeasured {
-  return { kind: "unmeasured", why, stderr: null, retried: 0, judge_usd: 0, ...part };
+  return { kind: "unmeasured", why, stderr: null, retried: 0, judge: null, ...part };
 }
 
 export function kept(id: string, part: Partial<KeptResult> = {}): KeptResult {
