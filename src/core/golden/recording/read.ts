@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Digest } from "../../bundle/digest.ts";
-import type { Json } from "../../json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../json.ts";
 import { parseYaml } from "../../yaml/parse.ts";
-import { json, jsonObject, wholeNumber } from "../../shape/pieces.ts";
+import { json, wholeNumber } from "../../shape/pieces.ts";
 import type { ModelMessage, ModelReply } from "../exchange.ts";
 import { sealOf } from "./document.ts";
 import { type RecordedExchange, type Recording, recordingFormat, type Setup } from "./recording.ts";
@@ -16,9 +16,10 @@ const text = z
   .union([z.string(), z.array(z.string())])
   .transform((lines) => (typeof lines === "string" ? lines : lines.join("\n")));
 
-const calls = z.array(
-  z.strictObject({ id: z.string(), name: z.string(), arguments: z.union([jsonObject(), z.string()]) }),
-);
+/** Taken as it is: a copy would lose a key that is called __proto__, and the seal would not fit. */
+const object = z.custom<JsonObject>(isJsonObject, "expected an object");
+
+const calls = z.array(z.strictObject({ id: z.string(), name: z.string(), arguments: z.union([object, z.string()]) }));
 
 const tokenCount = wholeNumber(0).nullable();
 
@@ -86,7 +87,7 @@ export interface RecordingFault {
 /** Reads the text of a recording's file. What was changed since it was recorded is a fault. */
 export function readRecording(
   text: string,
-  where: { readonly contract: string; readonly task: string },
+  where: Where,
 ): { readonly recording: Recording } | { readonly fault: RecordingFault } {
   let value: Json;
   try {
@@ -94,6 +95,25 @@ export function readRecording(
   } catch (error) {
     return { fault: brokenJson(text, error) };
   }
+  try {
+    return checkDocument(value, text, where);
+  } catch (error) {
+    // Ten thousand brackets in a row are more than any walk through them can hold.
+    if (error instanceof RangeError) return { fault: { line: 1, message: "it is nested too deeply" } };
+    throw error;
+  }
+}
+
+interface Where {
+  readonly contract: string;
+  readonly task: string;
+}
+
+function checkDocument(
+  value: Json,
+  text: string,
+  where: Where,
+): { readonly recording: Recording } | { readonly fault: RecordingFault } {
   const parsed = schema.safeParse(value);
   if (!parsed.success) return { fault: misfit(text, parsed.error) };
   const { contract, task, setups, trials } = parsed.data;

@@ -9,7 +9,10 @@ const text = fc.oneof(
 );
 
 const json = fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<Json>;
-const object = fc.dictionary(fc.string({ maxLength: 4 }), json, { maxKeys: 3 }) as fc.Arbitrary<JsonObject>;
+const object = fc.oneof(
+  fc.dictionary(fc.string({ maxLength: 4 }), json, { maxKeys: 3 }),
+  fc.constantFrom('{"__proto__": {"a": 1}}', '{"constructor": 1, "toJSON": 2}').map((text) => JSON.parse(text)),
+) as fc.Arbitrary<JsonObject>;
 const name = fc.constantFrom("get_order", "issue_refund", "1", "constructor");
 
 const calls = fc.array(fc.record({ id: text, name, arguments: fc.oneof(object, text) }), { maxLength: 3 });

@@ -173,6 +173,12 @@ describe("a file that is no recording says where", () => {
     ["a setup that is gone", edited(/"setup": 0/, '"setup": 7'), 18, "there is no setup 7"],
     ["another task's", edited('"refund_small"', '"refund_large"'), 4, "it is of the task refund_large of support"],
     ["a list", "[]", 1, ""],
+    [
+      "brackets without an end",
+      edited('"seconds": 0.412', `"seconds": 0.412, "opaque": ${"[".repeat(2e5)}${"]".repeat(2e5)}`),
+      1,
+      "it is nested too deeply",
+    ],
   ])("%s", (_name, broken, line, message) => {
     const read = readRecording(broken, where);
     expect(read).toMatchObject({ fault: { message: expect.stringContaining(message) } });
