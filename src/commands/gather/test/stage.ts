@@ -35,7 +35,6 @@ export async function openStage(
   if (runner === null) throw new Failure("NO_RUNNER", { config: configName });
   refuseMode(flags, config);
   let retried = 0;
-  const told = new Set<string>();
   const models = openModels(
     {
       top: repository?.folder ?? root,
@@ -43,8 +42,7 @@ export async function openStage(
       env,
       notice: (notice) => {
         if (notice.kind === "retried") retried += 1;
-        else if (!told.has(notice.why)) terminal.progress(`${notice.setting}: ${notice.why}`);
-        told.add(notice.why);
+        else terminal.progress(`${notice.model}: ${notice.setting}: ${notice.why}`);
       },
     },
     flags.mode,
