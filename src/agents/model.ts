@@ -5,7 +5,7 @@ import type { AskModel, ModelMessage, ModelReply, ModelRequest, OfferedTool } fr
 import { playScene } from "../core/golden/play.ts";
 import type { Moment, Thought } from "../core/golden/thought.ts";
 import type { Json } from "../core/json.ts";
-import { priceOf, spendOf } from "../core/run/spend.ts";
+import { priceLine, priceOf, spendOf } from "../core/run/spend.ts";
 import type { Agent, AgentRequest } from "./agent.ts";
 import type { Exchanges, Models } from "./exchange/models.ts";
 
@@ -47,12 +47,12 @@ const titles: Readonly<Record<Models["mode"], string>> = {
 /** @throws Failure NO_PRICE where a budget of money could not be kept: an unknown price is not the price 0 */
 function priceIn(prices: ModelAgentOptions["prices"], { model, budgets }: Contract): Price | null {
   const price = priceOf(prices, model);
-  if (price === null && budgets.max_spend_usd !== null) throw noPrice(model, "the price of the model is not known");
+  if (price === null && budgets.max_spend_usd !== null) throw noPrice(model, priceLine(model, null));
   return price;
 }
 
-function noPrice({ provider, name }: Contract["model"], what: string): Failure {
-  return new Failure("NO_PRICE", { model: `${provider}/${name}`, what });
+function noPrice({ provider, name }: Contract["model"], line: string | null): Failure {
+  return new Failure("NO_PRICE", { model: `${provider}/${name}`, line });
 }
 
 /** Asks the model for each next step, with what it wants to see again of its answers before. */
@@ -72,7 +72,7 @@ function thinker(
     const reply = await askInTime(ask, request, signal);
     answered.push(reply.opaque);
     if (budgets.max_spend_usd !== null && spendOf(reply.tokens, price) === null)
-      throw noPrice(model, "not all tokens of an answer were counted, or have a price");
+      throw noPrice(model, reply.tokens === null ? null : priceLine(model, reply.tokens));
     const { text, calls, tokens, seconds, stop_reason_raw } = reply;
     return { text, calls, tokens, seconds, stop_reason_raw };
   };

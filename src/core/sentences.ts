@@ -295,11 +295,14 @@ export const sentences = {
     says: ({ what, where, name }) => `it was not recorded: ${what} holds what looks like ${name} (${where})`,
     hint: () => "recordings are committed: put made-up values into the contract and its golden tasks",
   }),
-  NO_PRICE: sentence<{ model: string; what: string }>({
+  NO_PRICE: sentence<{ model: string; line: string | null }>({
     kind: "world",
-    says: ({ what }) => `budgets.max_spend_usd cannot be kept: ${what}`,
-    hint: ({ model }) =>
-      `add to promptctl.yaml, in US dollars per million tokens: prices: { "${model}": { input: …, output: … } }`,
+    says: ({ model, line }) =>
+      `budgets.max_spend_usd cannot be kept: ${line === null ? `an answer of ${model} did not say how many tokens it used` : `nobody says what ${model} costs`}`,
+    hint: ({ line }) =>
+      line === null
+        ? "no price helps here: limit max_steps and max_output_tokens instead"
+        : `add to promptctl.yaml, in US dollars for a million tokens: ${line}`,
   }),
   PROCESS_MISSING: sentence<{ command: string; why: string }>({
     kind: "world",

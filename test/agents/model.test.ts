@@ -122,11 +122,18 @@ describe("a run that is measured", () => {
     expect(outcome).toEqual({ kind: "unmeasured", why: expect.stringContaining('prices: { "scripted/local-script"') });
   });
 
-  test("is none where an answer did not say what it used, and money is counted", async () => {
+  test.each<[string, Partial<ModelReply>, RegExp]>([
+    ["did not say what it used", { tokens: null }, /did not say how many tokens it used \(no price helps/],
+    [
+      "wrote tokens into a cache, and that has no price",
+      { tokens: { ...tokens, cached: 3, cache_write: 7 } },
+      /nobody says what .* costs \(.*prices: \{ "scripted\/local-script": \{ .*, cached: …, cache_write: … \} \}\)$/,
+    ],
+  ])("is none where an answer %s, and money is counted", async (_name, part, why) => {
     const poor = { ...contract, budgets: { ...budgetDefaults, max_spend_usd: 1 } };
-    const { ask } = scripted(calls("get_order", { id: "1" }, { tokens: null }));
+    const { ask } = scripted(calls("get_order", { id: "1" }, part));
     const outcome = await run("live", { folder: await folder(), prices, contract: poor }, ask);
-    expect(outcome).toMatchObject({ kind: "unmeasured", why: expect.stringContaining("not all tokens") });
+    expect(outcome).toEqual({ kind: "unmeasured", why: expect.stringMatching(why) });
   });
 
   test("is none where the model gave no answer", async () => {
@@ -256,7 +263,7 @@ describe("what was not recorded could not be measured", () => {
       'message 3, the result of get_order (was "{\\"status\\":\\"shipped\\"}", is "{\\"status\\":\\"lost\\"}") changed',
     ],
     [
-      "a few-shot message",
+      "the messages that a contract begins with",
       {
         contract: {
           ...contract,
@@ -266,7 +273,12 @@ describe("what was not recorded could not be measured", () => {
           ],
         },
       },
-      "message 1, what the user says",
+      "the messages of the contract changed",
+    ],
+    [
+      "few-shot messages that are other ones, and what the user says too",
+      { contract: { ...contract, messages: [{ role: "user", content: "Hi" }] }, task: { turns: ["Hi there!"] } },
+      'message 1, what the user says (was "Where is my order 1234?", is "Hi") changed',
     ],
     ["a turn more", { task: { turns: ["Where is my order 1234?", "And 2?"] } }, "ended after 2 exchanges"],
   ])("%s", async (name, setting, why) => {
@@ -275,7 +287,7 @@ describe("what was not recorded could not be measured", () => {
     const outcome = await run("replay", { folder, ...setting });
     expect(outcome).toMatchObject({ kind: "unmeasured", why: expect.stringContaining(why) });
     // A change of the contract is told of all its tasks in the same words, a change of one task of that one.
-    const concernsAll = !/^(?:what the user|a simulated|a few-shot|a turn)/.test(name);
+    const concernsAll = !/^(?:what the user|a simulated|few-shot|a turn)/.test(name);
     const told = concernsAll ? ["changed since (in goldens/support/recordings)", whole] : [path, one];
     for (const part of told) expect(outcome).toMatchObject({ why: expect.stringContaining(part) });
   });

@@ -5,7 +5,7 @@ import type { ModelRequest } from "../../core/golden/exchange.ts";
 import { digestOfJson, requestDigest } from "../../core/golden/recording/key.ts";
 import { recordingPath } from "../../core/golden/recording/place.ts";
 import type { RecordedExchange, RecordedTrial } from "../../core/golden/recording/recording.ts";
-import { messageChange, setupChanges } from "../../core/golden/recording/stale.ts";
+import { contractChanges, messageChange } from "../../core/golden/recording/stale.ts";
 import { count, someOf } from "../../core/text.ts";
 import { loadRecording, type RecordingFile } from "./files.ts";
 import type { Exchanges } from "./models.ts";
@@ -66,9 +66,11 @@ function sayStale(
 ): Reason {
   const path = recordingPath(task, asker);
   const nearest = Math.min(position, trial.exchanges.length - 1);
-  const setup = setupChanges(trial, nearest, request);
-  if (setup.length > 0) {
-    const why = `the recording is stale: ${someOf(setup, 6)} changed since (in ${posix.dirname(path)})`;
+  // A conversation begins with what the contract says; the task and its first turn come behind that.
+  const given = position === 0 && asker === "agent" ? request.messages.length - openingOf(task) : 0;
+  const ofContract = contractChanges(trial, nearest, request, given);
+  if (ofContract.length > 0) {
+    const why = `the recording is stale: ${someOf(ofContract, 6)} changed since (in ${posix.dirname(path)})`;
     return { why, all: true };
   }
   if (position > nearest && asker === "agent") {
@@ -77,6 +79,11 @@ function sayStale(
   }
   const changed = messageChange(trial, nearest, request) ?? "what is asked";
   return { why: `the recording is stale: ${changed} changed since (${path})`, all: false };
+}
+
+/** How many messages of a task there are before the model says anything. */
+function openingOf({ messages, turns }: RecordingFile["task"]): number {
+  return messages.length + Math.min(1, turns.length);
 }
 
 function missing({ task }: RecordingFile, { model }: ModelRequest, { why, all }: Reason): Failure {

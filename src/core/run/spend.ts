@@ -25,3 +25,12 @@ export function priceOf(prices: Readonly<Record<string, Price>>, { provider, nam
   const [company = provider] = provider.split(".");
   return prices[`${provider}/${name}`] ?? prices[`${company}/${name}`] ?? null;
 }
+
+/** The line of promptctl.yaml that says what these tokens of a model cost, to be filled in. */
+export function priceLine({ provider, name }: Model, tokens: Tokens | null): string {
+  const beside = [
+    ...((tokens?.cached ?? 0) > 0 ? [", cached: …"] : []),
+    ...((tokens?.cache_write ?? 0) > 0 ? [", cache_write: …"] : []),
+  ].join("");
+  return `prices: { "${provider}/${name}": { input: …, output: …${beside} } }`;
+}

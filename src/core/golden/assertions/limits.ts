@@ -1,4 +1,5 @@
 import { thousands } from "../../text.ts";
+import { priceLine } from "../../run/spend.ts";
 import { matchesCall } from "../match.ts";
 import { measures } from "../measures.ts";
 import { type Assertion, callsOf, type Judged, unreportedCalls, type Verdict, verdict } from "../verdict.ts";
@@ -57,12 +58,7 @@ function overdue({ task, contract, answer }: Judged): readonly Verdict[] {
 function sayUnmeasured(name: keyof typeof measures, { contract: { model }, answer: { tokens } }: Judged): string {
   if (name === "max_tool_calls" || name === "max_retries") return unreportedCalls;
   if (name !== "max_spend_usd" || tokens === null) return "not measured by the runner";
-  const beside = [
-    ...((tokens.cached ?? 0) > 0 ? [", cached: …"] : []),
-    ...((tokens.cache_write ?? 0) > 0 ? [", cache_write: …"] : []),
-  ].join("");
-  const line = `prices: { "${model.provider}/${model.name}": { input: …, output: …${beside} } }`;
-  return `not known, because a price is missing: write ${line} in promptctl.yaml (US dollars for a million tokens)`;
+  return `not known, because a price is missing: write ${priceLine(model, tokens)} in promptctl.yaml (US dollars for a million tokens)`;
 }
 
 /** `14,200 (×1.89)`: by how much a bound was missed is the first thing anybody asks. */

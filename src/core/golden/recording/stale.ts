@@ -10,8 +10,14 @@ import type { RecordedTrial, Setup } from "./recording.ts";
  * The parts of the contract that are asked with now and were not then.
  *
  * @param position of the recorded exchange that comes nearest
+ * @param given how many of the messages are the contract's own; 0 where that is not known
  */
-export function setupChanges(trial: RecordedTrial, position: number, request: ModelRequest): readonly string[] {
+export function contractChanges(
+  trial: RecordedTrial,
+  position: number,
+  request: ModelRequest,
+  given: number,
+): readonly string[] {
   const then = trial.exchanges[position]?.setup;
   const now = setupOf(request);
   if (then === undefined) return [];
@@ -20,7 +26,24 @@ export function setupChanges(trial: RecordedTrial, position: number, request: Mo
     ...(then.system === now.system ? [] : ["the system text"]),
     ...toolDifferences(then.tools, now.tools),
     ...(then.output === now.output ? [] : ["the output schema"]),
+    ...openingDifferences(messagesAt(trial.exchanges, position), request.messages, given),
   ];
+}
+
+/** Other messages at the beginning, and the same behind them: those are the task's, so the contract's are other ones. */
+function openingDifferences(
+  then: readonly ModelMessage[],
+  now: readonly ModelMessage[],
+  given: number,
+): readonly string[] {
+  const own = now.length - given;
+  const before = then.length - own;
+  if (before < 0 || !sameMessages(then.slice(before), now.slice(given))) return [];
+  return sameMessages(then.slice(0, before), now.slice(0, given)) ? [] : ["the messages of the contract"];
+}
+
+function sameMessages(left: readonly ModelMessage[], right: readonly ModelMessage[]): boolean {
+  return sameJson(left as never, right as never);
 }
 
 /** The first message that is asked with now and was not then: those behind it follow from it. */
