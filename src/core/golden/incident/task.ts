@@ -1,11 +1,12 @@
 import type { Contract } from "../../contract/contract.ts";
 import { coreStopReasons } from "../../contract/stop-reasons.ts";
-import { isJsonObject, type Json, type JsonObject } from "../../json.ts";
+import type { JsonObject } from "../../json.ts";
 import type { RunRecord } from "../../run/records/schema.ts";
 import { count, sayList, someOf } from "../../text.ts";
 import { brokenBounds } from "./bounds.ts";
 import { conversationOf } from "./conversation.ts";
 import { simulationOf } from "./simulation.ts";
+import { variablesFor } from "./variables.ts";
 
 /** A golden task out of a run, as it is written, and what a person has to know about it. */
 export interface IncidentTask {
@@ -37,7 +38,7 @@ export function incidentTask(incident: Incident): IncidentTask | null {
   const { tools, writes, onConfirm, refused } = simulationOf(calls, contract);
   const bounds = brokenBounds(run, calls, contract, Math.max(1, turns.length));
   const endedWell = endings(contract).includes(run.stop_reason) && bounds.says.length === 0 && run.error === null;
-  const variables = variablesOf(incident);
+  const variables = variablesFor(incident);
   const [input] = turns;
   const task: JsonObject = {
     id,
@@ -101,47 +102,4 @@ function environmentOf({ environment }: RunRecord): JsonObject {
   if (environment === null) return {};
   const known = typeof environment === "string" ? { name: environment } : (environment as JsonObject);
   return known["name"] === "test" && Object.keys(known).length === 1 ? {} : { environment: known };
-}
-
-/** As recorded; else as other tasks of the contract have them; else something of the right type. */
-function variablesOf({ run, contract, variables: known, defaults }: Incident): {
-  readonly values: JsonObject;
-  readonly guessed: readonly string[];
-} {
-  const declared = Object.entries(contract.variables);
-  const recorded = Object.entries(run.variables ?? {}).filter(([name]) => declared.some(([one]) => one === name));
-  const has = new Set(recorded.map(([name]) => name));
-  const open = declared.filter(([name, schema]) => !has.has(name) && !Object.hasOwn(schema, "default"));
-  // A task's own variables replace those of the defaults as a whole.
-  if (recorded.length === 0 && open.every(([name]) => Object.hasOwn(defaults, name)))
-    return { values: {}, guessed: [] };
-  const added = open.map(
-    ([name, schema]) => [name, known[name] ?? defaults[name] ?? somethingOf(schema, name)] as const,
-  );
-  return { values: Object.fromEntries([...recorded, ...added]), guessed: open.map(([name]) => name) };
-}
-
-function somethingOf(schema: JsonObject, name: string): Json {
-  const [example] = [schema["enum"], schema["examples"]].flatMap((list) =>
-    Array.isArray(list) ? (list as Json[]) : [],
-  );
-  if (schema["const"] !== undefined) return schema["const"];
-  if (example !== undefined) return example;
-  switch ([schema["type"] ?? "string"].flat()[0]) {
-    case "number":
-    case "integer":
-      return typeof schema["minimum"] === "number" ? schema["minimum"] : 1;
-    case "boolean":
-      return false;
-    case "array":
-      return [];
-    case "object":
-      return Object.fromEntries(
-        Object.entries(isJsonObject(schema["properties"]) ? schema["properties"] : {}).flatMap(([key, part]) =>
-          isJsonObject(part) ? [[key, somethingOf(part, key)]] : [],
-        ),
-      );
-    default:
-      return name.replaceAll("_", " ");
-  }
 }

@@ -1,7 +1,7 @@
 import type { Price } from "../../config/config.ts";
 import type { Model } from "../../contract/contract.ts";
 import { Failure } from "../../failure.ts";
-import { spendOf } from "../../run/spend.ts";
+import { priceOf, spendOf } from "../../run/spend.ts";
 import type { AskModel } from "../exchange.ts";
 import type { Task } from "../task.ts";
 import { addTokens, sumOf } from "../total.ts";
@@ -39,8 +39,8 @@ export async function hear(question: Question, { turns }: Task, court: Court): P
   }
   try {
     const reply = await court.ask(judgeRequest(question, model, turns, court.repeat), court.signal);
-    const price = court.prices[`${model.provider}/${model.name}`] ?? null;
-    const use = { tokens: reply.tokens, seconds: reply.seconds, spend_usd: spendOf(reply.tokens, price) };
+    const spend_usd = spendOf(reply.tokens, priceOf(court.prices, model));
+    const use = { tokens: reply.tokens, seconds: reply.seconds, spend_usd };
     return { opinion: readVerdict(reply, question.threshold), use };
   } catch (error) {
     if (!(error instanceof Failure) || error.kind !== "world") throw error;

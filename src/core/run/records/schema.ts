@@ -64,7 +64,6 @@ const recordSchema = z.object({
 });
 
 export type RunRecord = z.infer<typeof recordSchema>;
-export type RecordedCall = z.infer<typeof call>;
 export type RecordedSaid = z.infer<typeof said>;
 
 export const recordShape: Shape<RunRecord> = {

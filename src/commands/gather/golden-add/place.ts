@@ -1,67 +1,19 @@
 import { relative, resolve, sep } from "node:path";
-import type { Contract } from "../../core/contract/contract.ts";
-import { Failure } from "../../core/failure.ts";
-import { glob } from "../../core/glob.ts";
-import type { Replacement } from "../../core/golden/incident/replace.ts";
-import type { Task } from "../../core/golden/task.ts";
-import { taskId } from "../../core/import/names.ts";
-import { isJsonObject, type JsonObject } from "../../core/json.ts";
-import { isName, sayNameRule } from "../../core/name.ts";
-import { didYouMean } from "../../core/nearest.ts";
-import { readRecords } from "../../core/run/records/read.ts";
-import type { RunRecord } from "../../core/run/records/schema.ts";
-import { decodeText } from "../../core/text.ts";
-import { parseYaml } from "../../core/yaml/parse.ts";
-import { readBytes } from "../../world/files.ts";
-import { readStandardInput } from "../../world/stdin.ts";
-import type { World } from "../../world/world.ts";
-import { buildContracts, readContracts } from "./contracts.ts";
-import { type Goldens, readAllGoldens } from "./goldens.ts";
-import { inPrefix, matcherIn, type Project } from "./project.ts";
-
-export interface IncidentWish {
-  readonly from: string | null;
-  readonly run: string | null;
-  readonly incident: string | null;
-  readonly id: string | null;
-  readonly out: string | null;
-}
-
-export interface RecordedRun {
-  readonly run: RunRecord;
-  readonly records: readonly RunRecord[];
-}
-
-/** @throws Failure USAGE, UNKNOWN_RUN */
-export async function readRun({ from, run }: IncidentWish, world: World): Promise<RecordedRun> {
-  if (from === null)
-    throw new Failure("USAGE", {
-      message: "where is the run recorded?",
-      hint: "name the file: --from run.jsonl, or - for what is piped in",
-    });
-  const bytes = from === "-" ? await readStandardInput() : await readBytes(resolve(world.cwd, from));
-  const text = bytes === null ? null : decodeText(bytes);
-  if (text === null) {
-    const message = bytes === null ? `there is no file ${from}` : `${from} is not UTF-8 text`;
-    throw new Failure("USAGE", { message, hint: "--from takes run records: one JSON object in a line" });
-  }
-  const { records, faults } = readRecords(text);
-  const said = faults.map(({ line, run: id, message }) => `line ${line}${id === null ? "" : ` (${id})`}: ${message}`);
-  const wanted = records.filter(({ run_id }) => run === null || run_id === run);
-  const near = run === null || wanted.length > 0 ? wanted : records.filter(({ run_id }) => run_id.startsWith(run));
-  const [found] = near;
-  if (found === undefined || (near.length > 1 && new Set(near.map(({ run_id }) => run_id)).size > 1)) {
-    const known = [...new Set(records.map(({ run_id }) => run_id))];
-    throw new Failure("UNKNOWN_RUN", {
-      run: near.length > 1 ? null : run,
-      file: from,
-      known,
-      faults: said,
-      meant: run === null ? null : didYouMean(run, known),
-    });
-  }
-  return { run: near.at(-1) ?? found, records };
-}
+import type { Contract } from "../../../core/contract/contract.ts";
+import { Failure } from "../../../core/failure.ts";
+import { glob } from "../../../core/glob.ts";
+import type { Task } from "../../../core/golden/task.ts";
+import { taskId } from "../../../core/import/names.ts";
+import { isJsonObject, type JsonObject } from "../../../core/json.ts";
+import { isName, sayNameRule } from "../../../core/name.ts";
+import type { RunRecord } from "../../../core/run/records/schema.ts";
+import { decodeText } from "../../../core/text.ts";
+import { parseYaml } from "../../../core/yaml/parse.ts";
+import type { World } from "../../../world/world.ts";
+import { buildContracts, readContracts } from "../contracts.ts";
+import { type Goldens, readAllGoldens } from "../goldens.ts";
+import { inPrefix, matcherIn, type Project } from "../project.ts";
+import type { IncidentWish } from "./run.ts";
 
 /** Where a task goes, and what stands there. Paths are relative to the project. */
 export interface IncidentPlace {
@@ -165,17 +117,5 @@ function idFor(
   throw new Failure("USAGE", {
     message: `there is a task ${id} already (${file}:${line})`,
     hint: "no task is ever overwritten: give it another --id",
-  });
-}
-
-/** @throws Failure USAGE */
-export function readReplacements(written: readonly string[]): readonly Replacement[] {
-  return written.map((one) => {
-    const at = one.indexOf("=");
-    if (at > 0) return { from: one.slice(0, at), to: one.slice(at + 1) };
-    throw new Failure("USAGE", {
-      message: `--replace takes 'text=other text', not '${one}'`,
-      hint: "for example --replace 'Ada Lovelace=Customer'",
-    });
   });
 }
