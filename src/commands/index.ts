@@ -129,7 +129,10 @@ export const commands: readonly Command[] = [
       tags: text("<tag,tag>", "the same, several in one word"),
       failed: flag("only tasks that did not pass when each was run last"),
       onlyChanged: flag("only tasks of contracts that differ from the base, and tasks that do themselves"),
-      base: text("<ref>", "what --only-changed compares with; default: as of diff"),
+      base: text(
+        "<ref>",
+        "what --only-changed compares with (default: as of diff), and what max_increase is measured against: it is run too",
+      ),
       list: flag("say which tasks these are, and run nothing"),
       jobs: text("<number>", "how many runs at a time (default: the number of processors for a program, 8 for others)"),
       live: flag("ask the model itself instead of its recordings: spends money"),

@@ -13,9 +13,10 @@ import { openPurse } from "./act/test/purse.ts";
 import { runChoice } from "./act/test/run.ts";
 import { watchTests } from "./act/test/watch.ts";
 import { openProject, type Project, repositoryIn } from "./gather/project.ts";
-import { chooseTasks } from "./gather/test/choose.ts";
+import { type Base, openBase } from "./gather/test/base.ts";
+import { type Choice, chooseTasks } from "./gather/test/choose.ts";
 import { readFlags, type TestFlags, type TestInput } from "./gather/test/flags.ts";
-import { openStage } from "./gather/test/stage.ts";
+import { openStage, type Stage } from "./gather/test/stage.ts";
 import { readSuite, type Suite } from "./gather/test/suite.ts";
 
 export async function test(input: TestInput, world: World): Promise<Report> {
@@ -30,7 +31,8 @@ export async function test(input: TestInput, world: World): Promise<Report> {
 
   const stage = await openStage(world, project, flags, bundlesOf(suite));
   const purse = openPurse({ agent: stage.agent.mode, judge: flags.mode }, flags.maxSpend);
-  const run = await runChoice(world, project, { suite, choice, stage, flags, purse });
+  const base = await baseOf(world, project, { suite, choice, stage, flags });
+  const run = await runChoice(world, project, { suite, choice, stage, flags, purse, base });
 
   const kept = await keepEvidence(world, project, suite, {
     flags,
@@ -38,6 +40,20 @@ export async function test(input: TestInput, world: World): Promise<Report> {
     header: { ...choice, runner: stage.agent.name, mode: stage.agent.mode },
   });
   return testReport({ ...run, ...kept });
+}
+
+/** Only where a base was named, and a task asks about it: it costs as much as the run itself. */
+async function baseOf(
+  world: World,
+  project: Project,
+  { suite, choice, stage, flags }: { suite: Suite; choice: Choice; stage: Stage; flags: TestFlags },
+): Promise<Base | null> {
+  if (flags.base === null) return null;
+  if (choice.tasks.some(({ task }) => task.invariants.max_increase !== undefined))
+    return openBase(world, project, suite, stage, flags.base);
+  if (!flags.onlyChanged)
+    world.terminal.progress(`no golden task has max_increase: nothing is compared with ${flags.base}`);
+  return null;
 }
 
 /** The parts of a run that was divided, as one. */

@@ -2,6 +2,7 @@ import type { Digest } from "../../core/bundle/digest.ts";
 import type { AskModel } from "../../core/golden/exchange.ts";
 import type { Asker } from "../../core/golden/recording/place.ts";
 import type { Task } from "../../core/golden/task.ts";
+import type { Tree } from "../../core/ports.ts";
 import { folderTree } from "../../world/files.ts";
 import type { ModelNotice } from "../model/http.ts";
 import { recordExchanges } from "./record.ts";
@@ -16,6 +17,8 @@ export interface ModelWorld {
   /** The project, whose packages of providers are used. */
   readonly folder: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where recordings are read; without it where they are written. */
+  readonly recordings?: Tree;
   readonly notice?: (notice: ModelNotice) => void;
 }
 
@@ -43,7 +46,7 @@ export function openModels(
 ): Models {
   let loaded: Promise<AskModel> | null = null;
   const ask: AskModel = async (request, signal) => (await (loaded ??= live()))(request, signal);
-  const room = { top: world.top, tree: folderTree(world.top) };
+  const room = { top: world.top, tree: world.recordings ?? folderTree(world.top) };
   switch (mode) {
     case "replay":
       return { mode, open: (task, repeat, asker) => replayExchanges({ ...room, task, repeat, asker }) };

@@ -5,7 +5,7 @@ import { assertions } from "./assertions/index.ts";
 import { asText } from "./checks.ts";
 import { type JudgeUse, noOpinions, type Opinions } from "./rubric/opinion.ts";
 import type { Task } from "./task.ts";
-import { type Judged, type Verdict, verdict } from "./verdict.ts";
+import { type BaseRun, type Judged, type Verdict, verdict } from "./verdict.ts";
 
 /** One run of a task: judged, or not measured. The two are never the same. */
 export type Trial =
@@ -29,8 +29,9 @@ export function judgeRun(
   answer: AgentAnswer,
   opinions: Opinions = noOpinions,
   within: Within = unlimited,
+  base: BaseRun | null = null,
 ): Trial {
-  const run = { task, contract, answer, opinions };
+  const run = { task, contract, answer, opinions, base };
   const limited = mayTakeLong(run) ? within : unlimited;
   const verdicts =
     limited(() => assertions.flatMap((assertion) => assertion.judge(run))) ??

@@ -20,6 +20,14 @@ export interface Judged {
   readonly answer: AgentAnswer;
   /** What judges said of the task's rubrics. */
   readonly opinions: Opinions;
+  /** The same task with the contract as it was; without it nothing is compared. */
+  readonly base?: BaseRun | null;
+}
+
+/** What the base did with a task. */
+export interface BaseRun {
+  readonly contract: Contract;
+  readonly answer: AgentAnswer;
 }
 
 /** The calls of a run; `null` where the runner did not report any, which is not the same as none. */

@@ -132,7 +132,7 @@ test.each([
   [["--max-spend-usd", "0"], "--max-spend-usd takes an amount of US dollars above 0, not '0'"],
   [["--max-spend-usd", "-1"], "--max-spend-usd takes an amount"],
   [["--tags", " , "], "--tags names no tag"],
-  [["--base", "main"], "--base says what --only-changed compares with"],
+  [["--watch", "--base", "main"], "--watch and --base do not go together"],
   [["--live", "--record"], "--live and --record do not go together"],
   [["--live"], "--live is for the runner { model: {} }"],
   [["--save", "--failed"], "--save needs every task"],

@@ -1,11 +1,14 @@
 import type { AgentMode } from "../../../agents/agent.ts";
 import type { ModelMode } from "../../../agents/exchange/models.ts";
 import type { Trial } from "../../../core/golden/judge.ts";
+import type { AgentAnswer } from "../../../core/run/record.ts";
 import type { RunEnd } from "../../../core/golden/results/file.ts";
 
 /** What a run of golden tasks may spend, and what it has spent. */
 export interface Purse {
   pay(trial: Trial): void;
+  /** For a run of the base: where something is recorded, the base comes from recordings. */
+  payBase(answer: AgentAnswer): void;
   /** Why nothing may begin any more, or `null`. */
   closed(): Extract<RunEnd, "spent" | "unpriced"> | null;
   /** US dollars. */
@@ -26,6 +29,11 @@ export function openPurse(modes: { readonly agent: AgentMode; readonly judge: Mo
       const judge = modes.judge !== "replay" && trial.judge !== undefined ? trial.judge.spend_usd : 0;
       if (agent === null || judge === null) unpriced = true;
       spent += (agent ?? 0) + (judge ?? 0);
+    },
+    payBase: ({ spend_usd }) => {
+      if (modes.agent === "replay" || modes.agent === "record") return;
+      if (spend_usd === null) unpriced = true;
+      spent += spend_usd ?? 0;
     },
     closed: () => {
       if (most === null) return null;

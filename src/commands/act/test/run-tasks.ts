@@ -1,25 +1,32 @@
 import type { Agent } from "../../../agents/agent.ts";
 import type { Bundle } from "../../../core/bundle/bundle.ts";
-import { bundleDocument } from "../../../core/bundle/seal.ts";
-import { renderContract } from "../../../core/contract/render.ts";
 import { isDecided, tallyTask, type Trial } from "../../../core/golden/judge.ts";
 import type { Defined } from "../../../core/golden/results/definition.ts";
 import type { RunEnd } from "../../../core/golden/results/file.ts";
 import { type Attempted, type KeptResult, keptResult } from "../../../core/golden/results/kept.ts";
 import type { Task } from "../../../core/golden/task.ts";
-import type { JsonObject } from "../../../core/json.ts";
 import type { AgentAnswer } from "../../../core/run/record.ts";
+import type { BaseRun } from "../../../core/golden/verdict.ts";
+import type { Base } from "../../gather/test/base.ts";
 import type { Ask } from "./patient.ts";
 import type { Purse } from "./purse.ts";
+import { requestOf } from "./request.ts";
 
 /** Judges one run of a task. */
-export type Judge = (bundle: Bundle, task: Task, answer: AgentAnswer, repeat: number) => Promise<Trial>;
+export type Judge = (
+  bundle: Bundle,
+  task: Task,
+  answer: AgentAnswer,
+  beside: { readonly repeat: number; readonly base: BaseRun | null },
+) => Promise<Trial>;
 
 export interface RunOptions {
   readonly jobs: number;
   readonly signal: AbortSignal;
   readonly ask: (agent: Agent) => Ask;
   readonly judge: Judge;
+  /** What increases are measured against; `null` where they are not. */
+  readonly base: Base | null;
   readonly purse: Purse;
   /** Told of each task when it is done; nothing of it is held here any longer. */
   readonly done: (result: KeptResult, attempted: readonly Attempted[]) => void;
@@ -39,7 +46,6 @@ export async function runTasks(
 ): Promise<RunEnd> {
   const queue = tasks.values();
   const ask = options.ask(agent);
-  const documents = new Map<string, JsonObject>();
   let broken: { readonly error: unknown } | null = null;
   const mayGoOn = (): boolean => broken === null && !options.signal.aborted && options.purse.closed() === null;
 
@@ -49,11 +55,8 @@ export async function runTasks(
       if (next.done === true) return;
       const bundle = bundles.get(next.value.task.contract);
       if (bundle === undefined) continue;
-      const { name } = bundle.contract;
-      const document = documents.get(name) ?? bundleDocument(bundle.contract);
-      documents.set(name, document);
       try {
-        await runTask({ ...next.value, bundle, document }, ask, mayGoOn, options);
+        await runTask(next.value, bundle, ask, mayGoOn, options);
       } catch (error) {
         broken ??= { error };
       }
@@ -65,37 +68,22 @@ export async function runTasks(
   return options.purse.closed() ?? "finished";
 }
 
-interface Prepared {
-  readonly task: Task;
-  readonly definition: Defined["definition"];
-  readonly bundle: Bundle;
-  readonly document: JsonObject;
-}
-
 /** A task that could not be brought to its end has no result. */
 async function runTask(
-  { task, definition, bundle, document }: Prepared,
+  { task, definition }: Defined,
+  bundle: Bundle,
   ask: Ask,
   mayGoOn: () => boolean,
-  { judge, purse, done }: RunOptions,
+  options: RunOptions,
 ): Promise<void> {
-  const { contract, digest } = bundle;
   const attempted: Attempted[] = [];
   while (!isDecided(task, attempted.map(trialOf))) {
     if (!mayGoOn()) return;
     const repeat = attempted.length;
-    const { outcome, retried } = await ask({
-      bundle: document,
-      contract,
-      rendered: renderContract(contract, task.variables, task.environment),
-      task,
-      environment: task.environment,
-      repeat,
-      seconds: secondsOf(task, contract.budgets.max_seconds),
-    });
+    const { outcome, retried } = await ask(requestOf(task, bundle, repeat));
     const trial: Trial =
       outcome.kind === "answer"
-        ? await judge(bundle, task, outcome.answer, repeat)
+        ? await judgeBesideBase(bundle, task, outcome.answer, repeat, options)
         : { kind: "unmeasured", why: outcome.why };
     attempted.push({
       trial,
@@ -103,21 +91,36 @@ async function runTask(
       stderr: outcome.kind === "unmeasured" ? (outcome.stderr ?? null) : null,
       recording: outcome.kind === "answer" ? (outcome.recording ?? null) : null,
     });
-    purse.pay(trial);
+    options.purse.pay(trial);
   }
   const result = tallyTask(task, attempted.map(trialOf));
-  done(keptResult(result, attempted, { bundle: digest, definition }), attempted);
+  options.done(keptResult(result, attempted, { bundle: bundle.digest, definition }), attempted);
+}
+
+/** Each trial has a run of the base beside it, where the task limits an increase. */
+async function judgeBesideBase(
+  bundle: Bundle,
+  task: Task,
+  answer: AgentAnswer,
+  repeat: number,
+  { judge, base, purse }: RunOptions,
+): Promise<Trial> {
+  if (base === null || task.invariants.max_increase === undefined)
+    return judge(bundle, task, answer, { repeat, base: null });
+  const before = await base.run(task, bundle, repeat);
+  switch (before.kind) {
+    case "unmeasured":
+      return { kind: "unmeasured", why: before.why };
+    case "absent":
+      return judge(bundle, task, answer, { repeat, base: null });
+    case "same":
+      return judge(bundle, task, answer, { repeat, base: { contract: bundle.contract, answer } });
+    case "ran":
+      purse.payBase(before.run.answer);
+      return judge(bundle, task, answer, { repeat, base: before.run });
+  }
 }
 
 function trialOf({ trial }: Attempted): Trial {
   return trial;
-}
-
-/** The contract's limit is for one run; a task has one run for each turn. */
-function secondsOf(task: Task, perRun: number | null): number | null {
-  const limits = [
-    task.invariants.max_seconds ?? null,
-    perRun === null ? null : perRun * Math.max(1, task.turns.length),
-  ].filter((limit) => limit !== null);
-  return limits.length === 0 ? null : Math.min(...limits);
 }

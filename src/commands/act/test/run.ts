@@ -8,6 +8,7 @@ import { nameOf } from "../../../core/golden/task.ts";
 import { count } from "../../../core/text.ts";
 import type { TestRun } from "../../../report/test/outcome.ts";
 import type { World } from "../../../world/world.ts";
+import type { Base } from "../../gather/test/base.ts";
 import type { Choice } from "../../gather/test/choose.ts";
 import type { TestFlags } from "../../gather/test/flags.ts";
 import type { Project } from "../../gather/project.ts";
@@ -33,6 +34,7 @@ export interface Staged {
   readonly stage: Stage;
   readonly flags: TestFlags;
   readonly purse: Purse;
+  readonly base: Base | null;
 }
 
 /**
@@ -43,12 +45,12 @@ export interface Staged {
 export async function runChoice(
   world: World,
   project: Project,
-  { suite, choice, stage, flags, purse }: Staged,
+  { suite, choice, stage, flags, purse, base }: Staged,
 ): Promise<Ran> {
   const { tasks, shard } = choice;
   const { agent, judge } = stage;
   const bundles = new Map(suite.built.map(({ bundle }) => [bundle.contract.name, bundle]));
-  const header = headerOf(choice, stage, bundles);
+  const header = headerOf(choice, stage, bundles, base);
   const earlier = flags.resume ? await resumable(world, project, header, tasks, flags.results) : noEarlier;
   const file = await openResults(world, project, header, flags.results);
   const results = await takeOver(earlier, file.copy);
@@ -63,6 +65,7 @@ export async function runChoice(
       signal: world.signal,
       ask: (one) => patiently(one, world),
       judge,
+      base,
       purse,
       done: (result, attempted) => {
         file.add(result, attempted);
@@ -96,9 +99,19 @@ function headerOf(
   { selection, chosen, narrowed, shard }: Choice,
   { agent }: Stage,
   bundles: ReadonlyMap<string, Bundle>,
+  base: Base | null,
 ): ResultsHeader {
   const contracts = Object.fromEntries([...bundles].map(([name, { digest }]) => [name, digest]));
-  return { runner: agent.name, mode: agent.mode, contracts, selection, chosen, narrowed, shard };
+  return {
+    runner: agent.name,
+    mode: agent.mode,
+    base: base?.name ?? null,
+    contracts,
+    selection,
+    chosen,
+    narrowed,
+    shard,
+  };
 }
 
 async function takeOver({ lines, forget }: Earlier, copy: (line: string) => void): Promise<Map<string, KeptResult>> {

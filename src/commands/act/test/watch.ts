@@ -93,6 +93,7 @@ async function runConcerned(
     stage,
     flags: named,
     purse,
+    base: null,
   });
   for (const result of run.results) known.set(nameOf(result), result);
   const results = choice.tasks.flatMap(({ task }) => known.get(nameOf(task)) ?? []);

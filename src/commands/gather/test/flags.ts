@@ -62,8 +62,6 @@ export function readFlags(input: TestInput): TestFlags {
     ...(input.onlyChanged ? ["--only-changed"] : []),
   ];
   if (input.tags !== null && tags.length === 0) throw usage("--tags names no tag", "write --tags smoke,security");
-  if (input.base !== null && !input.onlyChanged)
-    throw usage("--base says what --only-changed compares with", "add --only-changed, or leave out --base");
   refuseContradictions(input, narrowed);
   return {
     contracts: input.contract,
@@ -106,6 +104,7 @@ function refuseContradictions(input: TestInput, narrowed: readonly string[]): vo
     "--merge": input.merge.length > 0,
     "--list": input.list,
     "--watch": input.watch,
+    "--base": input.base !== null,
     "--shard": input.shard !== null,
     "--resume": input.resume,
     "--results": input.results !== null,
@@ -132,6 +131,8 @@ function refuseContradictions(input: TestInput, narrowed: readonly string[]): vo
   );
   refuse("--list", ["--watch", "--resume", "--save", "--results"], "to list is to run nothing");
   refuse("--watch", ["--shard", "--resume", "--save", "--results"], "who watches is at work, and runs what changed");
+  refuse("--watch", ["--base"], "the base would be run again with every saved file");
+  refuse("--merge", ["--base"], "what was compared is in its files");
   refuse("--watch", ["--record"], "every saved file would be recorded anew");
   if (input.watch && input.live && input.maxSpendUsd === null)
     throw usage("--watch --live spends money with every saved file", "say how much it may be: --max-spend-usd 1");

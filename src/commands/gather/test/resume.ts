@@ -53,12 +53,15 @@ export async function resumable(
 
 async function* sameRun(
   path: string,
-  { runner, mode }: ResultsHeader,
+  { runner, mode, base }: ResultsHeader,
   isWanted: (result: KeptResult) => boolean,
 ): Earlier["lines"] & AsyncGenerator<{ line: string; result: KeptResult }> {
   for await (const line of linesOf(path)) {
     const decoded = decodeLine(line);
-    if (decoded?.kind === "header" && (decoded.header.runner !== runner || decoded.header.mode !== mode)) return;
+    if (decoded?.kind === "header") {
+      const { header } = decoded;
+      if (header.runner !== runner || header.mode !== mode || header.base !== base) return;
+    }
     if (decoded?.kind === "result" && isWanted(decoded.result)) yield { line, result: decoded.result };
   }
 }

@@ -53,13 +53,14 @@ export async function openStage(
   return {
     agent,
     retried: () => retried,
-    judge: ({ contract }, task, answer, repeat) =>
+    judge: ({ contract }, task, answer, { repeat, base }) =>
       judgeAnswer(
         task,
         contract,
         answer,
         { ask: judgeOf(models, task, repeat), judge: config.judge, prices, repeat, signal },
         (work) => within(work, patience),
+        base,
       ),
   };
 }

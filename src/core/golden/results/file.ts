@@ -14,6 +14,8 @@ export interface ResultsHeader {
   /** What a person would call the agent. */
   readonly runner: string;
   readonly mode: string;
+  /** What increases were measured against; `null` where they were not. */
+  readonly base: string | null;
   /** Bundles by the names of their contracts. */
   readonly contracts: Readonly<Record<string, Digest>>;
   /** Of all tasks that were chosen, before they were divided. */
@@ -60,13 +62,14 @@ export function decodeLine(text: string): ResultsLine | null {
   return { kind: "result", result: result as unknown as KeptResult };
 }
 
-function headerIn({ runner, mode, contracts, selection, chosen, narrowed, shard }: JsonObject): ResultsHeader {
-  return { runner, mode, contracts, selection, chosen, narrowed, shard } as unknown as ResultsHeader;
+function headerIn({ runner, mode, base, contracts, selection, chosen, narrowed, shard }: JsonObject): ResultsHeader {
+  return { runner, mode, base, contracts, selection, chosen, narrowed, shard } as unknown as ResultsHeader;
 }
 
-function isHeader({ runner, mode, contracts, selection, chosen, narrowed, shard }: JsonObject): boolean {
+function isHeader({ runner, mode, base, contracts, selection, chosen, narrowed, shard }: JsonObject): boolean {
   return (
     [runner, mode].every((text) => typeof text === "string") &&
+    (base === null || typeof base === "string") &&
     isJsonObject(contracts) &&
     Object.values(contracts).every(isDigest) &&
     isDigest(selection) &&

@@ -36,15 +36,16 @@ export function obstacleTo(parts: readonly Part[], bundles: ReadonlyMap<string, 
 }
 
 /** What all shards of one run have in common. */
-function identityOf({ runner, mode, contracts, selection, narrowed, shard }: ResultsHeader): string {
+function identityOf({ runner, mode, base, contracts, selection, narrowed, shard }: ResultsHeader): string {
   const bundles = Object.entries(contracts).toSorted(([left], [right]) => (left < right ? -1 : 1));
-  return JSON.stringify([runner, mode, bundles, selection, narrowed, shard?.of ?? 1]);
+  return JSON.stringify([runner, mode, base, bundles, selection, narrowed, shard?.of ?? 1]);
 }
 
 function difference({ header: left }: Part, { header: right }: Part): string {
   if (JSON.stringify(left.contracts) !== JSON.stringify(right.contracts)) return "are about different bundles";
   if (left.selection !== right.selection) return "are about different golden tasks";
   if (left.runner !== right.runner || left.mode !== right.mode) return `were run by ${left.runner} and ${right.runner}`;
+  if (left.base !== right.base) return "compare with different bases";
   return `are of ${left.shard?.of ?? 1} and of ${right.shard?.of ?? 1} shards`;
 }
 

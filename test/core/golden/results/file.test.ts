@@ -11,6 +11,7 @@ import { judged, kept, unmeasured } from "../../../helpers/kept.ts";
 const header: ResultsHeader = {
   runner: "node agent.mjs",
   mode: "command",
+  base: null,
   contracts: { support: `sha256:${"a".repeat(64)}` },
   selection: `sha256:${"c".repeat(64)}`,
   chosen: 2,
