@@ -1,7 +1,7 @@
 import type { Price } from "../config/config.ts";
 import { type Contract, type Message, type Tool, toolNameOf } from "../contract/contract.ts";
 import { type Json, parseJson } from "../json.ts";
-import { spentStep, spentUse } from "../run/checkpoint.ts";
+import { exceededUse, spentStep, spentUse } from "../run/checkpoint.ts";
 import { countCall, countStep, countUse, freshMeter, type Meter, startRun } from "../run/meter.ts";
 import type { AgentAnswer, AskedCall, Call, Said } from "../run/record.ts";
 import { spendOf } from "../run/spend.ts";
@@ -98,9 +98,9 @@ async function playRun(play: Play, { system, tools }: Stage, turn: number, think
     countThought(play, thought);
     const asked = askedCalls(play, thought);
     sayThought(play, thought, asked);
-    // What a call brings would never reach the agent where nothing is left to ask it with.
-    const used = asked.length > 0 ? spentUse(play.contract, play.meter) : null;
-    const over = endOf(play.contract.model.provider, thought) ?? (used === null ? null : overspent(used));
+    const ended = endOf(play.contract.model.provider, thought);
+    const isFine = ended === null || ended.stop_reason === "finish";
+    const over = (isFine ? endOfBudget(play, thought) : null) ?? ended;
     const end = playCalls(play, asked, turn, over);
     if (end !== null) return end;
   }
@@ -109,6 +109,16 @@ async function playRun(play: Play, { system, tools }: Stage, turn: number, think
 
 /** Steps of a run that nothing else would end: somebody may pay for each. */
 const patience = 200;
+
+/**
+ * What a call brings would never reach the agent where nothing is left to ask it with. An answer that uses up what is
+ * left is one; with more than there was it was given, and the budget was not kept.
+ */
+function endOfBudget({ contract, meter }: Play, thought: Thought): RunEnd | null {
+  const spent = thought.calls.length > 0 ? spentUse(contract, meter) : exceededUse(contract, meter);
+  if (spent === null) return null;
+  return thought.calls.length > 0 ? overspent(spent) : { ...overspent(spent), text: thought.text };
+}
 
 function overspent(text: string): RunEnd {
   return { stop_reason: "budget_exceeded", text };

@@ -62,13 +62,27 @@ export function spentStep(contract: Contract, meter: Meter): string | null {
 }
 
 /** A budget of tokens, time or money that leaves no room for anything at all, in words. */
-export function spentUse({ budgets }: Contract, meter: Meter): string | null {
-  const { max_tokens, max_seconds, max_spend_usd } = budgets;
-  if (max_tokens !== null && meter.tokens >= max_tokens) return `the budget of ${max_tokens} tokens is used up`;
-  if (max_seconds !== null && meter.seconds >= max_seconds) return `the budget of ${max_seconds} seconds is used up`;
-  if (max_spend_usd !== null && meter.spend >= max_spend_usd)
-    return `the budget of ${max_spend_usd} US dollars is used up`;
-  return null;
+export function spentUse(contract: Contract, meter: Meter): string | null {
+  return useBeyond(contract, meter, (used, limit) => used >= limit);
+}
+
+/** One of which more was used than there is: also by an answer that needs nothing more. */
+export function exceededUse(contract: Contract, meter: Meter): string | null {
+  return useBeyond(contract, meter, (used, limit) => used > limit);
+}
+
+function useBeyond(
+  { budgets }: Contract,
+  meter: Meter,
+  isBeyond: (used: number, limit: number) => boolean,
+): string | null {
+  const uses = [
+    [budgets.max_tokens, meter.tokens, "tokens"],
+    [budgets.max_seconds, meter.seconds, "seconds"],
+    [budgets.max_spend_usd, meter.spend, "US dollars"],
+  ] as const;
+  const found = uses.find(([limit, used]) => limit !== null && isBeyond(used, limit));
+  return found === undefined ? null : `the budget of ${found[0]} ${found[2]} is used up`;
 }
 
 function spentBudget({ budgets }: Contract, meter: Meter, tool: Tool | null): string | null {

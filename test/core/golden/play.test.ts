@@ -223,9 +223,18 @@ describe("a budget of what one answer used", () => {
     expect(answer.transcript?.filter(({ role }) => role === "tool")).toHaveLength(2);
   });
 
-  test("does not take back an answer that was given", async () => {
-    const { answer } = await play({}, [{ ...says("Done."), tokens }], "budgets: { max_tokens: 50 }\n");
+  test("is kept by an answer that uses all of it, and not by one that uses more", async () => {
+    const done = { ...says("Done."), tokens };
+    const { answer } = await play({}, [done], "budgets: { max_tokens: 50 }\n");
     expect(answer).toMatchObject({ stop_reason: "finish", output: "Done." });
+    const more = await play({ turns: ["one", "two"] }, [done], "budgets: { max_tokens: 49 }\n");
+    expect(more.answer).toMatchObject({ stop_reason: "budget_exceeded", output: "Done.", steps: 1 });
+  });
+
+  test("does not hide that a model refused", async () => {
+    const refused = { ...says("No."), tokens, stop_reason_raw: "content_filter" };
+    const { answer } = await play({}, [refused], "budgets: { max_tokens: 49 }\n");
+    expect(answer).toMatchObject({ stop_reason: "refused" });
   });
 
   test("of seconds counts the wait for simulated tools, those of one step side by side", async () => {
