@@ -7,8 +7,7 @@ import { diffAdded, diffRemoved, diffUnread } from "../../../core/diff/one-sided
 import type { ContractReview } from "../../../core/diff/review.ts";
 import type { Task } from "../../../core/golden/task.ts";
 import { sameJson } from "../../../core/json.ts";
-import { allTexts } from "../../../core/tokens.ts";
-import type { TokenCounter } from "../../../world/tokenizer.ts";
+import { allTexts, type Tokenizer } from "../../../core/tokens.ts";
 import type { Pair, Sides } from "./pairs.ts";
 import { placed } from "./placed.ts";
 import type { SideContract, SideGoldens } from "./read.ts";
@@ -30,9 +29,9 @@ export interface ComparedPair {
   readonly goldens: { readonly before: SideGoldens; readonly after: SideGoldens };
 }
 
-export async function comparePair(pair: Pair, { before, after }: Sides, counter: TokenCounter): Promise<ComparedPair> {
+export async function comparePair(pair: Pair, { before, after }: Sides, count: Tokenizer): Promise<ComparedPair> {
   const goldens = { before: await before.goldensOf(pair.formerName), after: await after.goldensOf(pair.name) };
-  const diff = await diffPair(pair, goldens, counter);
+  const diff = await diffPair(pair, goldens, count);
   const isChange = diff !== null && diff.findings.length > 0;
   const result = isChange
     ? {
@@ -50,23 +49,33 @@ export async function comparePair(pair: Pair, { before, after }: Sides, counter:
   return { result, goldens };
 }
 
+/** Every text of a pair whose tokens are counted, where there is anything to compare. */
+export function textsOf({ before, after }: Pair): readonly string[] {
+  if (isUnchanged({ before, after })) return [];
+  return [
+    ...(before === null ? [] : allTexts(before.contract)),
+    ...(after === null ? [] : allTexts(after.contract, before?.contract)),
+  ];
+}
+
 async function diffPair(
   { before, after, wasUnread }: Pair,
   goldens: ComparedPair["goldens"],
-  { prepare, count }: TokenCounter,
+  count: Tokenizer,
 ): Promise<ContractDiff | null> {
-  const isSame = before?.digest !== null && before?.digest === after?.digest;
-  if (isSame && areSame(goldens)) return null;
-  const was = before === null || after === null ? (before?.contract ?? null) : known(before, after);
-  const is = before === null || after === null ? (after?.contract ?? null) : known(after, before);
-  await prepare([...(was === null ? [] : allTexts(was)), ...(is === null ? [] : allTexts(is, was))]);
-  if (was === null) return is === null ? null : (wasUnread ? diffUnread : diffAdded)(is, count);
-  if (is === null) return diffRemoved(was, count);
+  if (isUnchanged({ before, after }) && areSame(goldens)) return null;
+  if (before === null) return after === null ? null : (wasUnread ? diffUnread : diffAdded)(after.contract, count);
+  if (after === null) return diffRemoved(before.contract, count);
+  const [was, is] = [known(before, after), known(after, before)];
   return diffContracts(was, is, {
     count,
     goldens: { before: knownTasks(goldens.before, goldens.after), after: knownTasks(goldens.after, goldens.before) },
     credentials: await newCredentials(was, is),
   });
+}
+
+function isUnchanged({ before, after }: Pick<Pair, "before" | "after">): boolean {
+  return before !== null && before.digest !== null && before.digest === after?.digest;
 }
 
 /** Tasks of a broken file are taken to be as they are on the other side: what is wrong is said beside. */

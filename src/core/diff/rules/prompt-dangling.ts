@@ -12,9 +12,11 @@ export const promptDanglingTool: Rule = {
     "The model calls what the prompt mentions although it is not offered, explains the error away, and a refund is hallucinated.",
   judge(comparison) {
     const { before, after } = comparison;
-    const already = new Set(danglingNames(before, []));
     const former = before.tools.flatMap(({ name, aliases }) => [name, ...aliases]);
-    return danglingNames(after, former)
+    const dangling = danglingNames(after, former);
+    if (dangling.length === 0) return [];
+    const already = new Set(danglingNames(before, []));
+    return dangling
       .filter((name) => !already.has(name))
       .map((name) => ({ name, path: pathOf(after, name) }))
       .map(({ name, path }) => ({

@@ -10,6 +10,7 @@ export const variableMovedIntoSystem: Rule = {
     "A variable that stood in first messages only stands in the system text now: its value speaks as an instruction.",
   incident: "What customers typed moved from a message into the system text; one of them typed an instruction.",
   judge(comparison) {
+    if (comparison.before.messages.every(({ content }) => !content.includes("{{"))) return [];
     const [had, has] = [usesOf(comparison.before), usesOf(comparison.after)];
     return [...has.system]
       .filter((name) => had.messages.has(name) && !had.system.has(name))
