@@ -37,6 +37,7 @@ describe("the floors", () => {
 
   test("inside core each room uses earlier ones only", () => {
     const order = [
+      "statistics",
       "schema",
       "containment",
       "shape",
@@ -83,6 +84,7 @@ describe("the doors", () => {
     picomatch: ["core/glob.ts"],
     scslre: ["core/schema/pattern.ts"],
     "simple-git": ["world/git/porcelain.ts"],
+    "simple-statistics": ["core/statistics/primitives.ts"],
     "write-file-atomic": ["world/files.ts"],
     yaml: [
       "core/yaml/append.ts",

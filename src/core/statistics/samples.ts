@@ -1,0 +1,25 @@
+/** The same thing measured on two sides: in trials that have nothing to do with each other, or in pairs. */
+export type Samples<Value> =
+  | { readonly kind: "trials"; readonly base: readonly Value[]; readonly head: readonly Value[] }
+  | { readonly kind: "pairs"; readonly pairs: readonly Pair<Value>[] };
+
+export interface Pair<Value> {
+  readonly base: Value;
+  readonly head: Value;
+}
+
+export function sidesOf<Value>(samples: Samples<Value>): Pair<readonly Value[]> {
+  if (samples.kind === "trials") return samples;
+  const { pairs } = samples;
+  return { base: pairs.map(({ base }) => base), head: pairs.map(({ head }) => head) };
+}
+
+export function mapSides<Value, Mapped>(
+  samples: Samples<Value>,
+  ofBase: (value: Value) => Mapped,
+  ofHead: (value: Value) => Mapped,
+): Samples<Mapped> {
+  if (samples.kind === "trials")
+    return { kind: "trials", base: samples.base.map(ofBase), head: samples.head.map(ofHead) };
+  return { kind: "pairs", pairs: samples.pairs.map(({ base, head }) => ({ base: ofBase(base), head: ofHead(head) })) };
+}
