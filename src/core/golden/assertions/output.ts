@@ -29,8 +29,9 @@ export const said: Assertion = {
       return checks.map((check) => verdict("said", false, JSON.stringify(check), "the runner returned no transcript"));
     }
     const text = textOf(spoken);
-    // What was answered was said: a transcript without it is not the whole one.
-    if (text === "" && asText(run.answer.output ?? "").trim() !== "")
+    // What was answered was said: a transcript without it is not the whole one. A run that something else ended has
+    // an output that says what that was.
+    if (run.answer.stop_reason === "finish" && text === "" && asText(run.answer.output ?? "").trim() !== "")
       return checks.map((check) => verdict("said", false, JSON.stringify(check), "the transcript holds no answer"));
     return checks.map((check) => {
       const turn = turnAgainst(check, spoken, run);
