@@ -1,22 +1,29 @@
-import { Failure } from "../../core/failure.ts";
+import { Failure, sayCause } from "../../core/failure.ts";
 import type { ModelRequest } from "../../core/golden/exchange.ts";
 import type { Loaded, SharedV3Warning } from "./load.ts";
 
+interface Circumstances {
+  readonly loaded: Loaded;
+  readonly provider: string;
+  /** In sentences. */
+  readonly model: string;
+  /** Whether an answer had arrived: what goes wrong from there on is about the answer. */
+  readonly answered: boolean;
+  readonly redact: (text: string) => string;
+}
+
 /** What the SDK says of an answer or of its own settings; what it does not know is a bug. */
-export function explain(
-  cause: unknown,
-  { sdk }: Loaded,
-  model: string,
-  provider: string,
-  redact: (text: string) => string,
-): unknown {
+export function explain(cause: unknown, { loaded, provider, model, answered, redact }: Circumstances): unknown {
+  const { sdk } = loaded;
   if (sdk.LoadAPIKeyError.isInstance(cause) || sdk.LoadSettingError.isInstance(cause)) {
     const variable = /\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/.exec(cause.message)?.[0];
     if (variable !== undefined) return new Failure("MODEL_KEY", { provider, variable }, { cause });
   }
-  if (!sdk.AISDKError.isInstance(cause)) return cause;
-  const why = sdk.APICallError.isInstance(cause) ? `its answer is not as documented (${cause.message})` : cause.message;
-  return new Failure("MODEL_SILENT", { model, why: redact(why).split("\n")[0] ?? "" });
+  const known = sdk.AISDKError.isInstance(cause);
+  if (!known && !answered) return cause;
+  const said = sayCause(cause);
+  const why = known && !sdk.APICallError.isInstance(cause) ? said : `its answer is not as documented (${said})`;
+  return new Failure("MODEL_SILENT", { model, why: redact(why).split("\n")[0] ?? "" }, { cause });
 }
 
 /** The SDK is not told of a limit that the body says, and warns of one that it would set itself. */

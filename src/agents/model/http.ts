@@ -1,7 +1,7 @@
 import { Failure } from "../../core/failure.ts";
 import { isJsonObject, type JsonObject, parseJson } from "../../core/json.ts";
 import { isTransient, sayNetwork } from "./network-error.ts";
-import { askedIn, errorIn, failedGeneration, isPassing, saidIn } from "./provider-error.ts";
+import { askedIn, errorIn, failedGeneration, isAboutKey, isPassing, saidIn } from "./provider-error.ts";
 import { askedPause, type Patience, pauseAfter } from "./retry.ts";
 
 /** What is said about an answer that did not come, or a setting that was not sent. */
@@ -17,6 +17,8 @@ export interface Line {
   readonly deadline: number;
   readonly signal: AbortSignal;
   readonly notice: (notice: ModelNotice) => void;
+  /** The variable that holds the key. */
+  readonly keyVariable: string;
   /** Takes keys out of a text. */
   readonly redact: (text: string) => string;
   /** What is sent instead of what the SDK made. */
@@ -86,7 +88,8 @@ async function tryOnce(line: Line, input: Parameters<typeof fetch>[0], init: Req
   if (isPassing(response, document)) {
     return { kind: "transient", why, asked: askedPause(headers) ?? askedIn(document) };
   }
-  throw silent(line, why);
+  if (status >= 300 && status < 400) throw silent(line, `${status}: it sends us elsewhere, and no key goes there`);
+  throw silent(line, isAboutKey(status, error) ? `${why} (the key is that of ${line.keyVariable})` : why);
 }
 
 function silent({ model, redact }: Line, why: string): Failure {

@@ -72,7 +72,7 @@ function once({ notice, ...world }: LiveWorld): LiveWorld {
 
 async function ask(loaded: Loaded, request: ModelRequest, signal: AbortSignal, world: LiveWorld): Promise<ModelReply> {
   const { provider, name } = request.model;
-  const { wording } = packageOf(provider);
+  const { wording, key } = packageOf(provider);
   const { apiKey, baseURL } = accountOf(provider, world.env);
   const { patience = systemPatience, deadline = longest, notice = () => undefined } = world;
   const words = wordRequest(request, wording);
@@ -80,33 +80,37 @@ async function ask(loaded: Loaded, request: ModelRequest, signal: AbortSignal, w
   for (const one of words.unsaid) notice({ kind: "unsaid", model: title, ...one });
   const late = AbortSignal.timeout(deadline * 1_000);
   const both = AbortSignal.any([signal, late]);
-  let milliseconds = 0;
+  const took: number[] = [];
   const line = {
     model: title,
     patience,
     deadline: patience.now() + deadline * 1_000,
     signal: both,
     notice,
+    keyVariable: key,
     redact: redactor(apiKey ?? null),
     reword: (body: JsonObject) => merge(body, words.body),
     headers: words.headers,
-    took: (spent: number) => (milliseconds += spent),
+    took: (milliseconds: number) => void took.push(milliseconds),
   };
+  let result: LanguageModelV3GenerateResult;
   try {
     const model = loaded.make({ apiKey, baseURL, fetch: patientFetch(line) })(name);
     if (!isUsable(model)) throw unusable(provider, world.folder);
-    const result = await generate(model, request, words, both);
-    for (const warning of result.warnings.filter((one) => isTrue(one, request))) {
-      notice({ kind: "unsaid", model: line.model, ...sayWarning(warning) });
-    }
-    return readReply(result, milliseconds / 1_000);
+    result = await generate(model, request, words, both);
   } catch (cause) {
     if (signal.aborted) throw new Failure("INTERRUPTED", {}, { cause });
     if (late.aborted)
-      throw new Failure("MODEL_SILENT", { model: line.model, why: `it took longer than ${deadline} s` }, { cause });
+      throw new Failure("MODEL_SILENT", { model: title, why: `it took longer than ${deadline} s` }, { cause });
     if (cause instanceof Failure) throw cause;
-    throw explain(cause, loaded, line.model, provider, line.redact);
+    throw explain(cause, { loaded, provider, model: title, answered: took.length > 0, redact: line.redact });
   }
+  for (const warning of result.warnings.filter((one) => isTrue(one, request))) {
+    notice({ kind: "unsaid", model: title, ...sayWarning(warning) });
+  }
+  const reply = readReply(result, (took.at(-1) ?? 0) / 1_000);
+  if (!saysAnything(reply)) throw new Failure("MODEL_SILENT", { model: title, why: "there is nothing in its answer" });
+  return reply;
 }
 
 async function generate(
@@ -117,6 +121,11 @@ async function generate(
 ): Promise<LanguageModelV3GenerateResult> {
   const prompt = writePrompt(words.system ? "" : system, messages);
   return model.doGenerate({ ...words.call, prompt, abortSignal });
+}
+
+/** Some readers make of any document an answer: one without text, calls and a reason to stop came from no model. */
+function saysAnything({ text, calls, stop_reason_raw }: ModelReply): boolean {
+  return text !== "" || calls.length > 0 || stop_reason_raw !== null;
 }
 
 function unusable(provider: string, folder: string): Failure {

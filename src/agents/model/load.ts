@@ -4,9 +4,10 @@ import { dirname, join, parse } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { LanguageModelV3 } from "@ai-sdk/provider";
 import type * as Sdk from "ai";
-import { Failure } from "../../core/failure.ts";
+import { Failure, sayCause } from "../../core/failure.ts";
 import { isJsonObject, parseJson } from "../../core/json.ts";
-import { type ModelPackage, packageOf, sdkMajor } from "./packages.ts";
+import { didYouMean } from "../../core/nearest.ts";
+import { knownProviders, type ModelPackage, packageOf, sdkMajor } from "./packages.ts";
 
 export type {
   LanguageModelV3,
@@ -43,23 +44,23 @@ export async function loadProvider(provider: string, folder: string): Promise<Lo
   if (!/^[a-z0-9][a-z0-9.-]*$/.test(provider))
     throw new Failure("UNKNOWN_PROVIDER", { name: provider, known: ["openai", "anthropic", "google"] });
   const wanted = packageOf(provider);
-  const install = installs(wanted);
+  const broken = (why: string, cause?: unknown): Failure =>
+    new Failure("MODEL_PACKAGE", { provider, why, folder, install: installs(wanted) }, { cause });
   const [ai, own] = await Promise.all([find("ai", folder), find(wanted.name, folder)]);
   if (ai === null || own === null) {
     const missing = [...(ai === null ? ["ai"] : []), ...(own === null ? [wanted.name] : [])];
-    throw new Failure("MODEL_PACKAGE", { provider, why: `${missing.join(" and ")} cannot be found`, folder, install });
+    const meant = wanted.major === null ? didYouMean(provider, knownProviders) : null;
+    throw broken(`${missing.join(" and ")} cannot be found${meant === null ? "" : ` (${meant})`}`);
   }
   for (const [{ name, version }, major] of [[ai, sdkMajor] as const, [own, wanted.major] as const]) {
-    if (major === null || version.startsWith(`${major}.`)) continue;
-    const why = `${name} ${version} is another major than ${major}`;
-    throw new Failure("MODEL_PACKAGE", { provider, why, folder, install });
+    if (major !== null && !version.startsWith(`${major}.`))
+      throw broken(`${name} ${version} is another major than ${major}`);
   }
-  const module = (await import(pathToFileURL(own.entry).href)) as Readonly<Record<string, unknown>>;
+  const module = await load(own, broken);
   const create = creatorIn(module, provider, wanted);
-  if (create === null)
-    throw new Failure("MODEL_PACKAGE", { provider, why: `${own.name} makes no models`, folder, install });
+  if (create === null) throw broken(`${own.name} makes no models`);
   return {
-    sdk: (await import(pathToFileURL(ai.entry).href)) as typeof Sdk,
+    sdk: (await load(ai, broken)) as unknown as typeof Sdk,
     make: (settings) => {
       const made = create({ ...settings, name: provider === "openai-compatible" ? "openai-compatible" : undefined });
       const maker = (wanted.maker === null ? null : made[wanted.maker]) ?? made["languageModel"] ?? made;
@@ -101,6 +102,18 @@ function resolve(name: string, from: string): string | null {
     return createRequire(from).resolve(name);
   } catch {
     return null;
+  }
+}
+
+/** A package may be broken, or lack what it needs itself. */
+async function load(
+  { name, version, entry }: Found,
+  broken: (why: string, cause: unknown) => Failure,
+): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    return (await import(pathToFileURL(entry).href)) as Readonly<Record<string, unknown>>;
+  } catch (cause) {
+    throw broken(`${name} ${version} does not load: ${sayCause(cause)}`, cause);
   }
 }
 

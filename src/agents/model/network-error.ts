@@ -3,7 +3,7 @@ import { sayCause } from "../../core/failure.ts";
 /** Whether trying again may help. */
 export function isTransient(cause: unknown): boolean {
   const network = cause instanceof TypeError && /^(?:fetch failed|terminated)$/.test(cause.message);
-  return network && !causes(cause).some((one) => lasting.test(codeOf(one)));
+  return network && !causes(cause).some((one) => lasting.test(codeOf(one)) || sayCause(one) === "bad port");
 }
 
 /**

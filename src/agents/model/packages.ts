@@ -64,6 +64,8 @@ const packages: Readonly<Record<string, ModelPackage>> = {
   }),
 };
 
+export const knownProviders = Object.keys(packages);
+
 function google(): ModelPackage {
   return known("google", 3, {
     wording: "gemini",

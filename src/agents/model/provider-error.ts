@@ -30,6 +30,11 @@ export function isPassing({ ok, status, headers }: Response, document: Json | un
   return passingCodes.includes(code);
 }
 
+/** Whether the key is what is wrong; Google says so with 400. */
+export function isAboutKey(status: number, error: string): boolean {
+  return status === 401 || (status === 400 && /\bAPI key\b/i.test(error));
+}
+
 /** Google says in the body how long to wait: `google.rpc.RetryInfo`, "34s". In milliseconds. */
 export function askedIn(document: Json | undefined): number | null {
   const error = isJsonObject(document) && isJsonObject(document["error"]) ? document["error"] : {};

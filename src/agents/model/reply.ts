@@ -1,7 +1,8 @@
 import type { ModelCall, ModelReply } from "../../core/golden/exchange.ts";
-import { isJsonArray, isJsonObject, type Json, type JsonObject, parseJson } from "../../core/json.ts";
+import { isJsonObject, type Json, type JsonObject, parseJson } from "../../core/json.ts";
 import type { Tokens } from "../../core/run/record.ts";
 import { tokensOf } from "../../core/run/usage.ts";
+import { refusalIn, stopReasonIn } from "./body.ts";
 import type { LanguageModelV3Content, LanguageModelV3GenerateResult, LanguageModelV3Usage } from "./load.ts";
 
 type ToolCall = Extract<LanguageModelV3Content, { type: "tool-call" }>;
@@ -10,9 +11,9 @@ type ToolCall = Extract<LanguageModelV3Content, { type: "tool-call" }>;
 export function readReply(result: LanguageModelV3GenerateResult, seconds: number): ModelReply {
   const body = asJson(result.response?.body);
   return {
-    text: result.content.map((part) => (part.type === "text" ? part.text : "")).join(""),
+    text: result.content.map((part) => (part.type === "text" ? part.text : "")).join("") || refusalIn(body),
     calls: result.content.flatMap((part) => (isOurs(part) ? [readCall(part)] : [])),
-    stop_reason_raw: stopReason(body) ?? result.finishReason.raw ?? null,
+    stop_reason_raw: stopReasonIn(body) ?? result.finishReason.raw ?? null,
     tokens: tokensOf(asJson(result.usage.raw)) ?? commonTokens(result.usage),
     seconds,
     opaque: keep(result.content),
@@ -31,26 +32,6 @@ function readCall({ toolCallId, toolName, input }: ToolCall): ModelCall {
 function readArguments(input: string): JsonObject | string {
   const value = input.trim() === "" ? {} : parseJson(input);
   return isJsonObject(value) ? value : input;
-}
-
-/** What the SDK does not hand on: a status beside reasons, and a refusal that calls itself a normal stop. */
-function stopReason(body: Json): string | null {
-  if (!isJsonObject(body)) return null;
-  const { status = null, incomplete_details: details = null, output = null } = body;
-  if (isJsonArray(output) && typeof status === "string") {
-    const why = isJsonObject(details) ? details["reason"] : null;
-    if (typeof why === "string") return why;
-    return status === "completed" && output.some(isRefusal) ? "refusal" : status;
-  }
-  const choice = isJsonArray(body["choices"]) ? body["choices"][0] : null;
-  const message = isJsonObject(choice) && isJsonObject(choice["message"]) ? choice["message"] : {};
-  const refused = typeof message["refusal"] === "string" && message["refusal"] !== "";
-  return isJsonObject(choice) && choice["finish_reason"] === "stop" && refused ? "refusal" : null;
-}
-
-function isRefusal(item: Json): boolean {
-  const content = isJsonObject(item) && isJsonArray(item["content"]) ? item["content"] : [];
-  return content.some((part) => isJsonObject(part) && part["type"] === "refusal");
 }
 
 /** The SDK's own sums. It writes 0 for what nobody counted, and nobody answers without having read anything. */

@@ -145,7 +145,7 @@ describe("what is not transient is asked once", () => {
     [
       "a redirection, which would take the key elsewhere",
       { status: 307, headers: { location: "http://127.0.0.1:1" }, body: {} },
-      "307 {}",
+      "307: it sends us elsewhere, and no key goes there",
     ],
   ])("%s", async (_, answer, why) => {
     await using server = await startProvider(answer, fine);
@@ -163,14 +163,40 @@ describe("what is not transient is asked once", () => {
     expect(server.arrived).toHaveLength(1);
   });
 
+  test("an answer that its reader trips over", async () => {
+    await using server = await startProvider({ body: { hello: "world" } });
+    const asked = askLive(server, question({ model: { provider: "openai", name: "gpt-5-mini" } }));
+    expect(await failureOf(asked)).toMatch(
+      /^MODEL_SILENT world: openai\/gpt-5-mini gave no answer: its answer is not as documented \(.*output/,
+    );
+  });
+
+  test.each([
+    ["google", { hello: "world" }],
+    ["google", { candidates: [{}] }],
+    ["openai", { output: [] }],
+  ])("an answer of %s with nothing in it: %j", async (provider, body) => {
+    await using server = await startProvider({ body });
+    expect(await failureOf(askLive(server, question({ model: { provider, name: "m" } })))).toBe(
+      `MODEL_SILENT world: ${provider}/m gave no answer: there is nothing in its answer`,
+    );
+  });
+
   test.each([
     ["the whole key", `Incorrect API key provided: ${key}.`, "401 Incorrect API key provided: …."],
     ["a part of it", "Incorrect API key provided: sk-tes********7890.", "401 Incorrect API key provided: …"],
     ["its beginning", `The key ${key.slice(0, 9)} is revoked`, "401 The key … is revoked"],
-  ])("and its sentence holds no key: %s", async (_, said, why) => {
+  ])("and its sentence holds no key, but says where it is: %s", async (_, said, why) => {
     await using server = await startProvider(failed(401, said));
     expect(await failureOf(askLive(server, request))).toBe(
-      `MODEL_SILENT world: openai-compatible/llama gave no answer: ${why}`,
+      `MODEL_SILENT world: openai-compatible/llama gave no answer: ${why} (the key is that of OPENAI_COMPATIBLE_API_KEY)`,
+    );
+  });
+
+  test("Google says of a key that it is a wrong argument", async () => {
+    await using server = await startProvider(failed(400, "API key not valid. Please pass a valid API key."));
+    expect(await failureOf(askLive(server, question({ model: { provider: "google", name: "gemini" } })))).toMatch(
+      /\(the key is that of GOOGLE_GENERATIVE_AI_API_KEY\)$/,
     );
   });
 });
@@ -187,6 +213,14 @@ describe("nobody is there", () => {
     const env = { OPENAI_COMPATIBLE_BASE_URL: "http://nowhere.invalid/v1" };
     const pauses: number[] = [];
     expect(await failureOf(askLive(server, request, { env, pauses }))).toMatch(/MODEL_SILENT.*nowhere\.invalid/);
+    expect(pauses).toEqual([]);
+  });
+
+  test("a port that nobody is asked at is not tried again", async () => {
+    await using server = await startProvider(fine);
+    const env = { OPENAI_COMPATIBLE_BASE_URL: "http://127.0.0.1:1/v1" };
+    const pauses: number[] = [];
+    expect(await failureOf(askLive(server, request, { env, pauses }))).toMatch(/cannot be reached: bad port$/);
     expect(pauses).toEqual([]);
   });
 
@@ -241,6 +275,7 @@ describe("what has to be there first", () => {
     ["bedrock", "@ai-sdk/amazon-bedrock cannot be found", "npm i -D ai@6 @ai-sdk/amazon-bedrock@4"],
     ["constructor", "@ai-sdk/constructor cannot be found", "npm i -D ai@6 @ai-sdk/constructor"],
     ["somebody-new", "@ai-sdk/somebody-new cannot be found", "npm i -D ai@6 @ai-sdk/somebody-new"],
+    ["opneai", "@ai-sdk/opneai cannot be found (did you mean openai?)", "npm i -D ai@6 @ai-sdk/opneai"],
   ])("a package: %s", async (provider, why, hint) => {
     const failure = await thrownBy(
       liveModel({ folder: here, env: {} })(question({ model: { provider, name: "x" } }), never),
@@ -259,6 +294,16 @@ describe("what has to be there first", () => {
     expect([failure.message, failure.hint]).toEqual([
       `a model of openai cannot be asked from ${project.folder}: @ai-sdk/openai 4.0.1 is another major than 3`,
       "npm i -D ai@6 @ai-sdk/openai@3",
+    ]);
+  });
+
+  test("a package that is broken is named, and what breaks it", async () => {
+    await using project = await projectWithPackage("@ai-sdk/openai", "3.0.1", "throw new Error('zod is missing');");
+    const ask = liveModel({ folder: project.folder, env: {} });
+    const failure = await thrownBy(ask(question({ model: { provider: "openai", name: "x" } }), never));
+    expect([failure.code, failure.message]).toEqual([
+      "MODEL_PACKAGE",
+      `a model of openai cannot be asked from ${project.folder}: @ai-sdk/openai 3.0.1 does not load: zod is missing`,
     ]);
   });
 

@@ -216,6 +216,12 @@ describe("chat completions: what is answered", () => {
     expect([reply.stop_reason_raw, reply.text]).toEqual([raw, text]);
   });
 
+  test("what is said to refuse is said, whoever speaks so", async () => {
+    await using server = await startProvider({ body: completion({ refusal: "I can't help with that." }, "stop") });
+    const { reply } = await askLive(server, question({ model: { provider: "openai-compatible", name: "llama" } }));
+    expect([reply.stop_reason_raw, reply.text]).toEqual(["refusal", "I can't help with that."]);
+  });
+
   test("a call that the provider refused to hand on is an answer, and a bad one", async () => {
     const error = {
       message: "Failed to call a function.",
