@@ -9,9 +9,11 @@ import type { Tested } from "./test.ts";
  *
  * @param tolerated the most that counts as no more than a given amount; it must rise with it
  */
-export function testAmounts(samples: Samples<number>, tolerated: (amount: number) => number): Tested {
+export function testAmounts(samples: Samples<number>, tolerated: ((amount: number) => number) | undefined): Tested {
+  const plain = tested(samples);
+  if (tolerated === undefined) return plain;
   return {
-    ...tested(samples),
+    ...plain,
     greater: tested(mapSides(samples, tolerated, same)).greater,
     less: tested(mapSides(samples, same, tolerated)).less,
   };

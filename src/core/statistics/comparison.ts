@@ -6,7 +6,7 @@ import { type Pair, type Samples, sidesOf } from "./samples.ts";
 import { successRate } from "./success-rate.ts";
 import { type Summary, summaryOf } from "./summary.ts";
 import type { Estimate } from "./tally.ts";
-import { bothTails, type Tested } from "./test.ts";
+import { bothTails, isRare, type Tested } from "./test.ts";
 
 /** What is asked of base and head: do they use the same amounts, of which less is better, or succeed as often? */
 export type Question =
@@ -52,7 +52,7 @@ export function compare(questions: readonly Question[], alpha = 0.05): readonly 
     const { test, method, effect } = tested;
     return {
       ...measuredIn(question),
-      verdict: verdictOf(question, tested, { tooFew: smallest > alpha, shown: p <= alpha }),
+      verdict: verdictOf(question, tested, { tooFew: !isRare(smallest, alpha), shown: isRare(p, alpha) }),
       test,
       method,
       effect,
@@ -66,7 +66,7 @@ export function compare(questions: readonly Question[], alpha = 0.05): readonly 
 function testedOf(question: Question): Tested {
   return question.kind === "outcomes"
     ? testOutcomes(question.samples)
-    : testAmounts(question.samples, question.tolerated ?? ((amount) => amount));
+    : testAmounts(question.samples, question.tolerated);
 }
 
 function measuredIn(question: Question): Measured {

@@ -1,7 +1,7 @@
 import { smallestRankSum } from "./rank-sum.ts";
 import type { Samples } from "./samples.ts";
 import { smallestSignedRank } from "./signed-rank.ts";
-import { bothTails } from "./test.ts";
+import { bothTails, isRare } from "./test.ts";
 
 /** The smallest p that so many samples can bring: all of head above all of base, or every pair in one direction. */
 export function smallestP(samples: Samples<unknown>): number {
@@ -13,6 +13,6 @@ export function smallestP(samples: Samples<unknown>): number {
 export function enoughSamples(kind: Samples<unknown>["kind"], alpha: number): number {
   const smallestOf = kind === "pairs" ? smallestSignedRank : (size: number) => smallestRankSum(size, size);
   let size = 1;
-  while (bothTails(smallestOf(size)) > alpha) size += 1;
+  while (!isRare(bothTails(smallestOf(size)), alpha)) size += 1;
   return size;
 }

@@ -17,6 +17,11 @@ export function bothTails(smaller: number): number {
   return Math.min(1, 2 * smaller);
 }
 
+/** Whether a p is small enough; what should be equal is, although both were rounded. */
+export function isRare(p: number, alpha: number): boolean {
+  return p <= alpha * (1 + 1e-9);
+}
+
 /**
  * What the normal distribution says about a sum of ranks, corrected for continuity.
  *

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { chanceOfAtLeast } from "../../../src/core/statistics/binomial.ts";
 import { exactChance } from "./exactly.ts";
+import { endsOf } from "./plans.ts";
 
 test.each<[number, number, number, number]>([
   [0, 5, 0.3, 1],
@@ -34,4 +35,17 @@ test("it is what whole numbers say without rounding, far into the tails", () => 
 test("thousands of trials neither overflow nor vanish", () => {
   expect(chanceOfAtLeast(5_000, 10_000, 0.5)).toBeCloseTo(0.503989, 5);
   expect(chanceOfAtLeast(10_000, 10_000, 0.999)).toBeCloseTo(0.999 ** 10_000, 12);
+});
+
+test("to end trials as soon as they are decided does not change how often a task passes", () => {
+  const plans = fc
+    .integer({ min: 1, max: 20 })
+    .chain((runs) => fc.record({ runs: fc.constant(runs), pass: fc.integer({ min: 1, max: runs }) }));
+  fc.assert(
+    fc.property(plans, fc.double({ min: 0.01, max: 0.99, noNaN: true }), ({ runs, pass }, rate) => {
+      const passed = endsOf({ runs, pass }).filter(({ tally }) => tally.successes === pass);
+      const chance = passed.reduce((sum, { chanceAt }) => sum + chanceAt(rate), 0);
+      expect(chanceOfAtLeast(pass, runs, rate)).toBeCloseTo(chance, 10);
+    }),
+  );
 });

@@ -39,3 +39,13 @@ export function exactChance(successes: number, trials: number, rate: number): nu
 export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
+
+/** The chance that a standard normal value is `z` or more: Abramowitz and Stegun 26.2.10, good up to some 6. */
+export function normalAtLeast(z: number): number {
+  let [term, sum] = [z, z];
+  for (let n = 1; n < 200; n += 1) {
+    term *= -(z * z) / (2 * n);
+    sum += term / (2 * n + 1);
+  }
+  return 0.5 - sum / Math.sqrt(2 * Math.PI);
+}
