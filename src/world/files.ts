@@ -1,16 +1,16 @@
 import { lstat, mkdir, open, readdir, readFile, realpath, rename, rm, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, posix } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { Failure, sayCause } from "../core/failure.ts";
 import type { Tree, TreeFile } from "../core/ports.ts";
 
 /** The files of a folder as they are now. */
 export function folderTree(root: string, name = "the working tree"): Tree {
-  let real: Promise<string> | null = null;
+  const isReached = rememberReached(root);
   return {
     name,
     list: async (folder) => (isInside(folder) ? (await listFiles(root, folder)).toSorted() : []),
-    read: (path) => readTreeFile(root, path, () => (real ??= realpath(root))),
+    read: (path) => readTreeFile(root, path, isReached),
   };
 }
 
@@ -38,12 +38,16 @@ async function isRepository(folder: string): Promise<boolean> {
   return (await lstat(join(folder, ".git")).catch(absent)) !== null;
 }
 
-async function readTreeFile(root: string, path: string, realRoot: () => Promise<string>): Promise<TreeFile> {
+async function readTreeFile(
+  root: string,
+  path: string,
+  isReached: (folder: string) => Promise<boolean>,
+): Promise<TreeFile> {
   const full = join(root, path);
   if (path.split("/").includes("..")) return { kind: "absent" };
   try {
     const stats = await lstat(full);
-    if (stats.isSymbolicLink() || !(await isReached(root, path, realRoot))) return { kind: "symlink" };
+    if (stats.isSymbolicLink() || !(await isReached(posix.dirname(path)))) return { kind: "symlink" };
     if (stats.isDirectory()) return { kind: (await isRepository(full)) ? "submodule" : "absent" };
     if (!stats.isFile()) return { kind: "absent" };
     return stats.size > largest
@@ -75,10 +79,21 @@ const readers = 32;
 const waiting: (() => void)[] = [];
 let reading = 0;
 
-/** A folder on the way may be a link: git stores the link, so what is behind it is not in any commit. */
-async function isReached(root: string, path: string, realRoot: () => Promise<string>): Promise<boolean> {
-  const [top, real] = await Promise.all([realRoot(), realpath(join(root, path))]);
-  return real === join(top, path);
+/**
+ * A folder on the way may be a link: git stores the link, so what is behind it is not in any commit. Thousands of files
+ * are in one folder, which is asked about once.
+ */
+function rememberReached(root: string): (folder: string) => Promise<boolean> {
+  const known = new Map<string, boolean>();
+  let top: Promise<string> | null = null;
+  return async (folder) => {
+    const before = known.get(folder);
+    if (before !== undefined) return before;
+    const [realRoot, real] = await Promise.all([(top ??= realpath(root)), realpath(join(root, folder))]);
+    const isReached = real === join(realRoot, folder);
+    known.set(folder, isReached);
+    return isReached;
+  };
 }
 
 /**
