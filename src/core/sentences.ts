@@ -318,6 +318,10 @@ export const sentences = {
     says: ({ provider, variable, why = "is not set" }) => `a model of ${provider} cannot be asked: ${variable} ${why}`,
     hint: ({ variable }) => `export ${variable}, or replay what was recorded: that needs no key`,
   }),
+  MODEL_LATE: sentence<{ model: string; seconds: number }>({
+    kind: "world",
+    says: ({ model, seconds }) => `${model} gave no answer within ${seconds} s`,
+  }),
   MODEL_SILENT: sentence<{ model: string; why: string }>({
     kind: "world",
     says: ({ model, why }) => `${model} gave no answer: ${why}`,

@@ -46,6 +46,7 @@ interface Circumstances {
   readonly env?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
   readonly deadline?: number;
+  readonly most?: number;
   /** From 0 to 1. */
   readonly dice?: number;
   readonly notices?: ModelNotice[];
@@ -62,6 +63,7 @@ export async function askLive(
     dice = 0.5,
     notices = [],
     pauses = [],
+    most,
     ...rest
   }: Circumstances = {},
 ): Promise<Asked> {
@@ -80,7 +82,7 @@ export async function askLive(
     },
     ...rest,
   });
-  return { reply: await ask(request, signal), notices, pauses };
+  return { reply: await ask(request, signal, most), notices, pauses };
 }
 
 /** The keys and addresses of every provider, all of them the same server. */

@@ -16,6 +16,8 @@ export interface Line {
   /** Milliseconds by the clock of `patience` at which nobody waits any longer. */
   readonly deadline: number;
   readonly signal: AbortSignal;
+  /** Seconds of one attempt; `null` is no limit of its own. */
+  readonly most: number | null;
   readonly notice: (notice: ModelNotice) => void;
   /** The variable that holds the key. */
   readonly keyVariable: string;
@@ -36,7 +38,8 @@ type Attempt =
  * `fetch` as the SDK is given it: sends the contract's words, tries again what is transient, and gives back whole
  * answers only.
  *
- * @throws Failure MODEL_SILENT where there is no answer, from a `fetch` that is called as usual
+ * @throws Failure MODEL_SILENT where there is no answer, MODEL_LATE where none came in time, from a `fetch` that is
+ *   called as usual
  */
 export function patientFetch(line: Line): typeof fetch {
   return async (input, init) => {
@@ -55,16 +58,22 @@ export function patientFetch(line: Line): typeof fetch {
   };
 }
 
+/** Milliseconds; timers of Node count no further. */
+const longestTimer = 2 ** 31 - 1;
+
 async function tryOnce(line: Line, input: Parameters<typeof fetch>[0], init: RequestInit): Promise<Attempt> {
   const started = line.patience.now();
+  const late = line.most === null ? null : AbortSignal.timeout(Math.min(Math.ceil(line.most * 1_000), longestTimer));
+  const signal = late === null ? line.signal : AbortSignal.any([line.signal, late]);
   let response: Response;
   let text: string;
   try {
     // A key is for one address, and follows no redirection.
-    response = await fetch(input, { ...init, redirect: "manual", signal: line.signal });
+    response = await fetch(input, { ...init, redirect: "manual", signal });
     text = await response.text();
   } catch (cause) {
     line.signal.throwIfAborted();
+    if (late?.aborted === true) throw new Failure("MODEL_LATE", { model: line.model, seconds: line.most ?? 0 });
     if (isTransient(cause)) return { kind: "transient", why: sayNetwork(cause), asked: null };
     throw silent(line, sayNetwork(cause));
   }

@@ -48,11 +48,11 @@ const longest = 600;
 export function liveModel(world: LiveWorld): AskModel {
   const loading = new Map<string, Promise<Loaded>>();
   const heard = once(world);
-  return async (request, signal) => {
+  return async (request, signal, most) => {
     const { provider } = request.model;
     const known = loading.get(provider) ?? loadProvider(provider, world.folder);
     loading.set(provider, known);
-    return ask(await known, request, signal, heard);
+    return ask(await known, request, { signal, most: most ?? null }, heard);
   };
 }
 
@@ -70,7 +70,17 @@ function once({ notice, ...world }: LiveWorld): LiveWorld {
   };
 }
 
-async function ask(loaded: Loaded, request: ModelRequest, signal: AbortSignal, world: LiveWorld): Promise<ModelReply> {
+interface Limits {
+  readonly signal: AbortSignal;
+  readonly most: number | null;
+}
+
+async function ask(
+  loaded: Loaded,
+  request: ModelRequest,
+  { signal, most }: Limits,
+  world: LiveWorld,
+): Promise<ModelReply> {
   const { provider, name } = request.model;
   const { wording, key } = packageOf(provider);
   const { apiKey, baseURL } = accountOf(provider, world.env);
@@ -86,6 +96,7 @@ async function ask(loaded: Loaded, request: ModelRequest, signal: AbortSignal, w
     patience,
     deadline: patience.now() + deadline * 1_000,
     signal: both,
+    most,
     notice,
     keyVariable: key,
     redact: redactor(apiKey ?? null),
@@ -102,6 +113,7 @@ async function ask(loaded: Loaded, request: ModelRequest, signal: AbortSignal, w
     if (signal.aborted) throw new Failure("INTERRUPTED", {}, { cause });
     if (late.aborted)
       throw new Failure("MODEL_SILENT", { model: title, why: `it took longer than ${deadline} s` }, { cause });
+    if (cause instanceof Failure && cause.code === "MODEL_LATE") return nothingWithin(most ?? 0);
     if (cause instanceof Failure) throw cause;
     throw explain(cause, { loaded, provider, model: title, answered: took.length > 0, redact: line.redact });
   }
@@ -121,6 +133,11 @@ async function generate(
 ): Promise<LanguageModelV3GenerateResult> {
   const prompt = writePrompt(words.system ? "" : system, messages);
   return model.doGenerate({ ...words.call, prompt, abortSignal });
+}
+
+/** It was asked and said nothing in time: that is measured. */
+function nothingWithin(seconds: number): ModelReply {
+  return { text: "", calls: [], stop_reason_raw: null, tokens: null, seconds, opaque: null };
 }
 
 /** Some readers make of any document an answer: one without text, calls and a reason to stop came from no model. */

@@ -41,5 +41,10 @@ export interface ModelCall {
   readonly arguments: JsonObject | string;
 }
 
-/** Asks a model once. Whoever implements it retries what is transient, and throws what is not. */
-export type AskModel = (request: ModelRequest, signal: AbortSignal) => Promise<ModelReply>;
+/**
+ * Asks a model once. Whoever implements it retries what is transient, and throws what is not.
+ *
+ * @param most seconds that the model may take, pauses between attempts not counted: after them it has answered
+ *   nothing, for no reason that it told
+ */
+export type AskModel = (request: ModelRequest, signal: AbortSignal, most?: number) => Promise<ModelReply>;

@@ -243,6 +243,25 @@ describe("nobody is there", () => {
     );
   });
 
+  test("silence for as long as the model may take is its answer", async () => {
+    await using server = await startProvider({ silence: true });
+    const { reply } = await askLive(server, request, { most: 0.2 });
+    expect(reply).toEqual({
+      text: "",
+      calls: [],
+      stop_reason_raw: null,
+      tokens: null,
+      seconds: 0.2,
+      opaque: null,
+    });
+  });
+
+  test.each([30, 30.0005, 1e12])("a limit of %j s is none for who is faster", async (most) => {
+    await using server = await startProvider(failed(429, "Slow down", { "retry-after": "40" }), fine);
+    const { reply } = await askLive(server, request, { most });
+    expect(reply.text).toBe("Hello");
+  });
+
   test("who interrupts need not wait", async () => {
     await using server = await startProvider({ silence: true });
     const controller = new AbortController();
