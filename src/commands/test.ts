@@ -7,13 +7,10 @@ import { listReport } from "../report/test/list.ts";
 import type { TestRun } from "../report/test/outcome.ts";
 import { testReport } from "../report/test/report.ts";
 import type { World } from "../world/world.ts";
-import { saveEvidence } from "./act/evidence.ts";
-import { mergeFiles } from "./act/test/merge.ts";
 import { openPurse } from "./act/test/purse.ts";
 import { runChoice } from "./act/test/run.ts";
-import { watchTests } from "./act/test/watch.ts";
 import { openProject, type Project, repositoryIn } from "./gather/project.ts";
-import { type Base, openBase } from "./gather/test/base.ts";
+import type { Base } from "./gather/test/base.ts";
 import { type Choice, chooseTasks } from "./gather/test/choose.ts";
 import { readFlags, type TestFlags, type TestInput } from "./gather/test/flags.ts";
 import { openStage, type Stage } from "./gather/test/stage.ts";
@@ -21,7 +18,7 @@ import { readSuite, type Suite } from "./gather/test/suite.ts";
 
 export async function test(input: TestInput, world: World): Promise<Report> {
   const flags = readFlags(input);
-  if (flags.watch) return watchTests(world, flags);
+  if (flags.watch) return (await import("./act/test/watch.ts")).watchTests(world, flags);
   const project = await openProject(world);
   if (flags.save) repositoryIn(project);
   const suite = await readSuite(project, flags.contracts);
@@ -50,7 +47,7 @@ async function baseOf(
 ): Promise<Base | null> {
   if (flags.base === null) return null;
   if (choice.tasks.some(({ task }) => task.invariants.max_increase !== undefined))
-    return openBase(world, project, suite, stage, flags.base);
+    return (await import("./gather/test/base.ts")).openBase(world, project, suite, stage, flags.base);
   if (!flags.onlyChanged)
     world.terminal.progress(`no golden task has max_increase: nothing is compared with ${flags.base}`);
   return null;
@@ -58,6 +55,7 @@ async function baseOf(
 
 /** The parts of a run that was divided, as one. */
 async function mergeParts(world: World, project: Project, suite: Suite, flags: TestFlags): Promise<Report> {
+  const { mergeFiles } = await import("./act/test/merge.ts");
   const run = await mergeFiles(world, suite, flags.merge);
   const kept = await keepEvidence(world, project, suite, { flags, run, header: run.header });
   return testReport({ ...run, ...kept, reused: 0, path: null });
@@ -83,6 +81,7 @@ async function keepEvidence(
   const evidence =
     run.end === "finished" ? bundlesOf(suite).flatMap((bundle) => evidenceOf(bundle, tasks, run.results, header)) : [];
   if (evidence.length === 0) return { evidence, unsaved: "what was not measured to its end proves nothing" };
+  const { saveEvidence } = await import("./act/evidence.ts");
   await saveEvidence(world, project, evidence);
   return { evidence, unsaved: null };
 }

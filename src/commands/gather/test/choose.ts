@@ -5,7 +5,6 @@ import { partOf } from "../../../core/golden/results/shard.ts";
 import { nameOf } from "../../../core/golden/task.ts";
 import type { World } from "../../../world/world.ts";
 import type { Project } from "../project.ts";
-import { changedSince } from "./changed.ts";
 import type { TestFlags } from "./flags.ts";
 import { failedBefore } from "./store.ts";
 import type { Suite } from "./suite.ts";
@@ -61,6 +60,7 @@ async function leftOver(
     if (tasks.length === 0) none ??= "no golden task failed when it was run last";
   }
   if (flags.onlyChanged) {
+    const { changedSince } = await import("./changed.ts");
     const changed = await changedSince(world, project, { ...suite, tasks }, flags.base);
     ({ tasks } = changed);
     if (tasks.length === 0) none ??= `nothing changed since ${changed.base}`;
