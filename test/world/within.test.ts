@@ -14,9 +14,7 @@ test.each<[string, () => unknown]>([
   ],
   ["a regular expression", () => /^(a+)+$/.test(`${"a".repeat(40)}!`)],
 ])("%s without an end has none", (_name, work) => {
-  const started = performance.now();
   expect(within(work, 100)).toBeNull();
-  expect(performance.now() - started).toBeLessThan(2_000);
 });
 
 test("work that fails fails as it would anywhere", () => {

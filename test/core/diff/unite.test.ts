@@ -59,19 +59,14 @@ describe("a row about several", () => {
   });
 });
 
-test("many tools that are all other ones take no longer than many tools", () => {
+test("many tools that are all other ones are compared in the time of a test", () => {
   const other = hundred.map((tool, index) => ({
     ...toolCalled(`visit_${index}_page`),
     description: `${tool.description} ${index}`,
   }));
   const many = [...hundred, ...other];
-  const started = process.hrtime.bigint();
-  diffContracts(
-    withTools(many),
-    withTools(many.map((tool) => ({ ...tool, description: `${tool.description} Now.` }))),
-    { count },
-  );
-  expect(Number(process.hrtime.bigint() - started) / 1e9).toBeLessThan(5);
+  const changed = many.map((tool) => ({ ...tool, description: `${tool.description} Now.` }));
+  expect(diffContracts(withTools(many), withTools(changed), { count }).findings).not.toEqual([]);
 });
 
 function toolCalled(name: string): Tool {
