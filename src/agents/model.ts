@@ -1,7 +1,7 @@
 import type { Price } from "../core/config/config.ts";
 import type { Contract } from "../core/contract/contract.ts";
 import { Failure } from "../core/failure.ts";
-import type { AskModel, ModelMessage, ModelReply, ModelRequest, OfferedTool } from "../core/golden/exchange.ts";
+import type { ModelMessage, ModelReply, OfferedTool } from "../core/golden/exchange.ts";
 import { playScene } from "../core/golden/play.ts";
 import type { Moment, Thought } from "../core/golden/thought.ts";
 import type { Json } from "../core/json.ts";
@@ -69,19 +69,19 @@ function thinker(
   const output = contract.output?.enforce === "provider" ? { schema: contract.output.schema } : null;
   return async ({ system, messages }) => {
     const request = { model, system, tools, output, messages: withOpaque(messages, given, answered), repeat };
-    const reply = await askInTime(ask, request, signal);
+    if (signal.aborted) throw new Failure("INTERRUPTED", {});
+    const reply = await ask(request, signal, budgets.max_seconds ?? undefined);
     answered.push(reply.opaque);
-    if (budgets.max_spend_usd !== null && spendOf(reply.tokens, price) === null)
+    if (budgets.max_spend_usd !== null && !isLate(reply, contract) && spendOf(reply.tokens, price) === null)
       throw noPrice(model, reply.tokens === null ? null : priceLine(model, reply.tokens));
     const { text, calls, tokens, seconds, stop_reason_raw } = reply;
     return { text, calls, tokens, seconds, stop_reason_raw };
   };
 }
 
-/** @throws Failure INTERRUPTED */
-async function askInTime(ask: AskModel, request: ModelRequest, signal: AbortSignal): Promise<ModelReply> {
-  if (signal.aborted) throw new Failure("INTERRUPTED", {});
-  return ask(request, signal);
+/** Nobody counts the tokens of an answer that did not come; its run ends there. */
+function isLate({ stop_reason_raw, seconds }: ModelReply, { budgets }: Contract): boolean {
+  return stop_reason_raw === null && budgets.max_seconds !== null && seconds >= budgets.max_seconds;
 }
 
 /** What a provider is told of a tool. The rest is ours: who may call it, and what it answers. */

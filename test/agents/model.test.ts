@@ -116,6 +116,26 @@ describe("a run that is measured", () => {
     expect(asked).toHaveLength(1);
   });
 
+  test.each(["live", "record"] as const)(
+    "ends where the model says nothing for as long as there is: %s",
+    async (mode) => {
+      const limits: unknown[] = [];
+      const silent: AskModel = async (_, __, most) => {
+        limits.push(most);
+        return says("", { stop_reason_raw: null, tokens: null, seconds: most ?? 0 });
+      };
+      const setting = {
+        folder: await folder(),
+        prices,
+        contract: { ...contract, budgets: { ...budgetDefaults, max_seconds: 3, max_spend_usd: 1 } },
+      };
+      const ended = { kind: "answer", answer: { stop_reason: "budget_exceeded", seconds: 3, steps: 1 } };
+      expect(await run(mode, setting, silent)).toMatchObject(ended);
+      expect(limits).toEqual([3]);
+      if (mode === "record") expect(await run("replay", setting)).toMatchObject(ended);
+    },
+  );
+
   test("is none where a budget of money cannot be kept, and then nothing was spent", async () => {
     const poor = { ...contract, budgets: { ...budgetDefaults, max_spend_usd: 1 } };
     const outcome = await run("live", { folder: await folder(), contract: poor }, scripted().ask);

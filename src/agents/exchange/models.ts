@@ -45,7 +45,7 @@ export function openModels(
   live: () => Promise<AskModel> = () => loadLive(world),
 ): Models {
   let loaded: Promise<AskModel> | null = null;
-  const ask: AskModel = async (request, signal) => (await (loaded ??= live()))(request, signal);
+  const ask: AskModel = async (...asked) => (await (loaded ??= live()))(...asked);
   const room = { top: world.top, tree: world.recordings ?? folderTree(world.top) };
   switch (mode) {
     case "replay":
@@ -65,8 +65,8 @@ async function loadLive({ folder, env, notice }: ModelWorld): Promise<AskModel> 
 /** The judge of a trial's answers: what it says is kept at once, because it is asked after the agent. */
 export function judgeOf(models: Models, task: Task, repeat: number): AskModel {
   const { ask, keep } = models.open(task, repeat, "judge");
-  return async (request, signal) => {
-    const reply = await ask(request, signal);
+  return async (...asked) => {
+    const reply = await ask(...asked);
     await keep();
     return reply;
   };

@@ -32,9 +32,9 @@ export function recordExchanges({
     const exchanges: RecordedExchange[] = [];
     const seen = new Set<string>();
     return {
-      ask: async (request, signal) => {
+      ask: async (request, ...limits) => {
         await refuseSecrets(request, "what the model would be asked", seen, env);
-        const reply = settle(await ask(request, signal));
+        const reply = settle(await ask(request, ...limits));
         await refuseSecrets(reply, "what the model answered", seen, env);
         exchanges.push(nextExchange(where, exchanges, request, reply));
         return reply;

@@ -99,8 +99,9 @@ async function playRun(play: Play, { system, tools }: Stage, turn: number, think
     const asked = askedCalls(play, thought);
     sayThought(play, thought, asked);
     const ended = endOf(play.contract.model.provider, thought);
-    const isFine = ended === null || ended.stop_reason === "finish";
-    const over = (isFine ? endOfBudget(play, thought) : null) ?? ended;
+    // A model that names no reason may have been cut off by the budget itself.
+    const isOpen = ended === null || ended.stop_reason === "finish" || thought.stop_reason_raw === null;
+    const over = (isOpen ? endOfBudget(play, thought) : null) ?? ended;
     const end = playCalls(play, asked, turn, over);
     if (end !== null) return end;
   }
@@ -115,9 +116,10 @@ const patience = 200;
  * left is one; with more than there was it was given, and the budget was not kept.
  */
 function endOfBudget({ contract, meter }: Play, thought: Thought): RunEnd | null {
-  const spent = thought.calls.length > 0 ? spentUse(contract, meter) : exceededUse(contract, meter);
+  const isWhole = thought.calls.length === 0 && thought.stop_reason_raw !== null;
+  const spent = isWhole ? exceededUse(contract, meter) : spentUse(contract, meter);
   if (spent === null) return null;
-  return thought.calls.length > 0 ? overspent(spent) : { ...overspent(spent), text: thought.text };
+  return isWhole ? { ...overspent(spent), text: thought.text } : overspent(spent);
 }
 
 function overspent(text: string): RunEnd {

@@ -231,6 +231,12 @@ describe("a budget of what one answer used", () => {
     expect(more.answer).toMatchObject({ stop_reason: "budget_exceeded", output: "Done.", steps: 1 });
   });
 
+  test("ends a run in which the model said nothing for as long as there was", async () => {
+    const silence = { ...says(""), seconds: 2, stop_reason_raw: null };
+    const { answer } = await play({ turns: ["one", "two"] }, [silence], "budgets: { max_seconds: 2 }\n");
+    expect(answer).toMatchObject({ stop_reason: "budget_exceeded", stop_reason_raw: null, steps: 1 });
+  });
+
   test("does not hide that a model refused", async () => {
     const refused = { ...says("No."), tokens, stop_reason_raw: "content_filter" };
     const { answer } = await play({}, [refused], "budgets: { max_tokens: 49 }\n");
