@@ -6,14 +6,7 @@ import { wait } from "../../world/wait.ts";
 import { accountOf } from "./account.ts";
 import { explain, isTrue, sayWarning } from "./explain.ts";
 import { type ModelNotice, patientFetch } from "./http.ts";
-import {
-  installs,
-  isUsable,
-  type LanguageModelV3,
-  type LanguageModelV3GenerateResult,
-  type Loaded,
-  loadProvider,
-} from "./load.ts";
+import { type LanguageModelV3, type LanguageModelV3GenerateResult, type Loaded, loadProvider } from "./load.ts";
 import { packageOf } from "./packages.ts";
 import { writePrompt } from "./prompt.ts";
 import { redactor } from "./redact.ts";
@@ -106,8 +99,7 @@ async function ask(
   };
   let result: LanguageModelV3GenerateResult;
   try {
-    const model = loaded.make({ apiKey, baseURL, fetch: patientFetch(line) })(name);
-    if (!isUsable(model)) throw unusable(provider, world.folder);
+    const model = loaded.make({ apiKey, baseURL, fetch: patientFetch(line) }, name);
     result = await generate(model, request, words, both);
   } catch (cause) {
     if (signal.aborted) throw new Failure("INTERRUPTED", {}, { cause });
@@ -143,10 +135,4 @@ function nothingWithin(seconds: number): ModelReply {
 /** Some readers make of any document an answer: one without text, calls and a reason to stop came from no model. */
 function saysAnything({ text, calls, stop_reason_raw }: ModelReply): boolean {
   return text !== "" || calls.length > 0 || stop_reason_raw !== null;
-}
-
-function unusable(provider: string, folder: string): Failure {
-  const wanted = packageOf(provider);
-  const why = `${wanted.name} makes models of another generation`;
-  return new Failure("MODEL_PACKAGE", { provider, why, folder, install: installs(wanted) });
 }

@@ -1,12 +1,9 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { dirname, join, parse } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import type { LanguageModelV3 } from "@ai-sdk/provider";
 import type * as Sdk from "ai";
 import { Failure, sayCause } from "../../core/failure.ts";
-import { isJsonObject, parseJson } from "../../core/json.ts";
 import { didYouMean } from "../../core/nearest.ts";
+import { findPackage, type FoundPackage } from "./find-package.ts";
 import { knownProviders, type ModelPackage, packageOf, sdkMajor } from "./packages.ts";
 
 export type {
@@ -24,7 +21,7 @@ export type {
 /** What the SDK has for one provider: its own words for errors, and a maker of models. */
 export interface Loaded {
   readonly sdk: typeof Sdk;
-  readonly make: (settings: MakerSettings) => (model: string) => unknown;
+  readonly make: (settings: MakerSettings, model: string) => LanguageModelV3;
 }
 
 interface MakerSettings {
@@ -46,7 +43,7 @@ export async function loadProvider(provider: string, folder: string): Promise<Lo
   const wanted = packageOf(provider);
   const broken = (why: string, cause?: unknown): Failure =>
     new Failure("MODEL_PACKAGE", { provider, why, folder, install: installs(wanted) }, { cause });
-  const [ai, own] = await Promise.all([find("ai", folder), find(wanted.name, folder)]);
+  const [ai, own] = await Promise.all([findPackage("ai", folder), findPackage(wanted.name, folder)]);
   if (ai === null || own === null) {
     const missing = [...(ai === null ? ["ai"] : []), ...(own === null ? [wanted.name] : [])];
     const meant = wanted.major === null ? didYouMean(provider, knownProviders) : null;
@@ -61,53 +58,24 @@ export async function loadProvider(provider: string, folder: string): Promise<Lo
   if (create === null) throw broken(`${own.name} makes no models`);
   return {
     sdk: (await load(ai, broken)) as unknown as typeof Sdk,
-    make: (settings) => {
-      const made = create({ ...settings, name: provider === "openai-compatible" ? "openai-compatible" : undefined });
+    make: (settings, name) => {
+      const made = create({ ...settings, name: provider === "openai-compatible" ? provider : undefined });
       const maker = (wanted.maker === null ? null : made[wanted.maker]) ?? made["languageModel"] ?? made;
-      return maker as (model: string) => unknown;
+      const model = (maker as (name: string) => unknown)(name);
+      if (!isUsable(model)) throw broken(`${own.name} makes models of another generation`);
+      return model;
     },
   };
 }
 
-/** Whether a model speaks the language that providers of AI SDK 6 speak. */
-export function isUsable(model: unknown): model is LanguageModelV3 {
-  return typeof model === "object" && model !== null && "doGenerate" in model && versionOf(model) === "v3";
-}
-
-function versionOf(model: object): unknown {
-  return "specificationVersion" in model ? model.specificationVersion : undefined;
-}
-
 /** What to install, as npm takes it. */
-export function installs({ name, major }: ModelPackage): string {
+function installs({ name, major }: ModelPackage): string {
   return `ai@${sdkMajor} ${name}${major === null ? "" : `@${major}`}`;
-}
-
-interface Found {
-  readonly name: string;
-  readonly version: string;
-  readonly entry: string;
-}
-
-async function find(name: string, folder: string): Promise<Found | null> {
-  for (const from of [join(folder, "package.json"), fileURLToPath(import.meta.url)]) {
-    const entry = resolve(name, from);
-    if (entry !== null) return { name, entry, version: await versionAt(name, dirname(entry)) };
-  }
-  return null;
-}
-
-function resolve(name: string, from: string): string | null {
-  try {
-    return createRequire(from).resolve(name);
-  } catch {
-    return null;
-  }
 }
 
 /** A package may be broken, or lack what it needs itself. */
 async function load(
-  { name, version, entry }: Found,
+  { name, version, entry }: FoundPackage,
   broken: (why: string, cause: unknown) => Failure,
 ): Promise<Readonly<Record<string, unknown>>> {
   try {
@@ -115,14 +83,6 @@ async function load(
   } catch (cause) {
     throw broken(`${name} ${version} does not load: ${sayCause(cause)}`, cause);
   }
-}
-
-/** The version of the package that a folder is in. */
-async function versionAt(name: string, folder: string): Promise<string> {
-  const text = await readFile(join(folder, "package.json"), "utf8").catch(() => "null");
-  const manifest = parseJson(text);
-  if (isJsonObject(manifest) && manifest["name"] === name) return String(manifest["version"]);
-  return folder === parse(folder).root ? "of an unknown version" : versionAt(name, dirname(folder));
 }
 
 type Creator = (settings: object) => Readonly<Record<string, unknown>>;
@@ -133,4 +93,13 @@ function creatorIn(module: Readonly<Record<string, unknown>>, provider: string, 
   const name = wanted.create ?? Object.keys(module).find((key) => key.toLowerCase() === plain);
   const create = name === undefined ? undefined : module[name];
   return typeof create === "function" ? (create as Creator) : null;
+}
+
+/** Whether a model speaks the language that providers of AI SDK 6 speak. */
+function isUsable(model: unknown): model is LanguageModelV3 {
+  return typeof model === "object" && model !== null && "doGenerate" in model && versionOf(model) === "v3";
+}
+
+function versionOf(model: object): unknown {
+  return "specificationVersion" in model ? model.specificationVersion : undefined;
 }
