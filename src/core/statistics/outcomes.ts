@@ -57,12 +57,12 @@ function rateOf({ successes, trials }: Counts): number {
 
 /** The chance that so many drawn trials hold so many successes or more, of all that there are. */
 function chanceOfDrawing(drawn: Counts, all: Counts): number {
-  const others = { successes: all.successes, trials: all.trials - drawn.trials };
+  const others = all.trials - drawn.trials;
   const most = Math.min(drawn.trials, all.successes);
   const logAll = logChoose(all.trials, all.successes);
   let chance = 0;
-  for (let hits = Math.max(drawn.successes, all.successes - others.trials); hits <= most; hits += 1) {
-    chance += Math.exp(logChoose(drawn.trials, hits) + logChoose(others.trials, all.successes - hits) - logAll);
+  for (let hits = drawn.successes; hits <= most; hits += 1) {
+    chance += Math.exp(logChoose(drawn.trials, hits) + logChoose(others, all.successes - hits) - logAll);
   }
   return Math.min(1, chance);
 }

@@ -24,14 +24,18 @@ export function amongSubsets(scores: readonly number[], observed: number): Tails
 
 /** The same among all subsets of one size. */
 export function amongSubsetsOf(size: number, scores: readonly number[], observed: number): Tails {
-  const width = sumOf(scores.toSorted((left, right) => right - left).slice(0, size)) + 1;
+  const ascending = scores.toSorted((left, right) => left - right);
+  const sumOfFirst = runningSums(ascending);
+  const width = sumOf(ascending.slice(ascending.length - size)) + 1;
   const ways = Array.from({ length: size + 1 }, () => new Float64Array(width));
   ways.slice(0, 1).forEach((empty) => empty.fill(1, 0, 1));
-  for (const score of scores) {
-    for (let chosen = size; chosen >= 1; chosen -= 1) {
+  for (const [seen, score] of ascending.entries()) {
+    for (let chosen = Math.min(size, seen + 1); chosen >= 1; chosen -= 1) {
       const [without, having] = ways.slice(chosen - 1, chosen + 1);
       if (without === undefined || having === undefined) continue;
-      for (let sum = width - 1; sum >= score; sum -= 1) having[sum] = (having[sum] ?? 0) + (without[sum - score] ?? 0);
+      const highest = (sumOfFirst[seen + 1] ?? 0) - (sumOfFirst[seen + 1 - chosen] ?? 0);
+      const lowest = (sumOfFirst[chosen - 1] ?? 0) + score;
+      for (let sum = highest; sum >= lowest; sum -= 1) having[sum] = (having[sum] ?? 0) + (without[sum - score] ?? 0);
     }
   }
   return tailsOf(ways[size] ?? new Float64Array(width), observed);
@@ -41,6 +45,12 @@ export function sumOf(numbers: Iterable<number>): number {
   let sum = 0;
   for (const number of numbers) sum += number;
   return sum;
+}
+
+/** Of the first none, one, two, …. */
+function runningSums(numbers: readonly number[]): readonly number[] {
+  let sum = 0;
+  return [0, ...numbers.map((number) => (sum += number))];
 }
 
 function tailsOf(ways: Float64Array, observed: number): Tails {

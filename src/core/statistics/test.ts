@@ -28,7 +28,6 @@ export function isRare(p: number, alpha: number): boolean {
  * @param variance with the ties that there are; 0 where all values are equal
  */
 export function nearNormal(sum: number, mean: number, variance: number): Tails {
-  if (variance === 0) return { greater: 1, less: 1 };
   const [above, below] = [sum - mean - 0.5, mean - sum - 0.5];
   return { greater: normalAtLeast(above / Math.sqrt(variance)), less: normalAtLeast(below / Math.sqrt(variance)) };
 }

@@ -34,6 +34,7 @@ test("it is what whole numbers say without rounding, far into the tails", () => 
 
 test("thousands of trials neither overflow nor vanish", () => {
   expect(chanceOfAtLeast(5_000, 10_000, 0.5)).toBeCloseTo(0.503989, 5);
+  expect(chanceOfAtLeast(1, 10_000, 0.9)).toBe(1);
   expect(chanceOfAtLeast(10_000, 10_000, 0.999)).toBeCloseTo(0.999 ** 10_000, 12);
 });
 

@@ -98,6 +98,28 @@ describe("the ratio", () => {
   });
 });
 
+test("pairs that use nothing on either side say nothing, and those that begin to say most", () => {
+  const idle = Array.from({ length: 4 }, () => ({ base: 0, head: 0 }));
+  const begun = Array.from({ length: 8 }, (_, index) => ({ base: 0, head: index + 1 }));
+  const fewer = Array.from({ length: 3 }, () => ({ base: 10, head: 9 }));
+  expect(one({ kind: "amounts", samples: { kind: "pairs", pairs: idle } })).toMatchObject({ p: 1, effect: 0 });
+  const pairs = [...idle, ...begun, ...fewer];
+  expect(one({ kind: "amounts", samples: { kind: "pairs", pairs } })).toMatchObject({ verdict: "regression" });
+});
+
+test("the unit of a pair does not count: long tasks and short ones have one voice each", () => {
+  const amounts = fc.record({ base: fc.nat(50), head: fc.nat(50), unit: fc.constantFrom(1 / 64, 1, 8, 4_096) });
+  fc.assert(
+    fc.property(fc.array(amounts, { maxLength: 12 }), (measured) => {
+      const inUnits = measured.map(({ base, head, unit }) => ({ base: base * unit, head: head * unit }));
+      const pick = ({ p, effect, verdict }: Comparison): unknown => ({ p, effect, verdict });
+      expect(pick(one({ kind: "amounts", samples: { kind: "pairs", pairs: inUnits } }))).toEqual(
+        pick(one({ kind: "amounts", samples: { kind: "pairs", pairs: measured } })),
+      );
+    }),
+  );
+});
+
 describe("a tolerance", () => {
   const tolerated = (amount: number): number => amount * 1.2;
   const base = [100, 101, 102, 103, 104];

@@ -132,6 +132,18 @@ describe("many samples", () => {
     expect(tested.less).toBeGreaterThan(0.999999);
   });
 
+  test("have the variance of R's wilcox.test, ties and continuity corrected", () => {
+    // 120 of each side in three values: ranks of 60.5, 160.5 and 220.5.
+    const base = [...repeated([1], 70), ...repeated([2], 40), ...repeated([3], 10)];
+    const head = [...repeated([1], 50), ...repeated([2], 40), ...repeated([3], 30)];
+    const sum = 50 * 60.5 + 40 * 160.5 + 30 * 220.5;
+    const ties = 120 ** 3 - 120 + 80 ** 3 - 80 + 40 ** 3 - 40;
+    const deviation = Math.sqrt(((120 * 120) / 12) * (241 - ties / (240 * 239)));
+    const tested = rankSum(base, head);
+    expect(tested.method).toBe("normal approximation");
+    expect(tested.greater).toBeCloseTo(normalAtLeast((sum - (120 * 241) / 2 - 0.5) / deviation), 7);
+  });
+
   test("bring what as many exact ones would, near the limit", () => {
     for (const shift of [0, 2, 4, 8]) {
       const [base, head] = [scattered(41, 0), scattered(41, shift)];
