@@ -130,6 +130,7 @@ test.each<[string, JsonObject, WrittenAnswer, number | null, string]>([
     null,
     "the runner did not report its calls",
   ],
+  ["seconds, to the millisecond", { max_seconds: 4 }, { seconds: 6.066918 }, null, "6.067 (×1.52 of the limit)"],
   ["seconds that nobody measured", { max_seconds: 1 }, {}, null, "not measured by the runner"],
   ["money without tokens", { max_spend_usd: 1 }, {}, null, "not measured by the runner"],
   [

@@ -16,9 +16,9 @@ export const limits: Assertion = {
       const expected = `at most ${thousands(limit)}`;
       if (used === null) return [verdict(name, false, expected, sayUnmeasured(name, run))];
       const turn = used > limit ? measures[name].turnBeyond(run, limit) : null;
-      return [verdict(name, used <= limit, expected, `${thousands(used)}${sayExcess(used, limit)}`, turn)];
+      return [verdict(name, used <= limit, expected, sayUsed(name, used, limit), turn)];
     });
-    return [...ofTask, ...overdue(run)];
+    return [...ofTask, ...overBudget(run)];
   },
 };
 
@@ -38,21 +38,25 @@ export const callsPerTool: Assertion = {
   },
 };
 
-/** A run that took longer than the contract allows has failed, whatever the task says; its limit is for one turn. */
-function overdue({ task, contract, answer }: Judged): readonly Verdict[] {
-  const perRun = contract.budgets.max_seconds;
-  if (perRun === null || answer.seconds === null) return [];
-  const limit = perRun * Math.max(1, task.turns.length);
-  if (answer.seconds <= limit) return [];
-  return [
-    verdict(
-      "budgets.max_seconds",
-      false,
-      `at most ${thousands(limit)}`,
-      `${thousands(answer.seconds)}${sayExcess(answer.seconds, limit)}`,
-    ),
-  ];
+/**
+ * A run that used more than the contract allows has failed, whatever the task says: its last answer can pass a budget
+ * that leaves room for one. Budgets are for one turn. A run that a budget ended has said so, and how long it took counts.
+ */
+function overBudget(run: Judged): readonly Verdict[] {
+  const { task, contract, answer } = run;
+  return budgetNames.flatMap((name) => {
+    const [perRun, used] = [contract.budgets[name], measures[name].used(run)];
+    if (perRun === null || used === null || (answer.stop_reason === "budget_exceeded" && name !== "max_seconds"))
+      return [];
+    const limit = perRun * Math.max(1, task.turns.length);
+    // Money is no whole number: 3 × 0.7 is a little less than 2.1.
+    if (used <= limit * (1 + 1e-9)) return [];
+    const turn = measures[name].turnBeyond(run, limit);
+    return [verdict(`budgets.${name}`, false, `at most ${thousands(limit)}`, sayUsed(name, used, limit), turn)];
+  });
 }
+
+const budgetNames = ["max_steps", "max_tool_calls", "max_tokens", "max_seconds", "max_spend_usd"] as const;
 
 /** What has to be done so that it is measured, where that is known. */
 function sayUnmeasured(name: keyof typeof measures, { contract: { model }, answer: { tokens } }: Judged): string {
@@ -62,6 +66,7 @@ function sayUnmeasured(name: keyof typeof measures, { contract: { model }, answe
 }
 
 /** `14,200 (×1.89)`: by how much a bound was missed is the first thing anybody asks. */
-function sayExcess(used: number, limit: number): string {
-  return used > limit && limit > 0 ? ` (×${(used / limit).toFixed(2)} of the limit)` : "";
+function sayUsed(name: keyof typeof measures, used: number, limit: number): string {
+  const shown = thousands(name === "max_seconds" ? Math.round(used * 1_000) / 1_000 : used);
+  return used > limit && limit > 0 ? `${shown} (×${(used / limit).toFixed(2)} of the limit)` : shown;
 }
