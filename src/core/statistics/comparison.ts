@@ -41,7 +41,8 @@ interface Answer extends Pick<Tested, "test" | "method" | "effect"> {
 
 /**
  * Answers one family of questions. The chance to call anything in it a regression or an improvement where chance alone
- * made the difference is `alpha` at most, as far as the tests are exact.
+ * made the difference is `alpha` at most, as far as the tests are exact and the number of trials has nothing to do with how
+ * they came out. Trials that ended as soon as a `repeat` was decided make it a little more, for amounts that go with failing.
  */
 export function compare(questions: readonly Question[], alpha = 0.05): readonly Comparison[] {
   const tests = questions.map((question) => ({ question, tested: testedOf(question) }));

@@ -234,6 +234,37 @@ describe("it errs as rarely as it says", () => {
     expect(verdicts).not.toContain("too few samples");
   });
 
+  test("in a family of metrics that go together, simulated: 1,000 tasks, five runs of one agent on each side", () => {
+    const chance = dice(4_711);
+    const runs = (): readonly { readonly tokens: number; readonly seconds: number; readonly calls: number }[] =>
+      Array.from({ length: 5 }, () => {
+        const effort = 1 + chance() * chance() * 3;
+        const calls = Math.floor(effort * 3 * chance());
+        return { tokens: Math.round(2_000 * effort + 500 * chance()), seconds: effort + chance(), calls };
+      });
+    const wrong = Array.from({ length: 1_000 }, () => {
+      const [base, head] = [runs(), runs()];
+      const questions = (["tokens", "seconds", "calls"] as const).map((metric): Question => ({
+        kind: "amounts",
+        samples: { kind: "trials", base: base.map((run) => run[metric]), head: head.map((run) => run[metric]) },
+      }));
+      return compare(questions).some(({ verdict }) => verdict === "regression" || verdict === "improvement");
+    }).filter(Boolean).length;
+    expect(wrong / 1_000).toBeLessThanOrEqual(0.05);
+    expect(wrong).toBeGreaterThan(5);
+  });
+
+  test("and sees the thorough prompt, simulated: 7.5k to 14.2k tokens, five runs each that scatter by a sixth", () => {
+    const chance = dice(1_412);
+    const runs = (tokens: number): number[] =>
+      Array.from({ length: 5 }, () => tokens * (0.5 + (chance() + chance() + chance()) / 3));
+    const seen = Array.from({ length: 300 }, () => {
+      const [base, head] = [runs(7_500), runs(14_200)];
+      return one({ kind: "amounts", samples: { kind: "trials", base, head } }).verdict === "regression";
+    }).filter(Boolean).length;
+    expect(seen / 300).toBeGreaterThan(0.9);
+  });
+
   test("over all directions of ten pairs", () => {
     const verdicts = sequences(10).map((signs) => {
       const pairs = signs.map((up, index) => (up ? { base: 50, head: 60 + index } : { base: 60 + index, head: 50 }));
@@ -244,6 +275,15 @@ describe("it errs as rarely as it says", () => {
     expect(wrong.length / verdicts.length).toBeGreaterThan(0.04);
   });
 });
+
+/** Numbers from 0 to 1 that look like chance, and are the same every time (Park and Miller). */
+function dice(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+}
 
 function one(question: Question): Comparison {
   const [comparison] = compare([question]);
