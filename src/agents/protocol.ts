@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Json } from "../core/json.ts";
+import { deepestJson, isNestedDeeper, type Json } from "../core/json.ts";
 import type { AgentAnswer } from "../core/run/record.ts";
 import { shapeFaults } from "../core/shape/faults.ts";
 import { json } from "../core/shape/pieces.ts";
@@ -92,6 +92,7 @@ export function decodeAnswer(
       why: shown === "" ? `it wrote nothing ${where}` : `it did not write one JSON document ${where}, but: ${shown}`,
     };
   }
+  if (isNestedDeeper(document, deepestJson)) return { why: `its answer nests more than ${deepestJson} levels` };
   const parsed = answerSchema.safeParse(document);
   if (parsed.success) return { answer: parsed.data as unknown as AgentAnswer };
   const faults = shapeFaults(parsed.error, document, answerShape).map(({ message }) => message);

@@ -38,6 +38,14 @@ export function sameJson(left: Json | undefined, right: Json | undefined): boole
   );
 }
 
+/** Nobody writes that, and a stack has an end. */
+export const deepestJson = 100;
+
+export function isNestedDeeper(value: Json, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((part) => isNestedDeeper(part, levels - 1));
+}
+
 /** `undefined` where the text is not JSON: for readers that must not throw. */
 export function parseJson(text: string): Json | undefined {
   try {

@@ -46,6 +46,11 @@ describe("an answer", () => {
     expect(await ask(saying(complete))).toEqual({ kind: "answer", answer: complete });
   });
 
+  test("that nests without an end is none", async () => {
+    const script = `process.stdout.write('{"stop_reason":"finish","output":' + "[".repeat(9_000) + "]".repeat(9_000) + "}")`;
+    expect(await ask(script)).toEqual({ kind: "unmeasured", why: "its answer nests more than 100 levels" });
+  });
+
   test("what was not said was not measured", async () => {
     expect(await ask(saying({ stop_reason: "finish" }))).toEqual({
       kind: "answer",

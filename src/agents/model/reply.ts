@@ -1,5 +1,5 @@
 import type { ModelCall, ModelReply } from "../../core/golden/exchange.ts";
-import { isJsonObject, type Json, type JsonObject, parseJson } from "../../core/json.ts";
+import { deepestJson, isJsonObject, isNestedDeeper, type Json, type JsonObject, parseJson } from "../../core/json.ts";
 import type { Tokens } from "../../core/run/record.ts";
 import { tokensOf } from "../../core/run/usage.ts";
 import { refusalIn, stopReasonIn } from "./body.ts";
@@ -28,10 +28,10 @@ function readCall({ toolCallId, toolName, input }: ToolCall): ModelCall {
   return { id: toolCallId, name: toolName, arguments: readArguments(input) };
 }
 
-/** No text at all is how some providers say that there are no arguments. */
+/** No text at all is how some providers say that there are no arguments; what has no end is not taken for any. */
 function readArguments(input: string): JsonObject | string {
   const value = input.trim() === "" ? {} : parseJson(input);
-  return isJsonObject(value) ? value : input;
+  return isJsonObject(value) && !isNestedDeeper(value, deepestJson) ? value : input;
 }
 
 /** The SDK's own sums. It writes 0 for what nobody counted, and nobody answers without having read anything. */

@@ -180,7 +180,9 @@ describe("chat completions: what is answered", () => {
   });
 
   test("calls of tools that were made together, and arguments that are no JSON object", async () => {
-    const tool_calls = [call("a", '{"order_id":"1"}'), call("b", '{"order_id":'), call("c", ""), call("d", "[1]")];
+    const endless = `{"order_id":${"[".repeat(5_000)}${"]".repeat(5_000)}}`;
+    const written = ['{"order_id":"1"}', '{"order_id":', "", "[1]", endless];
+    const tool_calls = written.map((args, index) => call("abcde".charAt(index), args));
     await using server = await startProvider({ body: completion({ tool_calls }, "tool_calls") });
     const { reply } = await askLive(server, question({ model }));
     expect(reply).toEqual({
@@ -190,6 +192,7 @@ describe("chat completions: what is answered", () => {
         { id: "b", name: "get_order", arguments: '{"order_id":' },
         { id: "c", name: "get_order", arguments: {} },
         { id: "d", name: "get_order", arguments: "[1]" },
+        { id: "e", name: "get_order", arguments: endless },
       ],
       stop_reason_raw: "tool_calls",
       tokens,
