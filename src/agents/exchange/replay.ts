@@ -2,10 +2,12 @@ import { posix } from "node:path";
 import type { Digest } from "../../core/bundle/digest.ts";
 import { Failure } from "../../core/failure.ts";
 import type { ModelRequest } from "../../core/golden/exchange.ts";
+import { messagesAt } from "../../core/golden/recording/conversation.ts";
 import { digestOfJson, requestDigest } from "../../core/golden/recording/key.ts";
 import { recordingPath } from "../../core/golden/recording/place.ts";
 import type { RecordedExchange, RecordedTrial } from "../../core/golden/recording/recording.ts";
 import { contractChanges, messageChange } from "../../core/golden/recording/stale.ts";
+import { questionChange } from "../../core/golden/rubric/request.ts";
 import { count, someOf } from "../../core/text.ts";
 import { loadRecording, type RecordingFile } from "./files.ts";
 import type { Exchanges } from "./models.ts";
@@ -77,7 +79,9 @@ function sayStale(
     const ended = count(trial.exchanges.length, "exchange");
     return { why: `the run in ${path} ended after ${ended}, and this one goes on`, all: false };
   }
-  const changed = messageChange(trial, nearest, request) ?? "what is asked";
+  const asked = trial.exchanges.map((_, at) => messagesAt(trial.exchanges, at));
+  const ofJudge = asker === "judge" ? questionChange(asked, request) : null;
+  const changed = ofJudge ?? messageChange(trial, nearest, request) ?? "what is asked";
   return { why: `the recording is stale: ${changed} changed since (${path})`, all: false };
 }
 

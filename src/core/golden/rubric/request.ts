@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, parseJson } from "../../json.ts";
 import type { Model } from "../../contract/contract.ts";
-import { clip } from "../../text.ts";
+import { clip, shortJson } from "../../text.ts";
 import type { ModelReply, ModelRequest } from "../exchange.ts";
 import type { Opinion, Question } from "./opinion.ts";
 
@@ -34,6 +34,21 @@ const verdictSchema: JsonObject = {
   required: ["reason", "score", "pass"],
   additionalProperties: false,
 };
+
+/** What a judge is asked now and was not asked before, in words; `null` where that cannot be read. */
+export function questionChange(before: readonly ModelRequest["messages"][], now: ModelRequest): string | null {
+  const asked = questionIn(now.messages);
+  const former = before.map(questionIn).filter((one) => one !== null);
+  if (asked === null || former.length === 0) return null;
+  if (!former.some(({ answer }) => answer === asked["answer"])) return "the answer that is judged";
+  if (!former.some(({ rubric }) => rubric === asked["rubric"])) return `the rubric ${shortJson(asked["rubric"])}`;
+  return "what the judge is told of the conversation";
+}
+
+function questionIn([first]: ModelRequest["messages"]): JsonObject | null {
+  const question = parseJson(first?.said.content ?? "");
+  return isJsonObject(question) ? question : null;
+}
 
 /** The verdict in a reply. What is none is not measured: half a verdict is not taken for a whole one. */
 export function readVerdict({ text }: Pick<ModelReply, "text">, threshold: number | null): Opinion {
