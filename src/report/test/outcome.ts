@@ -12,6 +12,8 @@ export interface TestRun {
   readonly wanted: number;
   readonly end: RunEnd;
   readonly shard: Shard | null;
+  /** The flags with which the same is run again. */
+  readonly again: readonly string[];
   /** Attempts that were repeated, beside those that results know of. */
   readonly retried: number;
   /** US dollars, now: a recording costs nothing. */
@@ -46,7 +48,7 @@ export function answerOf({ end }: TestRun, { failed, unmeasured, notRun }: Tally
 
 /** One sentence: how far it came, and what came of it. */
 export function sayOutcome(run: TestRun, tally: Tally): string {
-  return `${sayHowFar(run)}: ${sayTally(tally)}${sayNext[run.end]}`;
+  return `${sayHowFar(run)}: ${sayTally(tally)}${sayNext(run)}`;
 }
 
 function sayHowFar({ results, wanted, end, shard, spent }: TestRun): string {
@@ -73,12 +75,18 @@ function sayTally({ passed, failed, unmeasured, quarantined }: Tally): string {
   ].join(", ");
 }
 
-const sayNext: Readonly<Record<RunEnd, string>> = {
-  finished: "",
-  interrupted: "; go on with `promptctl test --resume`",
-  spent: "; go on with --resume and another --max-spend-usd",
-  unpriced: "; without a price --max-spend-usd cannot be kept",
-};
+function sayNext({ end, again }: TestRun): string {
+  switch (end) {
+    case "finished":
+      return "";
+    case "interrupted":
+      return `; go on with \`${["promptctl test", ...again, "--resume"].join(" ")}\``;
+    case "spent":
+      return "; go on with --resume and another --max-spend-usd";
+    case "unpriced":
+      return "; without a price --max-spend-usd cannot be kept";
+  }
+}
 
 export function sayDollars(dollars: number): string {
   return `$${dollars.toFixed(dollars < 0.1 ? 4 : 2)}`;

@@ -134,7 +134,7 @@ describe("Ctrl-C", () => {
 
   test("ends what runs, and leaves a result that can be gone on with", async () => {
     const { folder, write } = await repository(plays);
-    const { child, ended, runs } = await begun(folder, "-j", "1", "--format", "json");
+    const { child, ended, runs } = await begun(folder, "-j", "1", "--format", "json", "--contract", "support");
     await runs("support/slow");
     child.kill("SIGINT");
     const { exit, stdout, stderr } = await ended;
@@ -144,7 +144,8 @@ describe("Ctrl-C", () => {
     expect(report).toMatchObject({
       answer: "stopped",
       exit: 130,
-      verdict: "interrupted after 2 of 4 golden tasks: 1 failed, 1 passed; go on with `promptctl test --resume`",
+      verdict:
+        "interrupted after 2 of 4 golden tasks: 1 failed, 1 passed; go on with `promptctl test --contract support --resume`",
       data: { end: "interrupted", passed: 1, failed: 1, not_run: 2 },
     });
     await ran(folder);

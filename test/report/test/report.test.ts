@@ -13,6 +13,7 @@ function run(part: Partial<TestReport>): TestReport {
     wanted: results.length,
     end: "finished",
     shard: null,
+    again: [],
     retried: 0,
     spent: 0,
     reused: 0,
@@ -111,6 +112,12 @@ describe("the verdict", () => {
       { results: many(2), wanted: 5, end: "interrupted" },
       130,
       "interrupted after 2 of 5 golden tasks: 2 passed; go on with `promptctl test --resume`",
+    ],
+    [
+      "interrupted while a model was recorded",
+      { results: many(2), wanted: 5, end: "interrupted", again: ["--record", "--tag smoke"] },
+      130,
+      "interrupted after 2 of 5 golden tasks: 2 passed; go on with `promptctl test --record --tag smoke --resume`",
     ],
     [
       "out of money",

@@ -41,6 +41,7 @@ export async function mergeFiles(world: World, suite: Suite, files: readonly str
     wanted: tasks.length,
     end: "finished",
     shard: null,
+    again: [],
     retried: 0,
     spent: 0,
   };

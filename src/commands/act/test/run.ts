@@ -76,13 +76,14 @@ export async function runChoice(
   } finally {
     progress.end();
     file.close(end);
-    await noteFailed(project, [...results.values()]);
+    await noteFailed(world, project, [...results.values()]);
   }
   return {
     results: inOrder(tasks, results),
     wanted: tasks.length,
     end,
     shard,
+    again: flags.again,
     retried: stage.retried(),
     spent: purse.spent(),
     reused: tasks.length - left.length,

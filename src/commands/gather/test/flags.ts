@@ -50,6 +50,8 @@ export interface TestFlags {
   readonly save: boolean;
   /** The flags that leave tasks out, as they were typed: a run with one of them proves nothing. */
   readonly narrowed: readonly string[];
+  /** Those, and all that say who answers and where to: what has to be said again to go on after an interruption. */
+  readonly again: readonly string[];
 }
 
 /** @throws Failure USAGE where two flags contradict each other, or one says nothing */
@@ -82,6 +84,15 @@ export function readFlags(input: TestInput): TestFlags {
     mode: input.record ? "record" : input.live ? "live" : "replay",
     save: input.save,
     narrowed,
+    again: [
+      ...(input.record ? ["--record"] : []),
+      ...(input.live ? ["--live"] : []),
+      ...input.contract.map((name) => `--contract ${name}`),
+      ...narrowed,
+      ...(input.base === null ? [] : [`--base ${input.base}`]),
+      ...(input.shard === null ? [] : [`--shard ${input.shard}`]),
+      ...(input.results === null ? [] : [`--results ${input.results}`]),
+    ],
   };
 }
 

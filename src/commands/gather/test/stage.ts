@@ -5,6 +5,7 @@ import type { Bundle } from "../../../core/bundle/bundle.ts";
 import { configName } from "../../../core/config/config.ts";
 import { Failure } from "../../../core/failure.ts";
 import { judgeAnswer } from "../../../core/golden/judge-answer.ts";
+import { printable } from "../../../core/place.ts";
 import { priceOf } from "../../../core/run/spend.ts";
 import { within } from "../../../world/within.ts";
 import type { World } from "../../../world/world.ts";
@@ -41,8 +42,10 @@ export async function openStage(
       folder: root,
       env,
       notice: (notice) => {
-        if (notice.kind === "retried") retried += 1;
-        else terminal.progress(`${notice.model}: ${notice.setting}: ${notice.why}`);
+        const why = printable(notice.why);
+        if (notice.kind === "unsaid") return terminal.progress(`${notice.model}: ${notice.setting}: ${why}`);
+        retried += 1;
+        terminal.status(`${notice.model}: ${why}; asked again in ${Math.ceil(notice.seconds)} s`);
       },
     },
     flags.mode,
