@@ -60,7 +60,7 @@ function reason(results: readonly KeptResult[]): readonly Block[] {
   ];
 }
 
-function whyOf({ trials }: KeptResult): KeptUnmeasured | null {
+export function whyOf({ trials }: KeptResult): KeptUnmeasured | null {
   return trials.find((trial): trial is KeptUnmeasured => trial.kind === "unmeasured") ?? null;
 }
 

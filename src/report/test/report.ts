@@ -6,6 +6,7 @@ import { count, sayList, someOf, thousands } from "../../core/text.ts";
 import { asJson } from "../formats/json.ts";
 import { type Block, paragraph, type Report, toned } from "../report.ts";
 import { failureBlocks } from "./failures.ts";
+import { testNotices } from "./notices.ts";
 import { answerOf, sayDollars, sayOutcome, tallyOf, type TestRun } from "./outcome.ts";
 import { taskTables } from "./task-table.ts";
 
@@ -37,6 +38,7 @@ export function testReport(run: TestReport): Report {
       ...(evidence.length > 0 ? [paragraph(`evidence saved: ${sayList(evidence.map(sayEvidence))}`)] : []),
       ...(unsaved === null ? [] : [paragraph(`no evidence saved: ${unsaved}`)]),
     ],
+    notices: testNotices(results),
     data: {
       passed,
       failed,

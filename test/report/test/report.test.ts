@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { RunEnd } from "../../../src/core/golden/results/file.ts";
 import { exitOfAnswer } from "../../../src/report/exit.ts";
+import { sayGithub } from "../../../src/report/formats/github.ts";
 import { sayHuman } from "../../../src/report/formats/human.ts";
 import { testReport, type TestReport } from "../../../src/report/test/report.ts";
 import { judged, kept, unmeasured } from "../../helpers/kept.ts";
@@ -95,6 +96,37 @@ test("the end of what a program wrote is shown, and not twice", () => {
     }),
   ];
   expect(say(run({ results: short })).match(/no key/g)).toHaveLength(1);
+});
+
+describe("what shows files", () => {
+  const results = [
+    kept("late_order", { outcome: "failed", trials: [failed] }),
+    kept("flaky", { outcome: "failed", quarantine: "flaky", trials: [failed] }),
+    ...["one", "two"].map((id) => kept(id, { outcome: "unmeasured", trials: [unmeasured("no key")] })),
+    ...many(2),
+  ];
+
+  test("has what failed at the line of its task, and a reason that stops many once", () => {
+    expect(sayGithub(testReport(run({ results })))).toBe(
+      [
+        "::error title=support/late_order,file=goldens/support/everyday.yaml,line=4,col=5::" +
+          "max_tokens: expected at most 9,000, got 14,200%0Amax_tool_calls: expected at most 6, got 11",
+        "::warning title=support/one,file=goldens/support/everyday.yaml,line=4,col=5::" +
+          "2 tasks (support/one and support/two) could not be measured: no key",
+        "6 golden tasks: 1 failed, 2 could not be measured, 2 passed, 1 in quarantine",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  test("finds a task that is in quarantine by its name, and no task that passed", () => {
+    const told = testReport(run({ results })).notices?.map(({ rule, level }) => [rule, level]);
+    expect(told).toEqual([
+      ["support/late_order", "error"],
+      ["support/flaky", "note"],
+      ["support/one", "warning"],
+    ]);
+  });
 });
 
 describe("the verdict", () => {

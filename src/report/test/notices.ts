@@ -1,0 +1,46 @@
+import type { KeptJudged, KeptResult } from "../../core/golden/results/kept.ts";
+import { nameOf } from "../../core/golden/task.ts";
+import { groupBy } from "../../core/group.ts";
+import { count, someOf } from "../../core/text.ts";
+import type { Notice } from "../report.ts";
+import { whyOf } from "./failures.ts";
+
+/** What did not pass, at the lines of its tasks: a task is a rule, and a reason that stops many is told once. */
+export function testNotices(results: readonly KeptResult[]): readonly Notice[] {
+  const failed = results.filter(({ outcome }) => outcome === "failed");
+  const unmeasured = results.filter(({ outcome }) => outcome === "unmeasured");
+  return [
+    ...failed.map((result) => notice(result, "error", sayVerdicts(result))),
+    ...groupBy(unmeasured, (result) => whyOf(result)?.why ?? "").flatMap((group) => {
+      const [first] = group;
+      return first === undefined ? [] : [notice(first, "warning", sayUnmeasured(group, whyOf(first)?.why ?? ""))];
+    }),
+  ];
+}
+
+/** What is in quarantine is listed, and does not count. */
+function notice(result: KeptResult, level: "error" | "warning", message: string): Notice {
+  const { place, quarantine } = result;
+  return {
+    rule: nameOf(result),
+    level: quarantine === null ? level : "note",
+    message,
+    advice: null,
+    place,
+    fingerprint: null,
+    help: null,
+  };
+}
+
+function sayVerdicts({ trials }: KeptResult): string {
+  const trial = trials.find((one): one is KeptJudged => one.kind === "judged" && !one.passed);
+  return (trial?.verdicts ?? [])
+    .filter(({ status }) => status === "fail")
+    .map(({ invariant, expected, got }) => `${invariant}: expected ${expected}, got ${got}`)
+    .join("\n");
+}
+
+function sayUnmeasured(results: readonly KeptResult[], why: string): string {
+  const names = results.length === 1 ? "" : `${count(results.length, "task")} (${someOf(results.map(nameOf))}) `;
+  return `${names}could not be measured: ${why}`;
+}
