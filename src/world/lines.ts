@@ -26,8 +26,11 @@ export async function beginLines(path: string, existing: "replace" | "keep"): Pr
       add: (line) => inFile(path, () => writeAll(file, `${line}\n`)),
       close: () =>
         inFile(path, () => {
-          fsyncSync(file);
-          closeSync(file);
+          try {
+            fsyncSync(file);
+          } finally {
+            closeSync(file);
+          }
         }),
     };
   } catch (error) {

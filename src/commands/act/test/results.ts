@@ -43,19 +43,25 @@ export async function openResults(
   const file = named === null ? await newFile(world, project) : await beginLines(resolve(world.cwd, named), "replace");
   if (file === null) throw new Failure("WRITE_FAILED", { path: resultsFolder(project), why: "there is no free name" });
   file.add(encodeHeader(header));
+  // What was run was paid for: a disk that is full must not cost the report too.
+  const keep = careful(world, "the report is complete, but --resume will not know the rest");
   return {
     path: relative(world.cwd, file.path),
     add: (result, attempted) =>
-      file.add(
-        encodeResult(
-          result,
-          answersOf(attempted),
-          attempted.map(({ stderr }) => stderr),
+      keep(() =>
+        file.add(
+          encodeResult(
+            result,
+            answersOf(attempted),
+            attempted.map(({ stderr }) => stderr),
+          ),
         ),
       ),
-    copy: (line) => file.add(line),
+    copy: (line) => keep(() => file.add(line)),
     close: (end) => {
-      if (end !== null) file.add(encodeEnd(end));
+      keep(() => {
+        if (end !== null) file.add(encodeEnd(end));
+      });
       file.close();
     },
   };
@@ -78,12 +84,37 @@ async function newFile({ clock }: World, project: Project): Promise<LineFile | n
 }
 
 /** What did not pass when it was run last, for `--failed`: what was not run now stays as it was. */
-export async function noteFailed(project: Project, results: readonly KeptResult[]): Promise<void> {
+export async function noteFailed(world: World, project: Project, results: readonly KeptResult[]): Promise<void> {
   const failed = new Set(await readFailed(project));
   for (const result of results) {
     if (result.outcome === "passed") failed.delete(nameOf(result));
     else failed.add(nameOf(result));
   }
   const document = { format: "promptctl/failed/1", tasks: [...failed].toSorted() };
-  await writeBytes(failedFile(project), new TextEncoder().encode(`${JSON.stringify(document, null, 2)}\n`));
+  const bytes = new TextEncoder().encode(`${JSON.stringify(document, null, 2)}\n`);
+  try {
+    await writeBytes(failedFile(project), bytes);
+  } catch (error) {
+    careful(
+      world,
+      "--failed will not know this run",
+    )(() => {
+      throw error;
+    });
+  }
+}
+
+/** Says the first failure to write, and leaves out the rest. */
+function careful({ terminal }: World, so: string): (write: () => void) => void {
+  let isLost = false;
+  return (write) => {
+    if (isLost) return;
+    try {
+      write();
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      isLost = true;
+      terminal.progress(`${error.message}: ${so}`);
+    }
+  };
 }
