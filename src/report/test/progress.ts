@@ -1,4 +1,5 @@
 import { count, thousands } from "../../core/text.ts";
+import { printable } from "../../core/place.ts";
 import { sayDollars } from "./outcome.ts";
 
 export interface Progress {
@@ -22,6 +23,28 @@ export function sayProgress(progress: Progress): string {
     ...(spent > 0 ? [sayDollars(spent)] : []),
     ...sayEstimate(progress),
   ].join(", ");
+}
+
+interface Retried {
+  readonly model: string;
+  readonly why: string;
+  /** Until it is asked again. */
+  readonly seconds: number;
+}
+
+/** What a provider says may hold anything, and be longer than a line: when it goes on comes first. */
+export function sayRetried({ model, why, seconds }: Retried): string {
+  return printable(`${model} is asked again in ${Math.ceil(seconds)} s: ${why}`);
+}
+
+interface Unsaid {
+  readonly model: string;
+  readonly setting: string;
+  readonly why: string;
+}
+
+export function sayUnsaid({ model, setting, why }: Unsaid): string {
+  return printable(`${model}: ${setting}: ${why}`);
 }
 
 /** The first few say little: some tasks are a hundred times as long as others. */

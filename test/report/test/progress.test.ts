@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Progress, sayProgress } from "../../../src/report/test/progress.ts";
+import { type Progress, sayProgress, sayRetried, sayUnsaid } from "../../../src/report/test/progress.ts";
 
 const progress: Progress = { done: 400, wanted: 1_000, failed: 0, unmeasured: 0, seconds: 80, measured: 400, spent: 0 };
 
@@ -19,3 +19,13 @@ test.each<[string, Partial<Progress>]>([
   ["400 of 1,000 golden tasks", { seconds: 1 }],
   ["1 of 1 golden task", { done: 1, wanted: 1 }],
 ])("%s", (said, part) => expect(sayProgress({ ...progress, ...part })).toBe(said));
+
+test("what a provider says of itself is no instruction to a terminal", () => {
+  const model = "openai/gpt-5-mini";
+  expect(sayRetried({ model, why: "429 \u001b[2JSlow down", seconds: 6.2 })).toBe(
+    "openai/gpt-5-mini is asked again in 7 s: 429 \uFFFD[2JSlow down",
+  );
+  expect(sayUnsaid({ model, setting: "model › seed", why: "no\u0007 such setting" })).toBe(
+    "openai/gpt-5-mini: model › seed: no\uFFFD such setting",
+  );
+});

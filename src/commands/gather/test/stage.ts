@@ -5,8 +5,8 @@ import type { Bundle } from "../../../core/bundle/bundle.ts";
 import { configName } from "../../../core/config/config.ts";
 import { Failure } from "../../../core/failure.ts";
 import { judgeAnswer } from "../../../core/golden/judge-answer.ts";
-import { printable } from "../../../core/place.ts";
 import { priceOf } from "../../../core/run/spend.ts";
+import { sayRetried, sayUnsaid } from "../../../report/test/progress.ts";
 import { within } from "../../../world/within.ts";
 import type { World } from "../../../world/world.ts";
 import type { Judge } from "../../act/test/run-tasks.ts";
@@ -42,10 +42,9 @@ export async function openStage(
       folder: root,
       env,
       notice: (notice) => {
-        const why = printable(notice.why);
-        if (notice.kind === "unsaid") return terminal.progress(`${notice.model}: ${notice.setting}: ${why}`);
+        if (notice.kind === "unsaid") return terminal.progress(sayUnsaid(notice));
         retried += 1;
-        terminal.status(`${notice.model}: ${why}; asked again in ${Math.ceil(notice.seconds)} s`);
+        terminal.status(sayRetried(notice));
       },
     },
     flags.mode,
