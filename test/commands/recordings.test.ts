@@ -228,7 +228,9 @@ describe("what the judge of an answer says", () => {
     await repository.write({ "goldens/support/orders.yaml": goldens.replace("Says where", "Says exactly where") });
     const { exit, stdout } = await run();
     expect(exit).toBe(3);
-    expect(stdout).toMatch(/the recording is stale: message 1, [^]*late_order\.judge\.json/);
+    expect(stdout).toMatch(
+      /the recording is stale: the rubric "Says exactly where [^]*changed\s+since\s[^]*late_order\.judge\.json/,
+    );
     expect(server.arrived).toHaveLength(brief.length + 1);
   });
 
