@@ -229,7 +229,7 @@ describe("what the judge of an answer says", () => {
     const { exit, stdout } = await run();
     expect(exit).toBe(3);
     expect(stdout).toMatch(
-      /the recording is stale: the rubric "Says exactly where [^]*changed\s+since\s[^]*late_order\.judge\.json/,
+      /the recording is stale: the rubric "Says exactly\s+where [^]*changed\s+since\s[^]*late_order\.judge\.json/,
     );
     expect(server.arrived).toHaveLength(brief.length + 1);
   });
