@@ -9,3 +9,8 @@ export async function wait(milliseconds: number, signal: AbortSignal): Promise<v
     throw new Failure("INTERRUPTED", {}, { cause: error });
   }
 }
+
+/** Lets signals, timers and the collector of garbage have their turn: work that never waits shuts them out. */
+export async function turn(): Promise<void> {
+  await new Promise<void>((resolve) => setImmediate(resolve));
+}

@@ -7,6 +7,7 @@ import { type Attempted, type KeptResult, keptResult } from "../../../core/golde
 import type { Task } from "../../../core/golden/task.ts";
 import type { AgentAnswer } from "../../../core/run/record.ts";
 import type { BaseRun } from "../../../core/golden/verdict.ts";
+import { turn } from "../../../world/wait.ts";
 import type { Base } from "../../gather/test/base.ts";
 import type { Ask } from "./patient.ts";
 import type { Purse } from "./purse.ts";
@@ -51,6 +52,7 @@ export async function runTasks(
 
   const work = async (): Promise<void> => {
     while (mayGoOn()) {
+      await turn();
       const next = queue.next();
       if (next.done === true) return;
       const bundle = bundles.get(next.value.task.contract);
@@ -91,7 +93,7 @@ async function runTask(
       stderr: outcome.kind === "unmeasured" ? (outcome.stderr ?? null) : null,
       recording: outcome.kind === "answer" ? (outcome.recording ?? null) : null,
     });
-    options.purse.pay(trial);
+    options.purse.pay(outcome, trial);
   }
   const result = tallyTask(task, attempted.map(trialOf));
   options.done(keptResult(result, attempted, { bundle: bundle.digest, definition }), attempted);

@@ -6,6 +6,7 @@ import { readGoldens } from "../../../core/golden/read.ts";
 import { type Defined, definitionOf } from "../../../core/golden/results/definition.ts";
 import { goldenLaws } from "../../../core/golden/rules/index.ts";
 import type { Task } from "../../../core/golden/task.ts";
+import { turn } from "../../../world/wait.ts";
 import { buildContracts, type BuiltContract, readContracts } from "../contracts.ts";
 import { filesMatching, type Project } from "../project.ts";
 
@@ -29,6 +30,7 @@ export async function readSuite({ workingTree, prefix, config }: Project, names:
   const faults: Finding[] = [];
   const first = new Map<string, Task>();
   for (const path of await filesMatching(workingTree, prefix, config.goldens)) {
+    await turn();
     const read = await readGoldens(workingTree, path);
     faults.push(...read.findings.filter(({ level }) => level === "error"));
     const considered = read.drafts.filter(({ task }) => names.length === 0 || bundles.has(task.contract));
