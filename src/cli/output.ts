@@ -5,7 +5,7 @@ import type { Report } from "../report/report.ts";
 import type { GlobalOptions } from "./program.ts";
 
 /** The names of formats, here so that help needs none of them loaded; a test compares the two lists. */
-export const formatNames = ["human", "markdown", "json", "github", "sarif"] as const;
+export const formatNames = ["human", "markdown", "json", "github", "sarif", "junit", "html"] as const;
 
 /** Where a report goes beside stdout. */
 export interface Output {
@@ -42,10 +42,10 @@ export async function writeReport(
   const { painter, wantsColours } = await import("./paint.ts");
   const name = formatNames.find((known) => known === options.format) ?? "human";
   const paint = painter(name === "human" && wantsColours(host.stdout, host.env, options.color));
-  host.stdout.write(formats[name].say(report, paint, host.stdout.columns ?? 100));
+  host.stdout.write(await formats[name].say(report, paint, host.stdout.columns ?? 100));
   if (outputs.length === 0) return;
   const { writeBytes } = await import("../world/files.ts");
   for (const { file, format } of outputs) {
-    await writeBytes(file, new TextEncoder().encode(formats[format].say(report, painter(false), 100)));
+    await writeBytes(file, new TextEncoder().encode(await formats[format].say(report, painter(false), 100)));
   }
 }

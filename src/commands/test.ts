@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { Bundle } from "../core/bundle/bundle.ts";
 import { evidenceOf } from "../core/golden/evidence.ts";
 import type { ResultsHeader } from "../core/golden/results/file.ts";
@@ -6,6 +7,7 @@ import type { Report } from "../report/report.ts";
 import { listReport } from "../report/test/list.ts";
 import type { TestRun } from "../report/test/outcome.ts";
 import { testReport } from "../report/test/report.ts";
+import type { Tested } from "../report/test/tested.ts";
 import type { World } from "../world/world.ts";
 import { openPurse } from "./act/test/purse.ts";
 import { runChoice } from "./act/test/run.ts";
@@ -15,6 +17,7 @@ import { type Choice, chooseTasks } from "./gather/test/choose.ts";
 import { readFlags, type TestFlags, type TestInput } from "./gather/test/flags.ts";
 import { openStage, type Stage } from "./gather/test/stage.ts";
 import { readSuite, type Suite } from "./gather/test/suite.ts";
+import { transcriptsIn } from "./gather/test/transcripts.ts";
 
 export async function test(input: TestInput, world: World): Promise<Report> {
   const flags = readFlags(input);
@@ -36,7 +39,11 @@ export async function test(input: TestInput, world: World): Promise<Report> {
     run,
     header: { ...choice, runner: stage.agent.name, mode: stage.agent.mode },
   });
-  return testReport({ ...run, ...kept });
+  const { name: runner, mode } = stage.agent;
+  return {
+    ...testReport({ ...run, ...kept }),
+    tested: testedOf(world, run, { runner, mode, base: base?.name ?? null }, run.path === null ? [] : [run.path]),
+  };
 }
 
 /** Only where a base was named, and a task asks about it: it costs as much as the run itself. */
@@ -58,7 +65,21 @@ async function mergeParts(world: World, project: Project, suite: Suite, flags: T
   const { mergeFiles } = await import("./act/test/merge.ts");
   const run = await mergeFiles(world, suite, flags.merge);
   const kept = await keepEvidence(world, project, suite, { flags, run, header: run.header });
-  return testReport({ ...run, ...kept, reused: 0, path: null });
+  return {
+    ...testReport({ ...run, ...kept, reused: 0, path: null }),
+    tested: testedOf(world, run, run.header, flags.merge),
+  };
+}
+
+/** The whole of it, for a page; transcripts are read from disk, and only if somebody wants the page. */
+function testedOf(
+  world: World,
+  run: TestRun,
+  { runner, mode, base }: Pick<ResultsHeader, "runner" | "mode" | "base">,
+  files: readonly string[],
+): Tested {
+  const paths = files.map((file) => resolve(world.cwd, file));
+  return { ...run, runner, mode, base, files, transcripts: () => transcriptsIn(paths) };
 }
 
 interface Proof {

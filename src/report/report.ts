@@ -2,6 +2,7 @@ import type { Words } from "../core/diff/words.ts";
 import type { Level } from "../core/finding.ts";
 import type { JsonObject } from "../core/json.ts";
 import type { Place } from "../core/place.ts";
+import type { Tested } from "./test/tested.ts";
 
 /** Yes, no, nothing could be known, or somebody said stop: the exit code says the same (0, 1, 3, 130). */
 export type Answer = "yes" | "no" | "unknown" | "stopped";
@@ -79,6 +80,8 @@ export interface Report {
   readonly notices?: readonly Notice[];
   /** The report as a comment to a change, instead of the blocks; made when somebody wants it. */
   readonly page?: () => Page;
+  /** Golden tasks that were run, one by one, for formats that show each of them. */
+  readonly tested?: Tested;
 }
 
 export function textOf(cell: Cell): string {

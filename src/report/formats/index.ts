@@ -1,16 +1,18 @@
 import type { Report } from "../report.ts";
 import { sayGithub } from "./github.ts";
+import { sayHtml } from "./html.ts";
 import { sayHuman, type Paint } from "./human.ts";
 import { sayJson } from "./json.ts";
+import { sayJunit } from "./junit.ts";
 import { sayMarkdown } from "./markdown.ts";
 import { saySarif } from "./sarif.ts";
 
-export type FormatName = "human" | "markdown" | "json" | "github" | "sarif";
+export type FormatName = "human" | "markdown" | "json" | "github" | "sarif" | "junit" | "html";
 
 interface Format {
   /** The endings of files that want this format (`-o report.md`): none where it is for a log. */
   readonly endings: readonly string[];
-  readonly say: (report: Report, paint: Paint, width: number) => string;
+  readonly say: (report: Report, paint: Paint, width: number) => string | Promise<string>;
 }
 
 export const formats: Readonly<Record<FormatName, Format>> = {
@@ -19,4 +21,6 @@ export const formats: Readonly<Record<FormatName, Format>> = {
   json: { endings: [".json"], say: sayJson },
   github: { endings: [], say: sayGithub },
   sarif: { endings: [".sarif", ".sarif.json"], say: saySarif },
+  junit: { endings: [".junit.xml"], say: sayJunit },
+  html: { endings: [".html"], say: sayHtml },
 };

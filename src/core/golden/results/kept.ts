@@ -25,19 +25,25 @@ export interface KeptResult {
 /** One run. `null` is not measured; what passed needs no words. */
 export type KeptTrial = KeptJudged | KeptUnmeasured;
 
-export interface KeptJudged extends Attempts {
+export interface KeptJudged extends Attempts, Used {
   readonly kind: "judged";
   readonly passed: boolean;
   readonly stop_reason: string;
+  /** Of the recorded exchanges that the run came from; `null` where nothing was recorded. */
+  readonly recording: Digest | null;
+  /** What the base used for the same task, where it was run beside this one. */
+  readonly base?: Used | null;
+  /** Those that do not say `pass`. */
+  readonly verdicts: readonly Verdict[];
+}
+
+/** What a run used; `null` is not measured. */
+export interface Used {
   readonly steps: number | null;
   readonly tool_calls: number | null;
   readonly tokens: Tokens | null;
   readonly seconds: number | null;
   readonly spend_usd: number | null;
-  /** Of the recorded exchanges that the run came from; `null` where nothing was recorded. */
-  readonly recording: Digest | null;
-  /** Those that do not say `pass`. */
-  readonly verdicts: readonly Verdict[];
 }
 
 export interface KeptUnmeasured extends Attempts {

@@ -1,0 +1,22 @@
+import { sayBlocks } from "../html/blocks.ts";
+import { documentOf } from "../html/document.ts";
+import { html, type Markup } from "../html/markup.ts";
+import { verdictOf } from "../html/verdict.ts";
+import type { Report } from "../report.ts";
+import { sayTested } from "../test/page/page.ts";
+import { sayDocument } from "./json.ts";
+
+/** One file that is opened from disk: the verdict, then what it rests on. */
+export async function sayHtml(report: Report): Promise<string> {
+  const title = `promptctl ${report.command}: ${report.verdict}`;
+  if (report.tested !== undefined) return documentOf(title, await sayTested(report, report.tested));
+  return documentOf(
+    title,
+    html`${verdictOf(report)}
+      <main>${bodyOf(report)}</main>`,
+  );
+}
+
+function bodyOf({ blocks, document }: Report): readonly Markup[] {
+  return document === undefined ? sayBlocks(blocks) : [html`<pre tabindex="0">${sayDocument(document)}</pre>`];
+}

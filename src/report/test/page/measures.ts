@@ -1,0 +1,52 @@
+import type { KeptJudged, KeptResult, Used } from "../../../core/golden/results/kept.ts";
+import { summaryOf } from "../../../core/statistics/summary.ts";
+import { thousands } from "../../../core/text.ts";
+import { sayDollars } from "../outcome.ts";
+
+/** Something that a run uses, of which less is better. */
+export interface PageMeasure {
+  readonly name: string;
+  readonly of: (used: Used) => number | null;
+  readonly say: (amount: number) => string;
+}
+
+const whole = (amount: number): string => thousands(Math.round(amount * 10) / 10);
+
+export const pageMeasures: readonly PageMeasure[] = [
+  { name: "steps", of: ({ steps }) => steps, say: whole },
+  { name: "tool calls", of: ({ tool_calls }) => tool_calls, say: whole },
+  { name: "tokens", of: ({ tokens }) => (tokens === null ? null : tokens.input + tokens.output), say: whole },
+  { name: "seconds", of: ({ seconds }) => seconds, say: saySeconds },
+  { name: "spend", of: ({ spend_usd }) => spend_usd, say: sayDollars },
+];
+
+/** What the runs of a task used, and those of the base beside them; what was not measured is left out. */
+export interface Sides {
+  readonly base: readonly number[];
+  readonly head: readonly number[];
+}
+
+export function sidesOf({ trials }: KeptResult, { of }: PageMeasure): Sides {
+  const runs = trials.filter((trial): trial is KeptJudged => trial.kind === "judged");
+  const known = (amount: number | null): readonly number[] => (amount === null ? [] : [amount]);
+  return {
+    base: runs.flatMap(({ base = null }) => (base === null ? [] : known(of(base)))),
+    head: runs.flatMap((run) => known(of(run))),
+  };
+}
+
+export function medianOf(samples: readonly number[]): number | null {
+  return summaryOf(samples).median;
+}
+
+/** `×1.89`: how many times the base, where there is something to multiply. */
+export function sayRatio({ base, head }: Sides): string | null {
+  const [before, now] = [medianOf(base), medianOf(head)];
+  if (before === null || now === null || before === 0) return null;
+  return `×${(now / before).toFixed(2)}`;
+}
+
+export function saySeconds(seconds: number): string {
+  if (seconds < 0.001) return "<1 ms";
+  return seconds < 1 ? `${Math.round(seconds * 1_000)} ms` : `${thousands(Math.round(seconds * 10) / 10)} s`;
+}

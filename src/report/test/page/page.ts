@@ -1,0 +1,166 @@
+import type { KeptResult } from "../../../core/golden/results/kept.ts";
+import { nameOf } from "../../../core/golden/task.ts";
+import { groupBy } from "../../../core/group.ts";
+import { count, sayList, thousands } from "../../../core/text.ts";
+import { sayShard } from "../../../core/golden/results/shard.ts";
+import { html, type Markup } from "../../html/markup.ts";
+import { verdictOf } from "../../html/verdict.ts";
+import type { Report } from "../../report.ts";
+import { sayDollars, tallyOf } from "../outcome.ts";
+import type { Tested } from "../tested.ts";
+import { gatherRuns } from "./gather-runs.ts";
+import { sayFolded, sayTask, type TaskItem } from "./task-item.ts";
+import { sayTasks } from "./task-rows.ts";
+
+/** So many tasks are told in full, and so many are listed: a longer page is one that nobody reads. */
+const told = 500;
+const listed = 5_000;
+
+/** Golden tasks as a page: the verdict, what failed, what is not known, and then every task with its runs. */
+export async function sayTested(report: Report, tested: Tested): Promise<Markup> {
+  const runs = await gatherRuns(tested);
+  const items = tested.results.map((result, at): TaskItem => {
+    return { result, anchor: `task-${at + 1}`, runs: runs.get(nameOf(result)) ?? null };
+  });
+  const parts = partsOf(items);
+  return html`${verdictOf(report, [sayTally(tested), sayFacts(tested)])} ${sayWays(parts)}
+    <main>
+      ${parts.map(
+        ({ anchor, title, items, body }) =>
+          html`<section id="${anchor}" aria-labelledby="${anchor}-title">
+            <h2 id="${anchor}-title">${title} <span class="dim">${thousands(items.length)}</span></h2>
+            ${body}
+          </section> `,
+      )}
+    </main>
+    <footer>${sayLeftOut(tested, items)}</footer>`;
+}
+
+interface Part {
+  readonly anchor: string;
+  readonly title: string;
+  readonly items: readonly TaskItem[];
+  readonly body: readonly Markup[];
+}
+
+function partsOf(items: readonly TaskItem[]): readonly Part[] {
+  const counted = items.filter(({ result }) => result.quarantine === null);
+  const failed = counted.filter(({ result }) => result.outcome === "failed");
+  const unmeasured = counted.filter(({ result }) => result.outcome === "unmeasured");
+  const quarantined = items.filter(({ result }) => result.quarantine !== null);
+  const passed = counted.filter(({ result, runs }) => result.outcome === "passed" && isWorthTelling(result, runs));
+  const first = [...failed, ...unmeasured, ...quarantined, ...passed];
+  const anchored = new Set([...[failed, unmeasured, quarantined].flatMap((part) => part.slice(0, told)), ...passed]);
+  const rows = [...new Set([...first, ...items])]
+    .slice(0, listed)
+    .map((item) => ({ result: item.result, anchor: anchored.has(item) ? item.anchor : null }));
+  const parts: readonly Part[] = [
+    { anchor: "failed", title: "Failed", items: failed, body: inFull(failed) },
+    { anchor: "unmeasured", title: "Could not be measured", items: unmeasured, body: byReason(unmeasured) },
+    { anchor: "quarantine", title: "In quarantine", items: quarantined, body: inFull(quarantined) },
+    {
+      anchor: "tasks",
+      title: "Every task",
+      items,
+      body: [...sayTasks(rows), ...more(items.length - rows.length, "task", "is", "are")],
+    },
+    { anchor: "passed", title: "Passed, run by run", items: passed, body: passed.map(sayFolded) },
+  ];
+  return parts.filter(({ items: here }) => here.length > 0);
+}
+
+function isWorthTelling({ trials }: KeptResult, runs: Markup | null): boolean {
+  return runs !== null || trials.length > 1;
+}
+
+function inFull(items: readonly TaskItem[]): readonly Markup[] {
+  return [...items.slice(0, told).map(sayTask), ...more(items.length - told, "task", "is", "are")];
+}
+
+/** One reason often stops many: it is said once. */
+function byReason(items: readonly TaskItem[]): readonly Markup[] {
+  const groups = groupBy(items.slice(0, told), ({ result }) => whyOf(result));
+  return [
+    ...groups.map((group) => {
+      const [first] = group;
+      if (group.length === 1 || first === undefined) return html`${group.map(sayTask)}`;
+      return html`<p class="text"><span class="warn">? ${count(group.length, "task")}:</span> ${whyOf(first.result)}</p>
+        <details class="run">
+          <summary>The ${thousands(group.length)} tasks</summary>
+          ${group.map(sayTask)}
+        </details> `;
+    }),
+    ...more(items.length - told, "task", "is", "are"),
+  ];
+}
+
+function whyOf({ trials }: KeptResult): string {
+  for (const trial of trials) if (trial.kind === "unmeasured") return trial.why;
+  return "";
+}
+
+function more(number: number, noun: string, one: string, many: string): readonly Markup[] {
+  if (number <= 0) return [];
+  return [html`<p class="dim">${count(number, `more ${noun}`)} ${number === 1 ? one : many} not on this page.</p> `];
+}
+
+function sayTally(tested: Tested): Markup {
+  const { failed, unmeasured, passed, quarantined, notRun } = tallyOf(tested);
+  const kinds: readonly (readonly [tone: string, mark: string, number: number, what: string])[] = [
+    ["bad", "✘", failed, "failed"],
+    ["warn", "?", unmeasured, "not measured"],
+    ["good", "✔", passed, "passed"],
+    ["dim", "–", quarantined, "in quarantine"],
+    ["dim", "■", notRun, "not run"],
+  ];
+  return html`<ul class="tally">
+    ${kinds
+      .filter(([tone, , number]) => number > 0 || tone !== "dim")
+      .map(
+        ([tone, mark, number, what]) =>
+          html`<li class="${number === 0 ? "dim" : tone}">
+            <strong>${thousands(number)}</strong><span><span aria-hidden="true">${mark}</span> ${what}</span>
+          </li>`,
+      )}
+  </ul> `;
+}
+
+function sayFacts({ runner, mode, base, shard, spent }: Tested): Markup {
+  const facts: readonly (readonly [string, string | null])[] = [
+    ["Run by", runner],
+    [
+      "Answers",
+      { replay: "from recordings", live: "from the model, live", record: "from the model, recorded" }[mode] ??
+        "from the runner itself",
+    ],
+    ["Compared with", base],
+    ["Part", shard === null ? null : sayShard(shard)],
+    ["Spent", spent > 0 ? sayDollars(spent) : null],
+  ];
+  return html`<dl>
+    ${facts.map(([name, value]) =>
+      value === null
+        ? null
+        : html`<div>
+            <dt>${name}</dt>
+            <dd>${value}</dd>
+          </div>`,
+    )}
+  </dl> `;
+}
+
+function sayWays(parts: readonly Part[]): Markup {
+  return html`<nav aria-label="Parts of this page">
+    ${parts.map(
+      ({ anchor, title, items }) =>
+        html`<a href="#${anchor}">${title} <span class="dim">${thousands(items.length)}</span></a>`,
+    )}
+  </nav>`;
+}
+
+/** A page that left something out says so, and where it is. */
+function sayLeftOut({ files }: Tested, items: readonly TaskItem[]): Markup {
+  const without = items.filter(({ runs }) => runs === null).length;
+  const where = files.length === 0 ? null : html`<p>Every run with its whole transcript: ${sayList(files)}</p> `;
+  return html`${where}${without === 0 ? null : html`<p>The transcripts of ${count(without, "task")} are not on this page, which would be too large with them.</p> `}`;
+}

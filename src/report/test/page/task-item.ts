@@ -1,0 +1,117 @@
+import { promptId } from "../../../core/bundle/digest.ts";
+import type { KeptResult, KeptTrial } from "../../../core/golden/results/kept.ts";
+import { nameOf } from "../../../core/golden/task.ts";
+import type { Verdict } from "../../../core/golden/verdict.ts";
+import { tableOf } from "../../html/blocks.ts";
+import { html, type Markup } from "../../html/markup.ts";
+import { medianOf, type PageMeasure, pageMeasures, sayRatio, type Sides, sidesOf } from "./measures.ts";
+import { plotOf } from "./plot.ts";
+
+/** A task, and where it stands on the page. */
+export interface TaskItem {
+  readonly result: KeptResult;
+  readonly anchor: string;
+  /** What went on in its runs; `null` where there is no room for it. */
+  readonly runs: Markup | null;
+}
+
+/** A task that somebody has to look at: what was expected and what came, before everything else. */
+export function sayTask({ result, anchor, runs }: TaskItem): Markup {
+  return html`<article class="task ${result.outcome}" id="${anchor}">
+    <h3>${nameOf(result)}</h3>
+    ${sayAbout(result)} ${sayChecks(result)} ${sayUsage(result)} ${runs ?? leftOut}
+  </article> `;
+}
+
+/** A task that nobody has to look at, and may. */
+export function sayFolded({ result, anchor, runs }: TaskItem): Markup {
+  return html`<details class="task">
+    <summary>${nameOf(result)} <span class="good">✔ passed</span></summary>
+    <div id="${anchor}">${sayAbout(result)} ${sayUsage(result)} ${runs ?? leftOut}</div>
+  </details> `;
+}
+
+const leftOut = html`<p class="dim">
+  Its transcripts are not on this page; the end of the page says where they are.
+</p> `;
+
+function sayAbout({ place, incident, tags, quarantine, runs, trials, contract, bundle }: KeptResult): Markup {
+  const passed = trials.filter(isPass).length;
+  const about = [
+    `${place.file}:${place.line}`,
+    ...(incident === null ? [] : [`guards ${incident}`]),
+    ...(tags.length === 0 ? [] : [tags.join(", ")]),
+    ...(runs === 1
+      ? []
+      : [`${passed} of ${trials.length} runs passed${trials.length < runs ? `, decided before all ${runs}` : ""}`]),
+    promptId(contract, bundle),
+  ];
+  return html`<p class="facts">${about.join(" · ")}</p>
+    ${quarantine === null ? null : html` <p class="text">In quarantine: ${quarantine}</p>`}`;
+}
+
+/** Each check that did not hold, once, with the runs in which it did not. */
+function sayChecks({ trials, runs }: KeptResult): Markup | null {
+  const failed = trials.flatMap((trial, at) =>
+    trial.kind === "judged" ? trial.verdicts.map((verdict) => ({ verdict, run: at + 1 })) : [],
+  );
+  const rows = failed.map(({ verdict, run }) => [
+    html`<strong>${verdict.invariant}</strong>`,
+    html`<span class="words">${clip(verdict.expected)}</span>`,
+    html`<span class="words ${verdict.status === "fail" ? "bad" : "warn"}"
+      >${signs[verdict.status]} ${clip(verdict.got)}</span
+    >`,
+    html`${whereOf(verdict, runs === 1 ? null : run)}`,
+  ]);
+  const why = trials.flatMap((trial) => (trial.kind === "unmeasured" ? [trial.why] : []));
+  return html`${rows.length === 0 ? null : tableOf("what does not hold", ["check", "expected", "got", "where"], rows)}${[
+    ...new Set(why),
+  ].map((one) => html`<p class="text"><span class="warn">? could not be measured:</span> ${one}</p> `)}`;
+}
+
+const signs: Readonly<Record<Verdict["status"], string>> = {
+  pass: "✔",
+  fail: "✘",
+  "not compared": "?",
+  "not measured": "?",
+};
+
+function whereOf({ turn }: Verdict, run: number | null): string {
+  return [...(run === null ? [] : [`run ${run}`]), ...(turn === null ? [] : [`turn ${turn + 1}`])].join(", ");
+}
+
+function clip(text: string): string {
+  return text.length > 2_000 ? `${text.slice(0, 2_000)}…` : text;
+}
+
+/** What the runs used, with a plot where there is more than one of them. */
+function sayUsage(result: KeptResult): Markup | null {
+  const rows = pageMeasures.flatMap((measure) => {
+    const sides = sidesOf(result, measure);
+    return sides.base.length + sides.head.length < 2 ? [] : [usageRow(measure, sides)];
+  });
+  if (rows.length === 0) return null;
+  const hasBase = pageMeasures.some((measure) => sidesOf(result, measure).base.length > 0);
+  return html`${tableOf(
+    `what the runs of ${nameOf(result)} used`,
+    hasBase ? ["uses", "base", "head", "", "runs (hollow: base)"] : ["uses", "median", "range", "runs"],
+    rows.map((row) => row(hasBase)),
+  )} `;
+}
+
+function usageRow(measure: PageMeasure, sides: Sides): (hasBase: boolean) => readonly Markup[] {
+  const { name, say } = measure;
+  const median = (samples: readonly number[]): string => (samples.length === 0 ? "–" : say(medianOf(samples) ?? 0));
+  const range = sides.head.length === 0 ? "–" : `${say(Math.min(...sides.head))} to ${say(Math.max(...sides.head))}`;
+  return (hasBase) => [
+    html`${name}`,
+    ...(hasBase
+      ? [html`${median(sides.base)}`, html`<strong>${median(sides.head)}</strong>`, html`${sayRatio(sides) ?? ""}`]
+      : [html`${median(sides.head)}`, html`${range}`]),
+    plotOf(measure, sides),
+  ];
+}
+
+function isPass(trial: KeptTrial): boolean {
+  return trial.kind === "judged" && trial.passed;
+}

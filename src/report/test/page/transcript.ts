@@ -1,0 +1,130 @@
+import type { AgentAnswer, AskedCall, Call, Said, Tokens } from "../../../core/run/record.ts";
+import type { Json } from "../../../core/json.ts";
+import { count, thousands } from "../../../core/text.ts";
+import { html, type Markup } from "../../html/markup.ts";
+
+/** A conversation as it went, each tool call with what was asked, decided and answered. */
+export function sayConversation({ transcript, calls, output }: AgentAnswer): Markup {
+  if (transcript === null || transcript.length === 0) return sayCallsAlone(calls, output);
+  const made = new Map((calls ?? []).map((call) => [call.id, call]));
+  const shown = new Set(transcript.flatMap((said) => ("calls" in said ? said.calls.map(({ id }) => id) : [])));
+  const turns = turnsOf(transcript, made);
+  return html`<ol class="talk">
+    ${transcript.map((said, at) => saySaid(said, turns[at] ?? null, made, shown))}
+  </ol>`;
+}
+
+/** Without a transcript there are still the calls, and what came of it all. */
+function sayCallsAlone(calls: AgentAnswer["calls"], output: Json): Markup {
+  const list =
+    calls === null || calls.length === 0
+      ? null
+      : html`<ol class="talk">
+          ${calls.map((call) => html`<li class="said assistant">${sayCall(call, call)}</li>`)}
+        </ol>`;
+  return html`<p class="dim">The runner gave no transcript.</p>
+    ${list}
+    <p class="label">Answer</p>
+    ${preOf(sayJson(output))}`;
+}
+
+function saySaid(
+  said: Said,
+  turn: number | null,
+  made: ReadonlyMap<string, Call>,
+  shown: ReadonlySet<string>,
+): Markup | null {
+  if (said.role === "tool") {
+    const call = made.get(said.call_id);
+    // What a call brought stands in the call, where both are known.
+    if (call !== undefined && shown.has(said.call_id)) return null;
+    return html`<li class="said tool">
+      <p class="who">tool</p>
+      ${preOf(said.content)}
+    </li> `;
+  }
+  const calls = "calls" in said ? said.calls : [];
+  const telemetry =
+    "tokens" in said || "stop_reason_raw" in said
+      ? sayTelemetry(said.tokens ?? null, said.stop_reason_raw ?? null)
+      : null;
+  return html`<li class="said ${said.role === "user" ? "user" : "assistant"}">
+    <p class="who">
+      ${said.role}${turn === null ? null : html` <span class="dim">turn ${turn + 1}</span>`}${telemetry}
+    </p>
+    ${said.content === "" ? null : html`<p class="words">${clipped(said.content)}</p> `}${calls.map((asked) => sayCall(asked, made.get(asked.id) ?? null))}
+  </li> `;
+}
+
+function sayCall({ name, arguments: given }: AskedCall | Call, call: Call | null): Markup {
+  const decision = call?.decision ?? null;
+  return html`<div class="call">
+    <p>
+      <span class="dim">calls</span>
+      <code>${name}</code>${decision === null ? null : html` <span class="badge ${decision}">${decision}</span>`}
+    </p>
+    ${preOf(sayJson(given))}${call === null ? html`<p class="dim">never made</p>` : sayResult(call)}
+  </div> `;
+}
+
+function sayResult({ error = null, result = null }: Call): Markup {
+  if (error !== null) return html`<p class="bad">✘ ${clipped(error)}</p>`;
+  return html`<p class="label">result</p>
+    ${preOf(sayJson(result))}`;
+}
+
+function sayTelemetry(tokens: Tokens | null, raw: string | null): Markup {
+  const said = [...(tokens === null ? [] : [sayTokens(tokens)]), ...(raw === null ? [] : [`stopped with ${raw}`])];
+  return html` <span class="dim">${said.join(" · ")}</span>`;
+}
+
+/** `7,000 in, 500 out, 1,200 cached`. */
+export function sayTokens({ input, output, cached, cache_write, reasoning }: Tokens): string {
+  const parts: readonly (readonly [number | null, string])[] = [
+    [input, "in"],
+    [output, "out"],
+    [cached, "cached"],
+    [cache_write, "written to the cache"],
+    [reasoning, "reasoning"],
+  ];
+  return parts.flatMap(([tokens = null, what]) => (tokens === null ? [] : [`${thousands(tokens)} ${what}`])).join(", ");
+}
+
+/**
+ * Which message begins which turn, where that is certain: history comes before the first turn, and only calls tell how
+ * much of it there is.
+ */
+function turnsOf(transcript: readonly Said[], made: ReadonlyMap<string, Call>): readonly (number | null)[] {
+  let users = 0;
+  const counted = transcript.map(({ role }) => (role === "user" ? (users += 1) : users));
+  const before = transcript
+    .map((said, at) => {
+      const call = "calls" in said ? made.get(said.calls[0]?.id ?? "") : undefined;
+      return call === undefined ? null : (counted[at] ?? 0) - 1 - call.turn;
+    })
+    .find((one) => one !== null);
+  const history = before ?? (users === 1 ? 0 : null);
+  return transcript.map(({ role }, at) => {
+    const turn = history === null ? -1 : (counted[at] ?? 0) - 1 - history;
+    return role === "user" && turn >= 0 ? turn : null;
+  });
+}
+
+/** A result of a megabyte is on disk; nobody reads it here. */
+const most = 8_000;
+
+function clipped(text: string): string {
+  if (text.length <= most) return text;
+  return `${text.slice(0, most)}… (${count(text.length - most, "character")} more)`;
+}
+
+function preOf(text: string): Markup {
+  return html`<pre tabindex="0">${clipped(text)}</pre>`;
+}
+
+/** Short values on one line, others as people lay them out. */
+export function sayJson(value: Json | undefined): string {
+  if (typeof value === "string") return value;
+  const short = JSON.stringify(value) ?? "";
+  return short.length <= 80 || short.length > 100_000 ? short : JSON.stringify(value, null, 2);
+}
