@@ -47,4 +47,6 @@ export interface Unmeasured {
   readonly stderr?: string;
   /** Asking again may help: a limit of requests, a service that is down. Seconds to wait, where somebody said so. */
   readonly again?: { readonly after: number | null };
+  /** What it cost all the same, in US dollars; `null` where nobody knows, left out where it cost nothing. */
+  readonly spend_usd?: number | null;
 }

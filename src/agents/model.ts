@@ -32,10 +32,16 @@ export function modelAgent({ models, prices, signal }: ModelAgentOptions): Agent
       } catch (error) {
         // What the caller has to mend is no matter of one task.
         if (!(error instanceof Failure) || error.kind !== "world") throw error;
-        return { kind: "unmeasured", why: error.hint === null ? error.message : `${error.message} (${error.hint})` };
+        const why = error.hint === null ? error.message : `${error.message} (${error.hint})`;
+        const spends = exchanges.paid().map((tokens) => spendOf(tokens, priceOf(prices, contract.model)));
+        return { kind: "unmeasured", why, ...(spends.length === 0 ? {} : { spend_usd: sumOf(spends) }) };
       }
     },
   };
+}
+
+function sumOf(spends: readonly (number | null)[]): number | null {
+  return spends.reduce((sum, spend) => (sum === null || spend === null ? null : sum + spend), 0);
 }
 
 const titles: Readonly<Record<Models["mode"], string>> = {

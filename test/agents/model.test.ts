@@ -136,6 +136,26 @@ describe("a run that is measured", () => {
     },
   );
 
+  test.each(["live", "record"] as const)("has its price where it could not be brought to its end: %s", async (mode) => {
+    const { ask } = scripted(...script);
+    const broken: AskModel = async (request, ...limits) => {
+      if (request.messages.length > 1) throw new Failure("MODEL_SILENT", { model: "m", why: "400" });
+      return ask(request, ...limits);
+    };
+    const outcome = await run(mode, { folder: await folder(), prices }, broken);
+    expect(outcome).toEqual({
+      kind: "unmeasured",
+      why: "m gave no answer: 400",
+      spend_usd: (100 * 2 + 20 * 10) / 1e6,
+    });
+  });
+
+  test("has its price where what was answered may not be recorded", async () => {
+    const { ask } = scripted(says("Your key is key-of-this-shell-17."));
+    const outcome = await run("record", { folder: await folder(), prices }, ask);
+    expect(outcome).toMatchObject({ kind: "unmeasured", spend_usd: (100 * 2 + 20 * 10) / 1e6 });
+  });
+
   test("is none where a budget of money cannot be kept, and then nothing was spent", async () => {
     const poor = { ...contract, budgets: { ...budgetDefaults, max_spend_usd: 1 } };
     const outcome = await run("live", { folder: await folder(), contract: poor }, scripted().ask);
@@ -153,7 +173,7 @@ describe("a run that is measured", () => {
     const poor = { ...contract, budgets: { ...budgetDefaults, max_spend_usd: 1 } };
     const { ask } = scripted(calls("get_order", { id: "1" }, part));
     const outcome = await run("live", { folder: await folder(), prices, contract: poor }, ask);
-    expect(outcome).toEqual({ kind: "unmeasured", why: expect.stringMatching(why) });
+    expect(outcome).toEqual({ kind: "unmeasured", why: expect.stringMatching(why), spend_usd: null });
   });
 
   test("is none where the model gave no answer", async () => {
@@ -416,7 +436,7 @@ describe("a recording", () => {
     await mkdir(join(folder, "goldens/support"), { recursive: true });
     await symlink(elsewhere, join(folder, "goldens/support/recordings"));
     const why = expect.stringContaining("goldens/support/recordings is a symlink");
-    expect(await run("record", { folder }, scripted(...script).ask)).toEqual({ kind: "unmeasured", why });
+    expect(await run("record", { folder }, scripted(...script).ask)).toMatchObject({ kind: "unmeasured", why });
     expect(await readdir(elsewhere)).toEqual([]);
     await writeFile(join(elsewhere, "refund_small.json"), "{}");
     expect(await run("replay", { folder })).toMatchObject({ why: expect.stringContaining("symlink") });

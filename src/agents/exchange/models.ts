@@ -5,6 +5,7 @@ import type { Task } from "../../core/golden/task.ts";
 import type { Tree } from "../../core/ports.ts";
 import { folderTree } from "../../world/files.ts";
 import type { ModelNotice } from "../model/http.ts";
+import { counting, type Paid } from "./paid.ts";
 import { recordExchanges } from "./record.ts";
 import { replayExchanges } from "./replay.ts";
 
@@ -30,7 +31,7 @@ export interface Models {
 }
 
 /** The exchanges of one trial. */
-export interface Exchanges {
+export interface Exchanges extends Paid {
   readonly ask: AskModel;
   /** Writes what was asked and answered so far, where it is recorded: nothing is written before. */
   keep(): Promise<void>;
@@ -53,7 +54,7 @@ export function openModels(
     case "record":
       return { mode, open: recordExchanges({ ...room, env: world.env, ask }) };
     case "live":
-      return { mode, open: () => ({ ask, keep: async () => {}, digest: () => null }) };
+      return { mode, open: () => ({ ...counting(ask), keep: async () => {}, digest: () => null }) };
   }
 }
 

@@ -7,6 +7,7 @@ import { sameJson } from "../../core/json.ts";
 import type { Task } from "../../core/golden/task.ts";
 import { dropRecording, loadRecording, type RecordingRoom, storeRecording } from "./files.ts";
 import type { Exchanges, ModelWorld } from "./models.ts";
+import { counting } from "./paid.ts";
 import { digestOfExchanges } from "./replay.ts";
 import { findSecret } from "./secrets.ts";
 
@@ -31,14 +32,16 @@ export function recordExchanges({
     const where = { contract: task.contract, task: task.id, repeat };
     const exchanges: RecordedExchange[] = [];
     const seen = new Set<string>();
+    const { ask: askCounted, paid } = counting(ask);
     return {
       ask: async (request, ...limits) => {
         await refuseSecrets(request, "what the model would be asked", seen, env);
-        const reply = settle(await ask(request, ...limits));
+        const reply = settle(await askCounted(request, ...limits));
         await refuseSecrets(reply, "what the model answered", seen, env);
         exchanges.push(nextExchange(where, exchanges, request, reply));
         return reply;
       },
+      paid,
       keep: () => {
         const turn = (turns.get(path) ?? Promise.resolve()).then(keepTrial);
         turns.set(

@@ -25,6 +25,7 @@ export function replayExchanges({ repeat, ...file }: RecordingFile & { readonly 
       used.push(exchange.seal);
       return exchange.reply;
     },
+    paid: () => [],
     keep: async () => {},
     digest: () => digestOfExchanges(used),
   };

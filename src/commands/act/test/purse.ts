@@ -1,4 +1,4 @@
-import type { AgentMode } from "../../../agents/agent.ts";
+import type { AgentMode, AgentOutcome } from "../../../agents/agent.ts";
 import type { ModelMode } from "../../../agents/exchange/models.ts";
 import type { Trial } from "../../../core/golden/judge.ts";
 import type { AgentAnswer } from "../../../core/run/record.ts";
@@ -6,7 +6,7 @@ import type { RunEnd } from "../../../core/golden/results/file.ts";
 
 /** What a run of golden tasks may spend, and what it has spent. */
 export interface Purse {
-  pay(trial: Trial): void;
+  pay(outcome: AgentOutcome, trial: Trial): void;
   /** For a run of the base: where something is recorded, the base comes from recordings. */
   payBase(answer: AgentAnswer): void;
   /** Why nothing may begin any more, or `null`. */
@@ -24,8 +24,8 @@ export function openPurse(modes: { readonly agent: AgentMode; readonly judge: Mo
   let spent = 0;
   let unpriced = false;
   return {
-    pay: (trial) => {
-      const agent = modes.agent !== "replay" && trial.kind === "judged" ? trial.answer.spend_usd : 0;
+    pay: (outcome, trial) => {
+      const agent = modes.agent === "replay" ? 0 : spendOf(outcome);
       const judge = modes.judge !== "replay" && trial.judge !== undefined ? trial.judge.spend_usd : 0;
       if (agent === null || judge === null) unpriced = true;
       spent += (agent ?? 0) + (judge ?? 0);
@@ -41,4 +41,10 @@ export function openPurse(modes: { readonly agent: AgentMode; readonly judge: Mo
     },
     spent: () => spent,
   };
+}
+
+/** What could not be measured has been paid for all the same. */
+function spendOf(outcome: AgentOutcome): number | null {
+  if (outcome.kind === "answer") return outcome.answer.spend_usd;
+  return outcome.spend_usd === undefined ? 0 : outcome.spend_usd;
 }
