@@ -8,6 +8,7 @@ import { listReport } from "../report/test/list.ts";
 import type { TestRun } from "../report/test/outcome.ts";
 import { testReport } from "../report/test/report.ts";
 import type { Tested } from "../report/test/tested.ts";
+import { clearHeapOften } from "../world/heap.ts";
 import type { World } from "../world/world.ts";
 import { openPurse } from "./act/test/purse.ts";
 import { runChoice } from "./act/test/run.ts";
@@ -21,6 +22,7 @@ import { transcriptsIn } from "./gather/test/transcripts.ts";
 
 export async function test(input: TestInput, world: World): Promise<Report> {
   const flags = readFlags(input);
+  clearHeapOften();
   if (flags.watch) return (await import("./act/test/watch.ts")).watchTests(world, flags);
   const project = await openProject(world);
   if (flags.save) repositoryIn(project);
