@@ -1,6 +1,6 @@
 import { sayBlocks } from "../html/blocks.ts";
 import { documentOf } from "../html/document.ts";
-import { html, type Markup } from "../html/markup.ts";
+import { type Markup, markup } from "../html/markup.ts";
 import { verdictOf } from "../html/verdict.ts";
 import type { Report } from "../report.ts";
 import { sayTested } from "../test/page/page.ts";
@@ -12,11 +12,11 @@ export async function sayHtml(report: Report): Promise<string> {
   if (report.tested !== undefined) return documentOf(title, await sayTested(report, report.tested));
   return documentOf(
     title,
-    html`${verdictOf(report)}
+    markup`${verdictOf(report)}
       <main>${bodyOf(report)}</main>`,
   );
 }
 
 function bodyOf({ blocks, document }: Report): readonly Markup[] {
-  return document === undefined ? sayBlocks(blocks) : [html`<pre tabindex="0">${sayDocument(document)}</pre>`];
+  return document === undefined ? sayBlocks(blocks) : [markup`<pre tabindex="0">${sayDocument(document)}</pre>`];
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { html, type Markup } from "./markup.ts";
+import { type Markup, markup } from "./markup.ts";
 import { style } from "./style.ts";
 
 /**
@@ -7,23 +7,21 @@ import { style } from "./style.ts";
  * says is text in it, and the policy holds even where it were not.
  */
 export function documentOf(title: string, body: Markup): string {
-  return html`<!doctype html>
+  return markup`<!doctype html>
     <html lang="en">
       <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${policy}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="referrer" content="no-referrer" />
+        <meta charset="utf-8">
+        <meta http-equiv="Content-Security-Policy" content="${policy}">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <meta name="referrer" content="no-referrer">
         <title>${title}</title>
-        <style>
-          ${{ markup: style }}
-        </style>
+        <style>${{ markup: style }}</style>
       </head>
       <body>
         ${body}
       </body>
-    </html> `.markup;
+    </html>`.markup;
 }
 
 const hash = createHash("sha256").update(style).digest("base64");

@@ -7,9 +7,22 @@ export interface Markup {
 
 type Content = Markup | string | number | null | readonly Content[];
 
-/** A template in which everything that is put in is text, unless it was made by this very function. */
-export function html(parts: TemplateStringsArray, ...contents: readonly Content[]): Markup {
-  return { markup: parts.map((part, at) => part + textOf(contents[at] ?? null)).join("") };
+/**
+ * A template in which everything that is put in is text, unless it was made by this very function. Line breaks of the
+ * template and what indents them are there for readers of the source, and no text.
+ */
+export function markup(parts: TemplateStringsArray, ...contents: readonly Content[]): Markup {
+  const unbroken = unbrokenParts.get(parts) ?? parts.map(unbreak);
+  unbrokenParts.set(parts, unbroken);
+  return { markup: unbroken.map((part, at) => part + textOf(contents[at] ?? null)).join("") };
+}
+
+/** Once for each template: pages hold thousands of the same. */
+const unbrokenParts = new WeakMap<TemplateStringsArray, readonly string[]>();
+
+/** Between two tags a line break stays one, so that no line of a page holds everything. */
+function unbreak(part: string): string {
+  return part.replaceAll(/(?<=>)\s*\n\s*(?=<)/g, "\n").replaceAll(/\n[ \t]+|\n$/g, "");
 }
 
 function textOf(content: Content): string {

@@ -1,5 +1,5 @@
 import type { Answer, Report } from "../report.ts";
-import { html, type Markup } from "./markup.ts";
+import { type Markup, markup } from "./markup.ts";
 
 const marks: Readonly<Record<Answer, readonly [mark: string, word: string]>> = {
   yes: ["✔", "passed"],
@@ -11,7 +11,7 @@ const marks: Readonly<Record<Answer, readonly [mark: string, word: string]>> = {
 /** The first thing on a page. Colour says nothing here that a sign and a word do not say too. */
 export function verdictOf({ command, answer, verdict }: Report, beside: readonly Markup[] = []): Markup {
   const [mark, word] = marks[answer];
-  return html`<header class="verdict ${answer}">
+  return markup`<header class="verdict ${answer}">
     <p class="eyebrow">promptctl ${command}</p>
     <p class="stamp"><span aria-hidden="true">${mark}</span> ${word}</p>
     <h1>${verdict}</h1>

@@ -3,7 +3,7 @@ import { nameOf } from "../../../core/golden/task.ts";
 import { groupBy } from "../../../core/group.ts";
 import { count, sayList, thousands } from "../../../core/text.ts";
 import { sayShard } from "../../../core/golden/results/shard.ts";
-import { html, type Markup } from "../../html/markup.ts";
+import { type Markup, markup } from "../../html/markup.ts";
 import { verdictOf } from "../../html/verdict.ts";
 import type { Report } from "../../report.ts";
 import { sayDollars, tallyOf } from "../outcome.ts";
@@ -23,14 +23,14 @@ export async function sayTested(report: Report, tested: Tested): Promise<Markup>
     return { result, anchor: `task-${at + 1}`, runs: runs.get(nameOf(result)) ?? null };
   });
   const parts = partsOf(items);
-  return html`${verdictOf(report, [sayTally(tested), sayFacts(tested)])} ${sayWays(parts)}
+  return markup`${verdictOf(report, [sayTally(tested), sayFacts(tested)])} ${sayWays(parts)}
     <main>
       ${parts.map(
         ({ anchor, title, items, body }) =>
-          html`<section id="${anchor}" aria-labelledby="${anchor}-title">
+          markup`<section id="${anchor}" aria-labelledby="${anchor}-title">
             <h2 id="${anchor}-title">${title} <span class="dim">${thousands(items.length)}</span></h2>
             ${body}
-          </section> `,
+          </section>`,
       )}
     </main>
     <footer>${sayLeftOut(tested, items)}</footer>`;
@@ -83,12 +83,12 @@ function byReason(items: readonly TaskItem[]): readonly Markup[] {
   return [
     ...groups.map((group) => {
       const [first] = group;
-      if (group.length === 1 || first === undefined) return html`${group.map(sayTask)}`;
-      return html`<p class="text"><span class="warn">? ${count(group.length, "task")}:</span> ${whyOf(first.result)}</p>
+      if (group.length === 1 || first === undefined) return markup`${group.map(sayTask)}`;
+      return markup`<p class="text"><span class="warn">? ${count(group.length, "task")}:</span> ${whyOf(first.result)}</p>
         <details class="run">
           <summary>The ${thousands(group.length)} tasks</summary>
           ${group.map(sayTask)}
-        </details> `;
+        </details>`;
     }),
     ...more(items.length - told, "task", "is", "are"),
   ];
@@ -101,7 +101,7 @@ function whyOf({ trials }: KeptResult): string {
 
 function more(number: number, noun: string, one: string, many: string): readonly Markup[] {
   if (number <= 0) return [];
-  return [html`<p class="dim">${count(number, `more ${noun}`)} ${number === 1 ? one : many} not on this page.</p> `];
+  return [markup`<p class="dim">${count(number, `more ${noun}`)} ${number === 1 ? one : many} not on this page.</p>`];
 }
 
 function sayTally(tested: Tested): Markup {
@@ -113,16 +113,16 @@ function sayTally(tested: Tested): Markup {
     ["dim", "–", quarantined, "in quarantine"],
     ["dim", "■", notRun, "not run"],
   ];
-  return html`<ul class="tally">
+  return markup`<ul class="tally">
     ${kinds
       .filter(([tone, , number]) => number > 0 || tone !== "dim")
       .map(
         ([tone, mark, number, what]) =>
-          html`<li class="${number === 0 ? "dim" : tone}">
+          markup`<li class="${number === 0 ? "dim" : tone}">
             <strong>${thousands(number)}</strong><span><span aria-hidden="true">${mark}</span> ${what}</span>
           </li>`,
       )}
-  </ul> `;
+  </ul>`;
 }
 
 function sayFacts({ runner, mode, base, shard, spent }: Tested): Markup {
@@ -137,23 +137,23 @@ function sayFacts({ runner, mode, base, shard, spent }: Tested): Markup {
     ["Part", shard === null ? null : sayShard(shard)],
     ["Spent", spent > 0 ? sayDollars(spent) : null],
   ];
-  return html`<dl>
+  return markup`<dl>
     ${facts.map(([name, value]) =>
       value === null
         ? null
-        : html`<div>
+        : markup`<div>
             <dt>${name}</dt>
             <dd>${value}</dd>
           </div>`,
     )}
-  </dl> `;
+  </dl>`;
 }
 
 function sayWays(parts: readonly Part[]): Markup {
-  return html`<nav aria-label="Parts of this page">
+  return markup`<nav aria-label="Parts of this page">
     ${parts.map(
       ({ anchor, title, items }) =>
-        html`<a href="#${anchor}">${title} <span class="dim">${thousands(items.length)}</span></a>`,
+        markup`<a href="#${anchor}">${title} <span class="dim">${thousands(items.length)}</span></a>`,
     )}
   </nav>`;
 }
@@ -161,6 +161,6 @@ function sayWays(parts: readonly Part[]): Markup {
 /** A page that left something out says so, and where it is. */
 function sayLeftOut({ files }: Tested, items: readonly TaskItem[]): Markup {
   const without = items.filter(({ runs }) => runs === null).length;
-  const where = files.length === 0 ? null : html`<p>Every run with its whole transcript: ${sayList(files)}</p> `;
-  return html`${where}${without === 0 ? null : html`<p>The transcripts of ${count(without, "task")} are not on this page, which would be too large with them.</p> `}`;
+  const where = files.length === 0 ? null : markup`<p>Every run with its whole transcript: ${sayList(files)}</p>`;
+  return markup`${where}${without === 0 ? null : markup`<p>The transcripts of ${count(without, "task")} are not on this page, which would be too large with them.</p>`}`;
 }

@@ -1,4 +1,4 @@
-import { html, type Markup } from "../../html/markup.ts";
+import { type Markup, markup } from "../../html/markup.ts";
 import { medianOf, type PageMeasure, type Sides } from "./measures.ts";
 
 const width = 240;
@@ -15,7 +15,7 @@ export function plotOf(measure: PageMeasure, sides: Sides): Markup {
       ["head", sides.head],
     ] as const
   ).filter(([, samples]) => samples.length > 0);
-  return html`<svg
+  return markup`<svg
     class="plot"
     role="img"
     aria-label="${describe(measure, sides)}"
@@ -26,9 +26,9 @@ export function plotOf(measure: PageMeasure, sides: Sides): Markup {
     ${rows.map(([side, samples], at) => {
       const y = at * row + row / 2 + 1;
       const median = x(medianOf(samples) ?? 0);
-      return html`<line class="axis" x1="${edge}" y1="${y}" x2="${width - edge}" y2="${y}" />${[
-          ...new Set(samples.map(x)),
-        ].map((at) => html`<circle class="${side}" cx="${at}" cy="${y}" r="4" />`)}<line
+      return markup`<line class="axis" x1="${edge}" y1="${y}" x2="${width - edge}" y2="${y}" />${[
+        ...new Set(samples.map(x)),
+      ].map((at) => markup`<circle class="${side}" cx="${at}" cy="${y}" r="4" />`)}<line
           class="median"
           x1="${median}"
           y1="${y - 7}"

@@ -3,14 +3,14 @@ import type { KeptResult, KeptTrial } from "../../../core/golden/results/kept.ts
 import type { TaskRuns } from "../../../core/golden/results/runs.ts";
 import type { AgentAnswer } from "../../../core/run/record.ts";
 import { count } from "../../../core/text.ts";
-import { html, type Markup } from "../../html/markup.ts";
+import { type Markup, markup } from "../../html/markup.ts";
 import { sayDollars } from "../outcome.ts";
 import { saySeconds } from "./measures.ts";
 import { sayConversation, sayJson, sayTokens } from "./transcript.ts";
 
 /** Every run of a task with what went on in it. */
 export function sayRuns({ trials, runs }: KeptResult, { answers, stderr }: TaskRuns): Markup {
-  return html`${trials.map((trial, at) => sayRun(trial, { at, runs, answer: answers[at] ?? null, stderr: stderr[at] ?? null }))}`;
+  return markup`${trials.map((trial, at) => sayRun(trial, { at, runs, answer: answers[at] ?? null, stderr: stderr[at] ?? null }))}`;
 }
 
 interface Beside {
@@ -22,11 +22,11 @@ interface Beside {
 
 function sayRun(trial: KeptTrial, { at, runs, answer, stderr }: Beside): Markup {
   const name = runs === 1 ? "Transcript" : `Run ${at + 1} of ${runs}`;
-  const body = html`${answer === null ? null : html`${sayFacts(trial, answer)} ${sayConversation(answer)}${sayOutput(answer)}`}${sayErrors(stderr)}`;
-  return html`<details class="run">
+  const body = markup`${answer === null ? null : markup`${sayFacts(trial, answer)} ${sayConversation(answer)}${sayOutput(answer)}`}${sayErrors(stderr)}`;
+  return markup`<details class="run">
     <summary>${name} <span class="${toneOf(trial)}">${wordOf(trial)}</span></summary>
     ${body}
-  </details> `;
+  </details>`;
 }
 
 function wordOf(trial: KeptTrial): string {
@@ -51,7 +51,7 @@ function sayFacts(trial: KeptTrial, answer: AgentAnswer): Markup {
     ...(trial.retried === 0 ? [] : [`${count(trial.retried, "attempt")} repeated`]),
     ...(recording === null ? [] : [`recording ${hexOf(recording).slice(0, 12)}`]),
   ];
-  return html`<p class="facts">${facts.join(" · ")}</p>`;
+  return markup`<p class="facts">${facts.join(" · ")}</p>`;
 }
 
 /** What the last message says already is not said again. */
@@ -59,12 +59,12 @@ function sayOutput({ output, transcript }: AgentAnswer): Markup | null {
   const said = sayJson(output);
   if (transcript === null || transcript.length === 0 || said === "" || output === null) return null;
   if (transcript.at(-1)?.content === (typeof output === "string" ? output : JSON.stringify(output))) return null;
-  return html`<p class="label">Answer</p>
+  return markup`<p class="label">Answer</p>
     <pre tabindex="0">${said.slice(0, 8_000)}</pre>`;
 }
 
 function sayErrors(stderr: string | null): Markup | null {
   if (stderr === null || stderr.trim() === "") return null;
-  return html`<p class="label">stderr</p>
+  return markup`<p class="label">stderr</p>
     <pre tabindex="0">${stderr.trimEnd().slice(-8_000)}</pre>`;
 }

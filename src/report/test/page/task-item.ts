@@ -3,7 +3,7 @@ import type { KeptResult, KeptTrial } from "../../../core/golden/results/kept.ts
 import { nameOf } from "../../../core/golden/task.ts";
 import type { Verdict } from "../../../core/golden/verdict.ts";
 import { tableOf } from "../../html/blocks.ts";
-import { html, type Markup } from "../../html/markup.ts";
+import { type Markup, markup } from "../../html/markup.ts";
 import { medianOf, type PageMeasure, pageMeasures, sayRatio, type Sides, sidesOf } from "./measures.ts";
 import { plotOf } from "./plot.ts";
 
@@ -17,23 +17,23 @@ export interface TaskItem {
 
 /** A task that somebody has to look at: what was expected and what came, before everything else. */
 export function sayTask({ result, anchor, runs }: TaskItem): Markup {
-  return html`<article class="task ${result.outcome}" id="${anchor}">
+  return markup`<article class="task ${result.outcome}" id="${anchor}">
     <h3>${nameOf(result)}</h3>
     ${sayAbout(result)} ${sayChecks(result)} ${sayUsage(result)} ${runs ?? leftOut}
-  </article> `;
+  </article>`;
 }
 
 /** A task that nobody has to look at, and may. */
 export function sayFolded({ result, anchor, runs }: TaskItem): Markup {
-  return html`<details class="task">
+  return markup`<details class="task">
     <summary>${nameOf(result)} <span class="good">✔ passed</span></summary>
     <div id="${anchor}">${sayAbout(result)} ${sayUsage(result)} ${runs ?? leftOut}</div>
-  </details> `;
+  </details>`;
 }
 
-const leftOut = html`<p class="dim">
+const leftOut = markup`<p class="dim">
   Its transcripts are not on this page; the end of the page says where they are.
-</p> `;
+</p>`;
 
 function sayAbout({ place, incident, tags, quarantine, runs, trials, contract, bundle }: KeptResult): Markup {
   const passed = trials.filter(isPass).length;
@@ -46,8 +46,8 @@ function sayAbout({ place, incident, tags, quarantine, runs, trials, contract, b
       : [`${passed} of ${trials.length} runs passed${trials.length < runs ? `, decided before all ${runs}` : ""}`]),
     promptId(contract, bundle),
   ];
-  return html`<p class="facts">${about.join(" · ")}</p>
-    ${quarantine === null ? null : html` <p class="text">In quarantine: ${quarantine}</p>`}`;
+  return markup`<p class="facts">${about.join(" · ")}</p>
+    ${quarantine === null ? null : markup` <p class="text">In quarantine: ${quarantine}</p>`}`;
 }
 
 /** Each check that did not hold, once, with the runs in which it did not. */
@@ -56,17 +56,17 @@ function sayChecks({ trials, runs }: KeptResult): Markup | null {
     trial.kind === "judged" ? trial.verdicts.map((verdict) => ({ verdict, run: at + 1 })) : [],
   );
   const rows = failed.map(({ verdict, run }) => [
-    html`<strong>${verdict.invariant}</strong>`,
-    html`<span class="words">${clip(verdict.expected)}</span>`,
-    html`<span class="words ${verdict.status === "fail" ? "bad" : "warn"}"
+    markup`<strong>${verdict.invariant}</strong>`,
+    markup`<span class="words">${clip(verdict.expected)}</span>`,
+    markup`<span class="words ${verdict.status === "fail" ? "bad" : "warn"}"
       >${signs[verdict.status]} ${clip(verdict.got)}</span
     >`,
-    html`${whereOf(verdict, runs === 1 ? null : run)}`,
+    markup`${whereOf(verdict, runs === 1 ? null : run)}`,
   ]);
   const why = trials.flatMap((trial) => (trial.kind === "unmeasured" ? [trial.why] : []));
-  return html`${rows.length === 0 ? null : tableOf("what does not hold", ["check", "expected", "got", "where"], rows)}${[
+  return markup`${rows.length === 0 ? null : tableOf("what does not hold", ["check", "expected", "got", "where"], rows)}${[
     ...new Set(why),
-  ].map((one) => html`<p class="text"><span class="warn">? could not be measured:</span> ${one}</p> `)}`;
+  ].map((one) => markup`<p class="text"><span class="warn">? could not be measured:</span> ${one}</p>`)}`;
 }
 
 const signs: Readonly<Record<Verdict["status"], string>> = {
@@ -92,11 +92,11 @@ function sayUsage(result: KeptResult): Markup | null {
   });
   if (rows.length === 0) return null;
   const hasBase = pageMeasures.some((measure) => sidesOf(result, measure).base.length > 0);
-  return html`${tableOf(
+  return markup`${tableOf(
     `what the runs of ${nameOf(result)} used`,
-    hasBase ? ["uses", "base", "head", "", "runs (hollow: base)"] : ["uses", "median", "range", "runs"],
+    hasBase ? ["uses", "base", "head", "change", "each run (hollow: base)"] : ["uses", "median", "range", "each run"],
     rows.map((row) => row(hasBase)),
-  )} `;
+  )}`;
 }
 
 function usageRow(measure: PageMeasure, sides: Sides): (hasBase: boolean) => readonly Markup[] {
@@ -104,10 +104,14 @@ function usageRow(measure: PageMeasure, sides: Sides): (hasBase: boolean) => rea
   const median = (samples: readonly number[]): string => (samples.length === 0 ? "–" : say(medianOf(samples) ?? 0));
   const range = sides.head.length === 0 ? "–" : `${say(Math.min(...sides.head))} to ${say(Math.max(...sides.head))}`;
   return (hasBase) => [
-    html`${name}`,
+    markup`${name}`,
     ...(hasBase
-      ? [html`${median(sides.base)}`, html`<strong>${median(sides.head)}</strong>`, html`${sayRatio(sides) ?? ""}`]
-      : [html`${median(sides.head)}`, html`${range}`]),
+      ? [
+          markup`${median(sides.base)}`,
+          markup`<strong>${median(sides.head)}</strong>`,
+          markup`${sayRatio(sides) ?? ""}`,
+        ]
+      : [markup`${median(sides.head)}`, markup`${range}`]),
     plotOf(measure, sides),
   ];
 }

@@ -1,7 +1,7 @@
 import type { KeptResult } from "../../../core/golden/results/kept.ts";
 import { groupBy } from "../../../core/group.ts";
 import { tableOf } from "../../html/blocks.ts";
-import { html, type Markup } from "../../html/markup.ts";
+import { type Markup, markup } from "../../html/markup.ts";
 import { medianOf, pageMeasures, sayRatio, sidesOf } from "./measures.ts";
 
 /** A task as a row; without an anchor nothing more of it is on the page. */
@@ -18,24 +18,24 @@ export function sayTasks(rows: readonly TaskRow[]): readonly Markup[] {
   return groupBy(rows, ({ result }) => result.contract).map((group) => {
     const name = group[0]?.result.contract ?? "";
     const columns = ["task", "result", ...measured.map((measure) => measure.name), "about"];
-    return html`<h3>${name}</h3>
+    return markup`<h3>${name}</h3>
       ${tableOf(
         `tasks of ${name}`,
         columns,
         group.map(({ result, anchor }) => [
-          anchor === null ? html`${result.id}` : html`<a href="#${anchor}">${result.id}</a>`,
+          anchor === null ? markup`${result.id}` : markup`<a href="#${anchor}">${result.id}</a>`,
           outcomeOf(result),
           ...measured.map((measure) => {
             const sides = sidesOf(result, measure);
             const [base, head] = [medianOf(sides.base), medianOf(sides.head)];
-            if (head === null) return html`<span class="dim">–</span>`;
-            if (base === null) return html`<span class="number">${measure.say(head)}</span>`;
-            return html`<span class="number">${measure.say(base)} → <strong>${measure.say(head)}</strong></span>
+            if (head === null) return markup`<span class="dim">–</span>`;
+            if (base === null) return markup`<span class="number">${measure.say(head)}</span>`;
+            return markup`<span class="number">${measure.say(base)} → <strong>${measure.say(head)}</strong></span>
               <span class="dim">${sayRatio(sides) ?? ""}</span>`;
           }),
-          html`${aboutOf(result)}`,
+          markup`${aboutOf(result)}`,
         ]),
-      )} `;
+      )}`;
   });
 }
 
@@ -47,8 +47,8 @@ function outcomeOf({ outcome, quarantine }: KeptResult): Markup {
       unmeasured: ["warn", "? not measured"],
     } as const
   )[outcome];
-  if (quarantine !== null) return html`<span class="dim nowrap">${said}, in quarantine</span>`;
-  return html`<span class="${tone} nowrap">${said}</span>`;
+  if (quarantine !== null) return markup`<span class="dim nowrap">${said}, in quarantine</span>`;
+  return markup`<span class="${tone} nowrap">${said}</span>`;
 }
 
 function aboutOf({ incident, tags, runs, trials }: KeptResult): string {

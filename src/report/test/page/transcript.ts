@@ -1,7 +1,7 @@
 import type { AgentAnswer, AskedCall, Call, Said, Tokens } from "../../../core/run/record.ts";
 import type { Json } from "../../../core/json.ts";
 import { count, thousands } from "../../../core/text.ts";
-import { html, type Markup } from "../../html/markup.ts";
+import { type Markup, markup } from "../../html/markup.ts";
 
 /** A conversation as it went, each tool call with what was asked, decided and answered. */
 export function sayConversation({ transcript, calls, output }: AgentAnswer): Markup {
@@ -9,7 +9,7 @@ export function sayConversation({ transcript, calls, output }: AgentAnswer): Mar
   const made = new Map((calls ?? []).map((call) => [call.id, call]));
   const shown = new Set(transcript.flatMap((said) => ("calls" in said ? said.calls.map(({ id }) => id) : [])));
   const turns = turnsOf(transcript, made);
-  return html`<ol class="talk">
+  return markup`<ol class="talk">
     ${transcript.map((said, at) => saySaid(said, turns[at] ?? null, made, shown))}
   </ol>`;
 }
@@ -19,10 +19,10 @@ function sayCallsAlone(calls: AgentAnswer["calls"], output: Json): Markup {
   const list =
     calls === null || calls.length === 0
       ? null
-      : html`<ol class="talk">
-          ${calls.map((call) => html`<li class="said assistant">${sayCall(call, call)}</li>`)}
+      : markup`<ol class="talk">
+          ${calls.map((call) => markup`<li class="said assistant">${sayCall(call, call)}</li>`)}
         </ol>`;
-  return html`<p class="dim">The runner gave no transcript.</p>
+  return markup`<p class="dim">The runner gave no transcript.</p>
     ${list}
     <p class="label">Answer</p>
     ${preOf(sayJson(output))}`;
@@ -38,44 +38,44 @@ function saySaid(
     const call = made.get(said.call_id);
     // What a call brought stands in the call, where both are known.
     if (call !== undefined && shown.has(said.call_id)) return null;
-    return html`<li class="said tool">
+    return markup`<li class="said tool">
       <p class="who">tool</p>
       ${preOf(said.content)}
-    </li> `;
+    </li>`;
   }
   const calls = "calls" in said ? said.calls : [];
   const telemetry =
     "tokens" in said || "stop_reason_raw" in said
       ? sayTelemetry(said.tokens ?? null, said.stop_reason_raw ?? null)
       : null;
-  return html`<li class="said ${said.role === "user" ? "user" : "assistant"}">
+  return markup`<li class="said ${said.role === "user" ? "user" : "assistant"}">
     <p class="who">
-      ${said.role}${turn === null ? null : html` <span class="dim">turn ${turn + 1}</span>`}${telemetry}
+      ${said.role}${turn === null ? null : markup` <span class="dim">turn ${turn + 1}</span>`}${telemetry}
     </p>
-    ${said.content === "" ? null : html`<p class="words">${clipped(said.content)}</p> `}${calls.map((asked) => sayCall(asked, made.get(asked.id) ?? null))}
-  </li> `;
+    ${said.content === "" ? null : markup`<p class="words">${clipped(said.content)}</p>`}${calls.map((asked) => sayCall(asked, made.get(asked.id) ?? null))}
+  </li>`;
 }
 
 function sayCall({ name, arguments: given }: AskedCall | Call, call: Call | null): Markup {
   const decision = call?.decision ?? null;
-  return html`<div class="call">
+  return markup`<div class="call">
     <p>
       <span class="dim">calls</span>
-      <code>${name}</code>${decision === null ? null : html` <span class="badge ${decision}">${decision}</span>`}
+      <code>${name}</code>${decision === null ? null : markup` <span class="badge ${decision}">${decision}</span>`}
     </p>
-    ${preOf(sayJson(given))}${call === null ? html`<p class="dim">never made</p>` : sayResult(call)}
-  </div> `;
+    ${preOf(sayJson(given))}${call === null ? markup`<p class="dim">never made</p>` : sayResult(call)}
+  </div>`;
 }
 
 function sayResult({ error = null, result = null }: Call): Markup {
-  if (error !== null) return html`<p class="bad">✘ ${clipped(error)}</p>`;
-  return html`<p class="label">result</p>
+  if (error !== null) return markup`<p class="bad">✘ ${clipped(error)}</p>`;
+  return markup`<p class="label">result</p>
     ${preOf(sayJson(result))}`;
 }
 
 function sayTelemetry(tokens: Tokens | null, raw: string | null): Markup {
   const said = [...(tokens === null ? [] : [sayTokens(tokens)]), ...(raw === null ? [] : [`stopped with ${raw}`])];
-  return html` <span class="dim">${said.join(" · ")}</span>`;
+  return markup` <span class="dim">${said.join(" · ")}</span>`;
 }
 
 /** `7,000 in, 500 out, 1,200 cached`. */
@@ -119,7 +119,7 @@ function clipped(text: string): string {
 }
 
 function preOf(text: string): Markup {
-  return html`<pre tabindex="0">${clipped(text)}</pre>`;
+  return markup`<pre tabindex="0">${clipped(text)}</pre>`;
 }
 
 /** Short values on one line, others as people lay them out. */
