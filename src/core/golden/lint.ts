@@ -34,6 +34,10 @@ export function lintGoldens(
     return rules.flatMap((rule) =>
       rule.judge(judged).flatMap((fault) => {
         const about = fault.about ?? [];
+        if (fault.ofContract === true) {
+          const ofContract = [task.contract, ...about];
+          return once([rule.id, ...ofContract]) ? [findingOf(rule, { ...fault, about: ofContract }, subject)] : [];
+        }
         if (!draft.inherits(fault.path)) return [findingOf(rule, { ...fault, about: [task.id, ...about] }, subject)];
         // A fault in the defaults is one fault, however many tasks inherit it.
         const shared = [task.place.file, "defaults", ...about];

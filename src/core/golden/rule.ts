@@ -10,7 +10,12 @@ export interface JudgedTask {
   readonly first: Task;
 }
 
+/** What is wrong with a golden task, or with the contract that it is for: then every task has it, and it is said once. */
+export interface GoldenFault extends Fault {
+  readonly ofContract?: boolean;
+}
+
 /** A rule about one golden task; paths of its faults begin inside the task. */
 export interface GoldenRule extends RuleCard {
-  judge(judged: JudgedTask): readonly Fault[];
+  judge(judged: JudgedTask): readonly GoldenFault[];
 }

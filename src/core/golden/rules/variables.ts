@@ -1,13 +1,19 @@
 import { renderContract } from "../../contract/render.ts";
+import { usedNames } from "../../contract/template/names.ts";
+import { parseTemplate } from "../../contract/template/parse.ts";
 import { Failure } from "../../failure.ts";
-import type { GoldenRule } from "../rule.ts";
+import { didYouMean } from "../../nearest.ts";
+import type { GoldenFault, GoldenRule, JudgedTask } from "../rule.ts";
 
 export const goldenVariables: GoldenRule = {
   id: "GOLDEN_VARIABLES",
   level: "law",
   purpose: "A golden task gives every variable that the contract's templates need: a prompt with a hole is never run.",
   remedy: "Give the value under `variables:`, in the task or in `defaults:` of its file.",
-  judge({ task, contract }) {
+  judge(judged) {
+    const { task, contract } = judged;
+    const unsaid = unsaidOfEnvironment(judged);
+    if (unsaid.length > 0) return unsaid;
     try {
       renderContract(contract, task.variables, task.environment);
       return [];
@@ -23,3 +29,34 @@ export const goldenVariables: GoldenRule = {
     }
   },
 };
+
+/** `{{environment.nme}}`: a slip of the contract, or something that every environment has to say. */
+function unsaidOfEnvironment({ task, contract }: JudgedTask): readonly GoldenFault[] {
+  const known = Object.keys(task.environment);
+  return namesIn(contract).flatMap((name) => {
+    const [first = "", step = ""] = name.split(".");
+    if (first !== "environment" || known.includes(step)) return [];
+    const meant = didYouMean(step, known);
+    return [
+      {
+        path: ["environment"],
+        message: `the contract says {{${name}}}, and the environment of the task ${task.id} has no \`${step}\``,
+        hint: `mend it in the contract${meant === null ? "" : ` (${meant})`}, or give it under \`environment:\` in the task or in \`defaults:\``,
+        about: [name],
+        ofContract: true,
+      },
+    ];
+  });
+}
+
+function namesIn({ system, messages, tools, variables }: JudgedTask["contract"]): readonly string[] {
+  const texts = [
+    ...system.flatMap(({ text, literal }) => (literal ? [] : [text])),
+    ...messages.map(({ content }) => content),
+    ...tools.map(({ description }) => description),
+  ];
+  const used = texts
+    .filter((text) => text.includes("environment"))
+    .flatMap((text) => usedNames(parseTemplate(text).nodes, variables));
+  return [...new Set(used.map(({ name }) => name))];
+}
