@@ -17,7 +17,9 @@ describe.concurrent("help", () => {
   test("names every verb and every exit code, and exits 0", async ({ expect }) => {
     const { exit, stdout, stderr } = await promptctl("/", "--help");
     expect({ exit, stderr }).toEqual({ exit: 0, stderr: "" });
-    for (const { name } of commands) expect(stdout).toMatch(new RegExp(`^  ${name} `, "m"));
+    // A verb of two words stands behind its first one.
+    for (const { name } of commands) expect(stdout).toMatch(new RegExp(`^  ${name.split(" ")[0]} .*`, "m"));
+    expect(commands.filter(({ name }) => !stdout.includes(name))).toEqual([]);
     expect(stdout).toContain("0 yes, 1 no, 2 you, 3 world, 4 race, 101 us, 130 stop");
   });
 
