@@ -1,5 +1,5 @@
 import { type Block, type Cell, textOf, toneOf, type Tone } from "../report.ts";
-import { type Markup, markup } from "./markup.ts";
+import { lineBreak, type Markup, markup } from "./markup.ts";
 
 /** What a report says, for any command. */
 export function sayBlocks(blocks: readonly Block[]): readonly Markup[] {
@@ -53,7 +53,7 @@ export function tableOf(name: string, columns: readonly string[], rows: readonly
           (row) =>
             markup`<tr>
               ${row.map((cell) => markup`<td>${cell}</td>`)}
-            </tr>`,
+            </tr>${lineBreak}`,
         )}
       </tbody>
     </table>

@@ -20,10 +20,13 @@ export function markup(parts: TemplateStringsArray, ...contents: readonly Conten
 /** Once for each template: pages hold thousands of the same. */
 const unbrokenParts = new WeakMap<TemplateStringsArray, readonly string[]>();
 
-/** Between two tags a line break stays one, so that no line of a page holds everything. */
+/** What indents a line goes with its break; neither is needed where a tag ends or begins. */
 function unbreak(part: string): string {
-  return part.replaceAll(/(?<=>)\s*\n\s*(?=<)/g, "\n").replaceAll(/\n[ \t]+|\n$/g, "");
+  return part.replaceAll(/\s*\n\s*/g, "");
 }
+
+/** No line of a page should hold everything. */
+export const lineBreak: Markup = { markup: "\n" };
 
 function textOf(content: Content): string {
   if (content === null) return "";

@@ -9,7 +9,7 @@ export const style = `
 html{font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif;-webkit-text-size-adjust:100%;scroll-padding-top:4rem}
 body{margin:0 auto;max-width:76rem;padding:0 clamp(1rem,4vw,3rem) 5rem;background:var(--ground);color:var(--ink);overflow-wrap:anywhere}
 h1,h2,h3,p,ul,ol,dl,pre{margin:0}
-h1{font-size:clamp(1.35rem,1rem + 2vw,2rem);line-height:1.25;font-weight:650;letter-spacing:-.012em;max-width:36em;text-wrap:balance}
+h1{font-size:clamp(1.35rem,1rem + 2vw,2rem);line-height:1.25;font-weight:650;letter-spacing:-.012em;max-width:36em;text-wrap:pretty}
 h2{font-size:1.3rem;font-weight:650;letter-spacing:-.008em;margin:3.5rem 0 1rem}
 h2 .dim{font-weight:400}
 h3{font-size:1.05rem;font-weight:650;margin:1.75rem 0 .5rem}
@@ -18,7 +18,7 @@ p+p,p+ul,.text{margin-top:.5rem}
 a{color:var(--link);text-underline-offset:.2em;text-decoration-thickness:1px}
 :focus-visible{outline:2px solid var(--link);outline-offset:2px;border-radius:4px}
 .dim{color:var(--dim)}.good{color:var(--good)}.bad{color:var(--bad)}.warn{color:var(--warn)}.strong{font-weight:650}
-.nowrap,.number{white-space:nowrap}
+.nowrap{white-space:nowrap}
 .facts,.label,.eyebrow,dt,.who{font-size:.875rem;color:var(--dim)}
 header{padding:clamp(1.75rem,5vw,3.5rem) 0 0}
 .stamp{display:inline-block;margin:.9rem 0 .9rem;padding:.2rem .8rem;border-radius:2rem;font-weight:650;border:1px solid currentColor}
@@ -30,7 +30,8 @@ header{padding:clamp(1.75rem,5vw,3.5rem) 0 0}
 .tally span{font-size:.9rem}
 dl{display:flex;flex-wrap:wrap;gap:.75rem 2.5rem;margin-top:1.75rem;padding-top:1.25rem;border-top:1px solid var(--line)}
 dd{margin:0}
-nav{position:sticky;top:0;z-index:1;display:flex;flex-wrap:wrap;gap:.1rem 1.5rem;margin-top:1.75rem;padding:.7rem 0;background:var(--ground);border-bottom:1px solid var(--line);font-size:.925rem}
+nav{display:flex;flex-wrap:wrap;gap:.1rem 1.5rem;margin-top:1.75rem;padding:.7rem 0;background:var(--ground);border-bottom:1px solid var(--line);font-size:.925rem}
+@media (min-width:48rem){nav{position:sticky;top:0;z-index:1}}
 nav a{text-decoration:none;padding:.15rem 0}
 nav a:hover{text-decoration:underline}
 article.task{background:var(--raised);border:1px solid var(--line);border-left:4px solid var(--line);border-radius:8px;padding:1.1rem clamp(.9rem,2.5vw,1.5rem) 1.25rem;margin:0 0 1rem}
@@ -39,15 +40,19 @@ article.failed{border-left-color:var(--bad)}article.unmeasured{border-left-color
 :target{outline:2px solid var(--link);outline-offset:6px;border-radius:4px}
 section:target{outline:none}
 .wide{overflow-x:auto;margin:.9rem 0}
+.checks{list-style:none;padding:0;margin:.9rem 0}
+.checks li{padding:.55rem 0;border-top:1px solid var(--line)}.checks p{margin:0}
+@media (min-width:48rem){.checks li{display:grid;grid-template-columns:minmax(9rem,14rem) minmax(9rem,1fr) minmax(12rem,2fr);column-gap:1.5rem}}
 table{border-collapse:collapse;width:100%;font-size:.925rem}
 th{font-weight:500;color:var(--dim);text-align:left;white-space:nowrap}
 th,td{padding:.45rem 1.25rem .45rem 0;border-bottom:1px solid var(--line);vertical-align:top;font-variant-numeric:tabular-nums}
-td:first-child{min-width:9rem}
+td{overflow-wrap:normal}td:first-child,td:last-child{min-width:7rem}
 .item{border-left:3px solid var(--line);padding-left:1rem;margin:1rem 0}
 pre{white-space:pre-wrap;background:var(--sunk);border-radius:6px;padding:.6rem .8rem;margin:.35rem 0;max-height:24rem;overflow:auto}
 pre,code{font:.85rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace}
 ins{background:var(--good-ground);color:var(--good)}del{background:var(--bad-ground);color:var(--bad)}
-details{margin-top:.6rem}
+details{margin:.6rem 0}
+details.run>article{margin-top:.75rem}
 summary{cursor:pointer;padding:.3rem 0;color:var(--link)}
 summary:hover{text-decoration:underline}
 details.task{margin:0;padding:.3rem 0;border-bottom:1px solid var(--line)}

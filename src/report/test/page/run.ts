@@ -20,12 +20,16 @@ interface Beside {
   readonly stderr: string | null;
 }
 
-function sayRun(trial: KeptTrial, { at, runs, answer, stderr }: Beside): Markup {
+function sayRun(trial: KeptTrial, { at, runs, answer, stderr }: Beside): Markup | null {
   const name = runs === 1 ? "Transcript" : `Run ${at + 1} of ${runs}`;
-  const body = markup`${answer === null ? null : markup`${sayFacts(trial, answer)} ${sayConversation(answer)}${sayOutput(answer)}`}${sayErrors(stderr)}`;
+  const parts = [
+    ...(answer === null ? [] : [sayFacts(trial, answer), sayConversation(answer), sayOutput(answer)]),
+    sayErrors(stderr),
+  ];
+  if (parts.every((part) => part === null)) return null;
   return markup`<details class="run">
     <summary>${name} <span class="${toneOf(trial)}">${wordOf(trial)}</span></summary>
-    ${body}
+    ${parts}
   </details>`;
 }
 

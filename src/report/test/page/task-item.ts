@@ -2,8 +2,9 @@ import { promptId } from "../../../core/bundle/digest.ts";
 import type { KeptResult, KeptTrial } from "../../../core/golden/results/kept.ts";
 import { nameOf } from "../../../core/golden/task.ts";
 import type { Verdict } from "../../../core/golden/verdict.ts";
+import { groupBy } from "../../../core/group.ts";
 import { tableOf } from "../../html/blocks.ts";
-import { type Markup, markup } from "../../html/markup.ts";
+import { lineBreak, type Markup, markup } from "../../html/markup.ts";
 import { medianOf, type PageMeasure, pageMeasures, sayRatio, type Sides, sidesOf } from "./measures.ts";
 import { plotOf } from "./plot.ts";
 
@@ -20,7 +21,7 @@ export function sayTask({ result, anchor, runs }: TaskItem): Markup {
   return markup`<article class="task ${result.outcome}" id="${anchor}">
     <h3>${nameOf(result)}</h3>
     ${sayAbout(result)} ${sayChecks(result)} ${sayUsage(result)} ${runs ?? leftOut}
-  </article>`;
+  </article>${lineBreak}`;
 }
 
 /** A task that nobody has to look at, and may. */
@@ -28,7 +29,7 @@ export function sayFolded({ result, anchor, runs }: TaskItem): Markup {
   return markup`<details class="task">
     <summary>${nameOf(result)} <span class="good">✔ passed</span></summary>
     <div id="${anchor}">${sayAbout(result)} ${sayUsage(result)} ${runs ?? leftOut}</div>
-  </details>`;
+  </details>${lineBreak}`;
 }
 
 const leftOut = markup`<p class="dim">
@@ -50,23 +51,40 @@ function sayAbout({ place, incident, tags, quarantine, runs, trials, contract, b
     ${quarantine === null ? null : markup` <p class="text">In quarantine: ${quarantine}</p>`}`;
 }
 
-/** Each check that did not hold, once, with the runs in which it did not. */
-function sayChecks({ trials, runs }: KeptResult): Markup | null {
+/** Each check that did not hold, once, with what came instead in each run. */
+function sayChecks({ trials, runs }: KeptResult): Markup {
   const failed = trials.flatMap((trial, at) =>
-    trial.kind === "judged" ? trial.verdicts.map((verdict) => ({ verdict, run: at + 1 })) : [],
+    trial.kind === "judged" ? trial.verdicts.map((verdict) => ({ verdict, run: runs === 1 ? null : at + 1 })) : [],
   );
-  const rows = failed.map(({ verdict, run }) => [
-    markup`<strong>${verdict.invariant}</strong>`,
-    markup`<span class="words">${clip(verdict.expected)}</span>`,
-    markup`<span class="words ${verdict.status === "fail" ? "bad" : "warn"}"
-      >${signs[verdict.status]} ${clip(verdict.got)}</span
-    >`,
-    markup`${whereOf(verdict, runs === 1 ? null : run)}`,
-  ]);
-  const why = trials.flatMap((trial) => (trial.kind === "unmeasured" ? [trial.why] : []));
-  return markup`${rows.length === 0 ? null : tableOf("what does not hold", ["check", "expected", "got", "where"], rows)}${[
-    ...new Set(why),
-  ].map((one) => markup`<p class="text"><span class="warn">? could not be measured:</span> ${one}</p>`)}`;
+  const checks = groupBy(failed, ({ verdict: { invariant, expected } }) => JSON.stringify([invariant, expected]));
+  const why = new Set(trials.flatMap((trial) => (trial.kind === "unmeasured" ? [trial.why] : [])));
+  return markup`${checks.length === 0 ? null : markup`<ul class="checks">${checks.map(sayCheck)}</ul>`}
+    ${[...why].map((one) => markup`<p class="text"><span class="warn">? could not be measured:</span> ${one}</p>`)}`;
+}
+
+interface Failed {
+  readonly verdict: Verdict;
+  /** `null` where there is only one. */
+  readonly run: number | null;
+}
+
+function sayCheck(failed: readonly Failed[]): Markup {
+  const [{ verdict } = { verdict: null }] = failed;
+  if (verdict === null) return markup``;
+  return markup`<li>
+    <p><strong>${verdict.invariant}</strong></p>
+    <p class="words"><span class="dim">expected</span> ${clip(verdict.expected)}</p>
+    <div>${failed.map(sayGot)}</div>
+  </li>`;
+}
+
+function sayGot({ verdict, run }: Failed): Markup {
+  const { status, got, turn } = verdict;
+  const where = [...(run === null ? [] : [`run ${run}`]), ...(turn === null ? [] : [`turn ${turn + 1}`])].join(", ");
+  return markup`<p class="words">
+    <span class="${status === "fail" ? "bad" : "warn"}">${signs[status]} got</span> ${clip(got)}
+    ${where === "" ? null : markup` <span class="dim">${where}</span>`}
+  </p>`;
 }
 
 const signs: Readonly<Record<Verdict["status"], string>> = {
@@ -75,10 +93,6 @@ const signs: Readonly<Record<Verdict["status"], string>> = {
   "not compared": "?",
   "not measured": "?",
 };
-
-function whereOf({ turn }: Verdict, run: number | null): string {
-  return [...(run === null ? [] : [`run ${run}`]), ...(turn === null ? [] : [`turn ${turn + 1}`])].join(", ");
-}
 
 function clip(text: string): string {
   return text.length > 2_000 ? `${text.slice(0, 2_000)}…` : text;

@@ -2,7 +2,7 @@ import type { KeptResult } from "../../../core/golden/results/kept.ts";
 import { groupBy } from "../../../core/group.ts";
 import { tableOf } from "../../html/blocks.ts";
 import { type Markup, markup } from "../../html/markup.ts";
-import { medianOf, pageMeasures, sayRatio, sidesOf } from "./measures.ts";
+import { medianOf, type PageMeasure, pageMeasures, sayRatio, type Sides, sidesOf } from "./measures.ts";
 
 /** A task as a row; without an anchor nothing more of it is on the page. */
 export interface TaskRow {
@@ -25,18 +25,21 @@ export function sayTasks(rows: readonly TaskRow[]): readonly Markup[] {
         group.map(({ result, anchor }) => [
           anchor === null ? markup`${result.id}` : markup`<a href="#${anchor}">${result.id}</a>`,
           outcomeOf(result),
-          ...measured.map((measure) => {
-            const sides = sidesOf(result, measure);
-            const [base, head] = [medianOf(sides.base), medianOf(sides.head)];
-            if (head === null) return markup`<span class="dim">–</span>`;
-            if (base === null) return markup`<span class="number">${measure.say(head)}</span>`;
-            return markup`<span class="number">${measure.say(base)} → <strong>${measure.say(head)}</strong></span>
-              <span class="dim">${sayRatio(sides) ?? ""}</span>`;
-          }),
+          ...measured.map((measure) => sayMedians(measure, sidesOf(result, measure))),
           markup`${aboutOf(result)}`,
         ]),
       )}`;
   });
+}
+
+function sayMedians(measure: PageMeasure, sides: Sides): Markup {
+  const [base, head] = [medianOf(sides.base), medianOf(sides.head)];
+  if (head === null) return markup`<span class="dim">–</span>`;
+  const now = measure.say(head);
+  if (base === null || base === head) return markup`${now}`;
+  const ratio = sayRatio(sides);
+  const change = ratio === null ? null : markup` <span class="dim">${ratio}</span>`;
+  return markup`<span class="nowrap">${measure.say(base)} → <strong>${now}</strong>${change}</span>`;
 }
 
 function outcomeOf({ outcome, quarantine }: KeptResult): Markup {

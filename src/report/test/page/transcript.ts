@@ -1,7 +1,7 @@
 import type { AgentAnswer, AskedCall, Call, Said, Tokens } from "../../../core/run/record.ts";
 import type { Json } from "../../../core/json.ts";
 import { count, thousands } from "../../../core/text.ts";
-import { type Markup, markup } from "../../html/markup.ts";
+import { lineBreak, type Markup, markup } from "../../html/markup.ts";
 
 /** A conversation as it went, each tool call with what was asked, decided and answered. */
 export function sayConversation({ transcript, calls, output }: AgentAnswer): Markup {
@@ -20,7 +20,7 @@ function sayCallsAlone(calls: AgentAnswer["calls"], output: Json): Markup {
     calls === null || calls.length === 0
       ? null
       : markup`<ol class="talk">
-          ${calls.map((call) => markup`<li class="said assistant">${sayCall(call, call)}</li>`)}
+          ${calls.map((call) => markup`<li class="said assistant">${sayCall(call, call)}</li>${lineBreak}`)}
         </ol>`;
   return markup`<p class="dim">The runner gave no transcript.</p>
     ${list}
@@ -41,7 +41,7 @@ function saySaid(
     return markup`<li class="said tool">
       <p class="who">tool</p>
       ${preOf(said.content)}
-    </li>`;
+    </li>${lineBreak}`;
   }
   const calls = "calls" in said ? said.calls : [];
   const telemetry =
@@ -53,7 +53,7 @@ function saySaid(
       ${said.role}${turn === null ? null : markup` <span class="dim">turn ${turn + 1}</span>`}${telemetry}
     </p>
     ${said.content === "" ? null : markup`<p class="words">${clipped(said.content)}</p>`}${calls.map((asked) => sayCall(asked, made.get(asked.id) ?? null))}
-  </li>`;
+  </li>${lineBreak}`;
 }
 
 function sayCall({ name, arguments: given }: AskedCall | Call, call: Call | null): Markup {
