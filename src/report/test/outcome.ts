@@ -16,6 +16,8 @@ export interface TestRun {
   readonly again: readonly string[];
   /** Attempts that were repeated, beside those that results know of. */
   readonly retried: number;
+  /** What the contract asks for and its provider was not told, each once. */
+  readonly unsaid: readonly string[];
   /** US dollars, now: a recording costs nothing. */
   readonly spent: number;
 }

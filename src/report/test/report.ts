@@ -22,7 +22,7 @@ export interface TestReport extends TestRun {
 
 /** Failures first, then numbers, and a verdict that agrees with the exit code. */
 export function testReport(run: TestReport): Report {
-  const { results, end, shard, spent, reused, path, evidence, unsaved } = run;
+  const { results, end, shard, spent, unsaid, reused, path, evidence, unsaved } = run;
   const tally = tallyOf(run);
   const answer = answerOf(run, tally);
   const { passed, failed, unmeasured, quarantined, notRun, retried } = tally;
@@ -34,6 +34,7 @@ export function testReport(run: TestReport): Report {
       ...failureBlocks(results),
       ...taskTables(results),
       ...notCompared(results),
+      ...unsaid.map((one) => paragraph(toned("warn", `not sent: ${one}`))),
       ...noteBlocks(run, tally.retried),
       ...(evidence.length > 0 ? [paragraph(`evidence saved: ${sayList(evidence.map(sayEvidence))}`)] : []),
       ...(unsaved === null ? [] : [paragraph(`no evidence saved: ${unsaved}`)]),
@@ -47,6 +48,7 @@ export function testReport(run: TestReport): Report {
       not_run: notRun,
       retried,
       reused,
+      unsaid: [...unsaid],
       end,
       shard: asJson(shard),
       spent_usd: spent,

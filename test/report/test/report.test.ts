@@ -16,6 +16,7 @@ function run(part: Partial<TestReport>): TestReport {
     shard: null,
     again: [],
     retried: 0,
+    unsaid: [],
     spent: 0,
     reused: 0,
     path: ".promptctl/results/1.jsonl",
@@ -60,6 +61,14 @@ every run, with its transcript: .promptctl/results/1.jsonl
 ✘ 31 golden tasks: 1 failed, 30 passed
 `,
   );
+});
+
+test("what a provider was not told is part of the result", () => {
+  const report = testReport(run({ results: many(1), unsaid: ["google/gemini-2.5: output: not beside tools"] }));
+  expect(sayHuman(report, (_tone, text) => text, 80)).toContain(
+    "not sent: google/gemini-2.5: output: not beside tools",
+  );
+  expect(report.data["unsaid"]).toEqual(["google/gemini-2.5: output: not beside tools"]);
 });
 
 test("a thousand that pass are one line", () => {

@@ -43,6 +43,7 @@ export async function mergeFiles(world: World, suite: Suite, files: readonly str
     shard: null,
     again: [],
     retried: 0,
+    unsaid: [],
     spent: 0,
   };
 }

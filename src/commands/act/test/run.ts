@@ -85,6 +85,7 @@ export async function runChoice(
     shard,
     again: flags.again,
     retried: stage.retried(),
+    unsaid: stage.unsaid(),
     spent: purse.spent(),
     reused: tasks.length - left.length,
     path: file.path,

@@ -52,7 +52,16 @@ export async function watchTests(world: World, flags: TestFlags): Promise<Report
   } finally {
     watch.close();
   }
-  const nothing: TestRun = { results: [], wanted: 0, end: "interrupted", shard: null, again: [], retried: 0, spent: 0 };
+  const nothing: TestRun = {
+    results: [],
+    wanted: 0,
+    end: "interrupted",
+    shard: null,
+    again: [],
+    retried: 0,
+    unsaid: [],
+    spent: 0,
+  };
   const run = { ...(latest ?? nothing), end: "interrupted" as const };
   const report = testReport({ ...run, reused: 0, path: null, evidence: [], unsaved: null });
   return { ...report, verdict: `watched until now: ${sayOutcome({ ...run, end: "finished" }, tallyOf(run))}` };

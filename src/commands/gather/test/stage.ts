@@ -19,6 +19,8 @@ export interface Stage {
   readonly judge: Judge;
   /** How often a model was asked again, because a limit of requests or a service was in the way. */
   readonly retried: () => number;
+  /** Settings of contracts that a provider does not take. */
+  readonly unsaid: () => readonly string[];
 }
 
 /** Milliseconds in which an answer has to be judged: a regular expression may never come to an end. */
@@ -36,13 +38,17 @@ export async function openStage(
   if (runner === null) throw new Failure("NO_RUNNER", { config: configName });
   refuseMode(flags, config);
   let retried = 0;
+  const unsaid: string[] = [];
   const models = openModels(
     {
       top: repository?.folder ?? root,
       folder: root,
       env,
       notice: (notice) => {
-        if (notice.kind === "unsaid") return terminal.progress(sayUnsaid(notice));
+        if (notice.kind === "unsaid") {
+          unsaid.push(sayUnsaid(notice));
+          return;
+        }
         retried += 1;
         terminal.status(sayRetried(notice));
       },
@@ -55,6 +61,7 @@ export async function openStage(
   return {
     agent,
     retried: () => retried,
+    unsaid: () => unsaid,
     judge: ({ contract }, task, answer, { repeat, base }) =>
       judgeAnswer(
         task,
