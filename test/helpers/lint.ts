@@ -26,6 +26,7 @@ export async function lintFiles(files: Readonly<Record<string, string>>): Promis
     settings: source(configName),
     waivers: source(waiversName),
     goldens: goldens.read,
+    recordings: goldens.recordings,
   });
   return [...contracts.findings, ...goldens.findings, ...lint];
 }

@@ -25,7 +25,14 @@ export async function lintTree(
   const settings = await yamlIn(tree, inPrefix(prefix, configName));
   const path = inPrefix(prefix, waiversName);
   const waiverFile = await yamlIn(tree, path);
-  const lint = await lintProject({ ...contracts, config, settings, waivers: waiverFile, goldens: goldens.read });
+  const lint = await lintProject({
+    ...contracts,
+    config,
+    settings,
+    waivers: waiverFile,
+    goldens: goldens.read,
+    recordings: goldens.recordings,
+  });
   const findings = weigh([...faults, ...contracts.findings, ...goldens.findings, ...lint], config.severities);
   // Waivers are those of the tree: reviewed as code is, and gone with the branch that brought them.
   const waivers = readWaivers(path, waiverFile?.text ?? null);

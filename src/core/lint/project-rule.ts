@@ -18,6 +18,8 @@ export interface ReadProject {
   readonly goldens: readonly ReadGoldens[];
   /** Every file in the folders of the contracts, referenced or not. */
   readonly files: readonly string[];
+  /** What models said in golden tasks, by path. */
+  readonly recordings: readonly string[];
 }
 
 export interface ProjectFault {

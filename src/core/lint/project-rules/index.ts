@@ -7,6 +7,7 @@ import { judgeNone } from "./judge-none.ts";
 import { nameTaken } from "./name-taken.ts";
 import { pathCollision } from "./path-collision.ts";
 import { pathUnsafe } from "./path-unsafe.ts";
+import { recordingUnused } from "./recording-unused.ts";
 import { renamedFrom } from "./renamed-from.ts";
 import { securityNone } from "./security-none.ts";
 import { toolContractUnknown } from "./tool-contract-unknown.ts";
@@ -22,6 +23,7 @@ export const projectAdvice: readonly ProjectRule[] = [
   judgeNone,
   globEmpty,
   fragmentUnused,
+  recordingUnused,
   pathUnsafe,
 ];
 

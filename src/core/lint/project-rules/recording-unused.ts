@@ -1,0 +1,26 @@
+import { recordingPath } from "../../golden/recording/place.ts";
+import { type ProjectRule, subjectOfPath } from "../project-rule.ts";
+
+export const recordingUnused: ProjectRule<"goldens" | "recordings"> = {
+  id: "RECORDING_UNUSED",
+  level: "warning",
+  purpose: "A recording belongs to a golden task: one of a task that is gone is reviewed, and replayed by nobody.",
+  remedy: "Delete it; where the task has another name now, give the file that name, or record it again.",
+  judge({ goldens, recordings }) {
+    // What tasks a file with a fault holds is not known.
+    if (recordings.length === 0 || goldens.some(({ findings }) => findings.length > 0)) return [];
+    const tasks = goldens.flatMap(({ drafts }) => drafts.map(({ task }) => task));
+    const used = new Set(tasks.flatMap((task) => [recordingPath(task, "agent"), recordingPath(task, "judge")]));
+    return recordings
+      .filter((path) => !used.has(path))
+      .map((path) => ({
+        subject: subjectOfPath(path, null),
+        fault: {
+          path: [],
+          message: "no golden task replays this recording",
+          hint: "delete it, or call it as its task is called",
+          about: [path],
+        },
+      }));
+  },
+};
