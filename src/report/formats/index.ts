@@ -9,13 +9,16 @@ import { saySarif } from "./sarif.ts";
 
 export type FormatName = "human" | "markdown" | "json" | "github" | "sarif" | "junit" | "html";
 
-interface Format {
+interface Format<Said extends string | Promise<string> = string> {
   /** The endings of files that want this format (`-o report.md`): none where it is for a log. */
   readonly endings: readonly string[];
-  readonly say: (report: Report, paint: Paint, width: number) => string | Promise<string>;
+  readonly say: (report: Report, paint: Paint, width: number) => Said;
 }
 
-export const formats: Readonly<Record<FormatName, Format>> = {
+/** A page reads transcripts from disk while it is made. */
+type Formats = Readonly<Record<Exclude<FormatName, "html">, Format> & Record<"html", Format<Promise<string>>>>;
+
+export const formats: Formats = {
   human: { endings: [".txt"], say: sayHuman },
   markdown: { endings: [".md"], say: sayMarkdown },
   json: { endings: [".json"], say: sayJson },

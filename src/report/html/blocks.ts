@@ -3,13 +3,15 @@ import { lineBreak, type Markup, markup } from "./markup.ts";
 
 /** What a report says, for any command. */
 export function sayBlocks(blocks: readonly Block[]): readonly Markup[] {
-  return blocks.map(sayBlock);
+  // A heading of a page is one level below that above it, and small ones may be all there are.
+  const isPage = blocks.some((block) => block.kind === "heading" && block.level < 3);
+  return blocks.map((block) => sayBlock(block, isPage));
 }
 
-function sayBlock(block: Block): Markup {
+function sayBlock(block: Block, isPage: boolean): Markup {
   switch (block.kind) {
     case "heading":
-      return block.level === 3 ? markup`<h3>${block.text}</h3>` : markup`<h2>${block.text}</h2>`;
+      return isPage && block.level === 3 ? markup`<h3>${block.text}</h3>` : markup`<h2>${block.text}</h2>`;
     case "text":
       return markup`<p class="text">${sayCell(block.text)}</p>`;
     case "list":

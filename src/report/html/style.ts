@@ -45,8 +45,8 @@ section:target{outline:none}
 @media (min-width:48rem){.checks li{display:grid;grid-template-columns:minmax(9rem,14rem) minmax(9rem,1fr) minmax(12rem,2fr);column-gap:1.5rem}}
 table{border-collapse:collapse;width:100%;font-size:.925rem}
 th{font-weight:500;color:var(--dim);text-align:left;white-space:nowrap}
-th,td{padding:.45rem 1.25rem .45rem 0;border-bottom:1px solid var(--line);vertical-align:top;font-variant-numeric:tabular-nums}
-td{overflow-wrap:normal}td:first-child,td:last-child{min-width:7rem}
+th,td{padding:.45rem 1.1rem .45rem 0;border-bottom:1px solid var(--line);vertical-align:top;font-variant-numeric:tabular-nums}
+td{overflow-wrap:normal}td:first-child{min-width:9rem}
 .item{border-left:3px solid var(--line);padding-left:1rem;margin:1rem 0}
 pre{white-space:pre-wrap;background:var(--sunk);border-radius:6px;padding:.6rem .8rem;margin:.35rem 0;max-height:24rem;overflow:auto}
 pre,code{font:.85rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace}

@@ -125,7 +125,7 @@ function sayTally(tested: Tested): Markup {
   </ul>`;
 }
 
-function sayFacts({ runner, mode, base, shard, spent }: Tested): Markup {
+function sayFacts({ runner, mode, base, shard, spent, unsaid }: Tested): Markup {
   const facts: readonly (readonly [string, string | null])[] = [
     ["Run by", runner],
     [
@@ -135,6 +135,7 @@ function sayFacts({ runner, mode, base, shard, spent }: Tested): Markup {
     ],
     ["Compared with", base],
     ["Part", shard === null ? null : sayShard(shard)],
+    ["Not sent", unsaid.length === 0 ? null : unsaid.join("; ")],
     ["Spent", spent > 0 ? sayDollars(spent) : null],
   ];
   return markup`<dl>

@@ -17,19 +17,24 @@ export function sayTasks(rows: readonly TaskRow[]): readonly Markup[] {
   );
   return groupBy(rows, ({ result }) => result.contract).map((group) => {
     const name = group[0]?.result.contract ?? "";
-    const columns = ["task", "result", ...measured.map((measure) => measure.name), "about"];
+    const columns = ["task", "result", ...measured.map((measure) => measure.name)];
     return markup`<h3>${name}</h3>
       ${tableOf(
         `tasks of ${name}`,
         columns,
         group.map(({ result, anchor }) => [
-          anchor === null ? markup`${result.id}` : markup`<a href="#${anchor}">${result.id}</a>`,
+          nameOf(result, anchor),
           outcomeOf(result),
           ...measured.map((measure) => sayMedians(measure, sidesOf(result, measure))),
-          markup`${aboutOf(result)}`,
         ]),
       )}`;
   });
+}
+
+function nameOf(result: KeptResult, anchor: string | null): Markup {
+  const about = aboutOf(result);
+  return markup`${anchor === null ? result.id : markup`<a href="#${anchor}">${result.id}</a>`}
+    ${about === "" ? null : markup`<div class="facts">${about}</div>`}`;
 }
 
 function sayMedians(measure: PageMeasure, sides: Sides): Markup {
