@@ -83,12 +83,13 @@ async function runTask(
     if (!mayGoOn()) return;
     const repeat = attempted.length;
     const { outcome, retried } = await ask(requestOf(task, bundle, repeat));
-    const trial: Trial =
+    const { trial, base } =
       outcome.kind === "answer"
         ? await judgeBesideBase(bundle, task, outcome.answer, repeat, options)
-        : { kind: "unmeasured", why: outcome.why };
+        : unmeasured(outcome.why);
     attempted.push({
       trial,
+      base,
       retried,
       stderr: outcome.kind === "unmeasured" ? (outcome.stderr ?? null) : null,
       recording: outcome.kind === "answer" ? (outcome.recording ?? null) : null,
@@ -99,6 +100,11 @@ async function runTask(
   options.done(keptResult(result, attempted, { bundle: bundle.digest, definition }), attempted);
 }
 
+interface BesideBase {
+  readonly trial: Trial;
+  readonly base: AgentAnswer | null;
+}
+
 /** Each trial has a run of the base beside it, where the task limits an increase. */
 async function judgeBesideBase(
   bundle: Bundle,
@@ -106,21 +112,27 @@ async function judgeBesideBase(
   answer: AgentAnswer,
   repeat: number,
   { judge, base, purse }: RunOptions,
-): Promise<Trial> {
-  if (base === null || task.invariants.max_increase === undefined)
-    return judge(bundle, task, answer, { repeat, base: null });
+): Promise<BesideBase> {
+  const beside = async (run: BaseRun | null): Promise<BesideBase> => {
+    return { trial: await judge(bundle, task, answer, { repeat, base: run }), base: run?.answer ?? null };
+  };
+  if (base === null || task.invariants.max_increase === undefined) return beside(null);
   const before = await base.run(task, bundle, repeat);
   switch (before.kind) {
     case "unmeasured":
-      return { kind: "unmeasured", why: before.why };
+      return unmeasured(before.why);
     case "absent":
-      return judge(bundle, task, answer, { repeat, base: null });
+      return beside(null);
     case "same":
-      return judge(bundle, task, answer, { repeat, base: { contract: bundle.contract, answer } });
+      return beside({ contract: bundle.contract, answer });
     case "ran":
       purse.payBase(before.run.answer);
-      return judge(bundle, task, answer, { repeat, base: before.run });
+      return beside(before.run);
   }
+}
+
+function unmeasured(why: string): BesideBase {
+  return { trial: { kind: "unmeasured", why }, base: null };
 }
 
 function trialOf({ trial }: Attempted): Trial {

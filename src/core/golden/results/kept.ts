@@ -66,6 +66,8 @@ export interface Attempted {
   readonly retried: number;
   readonly stderr: string | null;
   readonly recording: Digest | null;
+  /** What the base did with the same task, where it was run beside this one. */
+  readonly base: AgentAnswer | null;
 }
 
 /** The report shows this much of what a program wrote; the file of results has more. */
@@ -82,25 +84,25 @@ export function keptResult(
   return { contract, id, place, tags, incident, quarantine, runs, bundle, definition, outcome, trials };
 }
 
-function keptTrial({ trial, retried, stderr, recording }: Attempted): KeptTrial {
+function keptTrial({ trial, retried, stderr, recording, base }: Attempted): KeptTrial {
   const attempts = { retried, judge: trial.judge ?? null };
   if (trial.kind === "unmeasured") {
     return { kind: "unmeasured", why: trial.why, stderr: stderr?.slice(-stderrShown) ?? null, ...attempts };
   }
-  const { stop_reason, steps, tokens, seconds, spend_usd, calls } = trial.answer;
   return {
     kind: "judged",
     passed: trial.passed,
-    stop_reason,
-    steps,
-    tool_calls: calls?.length ?? null,
-    tokens,
-    seconds,
-    spend_usd,
+    stop_reason: trial.answer.stop_reason,
+    ...usedIn(trial.answer),
     recording,
+    base: base === null ? null : usedIn(base),
     verdicts: trial.verdicts.filter(({ status }) => status !== "pass"),
     ...attempts,
   };
+}
+
+function usedIn({ steps, calls, tokens, seconds, spend_usd }: AgentAnswer): Used {
+  return { steps, tool_calls: calls?.length ?? null, tokens, seconds, spend_usd };
 }
 
 /** What went on in the runs of a task, for somebody who wants to see it: once written, it is not kept. */
