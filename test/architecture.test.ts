@@ -120,6 +120,7 @@ describe("the doors", () => {
       "report/schema/diff-schema.ts",
       "report/schema/index.ts",
       "report/schema/report-schema.ts",
+      "report/schema/test-schema.ts",
     ],
   };
 

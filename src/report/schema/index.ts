@@ -3,15 +3,17 @@ import type { JsonObject } from "../../core/json.ts";
 import { schemaUrl } from "../../core/shape/editor-header.ts";
 import { diffSchema } from "./diff-schema.ts";
 import { reportSchema } from "./report-schema.ts";
+import { testSchema } from "./test-schema.ts";
 
 /** What programs read: schemas of what promptctl writes. */
-export const reportSchemas = { report: reportSchema, diff: diffSchema } as const;
+export const reportSchemas = { report: reportSchema, diff: diffSchema, test: testSchema } as const;
 
 export type ReportSchemaKind = keyof typeof reportSchemas;
 
 export const reportTitles: Readonly<Record<ReportSchemaKind, string>> = {
   report: "what every command writes with --format json",
   diff: "what promptctl diff writes with --format json",
+  test: "what promptctl test writes with --format json",
 };
 
 export const reportSchemaKinds = Object.keys(reportSchemas) as readonly ReportSchemaKind[];

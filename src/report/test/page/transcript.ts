@@ -58,11 +58,9 @@ function saySaid(
 
 function sayCall({ name, arguments: given }: AskedCall | Call, call: Call | null): Markup {
   const decision = call?.decision ?? null;
+  const decided = decision === null ? null : markup` <span class="badge ${decision}">${decision}</span>`;
   return markup`<div class="call">
-    <p>
-      <span class="dim">calls</span>
-      <code>${name}</code>${decision === null ? null : markup` <span class="badge ${decision}">${decision}</span>`}
-    </p>
+    <p><span class="dim">calls</span> <code>${name}</code>${decided}</p>
     ${preOf(sayJson(given))}${call === null ? markup`<p class="dim">never made</p>` : sayResult(call)}
   </div>`;
 }
