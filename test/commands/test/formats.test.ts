@@ -1,6 +1,7 @@
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { transcriptsIn } from "../../../src/commands/gather/test/transcripts.ts";
 import { junitFaults } from "../../helpers/junit.ts";
 import { played, runTest } from "../../helpers/played.ts";
 import { temporaryRepository } from "../../helpers/repository.ts";
@@ -28,4 +29,10 @@ test("the parts of a run are one page, with what went on in each of them", async
   const page = await readFile(join(folder, "report.html"), "utf8");
   expect(page).toContain("Every run with its whole transcript: part-1.jsonl and part-2.jsonl");
   expect(page.match(/The runner gave no transcript/g)).toHaveLength(2);
+});
+
+test("a file of results that is gone costs its transcripts, and not the page", async () => {
+  const runs = [];
+  for await (const one of transcriptsIn(["/nowhere/1.jsonl"])) runs.push(one);
+  expect(runs).toEqual([]);
 });

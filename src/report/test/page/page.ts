@@ -8,7 +8,7 @@ import { verdictOf } from "../../html/verdict.ts";
 import type { Report } from "../../report.ts";
 import { sayDollars, tallyOf } from "../outcome.ts";
 import type { Tested } from "../tested.ts";
-import { gatherRuns } from "./gather-runs.ts";
+import { gatherRuns, room } from "./gather-runs.ts";
 import { sayFolded, sayTask, type TaskItem } from "./task-item.ts";
 import { sayTasks } from "./task-rows.ts";
 
@@ -159,9 +159,11 @@ function sayWays(parts: readonly Part[]): Markup {
   </nav>`;
 }
 
+const megabytes = (room.told + room.passed) / 1_000_000;
+
 /** A page that left something out says so, and where it is. */
 function sayLeftOut({ files }: Tested, items: readonly TaskItem[]): Markup {
   const without = items.filter(({ runs }) => runs === null).length;
   const where = files.length === 0 ? null : markup`<p>Every run with its whole transcript: ${sayList(files)}</p>`;
-  return markup`${where}${without === 0 ? null : markup`<p>The transcripts of ${count(without, "task")} are not on this page, which would be too large with them.</p>`}`;
+  return markup`${where}${without === 0 ? null : markup`<p>The transcripts of ${count(without, "task")} are not on this page, which has room for ${thousands(megabytes)} MB of them.</p>`}`;
 }
