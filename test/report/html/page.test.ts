@@ -6,6 +6,7 @@ import { markup } from "../../../src/report/html/markup.ts";
 import { gatherRuns } from "../../../src/report/test/page/gather-runs.ts";
 import { judged, kept, unmeasured } from "../../helpers/kept.ts";
 import { answered, testedReport } from "../../helpers/tested.ts";
+import { sample } from "../sample.ts";
 
 const verdicts = [
   { invariant: "max_tokens", status: "fail" as const, expected: "at most 9,000", got: "14,200", turn: 1 },
@@ -102,4 +103,15 @@ test("one text is cut where nobody reads on, and says how much there is", async 
   const page = await sayHtml(testedReport([failed], {}, answer));
   expect(page.length).toBeLessThan(50_000);
   expect(page).toContain("xxx… (992,000 characters more)");
+});
+
+test.each([
+  ["test", "yes", "✔ passed"],
+  ["test", "no", "✘ failed"],
+  ["diff", "yes", "✔ yes"],
+  ["check", "no", "✘ no"],
+  ["test", "unknown", "? not known"],
+  ["test", "stopped", "■ stopped"],
+] as const)("the answer of %s is a sign and a word: %s", async (command, answer, said) => {
+  expect(textOf(await sayHtml({ ...sample, command, answer }))).toContain(`promptctl ${command} ${said} `);
 });
