@@ -106,12 +106,12 @@ test("one text is cut where nobody reads on, and says how much there is", async 
 });
 
 test.each([
-  ["test", "yes", "✔ passed"],
-  ["test", "no", "✘ failed"],
-  ["diff", "yes", "✔ yes"],
-  ["check", "no", "✘ no"],
-  ["test", "unknown", "? not known"],
-  ["test", "stopped", "■ stopped"],
-] as const)("the answer of %s is a sign and a word: %s", async (command, answer, said) => {
-  expect(textOf(await sayHtml({ ...sample, command, answer }))).toContain(`promptctl ${command} ${said} `);
+  [sample, "yes", "✔ yes"],
+  [sample, "no", "✘ no"],
+  [testedReport([failed]), "yes", "✔ passed"],
+  [testedReport([failed]), "no", "✘ failed"],
+  [testedReport([failed]), "unknown", "? not known"],
+  [testedReport([failed]), "stopped", "■ stopped"],
+] as const)("the answer of $command is a sign and a word: %s", async (report, answer, said) => {
+  expect(textOf(await sayHtml({ ...report, answer }))).toContain(`promptctl ${report.command} ${said} `);
 });
