@@ -51,7 +51,18 @@ export async function loadRecording({ tree, task, asker }: RecordingFile): Promi
  *
  * @throws Failure WRITE_FAILED
  */
-export async function storeRecording({ top, tree, task, asker }: RecordingFile, recording: Recording): Promise<void> {
+export async function storeRecording(file: RecordingFile, recording: Recording): Promise<void> {
+  await requirePlace(file);
+  const path = recordingPath(file.task, file.asker);
+  await writeBytes(join(file.top, path), new TextEncoder().encode(encodeRecording(recording)));
+}
+
+/**
+ * Whether a recording may be written where it belongs: to be asked before a model is.
+ *
+ * @throws Failure WRITE_FAILED
+ */
+export async function requirePlace({ tree, task, asker }: RecordingFile): Promise<void> {
   const path = recordingPath(task, asker);
   for (const part of [posix.dirname(path), path]) {
     const { kind } = await tree.read(part);
@@ -59,7 +70,6 @@ export async function storeRecording({ top, tree, task, asker }: RecordingFile, 
     if (kind === "symlink" || kind === "submodule")
       throw new Failure("WRITE_FAILED", { path, why: `${part} is a ${kind}` });
   }
-  await writeBytes(join(top, path), new TextEncoder().encode(encodeRecording(recording)));
 }
 
 /** @throws Failure WRITE_FAILED */

@@ -5,7 +5,7 @@ import { type Asker, recordingPath } from "../../core/golden/recording/place.ts"
 import type { RecordedExchange, RecordedTrial } from "../../core/golden/recording/recording.ts";
 import { sameJson } from "../../core/json.ts";
 import type { Task } from "../../core/golden/task.ts";
-import { dropRecording, loadRecording, type RecordingRoom, storeRecording } from "./files.ts";
+import { dropRecording, loadRecording, type RecordingRoom, requirePlace, storeRecording } from "./files.ts";
 import type { Exchanges, ModelWorld } from "./models.ts";
 import { counting } from "./paid.ts";
 import { digestOfExchanges } from "./replay.ts";
@@ -35,6 +35,7 @@ export function recordExchanges({
     const { ask: askCounted, paid } = counting(ask);
     return {
       ask: async (request, ...limits) => {
+        if (exchanges.length === 0) await requirePlace({ ...room, task, asker });
         await refuseSecrets(request, "what the model would be asked", seen, env);
         const reply = settle(await askCounted(request, ...limits));
         await refuseSecrets(reply, "what the model answered", seen, env);

@@ -36,7 +36,7 @@ export async function findSecret(
 }
 
 /** What people call variables that hold secrets. */
-const telling = /KEY|TOKEN|SECRET|PASSW|PASSPHRASE|CREDENTIAL/i;
+const telling = /KEY|TOKEN|SECRET|PASSW|PASSPHRASE|CREDENTIAL|(?:^|_)(?:PASS|PAT)$/i;
 
 /** Shorter ones (`true`, `none`) would be found everywhere, and no key is that short. */
 const shortestKey = 12;
