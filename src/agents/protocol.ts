@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { deepestJson, isNestedDeeper, type Json } from "../core/json.ts";
+import { deepestJson, isNestedDeeper, parseJson } from "../core/json.ts";
 import type { AgentAnswer } from "../core/run/record.ts";
 import { shapeFaults } from "../core/shape/faults.ts";
 import { json } from "../core/shape/pieces.ts";
@@ -83,10 +83,8 @@ export function decodeAnswer(
   text: string,
   where = "to stdout",
 ): { readonly answer: AgentAnswer } | { readonly why: string } {
-  let document: Json;
-  try {
-    document = JSON.parse(text) as Json;
-  } catch {
+  const document = parseJson(text);
+  if (document === undefined) {
     const shown = text.trim().slice(0, 80);
     return {
       why: shown === "" ? `it wrote nothing ${where}` : `it did not write one JSON document ${where}, but: ${shown}`,

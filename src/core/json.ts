@@ -49,10 +49,28 @@ export function isNestedDeeper(value: Json, levels: number): boolean {
 /** `undefined` where the text is not JSON: for readers that must not throw. */
 export function parseJson(text: string): Json | undefined {
   try {
-    return JSON.parse(text);
+    const value: Json = JSON.parse(text);
+    return endlessNumber(text, value) === -1 ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Where a text says a number that no double holds, like 1e999: an offset, or -1. The parser makes Infinity of it,
+ * which JSON cannot say again; such numbers interoperate with nobody (RFC 8259, section 6).
+ */
+export function endlessNumber(text: string, parsed: Json): number {
+  if (!/\de\+?\d|\d{309}/i.test(text) || !holdsInfinity(parsed)) return -1;
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g)) {
+    if (!token.startsWith('"') && !Number.isFinite(Number(token))) return index;
+  }
+  return -1;
+}
+
+function holdsInfinity(value: Json): boolean {
+  if (typeof value === "number") return !Number.isFinite(value);
+  return typeof value === "object" && value !== null && Object.values(value).some(holdsInfinity);
 }
 
 /**

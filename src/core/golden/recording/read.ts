@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Digest } from "../../bundle/digest.ts";
-import { isJsonObject, type Json, type JsonObject } from "../../json.ts";
+import { endlessNumber, isJsonObject, type Json, type JsonObject } from "../../json.ts";
 import { parseYaml } from "../../yaml/parse.ts";
 import { json, wholeNumber } from "../../shape/pieces.ts";
 import type { ModelMessage, ModelReply } from "../exchange.ts";
@@ -96,6 +96,8 @@ export function readRecording(
     return { fault: brokenJson(text, error) };
   }
   try {
+    const endless = endlessNumber(text, value);
+    if (endless !== -1) return { fault: { line: lineAt(text, endless), message: "a number in it is too large" } };
     return checkDocument(value, text, where);
   } catch (error) {
     // Ten thousand brackets in a row are more than any walk through them can hold.

@@ -172,6 +172,8 @@ describe("a file that is no recording says where", () => {
     ["a field of ours that is gone", edited(/^.*"seal".*$/m, '"x": 1'), 17, "seal"],
     ["a setup that is gone", edited(/"setup": 0/, '"setup": 7'), 18, "there is no setup 7"],
     ["another task's", edited('"refund_small"', '"refund_large"'), 4, "it is of the task refund_large of support"],
+    ["a number that no double holds", edited('{"id":"1"}', '{"id":1e9999}'), 23, "a number in it is too large"],
+    ["the same of ours", edited('"seconds": 0.412', '"seconds": 5e412'), 26, "a number in it is too large"],
     ["a list", "[]", 1, ""],
     [
       "brackets without an end",
