@@ -133,6 +133,10 @@ export const commands: readonly Command[] = [
         "<ref>",
         "what --only-changed compares with (default: as of diff), and what max_increase is measured against: it is run too",
       ),
+      bundle: text(
+        "<name>",
+        "run what was released or committed instead of the working tree: a label, a digest or prompt id, a revision",
+      ),
       list: flag("say which tasks these are, and run nothing"),
       jobs: text("<number>", "how many runs at a time (default: the number of processors for a program, 8 for others)"),
       live: flag("ask the model itself instead of its recordings: spends money"),
@@ -152,6 +156,7 @@ export const commands: readonly Command[] = [
       "promptctl test --only-changed --live --max-spend-usd 2",
       "promptctl test --shard 1/4 --results part-1.jsonl",
       "promptctl test --merge part-*.jsonl --save",
+      "promptctl test --bundle prod --filter inc_1412",
     ],
     load: async () => (await import("./test.ts")).test,
   }),

@@ -17,6 +17,7 @@ import type { Base } from "./gather/test/base.ts";
 import { type Choice, chooseTasks } from "./gather/test/choose.ts";
 import { readFlags, type TestFlags, type TestInput } from "./gather/test/flags.ts";
 import { openStage, type Stage } from "./gather/test/stage.ts";
+import { subjectOf } from "./gather/test/subject.ts";
 import { readSuite, type Suite } from "./gather/test/suite.ts";
 import { transcriptsIn } from "./gather/test/transcripts.ts";
 
@@ -26,12 +27,13 @@ export async function test(input: TestInput, world: World): Promise<Report> {
   if (flags.watch) return (await import("./act/test/watch.ts")).watchTests(world, flags);
   const project = await openProject(world);
   if (flags.save) repositoryIn(project);
-  const suite = await readSuite(project, flags.contracts);
+  const subject = await subjectOf(world, project, flags.bundle, flags.contracts);
+  const suite = await readSuite(project, subject, flags.contracts);
   if (flags.merge.length > 0) return mergeParts(world, project, suite, flags);
   const choice = await chooseTasks(world, project, suite, flags);
   if (flags.list || choice.tasks.length === 0) return listReport(choice.tasks, choice.none);
 
-  const stage = await openStage(world, project, flags, bundlesOf(suite));
+  const stage = await openStage(world, project, flags, subject);
   const purse = openPurse({ agent: stage.agent.mode, judge: flags.mode }, flags.maxSpend);
   const base = await baseOf(world, project, { suite, choice, stage, flags });
   const run = await runChoice(world, project, { suite, choice, stage, flags, purse, base });

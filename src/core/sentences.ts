@@ -290,6 +290,11 @@ export const sentences = {
     kind: "world",
     says: ({ why, model, which }) => `${why}\nto record it, which asks ${model}:\npromptctl test --record ${which}`,
   }),
+  BUNDLE_NOT_RECORDED: sentence<{ why: string; model: string }>({
+    kind: "world",
+    says: ({ why, model }) =>
+      `${why}\na bundle of before is not recorded again; to ask ${model} itself, say the same with --live`,
+  }),
   SECRET_IN_RECORDING: sentence<{ what: string; where: string; name: string }>({
     kind: "world",
     says: ({ what, where, name }) => `it was not recorded: ${what} holds what looks like ${name} (${where})`,

@@ -15,6 +15,7 @@ import { chooseTasks } from "../../gather/test/choose.ts";
 import type { TestFlags } from "../../gather/test/flags.ts";
 import { openStage } from "../../gather/test/stage.ts";
 import { resultsFolder } from "../../gather/test/store.ts";
+import { subjectOf } from "../../gather/test/subject.ts";
 import { readSuite } from "../../gather/test/suite.ts";
 import { openPurse, type Purse } from "./purse.ts";
 import { runChoice } from "./run.ts";
@@ -85,14 +86,10 @@ async function runConcerned(
   known: Map<string, KeptResult>,
   before: Purse | null,
 ): Promise<{ readonly purse: Purse; readonly run: TestRun }> {
-  const suite = await readSuite(project, flags.contracts);
+  const subject = await subjectOf(world, project, null, flags.contracts);
+  const suite = await readSuite(project, subject, flags.contracts);
   const choice = await chooseTasks(world, project, suite, { ...flags, noneIsFine: true });
-  const stage = await openStage(
-    world,
-    project,
-    flags,
-    suite.built.map(({ bundle }) => bundle),
-  );
+  const stage = await openStage(world, project, flags, subject);
   const purse = before ?? openPurse({ agent: stage.agent.mode, judge: flags.mode }, flags.maxSpend);
   const concerned = choice.tasks.filter((one) => !isKnown(one, known.get(nameOf(one.task))));
   const named = { ...flags, results: join(resultsFolder(project), "watch.jsonl") };

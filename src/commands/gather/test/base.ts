@@ -41,7 +41,9 @@ export async function openBase(
 ): Promise<Base> {
   const { base: side } = await sidesOf(world, project, { base: named, head: null });
   const bundles = await bundlesOf(side);
-  const formerNames = new Map(suite.built.map(({ authored, bundle }) => [bundle.contract.name, authored.renamedFrom]));
+  const formerNames = new Map(
+    suite.built.map(({ authored, bundle }) => [bundle.contract.name, authored?.renamedFrom ?? null]),
+  );
   const ask = await askerOf(world, project, side, stage);
   return {
     name: side.name,

@@ -50,7 +50,9 @@ export async function changedSince(
 }
 
 function untouchedContracts({ built }: Suite, { contracts }: Touched): readonly string[] {
-  return built.flatMap(({ authored, bundle }) => (contracts.includes(authored.path) ? [] : [bundle.contract.name]));
+  return built.flatMap(({ authored, bundle }) =>
+    authored === null || contracts.includes(authored.path) ? [] : [bundle.contract.name],
+  );
 }
 
 function isUntouched(touched: Touched | null, file: string): boolean {

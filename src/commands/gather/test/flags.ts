@@ -12,6 +12,7 @@ export interface TestInput {
   readonly failed: boolean;
   readonly onlyChanged: boolean;
   readonly base: string | null;
+  readonly bundle: string | null;
   readonly shard: string | null;
   readonly merge: readonly string[];
   readonly resume: boolean;
@@ -34,6 +35,8 @@ export interface TestFlags {
   readonly failed: boolean;
   readonly onlyChanged: boolean;
   readonly base: string | null;
+  /** What the tasks are run with: a revision, label, digest, folder or file; `null` is the working tree. */
+  readonly bundle: string | null;
   readonly shard: Shard | null;
   readonly merge: readonly string[];
   readonly resume: boolean;
@@ -72,6 +75,7 @@ export function readFlags(input: TestInput): TestFlags {
     failed: input.failed,
     onlyChanged: input.onlyChanged,
     base: input.base,
+    bundle: input.bundle,
     shard: shardIn(input.shard),
     merge: input.merge,
     resume: input.resume,
@@ -87,6 +91,7 @@ export function readFlags(input: TestInput): TestFlags {
     again: [
       ...(input.record ? ["--record"] : []),
       ...(input.live ? ["--live"] : []),
+      ...(input.bundle === null ? [] : [`--bundle ${input.bundle}`]),
       ...input.contract.map((name) => `--contract ${name}`),
       ...narrowed,
       ...(input.base === null ? [] : [`--base ${input.base}`]),
@@ -116,6 +121,8 @@ function refuseContradictions(input: TestInput, narrowed: readonly string[]): vo
     "--list": input.list,
     "--watch": input.watch,
     "--base": input.base !== null,
+    "--bundle": input.bundle !== null,
+    "--only-changed": input.onlyChanged,
     "--shard": input.shard !== null,
     "--resume": input.resume,
     "--results": input.results !== null,
@@ -144,6 +151,8 @@ function refuseContradictions(input: TestInput, narrowed: readonly string[]): vo
   refuse("--watch", ["--shard", "--resume", "--save", "--results"], "who watches is at work, and runs what changed");
   refuse("--watch", ["--base"], "the base would be run again with every saved file");
   refuse("--merge", ["--base"], "what was compared is in its files");
+  refuse("--bundle", ["--record"], "recordings are of the contracts as they are here");
+  refuse("--bundle", ["--only-changed", "--watch"], "what is named does not change");
   refuse("--watch", ["--record"], "every saved file would be recorded anew");
   if (input.watch && input.live && input.maxSpendUsd === null)
     throw usage("--watch --live spends money with every saved file", "say how much it may be: --max-spend-usd 1");

@@ -1,5 +1,6 @@
 import type { Agent } from "../../../agents/agent.ts";
-import { judgeOf, openModels } from "../../../agents/exchange/models.ts";
+import { behind } from "../../../agents/exchange/earlier.ts";
+import { judgeOf, type Models, type ModelWorld, openModels } from "../../../agents/exchange/models.ts";
 import { openAgent } from "../../../agents/index.ts";
 import type { Bundle } from "../../../core/bundle/bundle.ts";
 import { configName } from "../../../core/config/config.ts";
@@ -12,6 +13,7 @@ import type { World } from "../../../world/world.ts";
 import type { Judge } from "../../act/test/run-tasks.ts";
 import type { Project } from "../project.ts";
 import { refuseMode, type TestFlags } from "./flags.ts";
+import type { Subject } from "./subject.ts";
 
 /** Who plays golden tasks, and who judges. */
 export interface Stage {
@@ -31,7 +33,7 @@ export async function openStage(
   world: World,
   { config, root, repository }: Project,
   flags: TestFlags,
-  bundles: readonly Bundle[],
+  { name, examined, recordings }: Subject,
 ): Promise<Stage> {
   const { env, signal, terminal } = world;
   const { runner, prices } = config;
@@ -39,11 +41,10 @@ export async function openStage(
   refuseMode(flags, config);
   let retried = 0;
   const unsaid: string[] = [];
-  const models = openModels(
+  const room = { top: repository?.folder ?? root, folder: root, env };
+  const today = openModels(
     {
-      top: repository?.folder ?? root,
-      folder: root,
-      env,
+      ...room,
       notice: (notice) => {
         if (notice.kind === "unsaid") {
           unsaid.push(sayUnsaid(notice));
@@ -55,9 +56,10 @@ export async function openStage(
     },
     flags.mode,
   );
+  const models = flags.mode === "replay" && name !== null ? behind(today, modelsBefore(recordings, room)) : today;
   const agent = await openAgent(runner, { folder: root, env, signal }, { models, prices });
   if (flags.maxSpend !== null && (agent.mode === "live" || agent.mode === "record"))
-    for (const { contract } of bundles) requirePrice(contract.model, prices);
+    for (const { bundle } of examined) requirePrice(bundle.contract.model, prices);
   return {
     agent,
     retried: () => retried,
@@ -71,6 +73,13 @@ export async function openStage(
         (work) => within(work, patience),
         base,
       ),
+  };
+}
+
+function modelsBefore(recordings: Subject["recordings"], room: ModelWorld): (contract: string) => Models | null {
+  return (contract) => {
+    const tree = recordings(contract);
+    return tree === null ? null : openModels({ ...room, recordings: tree }, "replay");
   };
 }
 

@@ -7,25 +7,31 @@ import { type Defined, definitionOf } from "../../../core/golden/results/definit
 import { goldenLaws } from "../../../core/golden/rules/index.ts";
 import type { Task } from "../../../core/golden/task.ts";
 import { turn } from "../../../world/wait.ts";
-import { buildContracts, type BuiltContract, readContracts } from "../contracts.ts";
 import { filesMatching, type Project } from "../project.ts";
+import type { Examined, Subject } from "./subject.ts";
 
 /** Everything that could be run: contracts, and all their golden tasks in the order of their files. */
 export interface Suite {
-  readonly built: readonly BuiltContract[];
+  readonly built: readonly Examined[];
   readonly tasks: readonly Defined[];
 }
 
 /**
- * File by file: of thousands of tasks no more is in memory than what they say.
+ * The golden tasks of the working tree, and what they are run with. File by file: of thousands of tasks no more is in
+ * memory than what they say.
  *
- * @param names of contracts; empty means all
- * @throws Failure NO_CONTRACTS, UNKNOWN_CONTRACT, INVALID_FILES, NO_GOLDENS
+ * @param asked names of contracts; empty means all
+ * @throws Failure INVALID_FILES, NO_GOLDENS
  */
-export async function readSuite({ workingTree, prefix, config }: Project, names: readonly string[]): Promise<Suite> {
-  const built = buildContracts(await readContracts(workingTree, prefix, config), config, names);
+export async function readSuite(
+  { workingTree, prefix, config }: Project,
+  { name, examined: built }: Subject,
+  asked: readonly string[],
+): Promise<Suite> {
   const bundles = new Map(built.map(({ bundle }) => [bundle.contract.name, bundle]));
   const contracts = built.map(({ bundle }) => bundle.contract);
+  // A bundle of before knows nothing of the other contracts.
+  const names = asked.length > 0 || name === null ? asked : [...bundles.keys()];
   const tasks: Defined[] = [];
   const faults: Finding[] = [];
   const first = new Map<string, Task>();
@@ -39,7 +45,11 @@ export async function readSuite({ workingTree, prefix, config }: Project, names:
     tasks.push(...read.tasks.flatMap((task) => defined(task, bundles.get(task.contract))));
   }
   if (faults.length > 0)
-    throw new Failure("INVALID_FILES", { findings: faults.length, where: "the golden tasks" }, { findings: faults });
+    throw new Failure(
+      "INVALID_FILES",
+      { findings: faults.length, where: name === null ? "the golden tasks" : `the golden tasks for ${name}` },
+      { findings: faults },
+    );
   if (tasks.length === 0)
     throw new Failure("NO_GOLDENS", { pattern: config.goldens, contracts: contracts.map(({ name }) => name) });
   return { built, tasks };
