@@ -1,10 +1,10 @@
-import { canonicalBytes } from "../../bundle/canonical.ts";
+import { canonicalText } from "../../bundle/canonical.ts";
 import { type Digest, digestOf } from "../../bundle/digest.ts";
 import { nameOf, type Task } from "../task.ts";
 
 /** What a task means, however it is written: another digest is another task. */
 export function definitionOf({ contract, document }: Task): Digest {
-  return digestOf(canonicalBytes([contract, document]));
+  return digestOf(canonicalText([contract, document]));
 }
 
 /** What is run: tasks, and the bundles that they are run with. */
@@ -16,7 +16,7 @@ export interface Defined {
 
 /** One digest of a choice of tasks and their bundles, in whatever order. */
 export function selectionOf(tasks: readonly Defined[]): Digest {
-  return digestOf(canonicalBytes(tasks.map(lineOf).toSorted()));
+  return digestOf(canonicalText(tasks.map(lineOf).toSorted()));
 }
 
 function lineOf({ task, definition, bundle }: Defined): string {
