@@ -26,7 +26,7 @@ export async function show({ what, at, contract, blame: wanted }: ShowInput, wor
   const chosen = choose(await findShown(world, project, what, at), contract, what);
   const shown = wanted ? await withReleases(world, project, chosen) : chosen;
   const blame = wanted ? await blameOf(shown) : null;
-  const proof = await proofOf(project, shown);
+  const proof = await proofOf(world, project, shown, at !== null);
 
   const { bundle, from, written, service } = shown;
   const { description = "", owner = null } = written?.authored ?? {};

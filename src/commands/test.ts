@@ -1,8 +1,5 @@
 import { resolve } from "node:path";
-import type { Bundle } from "../core/bundle/bundle.ts";
-import { evidenceOf } from "../core/golden/evidence.ts";
 import type { ResultsHeader } from "../core/golden/results/file.ts";
-import type { Evidence } from "../core/label/evidence.ts";
 import type { Report } from "../report/report.ts";
 import { listReport } from "../report/test/list.ts";
 import type { TestRun } from "../report/test/outcome.ts";
@@ -10,6 +7,7 @@ import { testReport } from "../report/test/report.ts";
 import type { Tested } from "../report/test/tested.ts";
 import { clearHeapOften } from "../world/heap.ts";
 import type { World } from "../world/world.ts";
+import { keepEvidence, type KeptEvidence, type Made } from "./act/test/keep-evidence.ts";
 import { openPurse } from "./act/test/purse.ts";
 import { runChoice } from "./act/test/run.ts";
 import { openProject, type Project, repositoryIn } from "./gather/project.ts";
@@ -28,6 +26,7 @@ export async function test(input: TestInput, world: World): Promise<Report> {
   const project = await openProject(world);
   if (flags.save) repositoryIn(project);
   const subject = await subjectOf(world, project, flags.bundle, flags.contracts);
+  if (subject.name !== null) world.terminal.progress(`golden tasks of today, with the bundles of ${subject.name}`);
   const suite = await readSuite(project, subject, flags.contracts);
   if (flags.merge.length > 0) return mergeParts(world, project, suite, flags);
   const choice = await chooseTasks(world, project, suite, flags);
@@ -38,8 +37,7 @@ export async function test(input: TestInput, world: World): Promise<Report> {
   const base = await baseOf(world, project, { suite, choice, stage, flags });
   const run = await runChoice(world, project, { suite, choice, stage, flags, purse, base });
 
-  const kept = await keepEvidence(world, project, suite, {
-    flags,
+  const kept = await evidenceIn(world, project, suite, flags, {
     run,
     header: { ...choice, runner: stage.agent.name, mode: stage.agent.mode },
   });
@@ -68,7 +66,7 @@ async function baseOf(
 async function mergeParts(world: World, project: Project, suite: Suite, flags: TestFlags): Promise<Report> {
   const { mergeFiles } = await import("./act/test/merge.ts");
   const run = await mergeFiles(world, suite, flags.merge);
-  const kept = await keepEvidence(world, project, suite, { flags, run, header: run.header });
+  const kept = await evidenceIn(world, project, suite, flags, { run, header: run.header });
   return {
     ...testReport({ ...run, ...kept, reused: 0, path: null }),
     tested: testedOf(world, run, run.header, flags.merge),
@@ -86,31 +84,13 @@ function testedOf(
   return { ...run, runner, mode, base, files, transcripts: () => transcriptsIn(paths) };
 }
 
-interface Proof {
-  readonly flags: TestFlags;
-  readonly run: TestRun;
-  readonly header: Pick<ResultsHeader, "runner" | "mode" | "narrowed">;
-}
-
-/** Saved where that was asked for, and where the run proves something. */
-async function keepEvidence(
+/** Stored only where that was asked for. */
+async function evidenceIn(
   world: World,
   project: Project,
   suite: Suite,
-  { flags, run, header }: Proof,
-): Promise<{ readonly evidence: readonly Evidence[]; readonly unsaved: string | null }> {
-  if (!flags.save) return { evidence: [], unsaved: null };
-  if (header.narrowed.length > 0)
-    return { evidence: [], unsaved: `a run that was narrowed (${header.narrowed.join(" ")}) proves nothing` };
-  const tasks = suite.tasks.map(({ task }) => task);
-  const evidence =
-    run.end === "finished" ? bundlesOf(suite).flatMap((bundle) => evidenceOf(bundle, tasks, run.results, header)) : [];
-  if (evidence.length === 0) return { evidence, unsaved: "what was not measured to its end proves nothing" };
-  const { saveEvidence } = await import("./act/evidence.ts");
-  await saveEvidence(world, project, evidence);
-  return { evidence, unsaved: null };
-}
-
-function bundlesOf({ built }: Suite): readonly Bundle[] {
-  return built.map(({ bundle }) => bundle);
+  { save }: TestFlags,
+  made: Made,
+): Promise<KeptEvidence> {
+  return save ? keepEvidence(world, project, suite, made) : { evidence: [], unsaved: null };
 }

@@ -89,8 +89,22 @@ const runbook: Runbook = {
   },
   proof: {
     kinds: [
-      { kind: "golden", tasks: 12, quarantined: 1, stored: { problem: null } },
-      { kind: "security", tasks: 1, quarantined: 0, stored: { problem: "nobody ran them" } },
+      {
+        kind: "golden",
+        tasks: 12,
+        quarantined: 1,
+        demandedBy: ["prod"],
+        liveFor: [],
+        stored: { problem: null, mode: "command" },
+      },
+      {
+        kind: "security",
+        tasks: 1,
+        quarantined: 0,
+        demandedBy: [],
+        liveFor: [],
+        stored: { problem: "nobody ran them", mode: null },
+      },
     ],
     incidents: [{ incident: "INC-1412", tasks: ["refund_broken", "refund_twice"] }],
   },

@@ -1,20 +1,14 @@
 import type { Digest } from "../../core/bundle/digest.ts";
 import type { ContractDiff } from "../../core/diff/judge.ts";
-import { goldenSetDigest, tasksOfKind } from "../../core/golden/set.ts";
-import type { Task } from "../../core/golden/task.ts";
-import { type EvidenceKind, evidencePath, evidenceProblem } from "../../core/label/evidence.ts";
 import type { Candidate } from "../../core/label/gate.ts";
 import { type LogEntry, rolledBack, servedSince } from "../../core/label/history.ts";
 import type { Pointer } from "../../core/label/pointer.ts";
 import { isAncestor } from "../../world/git/repository.ts";
 import type { CandidateBundle } from "./candidates.ts";
-import type { PolicyGround } from "./policy.ts";
-import type { Releases } from "./releases.ts";
+import { type EvidenceContext, missingEvidence } from "./evidence.ts";
 
 /** Where the facts about a candidate come from. */
-export interface FactContext {
-  readonly releases: Releases;
-  readonly ground: PolicyGround;
+export interface FactContext extends EvidenceContext {
   readonly log: readonly LogEntry[];
   readonly now: Date;
 }
@@ -22,15 +16,16 @@ export interface FactContext {
 /** Everything that the gates of a label ask about a bundle. */
 export async function candidateOf(
   context: FactContext,
-  { bundle, commit }: CandidateBundle,
+  candidate: CandidateBundle,
   diff: ContractDiff | null,
 ): Promise<Candidate> {
   const { releases, ground, log, now } = context;
+  const { bundle, commit } = candidate;
   const { digest, contract } = bundle;
   const { policy } = ground;
   const source = policy.from === null ? null : (releases.pointers.get(contract.name)?.get(policy.from) ?? null);
   const evidence = policy.requires.map(
-    async (kind) => [kind, await missingEvidence(context, contract.name, digest, kind)] as const,
+    async (kind) => [kind, await missingEvidence(context, candidate, kind)] as const,
   );
   return {
     contract: contract.name,
@@ -49,22 +44,6 @@ async function containment(
 ): Promise<NonNullable<Candidate["commit"]>> {
   const contained = await isAncestor(releases.repository, commit, branch.commit);
   return { short: commit.slice(0, 7), branch: branch.name, contained };
-}
-
-async function missingEvidence(
-  { releases, ground }: FactContext,
-  contract: string,
-  bundle: Digest,
-  kind: EvidenceKind,
-): Promise<string | null> {
-  const mine = tasksOfKind(
-    ground.tasks.filter((task: Task) => task.contract === contract),
-    kind,
-  );
-  const goldenSet = goldenSetDigest(mine);
-  const statement = await releases.json(evidencePath(bundle, kind, goldenSet));
-  const required = mine.filter(({ quarantine }) => quarantine === null).map(({ id }) => id);
-  return evidenceProblem(statement, { bundle, kind, goldenSet, required });
 }
 
 function secondsServed(source: Pointer | null, digest: Digest, log: readonly LogEntry[], now: Date): number | null {

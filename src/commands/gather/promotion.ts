@@ -18,6 +18,7 @@ import { identityOf } from "../../world/git/repository.ts";
 import { openTokenCounter } from "../../world/tokenizer.ts";
 import type { World } from "../../world/world.ts";
 import { type CandidateBundle, candidatesFor } from "./candidates.ts";
+import { type Here, stateHere } from "./evidence.ts";
 import { candidateOf, type FactContext } from "./facts.ts";
 import { sayDay, sayInstant } from "../../core/instant.ts";
 import { changeRuleIds } from "./diff/waivers.ts";
@@ -79,9 +80,11 @@ export async function planPromotion(world: World, project: Project, request: Pro
     salt: `r-${world.clock.unique()}`,
     poll: ground.poll,
   };
+  let read: Promise<Here> | null = null;
+  const here = (): Promise<Here> => (read ??= stateHere(project));
   const moves = await Promise.all(
     candidates.map((candidate) =>
-      planMove({ now: world.clock.now(), releases, ground, request, log, stamp }, candidate),
+      planMove({ now: world.clock.now(), releases, ground, here, request, log, stamp }, candidate),
     ),
   );
   return {
@@ -93,7 +96,7 @@ export async function planPromotion(world: World, project: Project, request: Pro
       if (!sameJson(asJson(now.policies), asJson(ground.policies))) {
         throw new Failure("POLICY_CHANGED", { label: request.label, branch: now.branch.name });
       }
-      const context = { releases: fresh, ground: now, log, now: world.clock.now() };
+      const context = { releases: fresh, ground: now, here, log, now: world.clock.now() };
       for (const [index, candidate] of candidates.entries()) {
         const move = moves[index];
         if (move === undefined || move.transition.writes.length === 0) continue;

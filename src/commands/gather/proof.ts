@@ -1,15 +1,55 @@
+import type { Config } from "../../core/config/config.ts";
+import { Failure } from "../../core/failure.ts";
 import { guardedIncidents, proofsOf } from "../../core/golden/proof.ts";
+import type { EvidenceStore } from "../../core/golden/stored.ts";
+import type { Tree } from "../../core/ports.ts";
 import type { Runbook } from "../../report/runbook.ts";
+import type { World } from "../../world/world.ts";
 import { readAllGoldens } from "./goldens.ts";
+import { groundAt } from "./ground.ts";
 import type { Project } from "./project.ts";
+import { releasesAt } from "./releases.ts";
+import { defaultBranch } from "./revision.ts";
 import type { Shown } from "./shown.ts";
+import { findTips } from "./tips.ts";
 
-/** The golden tasks that lie beside a contract; `null` where its files are not known. */
-export async function proofOf(project: Project, { bundle, written, releases }: Shown): Promise<Runbook["proof"]> {
-  if (written === null) return null;
-  const { tree, config } = written.ground;
-  const { tasks } = await readAllGoldens(tree, project.prefix, config);
+/**
+ * What golden tasks say about a contract: of what is released those of today, as a promotion asks; of a contract in files,
+ * and of the past, those beside it.
+ *
+ * @returns `null` where no such files are known
+ */
+export async function proofOf(
+  world: World,
+  project: Project,
+  shown: Shown,
+  isPast: boolean,
+): Promise<Runbook["proof"]> {
+  const ground = (shown.releases === null || isPast ? null : await groundOfToday(project)) ?? shown.written?.ground;
+  if (ground === undefined) return null;
+  const { bundle } = shown;
+  const { tasks } = await readAllGoldens(ground.tree, project.prefix, ground.config);
   const mine = tasks.filter(({ contract }) => contract === bundle.contract.name);
-  const evidence = releases === null ? null : (path: string) => releases.json(path);
-  return { kinds: await proofsOf(bundle.digest, mine, evidence), incidents: guardedIncidents(mine) };
+  const store = shown.releases ?? (await knownReleases(world, project));
+  return { kinds: await proofsOf(bundle.digest, mine, store, ground.config.labels), incidents: guardedIncidents(mine) };
+}
+
+/** `null` where nobody knows which branch decides, or its promptctl.yaml is broken. */
+async function groundOfToday(project: Project): Promise<{ readonly tree: Tree; readonly config: Config } | null> {
+  if (project.repository === null) return null;
+  try {
+    const branch = await defaultBranch(project.repository, project.config);
+    return await groundAt(project, branch.commit, branch.name);
+  } catch (error) {
+    if (error instanceof Failure && ["NO_DEFAULT_BRANCH", "NO_COMMITS", "INVALID_FILES"].includes(error.code))
+      return null;
+    throw error;
+  }
+}
+
+/** What this clone knows of the release branch, without asking anybody; `null` where there is none. */
+async function knownReleases(world: World, { repository, config }: Project): Promise<EvidenceStore | null> {
+  if (repository === null) return null;
+  const tips = await findTips({ ...world, offline: true }, repository, config);
+  return tips.tip === null ? null : releasesAt(repository, tips);
 }

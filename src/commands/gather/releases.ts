@@ -27,6 +27,8 @@ export interface Releases extends Tips {
   /** @throws Failure NO_BUNDLE, BAD_BUNDLE */
   bundle(digest: Digest): Promise<Bundle>;
   has(path: string): boolean;
+  /** The paths of all files in a folder of the branch. */
+  list(folder: string): readonly string[];
   /** Every bundle that was ever released. */
   digests(): readonly Digest[];
   /** A JSON file of the branch; `undefined` where there is none. */
@@ -65,6 +67,7 @@ export async function releasesAt(repository: GitContext, tips: Tips): Promise<Re
     knownAt: tip === null ? null : (await commitInfo(repository, tip)).at,
     ...(await readPointers(repository, entries)),
     has: (path) => entries.has(path),
+    list: (folder) => [...entries.keys()].filter((path) => path.startsWith(`${folder}/`)),
     digests: () => [...entries.keys()].flatMap(digestIn),
     json: async (path) => {
       const bytes = await bytesOf(path);

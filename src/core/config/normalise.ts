@@ -1,6 +1,7 @@
 import type { Environment } from "../contract/contract.ts";
 import { normaliseModel } from "../contract/normalise.ts";
 import { parseDuration } from "../duration.ts";
+import { type EvidenceKind, evidenceKinds } from "../label/evidence.ts";
 import { type LabelPolicy, parseWeight } from "../label/policy.ts";
 import { standardPoll } from "../label/pointer.ts";
 import type { Config, Price, Runner } from "./config.ts";
@@ -48,11 +49,17 @@ function normaliseLabel(
     environment: (environment as Environment | undefined) ?? null,
     // Without a weight that can be counted LABEL_WEIGHT refuses the file.
     ramp: ramp === undefined ? null : { of: ramp.of, weight: parseWeight(String(ramp.weight)) ?? 0 },
-    requires,
+    requires: [...new Set(requires.map(kindIn))],
+    live: evidenceKinds.filter((kind) => requires.some((one) => typeof one !== "string" && kind in one)),
     from: from ?? null,
     bake: bake === undefined ? null : parseDuration(bake),
     maxSeverity: max_severity ?? null,
   };
+}
+
+function kindIn(requirement: LabelFile["requires"][number]): EvidenceKind {
+  if (typeof requirement === "string") return requirement;
+  return "golden" in requirement ? "golden" : "security";
 }
 
 function normalisePrice({ input, output, cached, cache_write }: ConfigFile["prices"][string]): Price {

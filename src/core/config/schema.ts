@@ -3,12 +3,26 @@ import { modelSchema } from "../contract/model-schema.ts";
 import { severityLevels } from "../severity.ts";
 import { evidenceKinds } from "../label/evidence.ts";
 import { standardPoll } from "../label/pointer.ts";
-import { environment, field, filledText, jsonObject, name, patterned } from "../shape/pieces.ts";
+import { environment, field, filledText, form, jsonObject, name, patterned } from "../shape/pieces.ts";
 import { runnerSchema } from "./runner-schema.ts";
 
 const label = name("label");
 
 const duration = patterned(/^\d+(?:\.\d+)?[smhd]$/, "a duration (15s, 30m, 2h, 7d)");
+
+const live = z.literal("live");
+
+const requirement = z.union([
+  form(z.enum(evidenceKinds), "golden or security"),
+  form(
+    z.strictObject({ golden: field(live, "Recordings of a model prove nothing here.", "live") }),
+    "{ golden: live }",
+  ),
+  form(
+    z.strictObject({ security: field(live, "Recordings of a model prove nothing here.", "live") }),
+    "{ security: live }",
+  ),
+]);
 
 const labelSchema = z.strictObject({
   environment: field(
@@ -27,7 +41,11 @@ const labelSchema = z.strictObject({
     "What is put here goes to a share of another label's new sessions: a canary.",
     { of: "prod", weight: 5 },
   ),
-  requires: field(z.array(z.enum(evidenceKinds)).default([]), "The golden tasks that must have passed.", ["golden"]),
+  requires: field(
+    z.array(requirement).default([]),
+    "The golden tasks that must have passed: by recordings or not, or, with `live`, asked of the agent itself.",
+    ["golden", { security: "live" }],
+  ),
   from: field(label.optional(), "Only what this other label serves may be put here.", "canary"),
   bake: field(duration.optional(), "For how long `from` must have served it.", "30m"),
   max_severity: field(

@@ -3,7 +3,7 @@ import { canonicalBytes } from "../bundle/canonical.ts";
 import { type Digest, digestOf } from "../bundle/digest.ts";
 import { type Evidence, type EvidenceKind, evidenceKinds } from "../label/evidence.ts";
 import type { KeptResult } from "./results/kept.ts";
-import { goldenSetDigest, tasksOfKind } from "./set.ts";
+import { goldenSetDigest, meaningsOf, tasksOfKind } from "./set.ts";
 import type { Task } from "./task.ts";
 
 /** Who played the tasks, and where the answers came from. */
@@ -24,6 +24,22 @@ export function evidenceOf(
   const mine = tasks.filter(({ contract }) => contract === name);
   const byId = new Map(results.flatMap((result) => (result.contract === name ? [[result.id, result]] : [])));
   return evidenceKinds.flatMap((kind) => evidenceOfKind(bundle, kind, mine, byId, played) ?? []);
+}
+
+/** What a finished run did not prove though there are tasks for it, and why. */
+export function unprovenOf(
+  { contract: { name } }: Bundle,
+  tasks: readonly Task[],
+  proved: readonly Evidence[],
+): readonly { readonly contract: string; readonly kind: EvidenceKind; readonly why: string }[] {
+  const mine = tasks.filter(({ contract }) => contract === name);
+  return evidenceKinds.flatMap((kind) => {
+    const ofKind = tasksOfKind(mine, kind);
+    if (ofKind.length === 0 || proved.some((one) => one.contract === name && one.kind === kind)) return [];
+    const isEmpty = ofKind.every(({ quarantine }) => quarantine !== null);
+    const why = isEmpty ? "all tasks are in quarantine, and an empty set proves nothing" : "not measured to its end";
+    return [{ contract: name, kind, why }];
+  });
 }
 
 type Results = ReadonlyMap<string, KeptResult>;
@@ -48,10 +64,18 @@ function evidenceOfKind(
     runner,
     mode,
     recordings: recordingsOf(tasks, results),
+    tasks: Object.fromEntries(meaningsOf(tasks)),
+    runs: runsOf(counted, results),
     passed: namesOf(counted.filter((task) => outcomeOf(task) === "passed")),
     failed: namesOf(counted.filter((task) => outcomeOf(task) === "failed")),
     quarantined: namesOf(tasks.filter(({ quarantine }) => quarantine !== null)),
   };
+}
+
+function runsOf(counted: readonly Task[], results: Results): Evidence["runs"] {
+  const trials = counted.flatMap(({ id }) => results.get(id)?.trials ?? []);
+  const passed = trials.filter((trial) => trial.kind === "judged" && trial.passed).length;
+  return { made: trials.length, passed };
 }
 
 /** Of every run of every task that has a recording, in the order of the names of the tasks. */

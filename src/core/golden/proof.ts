@@ -1,7 +1,8 @@
 import type { Digest } from "../bundle/digest.ts";
-import type { Json } from "../json.ts";
-import { type EvidenceKind, evidenceKinds, evidencePath, evidenceProblem } from "../label/evidence.ts";
-import { goldenSetDigest, tasksOfKind } from "./set.ts";
+import { type EvidenceKind, evidenceKinds } from "../label/evidence.ts";
+import type { LabelPolicy } from "../label/policy.ts";
+import { tasksOfKind } from "./set.ts";
+import { type EvidenceStore, storedProof } from "./stored.ts";
 import type { Task } from "./task.ts";
 
 /** What golden tasks say about a contract, kind by kind. */
@@ -10,8 +11,16 @@ export interface Proof {
   readonly tasks: number;
   /** Of those, how many are listed and not counted. */
   readonly quarantined: number;
-  /** Whether a stored result shows that this bundle passed them: `null` where nobody looked, else what is missing. */
-  readonly stored: { readonly problem: string | null } | null;
+  /** The labels that demand it, and those of them for which recordings do not do. */
+  readonly demandedBy: readonly string[];
+  readonly liveFor: readonly string[];
+  /** Whether a stored result shows that this bundle passed them: `null` where nobody looked. */
+  readonly stored: {
+    /** What is missing; `null` where it shows that. */
+    readonly problem: string | null;
+    /** Who answered: the agent itself, or recordings of it. */
+    readonly mode: string | null;
+  } | null;
 }
 
 /** What an incident taught, and the tasks that see to it. */
@@ -20,23 +29,28 @@ export interface GuardedIncident {
   readonly tasks: readonly string[];
 }
 
-/** @param evidence reads a stored statement; `null` where there is no release branch to look at */
+/** @param store `null` where there is no release branch to look at */
 export async function proofsOf(
   bundle: Digest,
   tasks: readonly Task[],
-  evidence: ((path: string) => Promise<Json | undefined>) | null,
+  store: EvidenceStore | null,
+  labels: readonly LabelPolicy[],
 ): Promise<readonly Proof[]> {
   return Promise.all(
     evidenceKinds.map(async (kind) => {
       const mine = tasksOfKind(tasks, kind);
-      const required = mine.filter(({ quarantine }) => quarantine === null).map(({ id }) => id);
-      const goldenSet = goldenSetDigest(mine);
-      const wanted = { bundle, kind, goldenSet, required };
-      const statement = await evidence?.(evidencePath(bundle, kind, goldenSet));
-      const stored = evidence === null ? null : { problem: evidenceProblem(statement, wanted) };
-      return { kind, tasks: mine.length, quarantined: mine.length - required.length, stored };
+      const quarantined = mine.filter(({ quarantine }) => quarantine !== null).length;
+      const proof = store === null ? null : await storedProof(store, { bundle, kind, live: false }, tasks);
+      const stored = proof === null ? null : { problem: proof.gap?.says ?? null, mode: proof.mode };
+      const demandedBy = labels.filter(({ requires }) => requires.includes(kind)).map(nameOf);
+      const liveFor = labels.filter(({ live }) => live.includes(kind)).map(nameOf);
+      return { kind, tasks: mine.length, quarantined, demandedBy, liveFor, stored };
     }),
   );
+}
+
+function nameOf({ label }: LabelPolicy): string {
+  return label;
 }
 
 export function guardedIncidents(tasks: readonly Task[]): readonly GuardedIncident[] {

@@ -9,6 +9,8 @@ export interface LabelPolicy {
   /** This label's bundle is also offered to a share of another label's new sessions. */
   readonly ramp: { readonly of: string; readonly weight: BasisPoints } | null;
   readonly requires: readonly EvidenceKind[];
+  /** Those of them for which the agent itself must have answered, not recordings of it. */
+  readonly live: readonly EvidenceKind[];
   /** Takes only what this label serves. */
   readonly from: string | null;
   /** Seconds for which `from` must have served the bundle. */

@@ -1,5 +1,6 @@
 import type { GuardedIncident, Proof } from "../../core/golden/proof.ts";
 import type { EvidenceKind } from "../../core/label/evidence.ts";
+import { isLive } from "../../core/label/evidence-gap.ts";
 import { count, sayList } from "../../core/text.ts";
 import { type Block, type Cell, list, paragraph, toned } from "../report.ts";
 
@@ -11,8 +12,9 @@ export function proofBlocks({
   readonly kinds: readonly Proof[];
   readonly incidents: readonly GuardedIncident[];
 }): readonly Block[] {
-  const there = kinds.filter(({ tasks }) => tasks > 0);
-  if (there.length === 0) return [paragraph(toned("warn", "No golden task says what must stay true."))];
+  const there = kinds.filter(({ tasks, demandedBy }) => tasks > 0 || demandedBy.length > 0);
+  if (kinds.every(({ tasks }) => tasks === 0))
+    return [paragraph(toned("warn", "No golden task says what must stay true."))];
   return [
     list([
       ...there.map(sayProof),
@@ -26,11 +28,20 @@ export function proofBlocks({
 
 const about: Readonly<Record<EvidenceKind, string>> = { golden: "everyday use", security: "security" };
 
-function sayProof({ kind, tasks, quarantined, stored }: Proof): Cell {
+function sayProof({ kind, tasks, quarantined, demandedBy, liveFor, stored }: Proof): Cell {
+  if (tasks === 0) return toned("warn", `no golden task of ${about[kind]}, and ${demands(demandedBy)} some`);
   const left = quarantined === 0 ? "" : `, ${quarantined} of them not counted for now`;
   const said = `${count(tasks, "golden task")} of ${about[kind]}${left}`;
   if (stored === null) return said;
-  return stored.problem === null
-    ? toned("good", `${said}: passed by this very bundle, and the result is stored`)
-    : toned("warn", `${said}: ${stored.problem}`);
+  if (stored.problem !== null) return toned("warn", `${said}: ${stored.problem}`);
+  const passed = `${said}: passed by this very bundle${sayMode[stored.mode ?? ""] ?? ""}, and the result is stored`;
+  return liveFor.length > 0 && !isLive(stored.mode)
+    ? toned("warn", `${passed}; ${demands(liveFor)} that the agent itself is asked`)
+    : toned("good", passed);
 }
+
+function demands(labels: readonly string[]): string {
+  return `${sayList(labels)} ${labels.length === 1 ? "demands" : "demand"}`;
+}
+
+const sayMode: Readonly<Record<string, string>> = { replay: ", from recordings", live: ", live", record: ", live" };

@@ -90,6 +90,8 @@ const evidence = z
     contract: z.string(),
     runner: z.string(),
     mode: z.string(),
+    tasks: z.record(z.string(), digest).meta({ description: "What each task meant, by its name." }),
+    runs: z.strictObject({ made: number, passed: number }),
     recordings: digest.nullable(),
     passed: z.array(z.string()),
     failed: z.array(z.string()),

@@ -42,8 +42,8 @@ test("all conditions of a label, missing, at once", () => {
     ...candidate,
     commit: { short: "c0ffee", contained: false, branch: "main" },
     evidence: new Map([
-      ["golden", "no evidence"],
-      ["security", "no evidence"],
+      ["golden", { says: "no evidence", wayOut: "promptctl test --save" }],
+      ["security", { says: "no evidence", wayOut: "promptctl test --save" }],
     ]),
     servedBySource: 1_799,
     severity: "breaking",
@@ -122,7 +122,7 @@ describe("waivers", () => {
   const bad: Candidate = {
     ...candidate,
     evidence: new Map([
-      ["golden", "no evidence"],
+      ["golden", { says: "no evidence", wayOut: "promptctl test --save" }],
       ["security", null],
     ]),
     servedBySource: 0,

@@ -43,7 +43,7 @@ export const stamp: Stamp = {
 };
 
 export function policy(part: Partial<LabelPolicy> & { readonly label: string }): LabelPolicy {
-  return { environment: null, ramp: null, requires: [], from: null, bake: null, maxSeverity: null, ...part };
+  return { environment: null, ramp: null, requires: [], live: [], from: null, bake: null, maxSeverity: null, ...part };
 }
 
 export const canaryPolicy = policy({ label: "canary", ramp: { of: "prod", weight: 500 } });
