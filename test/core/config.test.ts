@@ -45,6 +45,15 @@ labels:
   });
 });
 
+test.each([
+  ["[golden, security]", ["golden", "security"], []],
+  ["[golden, { security: live }]", ["golden", "security"], ["security"]],
+  ["[security, golden: live, golden]", ["security", "golden"], ["golden"]],
+])("requires: %s", (text, requires, live) => {
+  const { config } = readConfig("promptctl.yaml", `labels:\n  prod: { requires: ${text} }\n`);
+  expect(config?.labels).toMatchObject([{ requires, live }]);
+});
+
 describe("what is refused, where it stands", () => {
   test.each<[string, string, number]>([
     ["an unknown key", "contracts: x\ncontract: y\n", 2],
@@ -58,6 +67,8 @@ describe("what is refused, where it stands", () => {
     ["a label that is no name", "labels:\n  latest: {}\n", 2],
     ["a label in capitals", "labels:\n  Prod: {}\n", 2],
     ["an unknown kind of evidence", "labels:\n  prod: { requires: [gold] }\n", 2],
+    ["recordings, which need no word", "labels:\n  prod: { requires: [{ golden: replay }] }\n", 2],
+    ["live without a kind", "labels:\n  prod: { requires: [live] }\n", 2],
     ["a weight with three decimals", "labels:\n  prod: {}\n  canary: { ramp: { of: prod, weight: 0.005 } }\n", 3],
     ["a weight above everybody", "labels:\n  prod: {}\n  canary: { ramp: { of: prod, weight: 101 } }\n", 3],
     ["a ramp on a label that is not there", "labels:\n  canary: { ramp: { of: prod, weight: 5 } }\n", 2],
