@@ -37,6 +37,8 @@ export type AgentOutcome =
       readonly answer: AgentAnswer;
       /** Of the recorded exchanges that it came from, or that were made of it. */
       readonly recording?: Digest | null;
+      /** It was measured by a run before this one, and paid for then. */
+      readonly earlier?: true;
     }
   | ({ readonly kind: "unmeasured" } & Unmeasured);
 

@@ -131,8 +131,9 @@ export const commands: readonly Command[] = [
       onlyChanged: flag("only tasks of contracts that differ from the base, and tasks that do themselves"),
       base: text(
         "<ref>",
-        "what --only-changed compares with (default: as of diff), and what max_increase is measured against: it is run too",
+        "a revision, label, digest or folder that is run too, and compared with; also what --only-changed means (default: as of diff)",
       ),
+      sameRunner: flag("ask the base with the runner of now, not with its own"),
       bundle: text(
         "<name>",
         "run what was released or committed instead of the working tree: a label, a digest or prompt id, a revision",
@@ -153,6 +154,7 @@ export const commands: readonly Command[] = [
     examples: [
       "promptctl test",
       "promptctl test --failed",
+      "promptctl test --base main",
       "promptctl test --only-changed --live --max-spend-usd 2",
       "promptctl test --shard 1/4 --results part-1.jsonl",
       "promptctl test --merge part-*.jsonl --save",

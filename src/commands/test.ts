@@ -11,10 +11,10 @@ import { keepEvidence, type KeptEvidence, type Made } from "./act/test/keep-evid
 import { openPurse } from "./act/test/purse.ts";
 import { runChoice } from "./act/test/run.ts";
 import { openProject, type Project, repositoryIn } from "./gather/project.ts";
-import type { Base } from "./gather/test/base.ts";
-import { type Choice, chooseTasks } from "./gather/test/choose.ts";
+import type { Before } from "./gather/test/before.ts";
+import { chooseTasks } from "./gather/test/choose.ts";
 import { readFlags, type TestFlags, type TestInput } from "./gather/test/flags.ts";
-import { openStage, type Stage } from "./gather/test/stage.ts";
+import { openStage } from "./gather/test/stage.ts";
 import { subjectOf } from "./gather/test/subject.ts";
 import { readSuite, type Suite } from "./gather/test/suite.ts";
 import { transcriptsIn } from "./gather/test/transcripts.ts";
@@ -27,39 +27,38 @@ export async function test(input: TestInput, world: World): Promise<Report> {
   if (flags.save) repositoryIn(project);
   const subject = await subjectOf(world, project, flags.bundle, flags.contracts);
   if (subject.name !== null) world.terminal.progress(`golden tasks of today, with the bundles of ${subject.name}`);
-  const suite = await readSuite(project, subject, flags.contracts);
-  if (flags.merge.length > 0) return mergeParts(world, project, suite, flags);
+  const here = await readSuite(project, subject, flags.contracts);
+  if (flags.merge.length > 0) return mergeParts(world, project, here, flags);
+  const { before, suite } = await besideBase(world, project, here, flags);
   const choice = await chooseTasks(world, project, suite, flags);
   if (flags.list || choice.tasks.length === 0) return listReport(choice.tasks, choice.none);
 
-  const stage = await openStage(world, project, flags, subject);
-  const purse = openPurse({ agent: stage.agent.mode, judge: flags.mode }, flags.maxSpend);
-  const base = await baseOf(world, project, { suite, choice, stage, flags });
-  const run = await runChoice(world, project, { suite, choice, stage, flags, purse, base });
+  const stage = await openStage(world, project, flags, subject, before);
+  const purse = openPurse(flags.maxSpend);
+  const run = await runChoice(world, project, { suite, choice, stage, flags, purse, before });
 
-  const kept = await evidenceIn(world, project, suite, flags, {
+  const kept = await evidenceIn(world, project, here, flags, {
     run,
-    header: { ...choice, runner: stage.agent.name, mode: stage.agent.mode },
+    header: { ...choice, runner: stage.head.agent.name, mode: stage.head.agent.mode },
   });
-  const { name: runner, mode } = stage.agent;
+  const { name: runner, mode } = stage.head.agent;
   return {
     ...testReport({ ...run, ...kept }),
-    tested: testedOf(world, run, { runner, mode, base: base?.name ?? null }, run.path === null ? [] : [run.path]),
+    tested: testedOf(world, run, { runner, mode, base: before?.name ?? null }, run.path === null ? [] : [run.path]),
   };
 }
 
-/** Only where a base was named, and a task asks about it: it costs as much as the run itself. */
-async function baseOf(
+/** With a base every task is asked of both, and what the base has and this has not is asked here too. */
+async function besideBase(
   world: World,
   project: Project,
-  { suite, choice, stage, flags }: { suite: Suite; choice: Choice; stage: Stage; flags: TestFlags },
-): Promise<Base | null> {
-  if (flags.base === null) return null;
-  if (choice.tasks.some(({ task }) => task.invariants.max_increase !== undefined))
-    return (await import("./gather/test/base.ts")).openBase(world, project, suite, stage, flags.base);
-  if (!flags.onlyChanged)
-    world.terminal.progress(`no golden task has max_increase: nothing is compared with ${flags.base}`);
-  return null;
+  suite: Suite,
+  flags: TestFlags,
+): Promise<{ readonly before: Before | null; readonly suite: Suite }> {
+  if (flags.base === null) return { before: null, suite };
+  const { readBefore, suiteBeside } = await import("./gather/test/before.ts");
+  const before = await readBefore(world, project, flags.base, flags);
+  return { before, suite: suiteBeside(suite, before) };
 }
 
 /** The parts of a run that was divided, as one. */

@@ -1,4 +1,10 @@
-import type { KeptJudged, KeptResult, KeptUnmeasured } from "../../src/core/golden/results/kept.ts";
+import type {
+  KeptBase,
+  KeptJudged,
+  KeptResult,
+  KeptTrial,
+  KeptUnmeasured,
+} from "../../src/core/golden/results/kept.ts";
 
 export function judged(part: Partial<KeptJudged> = {}): KeptJudged {
   return {
@@ -18,6 +24,11 @@ export function judged(part: Partial<KeptJudged> = {}): KeptJudged {
   };
 }
 
+/** What the base did, run for run. */
+export function beside(trials: readonly KeptTrial[], outcome: KeptBase["outcome"] = "passed"): KeptBase {
+  return { bundle: `sha256:${"d".repeat(64)}`, outcome, trials };
+}
+
 export function unmeasured(why: string, part: Partial<KeptUnmeasured> = {}): KeptUnmeasured {
   return { kind: "unmeasured", why, stderr: null, retried: 0, judge: null, ...part };
 }
@@ -35,6 +46,9 @@ export function kept(id: string, part: Partial<KeptResult> = {}): KeptResult {
     definition: `sha256:${"b".repeat(64)}`,
     outcome: "passed",
     trials: [judged()],
+    standing: null,
+    base: null,
+    tolerates: {},
     ...part,
   };
 }

@@ -1,5 +1,7 @@
+import { nameOfResult } from "../../src/core/golden/results/definition.ts";
 import type { KeptResult } from "../../src/core/golden/results/kept.ts";
 import type { TaskRuns } from "../../src/core/golden/results/runs.ts";
+import { compareSides } from "../../src/core/regression/compare-sides.ts";
 import type { AgentAnswer } from "../../src/core/run/record.ts";
 import type { Report } from "../../src/report/report.ts";
 import { answerOf, sayOutcome, tallyOf } from "../../src/report/test/outcome.ts";
@@ -20,6 +22,7 @@ export function testedReport(
     retried: 0,
     unsaid: [],
     spent: 0,
+    compared: compareSides(results),
     runner: "node agent.mjs",
     mode: "command",
     base: null,
@@ -33,10 +36,10 @@ export function testedReport(
 }
 
 async function* runsOf(results: readonly KeptResult[], answer: AgentAnswer): AsyncGenerator<TaskRuns> {
-  for (const { contract, id, trials } of results)
+  for (const { trials, ...result } of results)
     yield {
-      contract,
-      id,
+      key: nameOfResult(result),
+      base: null,
       answers: trials.map((trial) => (trial.kind === "judged" ? answer : null)),
       stderr: trials.map((trial) => (trial.kind === "unmeasured" ? trial.stderr : null)),
     };

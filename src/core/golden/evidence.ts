@@ -3,6 +3,7 @@ import { canonicalBytes } from "../bundle/canonical.ts";
 import { type Digest, digestOf } from "../bundle/digest.ts";
 import { type Evidence, type EvidenceKind, evidenceKinds } from "../label/evidence.ts";
 import type { KeptResult } from "./results/kept.ts";
+import { isOfBase } from "./results/standing.ts";
 import { goldenSetDigest, meaningsOf, tasksOfKind } from "./set.ts";
 import type { Task } from "./task.ts";
 
@@ -22,7 +23,9 @@ export function evidenceOf(
 ): readonly Evidence[] {
   const { name } = bundle.contract;
   const mine = tasks.filter(({ contract }) => contract === name);
-  const byId = new Map(results.flatMap((result) => (result.contract === name ? [[result.id, result]] : [])));
+  const byId = new Map(
+    results.flatMap((one) => (one.contract === name && !isOfBase(one.standing) ? [[one.id, one]] : [])),
+  );
   return evidenceKinds.flatMap((kind) => evidenceOfKind(bundle, kind, mine, byId, played) ?? []);
 }
 

@@ -4,12 +4,15 @@ import { signedRank } from "./signed-rank.ts";
 import { summaryOf } from "./summary.ts";
 import type { Tested } from "./test.ts";
 
+/** The most that counts as no more than a given amount of base, in the trial or pair at a position. */
+export type Tolerated = (amount: number, index: number) => number;
+
 /**
  * Whether head uses more than base, and less.
  *
  * @param tolerated the most that counts as no more than a given amount; it must rise with it
  */
-export function testAmounts(samples: Samples<number>, tolerated: ((amount: number) => number) | undefined): Tested {
+export function testAmounts(samples: Samples<number>, tolerated: Tolerated | undefined): Tested {
   const plain = tested(samples);
   if (tolerated === undefined) return plain;
   return {

@@ -1,4 +1,4 @@
-import { ratioOf, testAmounts } from "./amounts.ts";
+import { ratioOf, testAmounts, type Tolerated } from "./amounts.ts";
 import { holm } from "./holm.ts";
 import { tallyOf, testOutcomes } from "./outcomes.ts";
 import { enoughSamples, smallestP } from "./sample-size.ts";
@@ -15,7 +15,7 @@ export type Question =
       /** Numbers from 0, in one unit. */
       readonly samples: Samples<number>;
       /** The most that counts as no more than a given amount; it must rise with it. Itself, where nothing is said. */
-      readonly tolerated?: (amount: number) => number;
+      readonly tolerated?: Tolerated;
     }
   | { readonly kind: "outcomes"; readonly samples: Samples<boolean> };
 

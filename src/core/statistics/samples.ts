@@ -14,12 +14,17 @@ export function sidesOf<Value>(samples: Samples<Value>): Pair<readonly Value[]> 
   return { base: pairs.map(({ base }) => base), head: pairs.map(({ head }) => head) };
 }
 
+/** Each side by its own function, which is told the position of a trial or of a pair. */
 export function mapSides<Value, Mapped>(
   samples: Samples<Value>,
-  ofBase: (value: Value) => Mapped,
-  ofHead: (value: Value) => Mapped,
+  ofBase: (value: Value, index: number) => Mapped,
+  ofHead: (value: Value, index: number) => Mapped,
 ): Samples<Mapped> {
   if (samples.kind === "trials")
     return { kind: "trials", base: samples.base.map(ofBase), head: samples.head.map(ofHead) };
-  return { kind: "pairs", pairs: samples.pairs.map(({ base, head }) => ({ base: ofBase(base), head: ofHead(head) })) };
+  const pairs = samples.pairs.map(({ base, head }, index) => ({
+    base: ofBase(base, index),
+    head: ofHead(head, index),
+  }));
+  return { kind: "pairs", pairs };
 }

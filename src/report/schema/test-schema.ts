@@ -50,11 +50,6 @@ const trial = z
       stop_reason: z.string(),
       ...used,
       recording: digest.nullable(),
-      base: z
-        .strictObject(used)
-        .nullable()
-        .optional()
-        .meta({ description: "What the base used, where it was run beside this one; not there in older results." }),
       verdicts: z.array(verdict),
       ...attempts,
     }),
@@ -73,14 +68,89 @@ const named = {
   definition: digest.meta({ description: "What the task means: another digest is another task." }),
 };
 
+const came = { outcome: z.enum(["passed", "failed", "unmeasured"]), trials: z.array(trial) };
+
+const standing = z
+  .discriminatedUnion("kind", [
+    z.strictObject({ kind: z.enum(["equal", "same", "added", "changed", "removed"]) }),
+    z.strictObject({ kind: z.literal("weakened"), says: z.array(z.string()) }),
+  ])
+  .meta({
+    id: "standing",
+    description:
+      "equal is compared; same is the same contract too; removed and weakened tasks of the base are run as the base has them; added and changed ones are not compared.",
+  });
+
 const result = z
   .strictObject({
     ...named,
     runs: z.int().min(1).meta({ description: "How often the task asks to be run; trials may decide it earlier." }),
-    outcome: z.enum(["passed", "failed", "unmeasured"]),
-    trials: z.array(trial),
+    ...came,
+    standing: standing.nullable().meta({ description: "How the task stands to those of the base; null without one." }),
+    base: z
+      .strictObject({ bundle: digest, ...came })
+      .nullable()
+      .meta({ description: "What the base did with the same task, run for run." }),
+    tolerates: z
+      .record(z.string(), z.union([z.number(), z.string()]))
+      .meta({ description: "The max_increase of the task." }),
   })
   .meta({ id: "result" });
+
+const summary = z
+  .strictObject({ samples: number, median: amount, p95: amount })
+  .meta({ id: "summary", description: "p95 is null with fewer than 21 samples." });
+
+const share = z
+  .strictObject({ estimate: z.number().nullable(), low: z.number(), high: z.number() })
+  .meta({ id: "share", description: "From 0 to 1, with its exact 95 % interval." });
+
+const answer = {
+  verdict: z.enum(["regression", "improvement", "no difference shown", "too few samples"]),
+  test: z.enum(["Mann-Whitney U", "Wilcoxon signed-rank", "Fisher", "McNemar"]),
+  method: z.enum(["exact", "normal approximation"]),
+  effect: z.number().meta({ description: "From -1, head is below base throughout, to 1, it is above." }),
+  p: z.number().meta({ description: "Adjusted to all questions that were asked together (Holm)." }),
+  smallestP: z.number(),
+  enough: number.meta({ description: "So many runs on each side, or so many pairs, can bring an answer." }),
+};
+
+const answered = {
+  metric: z.enum(["success", "tokens", "tool_calls", "seconds", "spend_usd"]),
+  decides: z.boolean().meta({ description: "Whether a regression of it is a no." }),
+  comparison: z.discriminatedUnion("kind", [
+    z.strictObject({
+      kind: z.literal("amounts"),
+      ...answer,
+      base: summary,
+      head: summary,
+      ratio: amount.meta({ description: "How many times what the base uses." }),
+    }),
+    z.strictObject({ kind: z.literal("outcomes"), ...answer, base: share, head: share }),
+  ]),
+};
+
+const comparison = z
+  .strictObject({
+    standings: z.strictObject({
+      equal: number,
+      same: number,
+      added: number,
+      changed: number,
+      removed: number,
+      weakened: number,
+    }),
+    compared: number.meta({ description: "Tasks that were measured on both sides." }),
+    unmeasured: z
+      .strictObject({ tasks: z.array(z.string()), why: z.array(z.string()) })
+      .meta({ description: "Tasks that the base could not be measured in." }),
+    overall: z.array(z.strictObject(answered)).meta({ description: "Over all tasks, each by the median of its runs." }),
+    tasks: z
+      .array(z.strictObject({ task: z.string(), ...answered }))
+      .meta({ description: "Of single tasks, where they were run often enough." }),
+    tooFew: number.meta({ description: "Tasks that were run too seldom for an answer of their own." }),
+  })
+  .meta({ id: "comparison", description: "Base against head." });
 
 const evidence = z
   .strictObject({
@@ -113,6 +183,7 @@ const runData = z
     shard: z.strictObject({ index: z.int().min(1), of: z.int().min(1) }).nullable(),
     spent_usd: z.number().min(0),
     results: z.string().nullable().meta({ description: "The file with all transcripts, as JSON Lines." }),
+    comparison: comparison.nullable().meta({ description: "null where no base was run." }),
     evidence: z.array(evidence),
     tasks: z.array(result),
   })

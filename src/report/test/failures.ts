@@ -1,5 +1,5 @@
 import type { KeptJudged, KeptResult, KeptTrial, KeptUnmeasured } from "../../core/golden/results/kept.ts";
-import { nameOf } from "../../core/golden/task.ts";
+import { nameOfResult } from "../../core/golden/results/definition.ts";
 import type { Verdict } from "../../core/golden/verdict.ts";
 import { groupBy } from "../../core/group.ts";
 import { count, someOf } from "../../core/text.ts";
@@ -20,7 +20,7 @@ export function failureBlocks(results: readonly KeptResult[]): readonly Block[] 
 }
 
 function sayMore(results: readonly KeptResult[]): string {
-  return `${count(results.length, "more task")} failed: ${someOf(results.map(nameOf))}`;
+  return `${count(results.length, "more task")} failed: ${someOf(results.map(nameOfResult))}`;
 }
 
 function failure(result: KeptResult): readonly Block[] {
@@ -38,7 +38,7 @@ function headOf(result: KeptResult): string {
     ...(runs === 1 ? [] : [`${trials.filter(isPass).length} of ${runs} runs passed`]),
     ...(quarantine === null ? [] : [`in quarantine: ${quarantine}`]),
   ];
-  return `${nameOf(result)}  ${place.file}:${place.line}${about.length === 0 ? "" : `  (${about.join(", ")})`}`;
+  return `${nameOfResult(result)}  ${place.file}:${place.line}${about.length === 0 ? "" : `  (${about.join(", ")})`}`;
 }
 
 function sayVerdict({ invariant, expected, got, turn }: Verdict): Cell {
@@ -52,7 +52,7 @@ function reason(results: readonly KeptResult[]): readonly Block[] {
   const why = first === undefined ? null : whyOf(first);
   if (first === undefined || why === null) return [];
   const names =
-    results.length === 1 ? headOf(first) : `${count(results.length, "task")}: ${someOf(results.map(nameOf))}`;
+    results.length === 1 ? headOf(first) : `${count(results.length, "task")}: ${someOf(results.map(nameOfResult))}`;
   return [
     paragraph(toned("warn", names)),
     list([`could not be measured: ${why.why}`]),

@@ -1,5 +1,5 @@
 import type { KeptJudged, KeptResult } from "../../core/golden/results/kept.ts";
-import { nameOf } from "../../core/golden/task.ts";
+import { nameOfResult } from "../../core/golden/results/definition.ts";
 import { groupBy } from "../../core/group.ts";
 import { count, someOf } from "../../core/text.ts";
 import type { Notice } from "../report.ts";
@@ -22,7 +22,7 @@ export function testNotices(results: readonly KeptResult[]): readonly Notice[] {
 function notice(result: KeptResult, level: "error" | "warning", message: string): Notice {
   const { place, quarantine } = result;
   return {
-    rule: nameOf(result),
+    rule: nameOfResult(result),
     level: quarantine === null ? level : "note",
     message,
     advice: null,
@@ -41,6 +41,6 @@ function sayVerdicts({ trials }: KeptResult): string {
 }
 
 function sayUnmeasured(results: readonly KeptResult[], why: string): string {
-  const names = results.length === 1 ? "" : `${count(results.length, "task")} (${someOf(results.map(nameOf))}) `;
+  const names = results.length === 1 ? "" : `${count(results.length, "task")} (${someOf(results.map(nameOfResult))}) `;
   return `${names}could not be measured: ${why}`;
 }

@@ -1,3 +1,4 @@
+import { type ComparedSides, isComparable, regressionsIn } from "../../core/regression/compare-sides.ts";
 import type { RunEnd } from "../../core/golden/results/file.ts";
 import type { KeptResult } from "../../core/golden/results/kept.ts";
 import { type Shard, sayShard } from "../../core/golden/results/shard.ts";
@@ -20,6 +21,8 @@ export interface TestRun {
   readonly unsaid: readonly string[];
   /** US dollars, now: a recording costs nothing. */
   readonly spent: number;
+  /** `null` where no base was run. */
+  readonly compared: ComparedSides | null;
 }
 
 export interface Tally {
@@ -42,15 +45,16 @@ export function tallyOf({ results, wanted, retried }: TestRun): Tally {
   return tally;
 }
 
-export function answerOf({ end }: TestRun, { failed, unmeasured, notRun }: Tally): Answer {
+export function answerOf({ end, compared }: TestRun, { failed, unmeasured, notRun }: Tally): Answer {
   if (end === "interrupted") return "stopped";
-  if (failed > 0) return "no";
-  return unmeasured > 0 || notRun > 0 ? "unknown" : "yes";
+  if (failed > 0 || (compared !== null && regressionsIn(compared).length > 0)) return "no";
+  const isOpen = unmeasured > 0 || notRun > 0 || (compared !== null && !isComparable(compared));
+  return isOpen ? "unknown" : "yes";
 }
 
 /** One sentence: how far it came, and what came of it. */
 export function sayOutcome(run: TestRun, tally: Tally): string {
-  return `${sayHowFar(run)}: ${sayTally(tally)}${sayNext(run)}`;
+  return `${sayHowFar(run)}: ${sayTally(tally)}${sayCompared(run, tally)}${sayNext(run)}`;
 }
 
 function sayHowFar({ results, wanted, end, shard, spent }: TestRun): string {
@@ -75,6 +79,14 @@ function sayTally({ passed, failed, unmeasured, quarantined }: Tally): string {
     `${thousands(passed)} passed`,
     ...(quarantined > 0 ? [`${thousands(quarantined)} in quarantine`] : []),
   ].join(", ");
+}
+
+function sayCompared({ compared }: TestRun, { failed }: Tally): string {
+  if (compared === null) return "";
+  if (!isComparable(compared)) return "; nothing can be compared with the base";
+  const worse = regressionsIn(compared).length;
+  if (worse > 0) return `; ${count(worse, "regression")}`;
+  return failed > 0 ? "" : "; no regression";
 }
 
 function sayNext({ end, again }: TestRun): string {

@@ -1,10 +1,11 @@
 import type { KeptResult } from "../../core/golden/results/kept.ts";
 import { sumUses } from "../../core/golden/rubric/court.ts";
-import { nameOf } from "../../core/golden/task.ts";
+import { nameOfResult } from "../../core/golden/results/definition.ts";
 import type { Evidence } from "../../core/label/evidence.ts";
 import { count, sayList, someOf, thousands } from "../../core/text.ts";
 import { asJson } from "../formats/json.ts";
 import { type Block, paragraph, type Report, toned } from "../report.ts";
+import { comparisonBlocks } from "./comparison.ts";
 import { failureBlocks } from "./failures.ts";
 import { testNotices } from "./notices.ts";
 import { answerOf, sayDollars, sayOutcome, tallyOf, type TestRun } from "./outcome.ts";
@@ -33,6 +34,7 @@ export function testReport(run: TestReport): Report {
     blocks: [
       ...failureBlocks(results),
       ...taskTables(results),
+      ...(run.compared === null ? [] : comparisonBlocks(run.compared)),
       ...notCompared(results),
       ...unsaid.map((one) => paragraph(toned("warn", `not sent: ${one}`))),
       ...noteBlocks(run, tally.retried),
@@ -53,6 +55,7 @@ export function testReport(run: TestReport): Report {
       shard: asJson(shard),
       spent_usd: spent,
       results: path,
+      comparison: asJson(run.compared),
       evidence: asJson(evidence),
       tasks: asJson(results),
     },
@@ -97,6 +100,6 @@ function notCompared(results: readonly KeptResult[]): readonly Block[] {
     trials.some((trial) => trial.kind === "judged" && trial.verdicts.some(({ status }) => status === "not compared")),
   );
   if (tasks.length === 0) return [];
-  const names = someOf(tasks.map(nameOf));
+  const names = someOf(tasks.map(nameOfResult));
   return [paragraph(toned("warn", `not compared, for want of a base run: max_increase of ${names}`))];
 }

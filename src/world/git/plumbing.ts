@@ -7,6 +7,8 @@ export interface GitContext {
   readonly folder: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
+  /** Another index than the repository's own, for what must not be seen by the user. */
+  readonly index?: string;
 }
 
 export interface GitOutput {
@@ -22,7 +24,10 @@ export async function git(context: GitContext, args: readonly string[], input?: 
       command: "git",
       args: [...safeArguments, ...args],
       cwd: context.folder,
-      env: safeEnvironment(context.env),
+      env: {
+        ...safeEnvironment(context.env),
+        ...(context.index === undefined ? {} : { GIT_INDEX_FILE: context.index }),
+      },
       signal: context.signal,
       ...(input === undefined ? {} : { input }),
     });

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { isJsonArray } from "../../../src/core/json.ts";
 import { chatStep } from "../../helpers/chat.ts";
@@ -7,31 +8,69 @@ import { startProvider } from "../../helpers/provider-server.ts";
 import { type Repository, temporaryRepository } from "../../helpers/repository.ts";
 import { copyOf, sharedRepository } from "../../helpers/shop.ts";
 
-/** Takes a step for each word of its prompt. */
-const agent = `import { appendFileSync } from "node:fs";
+/** Takes a step for each word of its prompt, and `extra` more; without a word of kindness it does not say ok. */
+const agentWith = (extra: number): string => `import { appendFileSync } from "node:fs";
 let text = "";
 for await (const chunk of process.stdin) text += chunk;
 const { task, rendered } = JSON.parse(text);
 appendFileSync("ran.txt", task.contract + "/" + task.id + "\\n");
 if (rendered.system === "Break.") process.exit(3);
-console.log(JSON.stringify({ stop_reason: "finish", steps: rendered.system.split(" ").length, calls: [], output: "ok", spend_usd: 0.5 }));
+const steps = rendered.system.split(" ").length + ${extra};
+const output = rendered.system.includes("kind") ? "ok" : "no";
+console.log(JSON.stringify({ stop_reason: "finish", steps, calls: [], output, spend_usd: 0.5 }));
 `;
 
-const files = (limits: string) => ({
-  "promptctl.yaml": "runner: { command: [node, agent.mjs] }\nlabels: { staging: {} }\n",
-  "agent.mjs": agent,
-  ".gitignore": "ran.txt\n",
-  "prompts/support/contract.yaml": contractOf("support", "Be kind."),
-  "goldens/support/all.yaml": `contract: support\ntasks:\n  - { id: short, input: Hello, max_increase: ${limits} }\n  - { id: plain, input: Hello }\n`,
+const configured = { "promptctl.yaml": "runner: { command: [node, agent.mjs] }\nlabels: { staging: {} }\n" };
+
+const tasks = (...lines: readonly string[]) => ({
+  "goldens/support/all.yaml": `contract: support\ntasks:\n${lines.map((line) => `  - { ${line} }\n`).join("")}`,
 });
+
+const short = "id: short, input: Hello, max_increase: { steps: 1 }";
+const plain = "id: plain, input: Hello, expect: { output: [{ equals: ok }] }";
+
+const says = (system: string) => ({ "prompts/support/contract.yaml": contractOf("support", system) });
+
+const files = {
+  ...configured,
+  "agent.mjs": agentWith(0),
+  ".gitignore": "ran.txt\n",
+  ...says("Be kind."),
+  ...tasks(short, plain),
+};
 
 let original: Repository;
 beforeAll(async () => {
-  original = await sharedRepository(files("{ steps: 1 }"));
+  original = await sharedRepository(files);
   await original.git("branch", "base");
 });
 
-const thorough = { "prompts/support/contract.yaml": contractOf("support", "Be kind and thorough.") };
+const thorough = says("Be kind and thorough.");
+const rude = says("Be rude.");
+
+interface Result {
+  readonly id: string;
+  readonly outcome: string;
+  readonly quarantine: string | null;
+  readonly standing: { readonly kind: string } | null;
+  readonly base: { readonly outcome: string; readonly trials: readonly { readonly steps: number }[] } | null;
+}
+
+/** What each task came to, as `plain equal: failed, was passed`. */
+async function beside(folder: string, ...args: readonly string[]) {
+  const { exit, verdict, data } = await runTest(folder, "--base", "base", ...args);
+  const results = data.tasks as unknown as readonly Result[];
+  const says = results.map(({ id, outcome, standing, base }) => {
+    return `${id} ${standing?.kind ?? "alone"}: ${outcome}${base === null ? "" : `, was ${base.outcome}`}`;
+  });
+  return { exit, verdict, says };
+}
+
+/** Of the program of the base, which runs in a folder of its own. */
+async function ranAtBase({ folder, git }: Repository): Promise<readonly string[]> {
+  const commit = (await git("rev-parse", "base")).trim();
+  return ran(join(folder, ".promptctl", "base", commit));
+}
 
 describe("max_increase against a base", () => {
   test("fails, and says from what to what", async () => {
@@ -44,8 +83,6 @@ describe("max_increase against a base", () => {
         "- max_increase.steps\n  expected  at most 1 more than the base's 2: 3\n  got       4 (100% more)\n",
       ),
     });
-    // Only what asks about the base is run twice.
-    expect(await ran(folder)).toEqual(["support/plain", "support/short", "support/short"]);
   });
 
   test.each([
@@ -54,15 +91,138 @@ describe("max_increase against a base", () => {
     ["beyond a share of it", '{ steps: "99%" }', 1],
     ["what nobody measures", "{ tokens: 1000 }", 0],
   ])("%s", async (_name, limits, exit) => {
-    const { folder, write } = await copyOf(original);
-    await write({ ...files(limits), ...thorough });
+    const { folder, write, commit, git } = await copyOf(original);
+    await write(tasks(`id: short, input: Hello, max_increase: ${limits}`));
+    await commit();
+    await git("branch", "--force", "base");
+    await write(thorough);
     expect((await runTest(folder, "--base", "base")).exit).toBe(exit);
   });
 
-  test("of the same contract is none, and nothing is run twice", async () => {
+  test("is not compared where nobody names a base", async () => {
     const { folder } = await copyOf(original);
-    expect((await runTest(folder, "--base", "base")).exit).toBe(0);
-    expect(await ran(folder)).toEqual(["support/plain", "support/short"]);
+    expect((await sayTest(folder)).stdout).toContain(
+      "not compared, for want of a base run: max_increase of support/short",
+    );
+  });
+
+  test("cannot be measured where the base cannot", async () => {
+    const { folder, write, git, commit } = await copyOf(original);
+    await write(says("Break."));
+    await commit();
+    await git("branch", "broken");
+    await write(thorough);
+    const { exit, stdout } = await sayTest(folder, "--base", "broken", "--filter", "short");
+    expect({ exit, stdout }).toEqual({
+      exit: 3,
+      stdout: expect.stringMatching(/the base: node ended with exit\s+code 3/),
+    });
+  });
+});
+
+describe("what is run beside what", () => {
+  test.each<[string, Readonly<Record<string, string>>, number, readonly string[]]>([
+    ["nothing changed", {}, 0, ["short same: passed", "plain same: passed"]],
+    ["the contract", says("Be very kind."), 0, ["short equal: passed, was passed", "plain equal: passed, was passed"]],
+    [
+      "a task more",
+      { ...rude, ...tasks(short, plain, "id: new, input: Hi, max_steps: 9") },
+      1,
+      ["short equal: passed, was passed", "plain equal: failed, was passed", "new added: passed"],
+    ],
+    [
+      "a task that is gone, and would fail",
+      { ...rude, ...tasks(short) },
+      1,
+      ["short equal: passed, was passed", "plain removed: failed, was passed"],
+    ],
+    [
+      "a task that is gone, and would pass",
+      { ...says("Be very kind."), ...tasks(short) },
+      0,
+      ["short equal: passed, was passed", "plain removed: passed, was passed"],
+    ],
+    [
+      "a task that asks less, and would fail",
+      { ...rude, ...tasks(short, "id: plain, input: Hello, max_steps: 9") },
+      1,
+      ["short equal: passed, was passed", "plain changed: passed", "plain weakened: failed, was passed"],
+    ],
+    [
+      "a task that is put into quarantine",
+      { ...rude, ...tasks(short, `${plain}, quarantine: flaky`) },
+      1,
+      ["short equal: passed, was passed", "plain changed: failed", "plain weakened: failed, was passed"],
+    ],
+    [
+      "a task that asks something else",
+      { ...rude, ...tasks(short, `${plain.replace("Hello", "Bye")}, max_steps: 9`) },
+      1,
+      ["short equal: passed, was passed", "plain changed: failed"],
+    ],
+    [
+      "a task that is called otherwise",
+      { ...says("Be very kind."), ...tasks(short, plain.replace("plain", "simple")) },
+      0,
+      ["short equal: passed, was passed", "simple equal: passed, was passed"],
+    ],
+    [
+      "words about a task",
+      { ...says("Be very kind."), ...tasks(short, `${plain}, incident: INC-1, tags: [smoke]`) },
+      0,
+      ["short equal: passed, was passed", "plain equal: passed, was passed"],
+    ],
+    [
+      "the agent, of the same contract",
+      { "agent.mjs": agentWith(3) },
+      1,
+      ["short equal: failed, was passed", "plain equal: passed, was passed"],
+    ],
+  ])("%s", async (_name, change, exit, told) => {
+    const { folder, write } = await copyOf(original);
+    await write(change);
+    const result = await beside(folder);
+    expect({ exit: result.exit, says: result.says }).toEqual({ exit, says: told });
+  });
+
+  test("a task of the base that the contract of now cannot be asked is listed, and does not count", async () => {
+    const { folder, write, commit, git } = await copyOf(original);
+    const named = (name: string) =>
+      `contract: support\nmodel: { provider: openai, name: gpt-5-mini-2026-01-15 }\nvariables: { ${name}: { type: string } }\nsystem: Be kind, {{${name}}}.\n`;
+    await write({
+      "prompts/support/contract.yaml": named("customer"),
+      ...tasks("id: named, input: Hi, variables: { customer: Ada }, max_steps: 9"),
+    });
+    await commit();
+    await git("branch", "--force", "base");
+    await write({
+      "prompts/support/contract.yaml": named("name"),
+      ...tasks(
+        "id: other, input: Hi, variables: { name: Ada }, max_steps: 9",
+        plain.replace("input", "variables: { name: Ada }, input"),
+      ),
+    });
+    const { data, exit } = await runTest(folder, "--base", "base");
+    expect(exit).toBe(3);
+    expect(data.tasks.at(-1)).toMatchObject({
+      id: "named",
+      outcome: "unmeasured",
+      quarantine: expect.stringContaining("cannot be asked of the contract of now"),
+    });
+  });
+
+  test("nothing that can be compared is no yes", async () => {
+    const { folder, write, git } = await copyOf(original);
+    await git("rm", "-r", "--quiet", "prompts", "goldens");
+    await git("commit", "--quiet", "-m", "nothing");
+    await git("branch", "--force", "base");
+    await write({ ...thorough, ...tasks(plain) });
+    expect(await beside(folder)).toEqual({
+      exit: 3,
+      verdict: "1 golden task: 1 passed; nothing can be compared with the base",
+      says: ["plain added: passed"],
+    });
+    expect((await runTest(folder, "--base", "nowhere")).exit).toBe(2);
   });
 
   test("follows a contract that was renamed", async () => {
@@ -71,61 +231,73 @@ describe("max_increase against a base", () => {
     await git("mv", "goldens/support", "goldens/help");
     await write({
       "prompts/help/contract.yaml": `${contractOf("help", "Be kind and thorough.")}renamed_from: support\n`,
-      "goldens/help/all.yaml": files("{ steps: 1 }")["goldens/support/all.yaml"].replace(
-        "contract: support",
-        "contract: help",
-      ),
+      "goldens/help/all.yaml": files["goldens/support/all.yaml"].replace("contract: support", "contract: help"),
     });
-    expect((await runTest(folder, "--base", "base")).exit).toBe(1);
-  });
-
-  test("is not compared where nobody names a base, or the base has no such contract: it says so", async () => {
-    const { folder, write, git } = await copyOf(original);
-    expect((await sayTest(folder)).stdout).toContain(
-      "not compared, for want of a base run: max_increase of support/short",
-    );
-    await git("rm", "-r", "--quiet", "prompts", "goldens");
-    await git("commit", "--quiet", "-m", "nothing");
-    await git("branch", "nothing");
-    await write(files("{ steps: 1 }"));
-    const { exit, stdout } = await sayTest(folder, "--base", "nothing");
-    expect({ exit, stdout }).toEqual({
-      exit: 0,
-      stdout: expect.stringContaining("not compared, for want of a base run"),
+    expect(await beside(folder)).toMatchObject({
+      exit: 1,
+      says: ["short equal: failed, was passed", "plain equal: passed, was passed"],
     });
   });
 
-  test("cannot be measured where the base cannot", async () => {
-    const { folder, write, git, commit } = await copyOf(original);
-    await write({ "prompts/support/contract.yaml": contractOf("support", "Break.") });
+  test("with a base no trial is spared", async () => {
+    const { folder, write, commit, git } = await copyOf(original);
+    await write(tasks(`${plain}, repeat: { runs: 4, pass: 1 }`));
     await commit();
-    await git("branch", "broken");
+    await git("branch", "--force", "base");
+    const trials = async (...args: readonly string[]) => (await runTest(folder, ...args)).data.tasks as unknown;
+    expect(await trials()).toMatchObject([{ trials: { length: 1 } }]);
     await write(thorough);
-    const { exit, stdout } = await sayTest(folder, "--base", "broken", "--filter", "short");
-    expect({ exit, stdout }).toEqual({
-      exit: 3,
-      stdout: expect.stringMatching(/the base run \(commit [0-9a-f]+\): node ended with\s+exit code 3/),
-    });
+    expect(await trials("--base", "base")).toMatchObject([{ trials: { length: 4 }, base: { trials: { length: 4 } } }]);
+  });
+});
+
+describe("the base runs", () => {
+  test("its own program, with what is installed here; or the one of now, where somebody says so", async () => {
+    const { folder, write } = await copyOf(original);
+    await write({ "agent.mjs": agentWith(3), ...says("Be very kind.") });
+    const steps = async (...args: readonly string[]) => {
+      const { data } = await runTest(folder, "--base", "base", ...args);
+      return (data.tasks as unknown as readonly Result[])[0]?.base?.trials[0]?.steps;
+    };
+    expect(await steps()).toBe(2);
+    expect(await steps("--same-runner")).toBe(5);
+    expect((await runTest(folder, "--same-runner")).exit).toBe(2);
   });
 
-  test("costs what it costs", async () => {
+  test("once for each state of it: the next run knows what it did, and pays nothing", async () => {
+    const repository = await copyOf(original);
+    const { folder, write } = repository;
+    await write(says("Be very kind."));
+    expect((await runTest(folder, "--base", "base", "--filter", "plain")).data.spent_usd).toBe(1);
+    expect(await ranAtBase(repository)).toEqual(["support/plain"]);
+    await write(says("Be really kind."));
+    expect((await runTest(folder, "--base", "base", "--filter", "plain")).data.spent_usd).toBe(0.5);
+    expect(await ranAtBase(repository)).toEqual([]);
+  });
+
+  test("and a run that goes on keeps both sides", async () => {
     const { folder, write } = await copyOf(original);
     await write(thorough);
-    expect((await runTest(folder, "--base", "base", "--filter", "short")).data.spent_usd).toBe(1);
+    await runTest(folder, "--base", "base", "--filter", "short");
     expect((await runTest(folder, "--base", "base", "--filter", "short", "--resume")).data).toMatchObject({
       reused: 1,
       spent_usd: 0,
+      tasks: [{ base: { trials: [{ steps: 2 }] } }],
     });
     // Another comparison is another result.
     expect((await runTest(folder, "--filter", "short", "--resume")).data.reused).toBe(0);
   });
 
-  test("says where there is nothing to compare, and where there is no such base", async () => {
-    const { folder } = await copyOf(original);
-    expect((await runTest(folder, "--base", "base", "--filter", "plain")).stderr).toContain(
-      "no golden task has max_increase: nothing is compared with base",
-    );
-    expect((await runTest(folder, "--base", "nowhere")).exit).toBe(2);
+  test("in parts, which are one again when they are merged", async () => {
+    const { folder, write } = await copyOf(original);
+    await write({ ...rude, ...tasks(short) });
+    for (const part of ["1", "2"])
+      await runTest(folder, "--base", "base", "--shard", `${part}/2`, "--results", `part-${part}.jsonl`);
+    const merged = await runTest(folder, "--merge", "part-1.jsonl", "part-2.jsonl");
+    expect({ exit: merged.exit, verdict: merged.verdict }).toEqual({
+      exit: 1,
+      verdict: "2 golden tasks: 1 failed, 1 passed",
+    });
   });
 });
 

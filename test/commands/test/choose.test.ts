@@ -109,9 +109,9 @@ describe("--only-changed", () => {
         { id: "new" },
       ]),
     });
-    // A comment is no change of a contract, nor is a task that went.
+    // A comment is no change of a contract; a task that went is asked all the same.
     expect((await runTest(folder, "--only-changed", "--base", "base")).exit).toBe(0);
-    expect(await ran(folder)).toEqual(["support/new", "support/refund"]);
+    expect(await ran(folder)).toEqual(["support/leak", "support/new", "support/refund"]);
   });
 
   test("where the default branch was left, without being told", async () => {

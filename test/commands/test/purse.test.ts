@@ -13,13 +13,14 @@ test.each<[string, readonly AgentOutcome[], ReturnType<ReturnType<typeof openPur
   ["what was never asked has cost nothing", [unmeasured(), unmeasured()], null, 0],
   ["what nobody knows the price of is not 0", [unmeasured(null)], "unpriced", 0],
 ])("%s", (_name, outcomes, closed, spent) => {
-  const purse = openPurse({ agent: "live", judge: "live" }, 1);
-  for (const outcome of outcomes) purse.pay(outcome, { kind: "unmeasured", why: "400" });
+  const purse = openPurse(1);
+  const pay = purse.payer({ agent: "live", judge: "live" });
+  for (const outcome of outcomes) pay(outcome, { kind: "unmeasured", why: "400" });
   expect([purse.closed(), purse.spent()]).toEqual([closed, spent]);
 });
 
 test("a recording was paid for when it was made", () => {
-  const purse = openPurse({ agent: "replay", judge: "replay" }, 1);
-  purse.pay(unmeasured(5), { kind: "unmeasured", why: "stale" });
+  const purse = openPurse(1);
+  purse.payer({ agent: "replay", judge: "replay" })(unmeasured(5), { kind: "unmeasured", why: "stale" });
   expect([purse.closed(), purse.spent()]).toEqual([null, 0]);
 });

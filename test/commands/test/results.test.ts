@@ -43,7 +43,7 @@ test("a file of results grows line by line, and a name is never used twice", asy
     await openResults(world, project, header, null),
     await openResults(world, project, header, null),
   ];
-  first.add(kept("fine"), []);
+  first.add(kept("fine"), { answers: [], stderr: [] }, null);
   const lines = async (path: string): Promise<number> =>
     (await readFile(join(folder, path), "utf8")).split("\n").length - 1;
   expect([first.path === second.path, await lines(first.path), await lines(second.path)]).toEqual([false, 2, 1]);

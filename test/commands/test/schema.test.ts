@@ -30,10 +30,16 @@ test("reports of test are what their schema says", async () => {
   });
   const compared = await runMain(folder, "test", "--format", "json", "--base", "base");
   const documents = [list, all, part, none, compared].map(({ stdout }) => JSON.parse(stdout) as JsonObject);
-  expect(documents.map((document) => document["exit"])).toEqual([0, 1, expect.any(Number), 2, 0]);
+  expect(documents.map((document) => document["exit"])).toEqual([0, 1, expect.any(Number), 2, 1]);
   expect(documents.map((document) => fits(document))).toEqual([true, true, true, true, true]);
-  const [one] = (await runTest(folder, "--base", "base")).data.tasks;
-  expect(one).toMatchObject({ trials: [{ base: { steps: 1 } }, { base: { steps: 1 } }] });
+  const { tasks } = (await runTest(folder, "--base", "base")).data;
+  // The good one is another task now; the others are gone, and asked as they were.
+  expect(tasks).toMatchObject([
+    { standing: { kind: "changed" }, base: null },
+    { standing: { kind: "weakened" }, base: { trials: [{ steps: 1 }] } },
+    { standing: { kind: "removed" }, base: { outcome: "failed" } },
+    { standing: { kind: "removed" }, base: { outcome: "unmeasured" } },
+  ]);
 });
 
 test("what it does not say is refused", async () => {

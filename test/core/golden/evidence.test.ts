@@ -27,7 +27,8 @@ function ran(id: string, ...recordings: readonly (Digest | null)[]): KeptResult 
   }));
   const about = { contract: "support", place: { file: "f", line: 1, column: 1 }, tags: [], incident: null };
   const measured = { quarantine: null, runs: 1, bundle: bundle.digest, definition: digest("d") };
-  return { ...about, ...measured, id, outcome: "passed", trials };
+  const alone = { standing: null, base: null, tolerates: {} };
+  return { ...about, ...measured, ...alone, id, outcome: "passed", trials };
 }
 
 describe("the recordings that evidence came from", () => {

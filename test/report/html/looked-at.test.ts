@@ -7,7 +7,7 @@ import type { Used } from "../../../src/core/golden/results/kept.ts";
 import { sayHtml } from "../../../src/report/formats/html.ts";
 import type { Report } from "../../../src/report/report.ts";
 import { browserPath, openBrowser, openPage, violationsIn } from "../../helpers/browser.ts";
-import { judged, kept, unmeasured } from "../../helpers/kept.ts";
+import { beside, judged, kept, unmeasured } from "../../helpers/kept.ts";
 import { answered, testedReport } from "../../helpers/tested.ts";
 import { hostile, hostileReport, sample } from "../sample.ts";
 
@@ -26,13 +26,22 @@ function used(tokens: number, calls: number): Used {
 
 const verdicts = [{ invariant: "max_tokens", status: "fail" as const, expected: "at most 9,000", got: bad, turn: 0 }];
 const trials = [
-  judged({ ...used(14_200, 11), base: used(7_500, 4), passed: false, verdicts }),
-  judged({ ...used(13_100, 9), base: used(7_400, 4), passed: false, verdicts }),
-  judged({ ...used(8_900, 4), base: used(7_900, 5) }),
+  judged({ ...used(14_200, 11), passed: false, verdicts }),
+  judged({ ...used(13_100, 9), passed: false, verdicts }),
+  judged({ ...used(8_900, 4) }),
 ];
+const before = beside([judged(used(7_500, 4)), judged(used(7_400, 4)), judged(used(7_900, 5))]);
 const everything = testedReport(
   [
-    kept("late_order", { outcome: "failed", incident: "INC-1412", tags: ["smoke"], runs: 3, trials }),
+    kept("late_order", {
+      outcome: "failed",
+      incident: "INC-1412",
+      tags: ["smoke"],
+      runs: 3,
+      trials,
+      standing: { kind: "equal" },
+      base: before,
+    }),
     kept(bad, {
       contract: bad,
       outcome: "failed",

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { sayHtml } from "../../../src/report/formats/html.ts";
 import { markup } from "../../../src/report/html/markup.ts";
 import { gatherRuns } from "../../../src/report/test/page/gather-runs.ts";
-import { judged, kept, unmeasured } from "../../helpers/kept.ts";
+import { beside, judged, kept, unmeasured } from "../../helpers/kept.ts";
 import { answered, testedReport } from "../../helpers/tested.ts";
 import { sample } from "../sample.ts";
 
@@ -68,8 +68,10 @@ test("what is in quarantine or could not be measured stands apart, and one reaso
 
 test("beside the base there are both numbers, their ratio, and a plot that says in words what it shows", async () => {
   const used = (steps: number) => ({ steps, tool_calls: null, tokens: null, seconds: null, spend_usd: null });
-  const trials = [2, 4, 6].map((steps) => judged({ ...used(steps * 2), base: used(steps) }));
-  const page = await sayHtml(testedReport([kept("twice", { runs: 3, trials })], { base: "main" }));
+  const trials = [2, 4, 6].map((steps) => judged(used(steps * 2)));
+  const base = beside([2, 4, 6].map((steps) => judged(used(steps))));
+  const twice = kept("twice", { runs: 3, trials, standing: { kind: "equal" }, base });
+  const page = await sayHtml(testedReport([twice], { base: "main" }));
   expect(textOf(page)).toContain("steps 4 8 ×2.00");
   expect(textOf(page)).toContain("4 → 8 ×2.00");
   expect(page).toContain('aria-label="steps: base 2 to 6, median 4; head 4 to 12, median 8"');

@@ -1,11 +1,19 @@
 import { resolve } from "node:path";
 import type { Digest } from "../../../core/bundle/digest.ts";
 import { Failure } from "../../../core/failure.ts";
-import { type Defined, selectionOf } from "../../../core/golden/results/definition.ts";
+import {
+  type Defined,
+  nameOfResult,
+  resultLine,
+  selectionLine,
+  selectionOf,
+} from "../../../core/golden/results/definition.ts";
 import { decodeLine, type ResultsHeader, type RunEnd } from "../../../core/golden/results/file.ts";
 import type { KeptResult } from "../../../core/golden/results/kept.ts";
 import { obstacleTo, type Part } from "../../../core/golden/results/merge.ts";
+import { isOfBase } from "../../../core/golden/results/standing.ts";
 import { nameOf } from "../../../core/golden/task.ts";
+import { compareSides } from "../../../core/regression/compare-sides.ts";
 import { count } from "../../../core/text.ts";
 import type { TestRun } from "../../../report/test/outcome.ts";
 import { linesOf } from "../../../world/lines.ts";
@@ -34,11 +42,14 @@ export async function mergeFiles(world: World, suite: Suite, files: readonly str
   if (first === undefined) throw new Failure("PARTS_MISSING", { why: "there is no file" });
   const { header } = first;
   const tasks = suite.tasks.filter(({ task }) => results.has(nameOf(task)));
-  refuseOthers(tasks, results, header);
+  const ofBase = [...results.values()].filter(({ standing }) => isOfBase(standing));
+  refuseOthers(tasks, ofBase, results, header);
+  const measured = [...tasks.flatMap(({ task }) => results.get(nameOf(task)) ?? []), ...ofBase];
   return {
     header,
-    results: tasks.flatMap(({ task }) => results.get(nameOf(task)) ?? []),
-    wanted: tasks.length,
+    results: measured,
+    compared: compareSides(measured),
+    wanted: results.size,
     end: "finished",
     shard: null,
     again: [],
@@ -57,7 +68,7 @@ async function readPart(file: string, path: string, results: Map<string, KeptRes
     if (header === null)
       throw new Failure("NOT_RESULTS", { path: file, why: "its first line does not say what was run" });
     if (decoded?.kind === "end") ({ end } = decoded);
-    if (decoded?.kind === "result") results.set(nameOf(decoded.result), decoded.result);
+    if (decoded?.kind === "result") results.set(nameOfResult(decoded.result), decoded.result);
   }
   if (header === null) throw new Failure("NOT_RESULTS", { path: file, why: "it is empty" });
   return { file, header, end };
@@ -66,6 +77,7 @@ async function readPart(file: string, path: string, results: Map<string, KeptRes
 /** @throws Failure PARTS_MIXED, PARTS_MISSING where the tasks of the files are not exactly those that were chosen */
 function refuseOthers(
   tasks: readonly Defined[],
+  ofBase: readonly KeptResult[],
   results: ReadonlyMap<string, KeptResult>,
   { selection, chosen }: ResultsHeader,
 ): void {
@@ -78,6 +90,7 @@ function refuseOthers(
     throw new Failure("PARTS_MIXED", {
       why: `${nameOf(unlike.task)} is another golden task here than the one that was run`,
     });
-  if (tasks.length !== results.size || selectionOf(tasks) !== selection)
+  const lines = [...tasks.map(selectionLine), ...ofBase.map(resultLine)];
+  if (lines.length !== results.size || selectionOf(lines) !== selection)
     throw new Failure("PARTS_MIXED", { why: "the golden tasks that were run are not those that are here" });
 }

@@ -6,8 +6,9 @@ import {
   type ResultsHeader,
   type RunEnd,
 } from "../../../core/golden/results/file.ts";
-import { answersOf, type Attempted, type KeptResult } from "../../../core/golden/results/kept.ts";
-import { nameOf } from "../../../core/golden/task.ts";
+import { nameOfResult } from "../../../core/golden/results/definition.ts";
+import type { KeptResult } from "../../../core/golden/results/kept.ts";
+import type { Runs } from "../../../core/golden/results/runs.ts";
 import { Failure } from "../../../core/failure.ts";
 import { removeFile, writeBytes } from "../../../world/files.ts";
 import { beginLines, type LineFile } from "../../../world/lines.ts";
@@ -20,7 +21,8 @@ import { earlierResults, failedFile, readFailed, resultsFolder } from "../../gat
 export interface Results {
   /** Relative to the current folder, for people. */
   readonly path: string;
-  add(result: KeptResult, attempted: readonly Attempted[]): void;
+  /** @param baseRuns `null` where no base was run */
+  add(result: KeptResult, runs: Runs, baseRuns: Runs | null): void;
   /** A line of an earlier run, as it was. */
   copy(line: string): void;
   /** @param end `null` where a run broke off */
@@ -47,16 +49,7 @@ export async function openResults(
   const keep = careful(world, "the report is complete, but --resume will not know the rest");
   return {
     path: relative(world.cwd, file.path),
-    add: (result, attempted) =>
-      keep(() =>
-        file.add(
-          encodeResult(
-            result,
-            answersOf(attempted),
-            attempted.map(({ stderr }) => stderr),
-          ),
-        ),
-      ),
+    add: (result, runs, baseRuns) => keep(() => file.add(encodeResult(result, runs, baseRuns))),
     copy: (line) => keep(() => file.add(line)),
     close: (end) => {
       keep(() => {
@@ -87,8 +80,9 @@ async function newFile({ clock }: World, project: Project): Promise<LineFile | n
 export async function noteFailed(world: World, project: Project, results: readonly KeptResult[]): Promise<void> {
   const failed = new Set(await readFailed(project));
   for (const result of results) {
-    if (result.outcome === "passed") failed.delete(nameOf(result));
-    else failed.add(nameOf(result));
+    const key = nameOfResult(result);
+    if (result.outcome === "passed") failed.delete(key);
+    else failed.add(key);
   }
   const document = { format: "promptctl/failed/1", tasks: [...failed].toSorted() };
   const bytes = new TextEncoder().encode(`${JSON.stringify(document, null, 2)}\n`);

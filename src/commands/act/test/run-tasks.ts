@@ -1,16 +1,17 @@
-import type { Agent } from "../../../agents/agent.ts";
+import type { AgentOutcome } from "../../../agents/agent.ts";
 import type { Bundle } from "../../../core/bundle/bundle.ts";
-import { isDecided, tallyTask, type Trial } from "../../../core/golden/judge.ts";
-import type { Defined } from "../../../core/golden/results/definition.ts";
+import { isDecided, type Trial } from "../../../core/golden/judge.ts";
+import type { Beside, Defined } from "../../../core/golden/results/definition.ts";
 import type { RunEnd } from "../../../core/golden/results/file.ts";
 import { type Attempted, type KeptResult, keptResult } from "../../../core/golden/results/kept.ts";
+import { type Runs, runsOf } from "../../../core/golden/results/runs.ts";
+import { isOfBase } from "../../../core/golden/results/standing.ts";
 import type { Task } from "../../../core/golden/task.ts";
 import type { AgentAnswer } from "../../../core/run/record.ts";
 import type { BaseRun } from "../../../core/golden/verdict.ts";
 import { turn } from "../../../world/wait.ts";
-import type { Base } from "../../gather/test/base.ts";
 import type { Ask } from "./patient.ts";
-import type { Purse } from "./purse.ts";
+import type { Pay, Purse } from "./purse.ts";
 import { requestOf } from "./request.ts";
 
 /** Judges one run of a task. */
@@ -21,16 +22,25 @@ export type Judge = (
   beside: { readonly repeat: number; readonly base: BaseRun | null },
 ) => Promise<Trial>;
 
+/** Who plays tasks, who judges what came of it, and who pays for both. */
+export interface Players {
+  readonly ask: Ask;
+  readonly judge: Judge;
+  readonly pay: Pay;
+}
+
 export interface RunOptions {
   readonly jobs: number;
   readonly signal: AbortSignal;
-  readonly ask: (agent: Agent) => Ask;
-  readonly judge: Judge;
-  /** What increases are measured against; `null` where they are not. */
-  readonly base: Base | null;
-  readonly purse: Purse;
+  readonly head: Players;
+  /** For tasks that are played here as the base has them. */
+  readonly ofBase: Players;
+  /** For the base, run for run beside this; `null` where it is not run. */
+  readonly base: Players | null;
+  /** Why nothing may begin any more, or `null`. */
+  readonly closed: Purse["closed"];
   /** Told of each task when it is done; nothing of it is held here any longer. */
-  readonly done: (result: KeptResult, attempted: readonly Attempted[]) => void;
+  readonly done: (result: KeptResult, runs: Runs, baseRuns: Runs | null) => void;
 }
 
 /**
@@ -40,15 +50,13 @@ export interface RunOptions {
  * @throws Failure what an agent throws, once nothing runs any more
  */
 export async function runTasks(
-  agent: Agent,
   tasks: readonly Defined[],
   bundles: ReadonlyMap<string, Bundle>,
   options: RunOptions,
 ): Promise<RunEnd> {
   const queue = tasks.values();
-  const ask = options.ask(agent);
   let broken: { readonly error: unknown } | null = null;
-  const mayGoOn = (): boolean => broken === null && !options.signal.aborted && options.purse.closed() === null;
+  const mayGoOn = (): boolean => broken === null && !options.signal.aborted && options.closed() === null;
 
   const work = async (): Promise<void> => {
     while (mayGoOn()) {
@@ -58,7 +66,7 @@ export async function runTasks(
       const bundle = bundles.get(next.value.task.contract);
       if (bundle === undefined) continue;
       try {
-        await runTask(next.value, bundle, ask, mayGoOn, options);
+        await runTask(next.value, bundle, mayGoOn, options);
       } catch (error) {
         broken ??= { error };
       }
@@ -67,74 +75,97 @@ export async function runTasks(
   await Promise.all(Array.from({ length: Math.min(options.jobs, tasks.length) }, work));
   if (options.signal.aborted) return "interrupted";
   if (broken !== null) throw (broken as { readonly error: unknown }).error;
-  return options.purse.closed() ?? "finished";
+  return options.closed() ?? "finished";
 }
 
 /** A task that could not be brought to its end has no result. */
 async function runTask(
-  { task, definition }: Defined,
+  defined: Defined,
   bundle: Bundle,
-  ask: Ask,
   mayGoOn: () => boolean,
-  options: RunOptions,
+  { head, ofBase, base, done }: RunOptions,
 ): Promise<void> {
-  const attempted: Attempted[] = [];
-  while (!isDecided(task, attempted.map(trialOf))) {
+  const { task, beside } = defined;
+  const before = base === null ? null : (beside?.before ?? null);
+  const players = isOfBase(beside?.standing ?? null) ? ofBase : head;
+  const [attempted, atBase]: readonly [Attempted[], Attempted[]] = [[], []];
+  // With a base no trial is spared: how many there are must not depend on how they come out.
+  const isDone = (): boolean =>
+    before === null ? isDecided(task, attempted.map(trialOf)) : attempted.length >= task.repeat.runs;
+  while (!isDone()) {
     if (!mayGoOn()) return;
     const repeat = attempted.length;
-    const { outcome, retried } = await ask(requestOf(task, bundle, repeat));
-    const { trial, base } =
-      outcome.kind === "answer"
-        ? await judgeBesideBase(bundle, task, outcome.answer, repeat, options)
-        : unmeasured(outcome.why);
-    attempted.push({
-      trial,
-      base,
-      retried,
-      stderr: outcome.kind === "unmeasured" ? (outcome.stderr ?? null) : null,
-      recording: outcome.kind === "answer" ? (outcome.recording ?? null) : null,
-    });
-    options.purse.pay(outcome, trial);
+    const run = base === null || before === null ? null : await playBase(before, repeat, base);
+    if (run !== null) atBase.push(run.attempted);
+    if (!mayGoOn()) return;
+    attempted.push(await playHead(defined, bundle, repeat, run, players));
   }
-  const result = tallyTask(task, attempted.map(trialOf));
-  options.done(keptResult(result, attempted, { bundle: bundle.digest, definition }), attempted);
+  const result = keptResult(defined, {
+    attempted,
+    before: before === null ? null : { bundle: before.bundle.digest, attempted: atBase },
+  });
+  done(result, runsOf(attempted), before === null ? null : runsOf(atBase));
 }
 
-interface BesideBase {
-  readonly trial: Trial;
-  readonly base: AgentAnswer | null;
+interface Played {
+  readonly attempted: Attempted;
+  /** `null` where it was not measured. */
+  readonly run: BaseRun | null;
 }
 
-/** Each trial has a run of the base beside it, where the task limits an increase. */
-async function judgeBesideBase(
-  bundle: Bundle,
-  task: Task,
-  answer: AgentAnswer,
+async function playBase(
+  { task, bundle }: NonNullable<Beside["before"]>,
   repeat: number,
-  { judge, base, purse }: RunOptions,
-): Promise<BesideBase> {
-  const beside = async (run: BaseRun | null): Promise<BesideBase> => {
-    return { trial: await judge(bundle, task, answer, { repeat, base: run }), base: run?.answer ?? null };
-  };
-  if (base === null || task.invariants.max_increase === undefined) return beside(null);
-  const before = await base.run(task, bundle, repeat);
-  switch (before.kind) {
-    case "unmeasured":
-      return unmeasured(before.why);
-    case "absent":
-      return beside(null);
-    case "same":
-      return beside({ contract: bundle.contract, answer });
-    case "ran":
-      purse.payBase(before.run.answer);
-      return beside(before.run);
-  }
+  { ask, judge, pay }: Players,
+): Promise<Played> {
+  const { outcome, retried } = await ask(requestOf(task, bundle, repeat));
+  const trial =
+    outcome.kind === "answer"
+      ? await judge(bundle, task, outcome.answer, { repeat, base: null })
+      : unmeasured(outcome.why);
+  pay(outcome, trial);
+  const { contract } = bundle;
+  const run = outcome.kind === "answer" ? { contract, answer: outcome.answer } : null;
+  return { attempted: attempt(outcome, trial, retried), run };
 }
 
-function unmeasured(why: string): BesideBase {
-  return { trial: { kind: "unmeasured", why }, base: null };
+async function playHead(
+  { task, beside }: Defined,
+  bundle: Bundle,
+  repeat: number,
+  before: Played | null,
+  { ask, judge, pay }: Players,
+): Promise<Attempted> {
+  if (typeof beside?.obstacle === "string") return attempt(null, unmeasured(beside.obstacle), 0);
+  const { outcome, retried } = await ask(requestOf(task, bundle, repeat));
+  const trial = await judged(outcome);
+  pay(outcome, trial);
+  return attempt(outcome, trial, retried);
+
+  async function judged(asked: AgentOutcome): Promise<Trial> {
+    if (asked.kind === "unmeasured") return unmeasured(asked.why);
+    const isLimited = task.invariants.max_increase !== undefined;
+    if (isLimited && before?.run === null && before.attempted.trial.kind === "unmeasured")
+      return unmeasured(`the base: ${before.attempted.trial.why}`);
+    // The same contract does the same: nothing has to be run twice.
+    const same = beside?.standing.kind === "same" ? { contract: bundle.contract, answer: asked.answer } : null;
+    return judge(bundle, task, asked.answer, { repeat, base: same ?? before?.run ?? null });
+  }
 }
 
 function trialOf({ trial }: Attempted): Trial {
   return trial;
+}
+
+function attempt(outcome: AgentOutcome | null, trial: Trial, retried: number): Attempted {
+  return {
+    trial,
+    retried,
+    stderr: outcome?.kind === "unmeasured" ? (outcome.stderr ?? null) : null,
+    recording: outcome?.kind === "answer" ? (outcome.recording ?? null) : null,
+  };
+}
+
+function unmeasured(why: string): Trial {
+  return { kind: "unmeasured", why };
 }

@@ -1,14 +1,15 @@
 import { availableParallelism } from "node:os";
 import type { AgentMode } from "../../../agents/agent.ts";
 import type { Bundle } from "../../../core/bundle/bundle.ts";
-import type { Defined } from "../../../core/golden/results/definition.ts";
+import { type Defined, nameOfResult, keyOfDefined } from "../../../core/golden/results/definition.ts";
 import type { ResultsHeader, RunEnd } from "../../../core/golden/results/file.ts";
 import type { KeptResult } from "../../../core/golden/results/kept.ts";
-import { nameOf } from "../../../core/golden/task.ts";
+import { compareSides } from "../../../core/regression/compare-sides.ts";
 import { count } from "../../../core/text.ts";
 import type { TestRun } from "../../../report/test/outcome.ts";
 import type { World } from "../../../world/world.ts";
-import type { Base } from "../../gather/test/base.ts";
+import type { Before } from "../../gather/test/before.ts";
+import type { Cast } from "../../gather/test/cast.ts";
 import type { Choice } from "../../gather/test/choose.ts";
 import type { TestFlags } from "../../gather/test/flags.ts";
 import type { Project } from "../../gather/project.ts";
@@ -18,7 +19,7 @@ import type { Suite } from "../../gather/test/suite.ts";
 import { patiently } from "./patient.ts";
 import type { Purse } from "./purse.ts";
 import { noteFailed, openResults } from "./results.ts";
-import { runTasks } from "./run-tasks.ts";
+import { type Players, runTasks } from "./run-tasks.ts";
 import { watchProgress } from "./show-progress.ts";
 
 /** A run that was made here, as far as it came. */
@@ -34,7 +35,7 @@ export interface Staged {
   readonly stage: Stage;
   readonly flags: TestFlags;
   readonly purse: Purse;
-  readonly base: Base | null;
+  readonly before: Before | null;
 }
 
 /**
@@ -45,31 +46,36 @@ export interface Staged {
 export async function runChoice(
   world: World,
   project: Project,
-  { suite, choice, stage, flags, purse, base }: Staged,
+  { suite, choice, stage, flags, purse, before }: Staged,
 ): Promise<Ran> {
   const { tasks, shard } = choice;
-  const { agent, judge } = stage;
+  const { agent } = stage.head;
   const bundles = new Map(suite.built.map(({ bundle }) => [bundle.contract.name, bundle]));
-  const header = headerOf(choice, stage, bundles, base);
+  const header = headerOf(choice, stage, bundles, before);
   const earlier = flags.resume ? await resumable(world, project, header, tasks, flags.results) : noEarlier;
   const file = await openResults(world, project, header, flags.results);
   const results = await takeOver(earlier, file.copy);
-  const left = tasks.filter(({ task }) => !results.has(nameOf(task)));
+  const left = tasks.filter((one) => !results.has(keyOfDefined(one)));
   world.terminal.progress(sayStart(left.length, results.size, agent.name));
 
   const progress = watchProgress(world, { wanted: tasks.length, reused: results.size, purse });
+  const players = ({ agent: one, judge, judged }: Cast): Players => ({
+    ask: patiently(one, world),
+    judge,
+    pay: purse.payer({ agent: one.mode, judge: judged }),
+  });
   let end: RunEnd | null = null;
   try {
-    end = await runTasks(agent, left, bundles, {
+    end = await runTasks(left, bundles, {
       jobs: flags.jobs ?? jobsFor(agent.mode),
       signal: world.signal,
-      ask: (one) => patiently(one, world),
-      judge,
-      base,
-      purse,
-      done: (result, attempted) => {
-        file.add(result, attempted);
-        results.set(nameOf(result), result);
+      head: players(stage.head),
+      ofBase: players(stage.ofBase),
+      base: stage.base === null ? null : players(stage.base),
+      closed: purse.closed,
+      done: (result, runs, baseRuns) => {
+        file.add(result, runs, baseRuns);
+        results.set(nameOfResult(result), result);
         progress.done(result);
       },
     });
@@ -78,8 +84,10 @@ export async function runChoice(
     file.close(end);
     await noteFailed(world, project, [...results.values()]);
   }
+  const measured = inOrder(tasks, results);
   return {
-    results: inOrder(tasks, results),
+    results: measured,
+    compared: compareSides(measured),
     wanted: tasks.length,
     end,
     shard,
@@ -99,15 +107,15 @@ function jobsFor(mode: AgentMode): number {
 
 function headerOf(
   { selection, chosen, narrowed, shard }: Choice,
-  { agent }: Stage,
+  { head: { agent } }: Stage,
   bundles: ReadonlyMap<string, Bundle>,
-  base: Base | null,
+  before: Before | null,
 ): ResultsHeader {
   const contracts = Object.fromEntries([...bundles].map(([name, { digest }]) => [name, digest]));
   return {
     runner: agent.name,
     mode: agent.mode,
-    base: base?.name ?? null,
+    base: before?.name ?? null,
     contracts,
     selection,
     chosen,
@@ -119,9 +127,10 @@ function headerOf(
 async function takeOver({ lines, forget }: Earlier, copy: (line: string) => void): Promise<Map<string, KeptResult>> {
   const results = new Map<string, KeptResult>();
   for await (const { line, result } of lines) {
-    if (results.has(nameOf(result))) continue;
+    const key = nameOfResult(result);
+    if (results.has(key)) continue;
     copy(line);
-    results.set(nameOf(result), result);
+    results.set(key, result);
   }
   await forget();
   return results;
@@ -134,5 +143,5 @@ function sayStart(left: number, reused: number, agent: string): string {
 }
 
 function inOrder(tasks: readonly Defined[], results: ReadonlyMap<string, KeptResult>): readonly KeptResult[] {
-  return tasks.flatMap(({ task }) => results.get(nameOf(task)) ?? []);
+  return tasks.flatMap((one) => results.get(keyOfDefined(one)) ?? []);
 }

@@ -14,6 +14,7 @@ import { openProject, type Project } from "../../gather/project.ts";
 import { chooseTasks } from "../../gather/test/choose.ts";
 import type { TestFlags } from "../../gather/test/flags.ts";
 import { openStage } from "../../gather/test/stage.ts";
+import { touchesProgram } from "../../gather/test/program.ts";
 import { resultsFolder } from "../../gather/test/store.ts";
 import { subjectOf } from "../../gather/test/subject.ts";
 import { readSuite } from "../../gather/test/suite.ts";
@@ -46,7 +47,8 @@ export async function watchTests(world: World, flags: TestFlags): Promise<Report
       world.terminal.progress("\nwatching; Ctrl-C ends it");
       const changed = await nextChange(watch, first);
       if (changed === null) break;
-      if (isProgram(changed, first)) known.clear();
+      const paths = changed.map((path) => relative(first.root, path).split(sep).join("/"));
+      if (touchesProgram(paths, first.config)) known.clear();
     }
   } catch (error) {
     if (!world.signal.aborted) throw error;
@@ -62,6 +64,7 @@ export async function watchTests(world: World, flags: TestFlags): Promise<Report
     retried: 0,
     unsaid: [],
     spent: 0,
+    compared: null,
   };
   const run = { ...(latest ?? nothing), end: "interrupted" as const };
   const report = testReport({ ...run, reused: 0, path: null, evidence: [], unsaved: null });
@@ -89,8 +92,8 @@ async function runConcerned(
   const subject = await subjectOf(world, project, null, flags.contracts);
   const suite = await readSuite(project, subject, flags.contracts);
   const choice = await chooseTasks(world, project, suite, { ...flags, noneIsFine: true });
-  const stage = await openStage(world, project, flags, subject);
-  const purse = before ?? openPurse({ agent: stage.agent.mode, judge: flags.mode }, flags.maxSpend);
+  const stage = await openStage(world, project, flags, subject, null);
+  const purse = before ?? openPurse(flags.maxSpend);
   const concerned = choice.tasks.filter((one) => !isKnown(one, known.get(nameOf(one.task))));
   const named = { ...flags, results: join(resultsFolder(project), "watch.jsonl") };
   const run = await runChoice(world, project, {
@@ -99,7 +102,7 @@ async function runConcerned(
     stage,
     flags: named,
     purse,
-    base: null,
+    before: null,
   });
   for (const result of run.results) known.set(nameOf(result), result);
   const results = choice.tasks.flatMap(({ task }) => known.get(nameOf(task)) ?? []);
@@ -117,14 +120,4 @@ function show({ terminal }: World, run: TestRun, isSpent: boolean): void {
   const verdict = paragraph(toned(tone[answerOf(run, tally)], sayOutcome(run, tally)));
   const spent = isSpent ? [paragraph("nothing more is run: --max-spend-usd is reached")] : [];
   terminal.show([...blocks, verdict, ...spent]);
-}
-
-/** What is no contract and no golden task may be what the agent is made of. */
-function isProgram(paths: readonly string[], { root, config }: Project): boolean {
-  const [contracts, goldens] = [config.contracts, config.goldens].map((pattern) => pattern.split("/")[0] ?? "");
-  return paths.some((path) => {
-    const [top = "", ...rest] = relative(root, path).split(sep);
-    if (top === contracts) return false;
-    return top !== goldens || !/\.ya?ml$/.test(rest.at(-1) ?? "");
-  });
 }

@@ -1,85 +1,65 @@
-import { openModels } from "../../../agents/exchange/models.ts";
-import { openAgent } from "../../../agents/index.ts";
-import type { Bundle } from "../../../core/bundle/bundle.ts";
-import { sealBundle } from "../../../core/bundle/seal.ts";
-import type { Task } from "../../../core/golden/task.ts";
-import type { BaseRun } from "../../../core/golden/verdict.ts";
+import { join } from "node:path";
+import { behind } from "../../../agents/exchange/earlier.ts";
+import { type ModelWorld, openModels } from "../../../agents/exchange/models.ts";
+import { type Config, configName, type Runner } from "../../../core/config/config.ts";
+import { Failure } from "../../../core/failure.ts";
+import { checkOut } from "../../../world/git/checkout.ts";
+import { hideOwnFolder } from "../../../world/own-folder.ts";
 import type { World } from "../../../world/world.ts";
-import { type Ask, patiently } from "../../act/test/patient.ts";
-import { requestOf } from "../../act/test/request.ts";
-import type { BuiltContract } from "../contracts.ts";
-import { readContracts } from "../contracts.ts";
-import { type Side } from "../diff/side.ts";
-import { sidesOf } from "../diff/sides.ts";
-import type { Project } from "../project.ts";
-import type { Stage } from "./stage.ts";
-import type { Suite } from "./suite.ts";
+import { type Project, repositoryIn } from "../project.ts";
+import type { Before } from "./before.ts";
+import { type Cast, openCast } from "./cast.ts";
+import type { TestFlags } from "./flags.ts";
+import { remember } from "./remember.ts";
 
-/** The contracts as they were, to be run beside those of now. */
-export interface Base {
-  /** Which state that is. */
-  readonly name: string;
-  /** What it does with a task that limits an increase. */
-  run(task: Task, bundle: Bundle, repeat: number): Promise<BaseOutcome>;
-}
-
-export type BaseOutcome =
-  /** The contract is the same one: so is the run. */
-  | { readonly kind: "same" }
-  /** There was no such contract, or nothing of it can be run. */
-  | { readonly kind: "absent" }
-  | { readonly kind: "ran"; readonly run: BaseRun }
-  | { readonly kind: "unmeasured"; readonly why: string };
-
-/** @throws Failure where the base cannot be named or read */
+/**
+ * Who plays the base: the runner that the base itself names, with the program of then, unless it was asked to be the
+ * runner of now. Recordings are those of the base, and nothing of it is recorded.
+ *
+ * @throws Failure what opening an agent throws, GIT_FAILED
+ */
 export async function openBase(
   world: World,
   project: Project,
-  suite: Suite,
-  stage: Stage,
-  named: string,
-): Promise<Base> {
-  const { base: side } = await sidesOf(world, project, { base: named, head: null });
-  const bundles = await bundlesOf(side);
-  const formerNames = new Map(
-    suite.built.map(({ authored, bundle }) => [bundle.contract.name, authored?.renamedFrom ?? null]),
-  );
-  const ask = await askerOf(world, project, side, stage);
-  return {
-    name: side.name,
-    run: async (task, bundle, repeat) => {
-      const { name } = bundle.contract;
-      const before = bundles.get(name) ?? bundles.get(formerNames.get(name) ?? "");
-      if (before === undefined) return { kind: "absent" };
-      if (before.digest === bundle.digest) return { kind: "same" };
-      const { outcome } = await ask(requestOf(task, before, repeat));
-      if (outcome.kind === "answer") return { kind: "ran", run: { contract: before.contract, answer: outcome.answer } };
-      return { kind: "unmeasured", why: `the base run (${side.name}): ${outcome.why}` };
-    },
-  };
+  flags: TestFlags,
+  before: Before,
+  room: ModelWorld,
+): Promise<Cast> {
+  const { runner, config, folder, commit } = await runnerOf(world, project, flags, before);
+  const today = openModels(room, flags.mode === "live" ? "live" : "replay");
+  const models =
+    flags.mode === "live"
+      ? today
+      : behind(today, (contract) => {
+          const tree = before.recordings(contract);
+          return tree === null ? null : openModels({ ...room, recordings: tree }, "replay");
+        });
+  const cast = await openCast(world, runner, { folder, models, config });
+  const isKept = cast.agent.mode === "live" || (cast.agent.mode === "command" && commit !== null);
+  return isKept ? { ...cast, agent: remember(world, project, cast.agent, commit) } : cast;
 }
 
-async function bundlesOf(side: Side): Promise<ReadonlyMap<string, Bundle>> {
-  if (side.kind === "bundles") return side.bundles;
-  const { authored } = await readContracts(side.tree, side.prefix, side.config);
-  const built: readonly BuiltContract[] = authored.map((one) => ({ authored: one, bundle: sealBundle(one.contract) }));
-  return new Map(built.map(({ bundle }) => [bundle.contract.name, bundle]));
+interface BaseRunner {
+  readonly runner: Runner;
+  readonly config: Config;
+  readonly folder: string;
+  /** Whose program it is; `null` where it is that of now. */
+  readonly commit: string | null;
 }
 
-/** What was recorded at the base is in its tree: the recordings of now are of the contracts of now. */
-async function askerOf(
-  world: World,
-  { config, root, repository }: Project,
-  side: Side,
-  { agent }: Stage,
-): Promise<Ask> {
-  const isRecorded = agent.mode === "replay" || agent.mode === "record";
-  if (!isRecorded || side.kind === "bundles" || config.runner === null) return patiently(agent, world);
-  const { env, signal } = world;
-  const top = repository?.folder ?? root;
-  const models = openModels({ top, folder: root, env, recordings: side.tree }, "replay");
-  return patiently(
-    await openAgent(config.runner, { folder: root, env, signal }, { models, prices: config.prices }),
-    world,
-  );
+async function runnerOf(world: World, project: Project, flags: TestFlags, { side }: Before): Promise<BaseRunner> {
+  const { root, config, repository } = project;
+  const { runner } = config;
+  if (runner === null) throw new Failure("NO_RUNNER", { config: configName });
+  const now = { runner, config, folder: root, commit: null };
+  if (flags.sameRunner || side.kind === "bundles" || repository === null) return now;
+  const commit = side.state?.commit ?? null;
+  if (commit === null || side.config.runner === null) return now;
+  const then = { runner: side.config.runner, config: side.config, folder: root, commit };
+  if (then.runner.kind !== "command") return then;
+  // Inside of the project, so that what is installed there is found from there too.
+  await hideOwnFolder(root);
+  const folder = join(root, ".promptctl", "base", commit);
+  await checkOut(repositoryIn(project), commit, folder, world.clock.unique());
+  return { ...then, folder: join(folder, side.prefix) };
 }

@@ -1,7 +1,8 @@
 import { Failure } from "../../../core/failure.ts";
-import { type Defined, selectionOf } from "../../../core/golden/results/definition.ts";
+import { type Defined, keyOfDefined, selectionLine, selectionOf } from "../../../core/golden/results/definition.ts";
 import type { ResultsHeader } from "../../../core/golden/results/file.ts";
 import { partOf } from "../../../core/golden/results/shard.ts";
+import { isOfBase } from "../../../core/golden/results/standing.ts";
 import { nameOf } from "../../../core/golden/task.ts";
 import type { World } from "../../../world/world.ts";
 import type { Project } from "../project.ts";
@@ -26,7 +27,7 @@ export async function chooseTasks(world: World, project: Project, suite: Suite, 
   const why = none ?? (tasks.length === 0 ? sayEmptyShard(all.length) : null);
   if (why !== null && !flags.noneIsFine) throw new Failure("NO_TASKS", { why });
   const { narrowed, shard } = flags;
-  return { tasks, selection: selectionOf(all), chosen: all.length, narrowed, shard, none: why };
+  return { tasks, selection: selectionOf(all.map(selectionLine)), chosen: all.length, narrowed, shard, none: why };
 }
 
 function sayEmptyShard(tasks: number): string {
@@ -56,14 +57,23 @@ async function leftOver(
   let none = tasks.length === 0 ? "no golden task matches" : null;
   if (flags.failed) {
     const failed = await failedBefore(project);
-    tasks = tasks.filter(({ task }) => failed.has(nameOf(task)));
+    tasks = tasks.filter((one) => failed.has(keyOfDefined(one)));
     if (tasks.length === 0) none ??= "no golden task failed when it was run last";
   }
   if (flags.onlyChanged) {
     const { changedSince } = await import("./changed.ts");
-    const changed = await changedSince(world, project, { ...suite, tasks }, flags.base);
-    ({ tasks } = changed);
+    // What the base has and this has not is what changed.
+    const [ofBase, here] = partition(tasks, ({ beside }) => isOfBase(beside?.standing ?? null));
+    const changed = await changedSince(world, project, { ...suite, tasks: here }, flags.base);
+    tasks = [...changed.tasks, ...ofBase];
     if (tasks.length === 0) none ??= `nothing changed since ${changed.base}`;
   }
   return { tasks, none };
+}
+
+function partition<Item>(
+  items: readonly Item[],
+  isFirst: (item: Item) => boolean,
+): readonly [readonly Item[], readonly Item[]] {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
 }

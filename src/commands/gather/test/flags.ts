@@ -12,6 +12,7 @@ export interface TestInput {
   readonly failed: boolean;
   readonly onlyChanged: boolean;
   readonly base: string | null;
+  readonly sameRunner: boolean;
   readonly bundle: string | null;
   readonly shard: string | null;
   readonly merge: readonly string[];
@@ -35,6 +36,7 @@ export interface TestFlags {
   readonly failed: boolean;
   readonly onlyChanged: boolean;
   readonly base: string | null;
+  readonly sameRunner: boolean;
   /** What the tasks are run with: a revision, label, digest, folder or file; `null` is the working tree. */
   readonly bundle: string | null;
   readonly shard: Shard | null;
@@ -75,6 +77,7 @@ export function readFlags(input: TestInput): TestFlags {
     failed: input.failed,
     onlyChanged: input.onlyChanged,
     base: input.base,
+    sameRunner: input.sameRunner,
     bundle: input.bundle,
     shard: shardIn(input.shard),
     merge: input.merge,
@@ -95,6 +98,7 @@ export function readFlags(input: TestInput): TestFlags {
       ...input.contract.map((name) => `--contract ${name}`),
       ...narrowed,
       ...(input.base === null ? [] : [`--base ${input.base}`]),
+      ...(input.sameRunner ? ["--same-runner"] : []),
       ...(input.shard === null ? [] : [`--shard ${input.shard}`]),
       ...(input.results === null ? [] : [`--results ${input.results}`]),
     ],
@@ -154,6 +158,8 @@ function refuseContradictions(input: TestInput, narrowed: readonly string[]): vo
   refuse("--bundle", ["--record"], "recordings are of the contracts as they are here");
   refuse("--bundle", ["--only-changed", "--watch"], "what is named does not change");
   refuse("--watch", ["--record"], "every saved file would be recorded anew");
+  if (input.sameRunner && input.base === null)
+    throw usage("--same-runner says how a base is run, and there is none", "name it: --base main");
   if (input.watch && input.live && input.maxSpendUsd === null)
     throw usage("--watch --live spends money with every saved file", "say how much it may be: --max-spend-usd 1");
 }

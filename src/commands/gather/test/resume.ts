@@ -1,8 +1,7 @@
 import { resolve } from "node:path";
-import type { Defined } from "../../../core/golden/results/definition.ts";
+import { type Defined, nameOfResult, keyOfDefined } from "../../../core/golden/results/definition.ts";
 import { decodeLine, type ResultsHeader } from "../../../core/golden/results/file.ts";
 import type { KeptResult } from "../../../core/golden/results/kept.ts";
-import { nameOf } from "../../../core/golden/task.ts";
 import { isThere, moveFile, removeFile } from "../../../world/files.ts";
 import { linesOf } from "../../../world/lines.ts";
 import type { World } from "../../../world/world.ts";
@@ -31,10 +30,15 @@ export async function resumable(
   tasks: readonly Defined[],
   named: string | null,
 ): Promise<Earlier> {
-  const wanted = new Map(tasks.map((one) => [nameOf(one.task), one]));
+  const wanted = new Map(tasks.map((one) => [keyOfDefined(one), one]));
   const isWanted = (result: KeptResult): boolean => {
-    const one = wanted.get(nameOf(result));
-    return result.outcome !== "unmeasured" && one?.definition === result.definition && one.bundle === result.bundle;
+    const one = wanted.get(nameOfResult(result));
+    return (
+      result.outcome !== "unmeasured" &&
+      one?.definition === result.definition &&
+      one.bundle === result.bundle &&
+      (one.beside?.before?.bundle.digest ?? null) === (result.base?.bundle ?? null)
+    );
   };
   const path = named === null ? null : resolve(world.cwd, named);
   if (path !== null && (await isThere(path))) {

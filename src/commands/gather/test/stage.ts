@@ -1,78 +1,78 @@
-import type { Agent } from "../../../agents/agent.ts";
 import { behind } from "../../../agents/exchange/earlier.ts";
-import { judgeOf, type Models, type ModelWorld, openModels } from "../../../agents/exchange/models.ts";
-import { openAgent } from "../../../agents/index.ts";
+import { type Models, type ModelWorld, openModels } from "../../../agents/exchange/models.ts";
 import type { Bundle } from "../../../core/bundle/bundle.ts";
 import { configName } from "../../../core/config/config.ts";
 import { Failure } from "../../../core/failure.ts";
-import { judgeAnswer } from "../../../core/golden/judge-answer.ts";
 import { priceOf } from "../../../core/run/spend.ts";
 import { sayRetried, sayUnsaid } from "../../../report/test/progress.ts";
-import { within } from "../../../world/within.ts";
 import type { World } from "../../../world/world.ts";
-import type { Judge } from "../../act/test/run-tasks.ts";
 import type { Project } from "../project.ts";
+import type { Before } from "./before.ts";
+import { type Cast, openCast } from "./cast.ts";
 import { refuseMode, type TestFlags } from "./flags.ts";
 import type { Subject } from "./subject.ts";
 
-/** Who plays golden tasks, and who judges. */
+/** All who play and judge in a run. */
 export interface Stage {
-  readonly agent: Agent;
-  readonly judge: Judge;
+  readonly head: Cast;
+  /** For tasks that are played here as the base has them. */
+  readonly ofBase: Cast;
+  /** For the base; `null` where it is not run. */
+  readonly base: Cast | null;
   /** How often a model was asked again, because a limit of requests or a service was in the way. */
   readonly retried: () => number;
   /** Settings of contracts that a provider does not take. */
   readonly unsaid: () => readonly string[];
 }
 
-/** Milliseconds in which an answer has to be judged: a regular expression may never come to an end. */
-const patience = 2_000;
-
 /** @throws Failure NO_RUNNER, USAGE, and what opening an agent throws: all before anything is run */
 export async function openStage(
   world: World,
-  { config, root, repository }: Project,
+  project: Project,
   flags: TestFlags,
   { name, examined, recordings }: Subject,
+  before: Before | null,
 ): Promise<Stage> {
-  const { env, signal, terminal } = world;
-  const { runner, prices } = config;
+  const { config, root, repository } = project;
+  const { runner } = config;
   if (runner === null) throw new Failure("NO_RUNNER", { config: configName });
   refuseMode(flags, config);
+  const { notice, ...told } = watchNotices(world);
+  const room = { top: repository?.folder ?? root, folder: root, env: world.env, notice };
+  const today = openModels(room, flags.mode);
+  const models = flags.mode === "replay" && name !== null ? behind(today, modelsBefore(recordings, room)) : today;
+  const here = { folder: root, config };
+  const head = await openCast(world, runner, { ...here, models });
+  if (flags.maxSpend !== null && (head.agent.mode === "live" || head.agent.mode === "record"))
+    for (const { bundle } of examined) requirePrice(bundle.contract.model, config.prices);
+  if (before === null) return { head, ofBase: head, base: null, ...told };
+  const { openBase } = await import("./base.ts");
+  // A task that is gone has no recordings here, and a recording of it would be of no task.
+  const former =
+    flags.mode === "replay" ? behind(models, modelsBefore(before.recordings, room)) : openModels(room, "live");
+  return {
+    head,
+    ofBase: await openCast(world, runner, { ...here, models: former }),
+    base: await openBase(world, project, flags, before, room),
+    ...told,
+  };
+}
+
+function watchNotices({ terminal }: World): Pick<Stage, "retried" | "unsaid"> & Required<Pick<ModelWorld, "notice">> {
   let retried = 0;
   const unsaid: string[] = [];
-  const room = { top: repository?.folder ?? root, folder: root, env };
-  const today = openModels(
-    {
-      ...room,
-      notice: (notice) => {
-        if (notice.kind === "unsaid") {
-          unsaid.push(sayUnsaid(notice));
-          return;
-        }
-        retried += 1;
-        terminal.status(sayRetried(notice));
-      },
-    },
-    flags.mode,
-  );
-  const models = flags.mode === "replay" && name !== null ? behind(today, modelsBefore(recordings, room)) : today;
-  const agent = await openAgent(runner, { folder: root, env, signal }, { models, prices });
-  if (flags.maxSpend !== null && (agent.mode === "live" || agent.mode === "record"))
-    for (const { bundle } of examined) requirePrice(bundle.contract.model, prices);
   return {
-    agent,
+    notice: (notice) => {
+      if (notice.kind === "unsaid") {
+        const said = sayUnsaid(notice);
+        if (!unsaid.includes(said)) unsaid.push(said);
+        return;
+      }
+      retried += 1;
+      terminal.status(sayRetried(notice));
+    },
     retried: () => retried,
     unsaid: () => unsaid,
-    judge: ({ contract }, task, answer, { repeat, base }) =>
-      judgeAnswer(
-        task,
-        contract,
-        answer,
-        { ask: judgeOf(models, task, repeat), judge: config.judge, prices, repeat, signal },
-        (work) => within(work, patience),
-        base,
-      ),
   };
 }
 

@@ -68,7 +68,7 @@ function chosenOf({ name: where, bundles }: BundleSide, names: readonly string[]
 }
 
 /** The commits that bundles were built from, as far as they are known and here: nobody is asked. */
-async function sourcesOf(
+export async function sourcesOf(
   world: World,
   { repository, config }: Project,
   examined: readonly Examined[],

@@ -17,8 +17,12 @@ export interface PairedTasks {
 }
 
 /** `null` where the tasks of a side are not known. A task with another id and nothing else is the same task. */
-export function pairTasks(comparison: Comparison): PairedTasks | null {
-  const { before, after, renames, goldens } = comparison;
+export function pairTasks({
+  before,
+  after,
+  renames,
+  goldens,
+}: Pick<Comparison, "before" | "after" | "renames" | "goldens">): PairedTasks | null {
   if (goldens.before === null || goldens.after === null) return null;
   const old = (name: string): string => renames.get(toolNameOf(before, name)) ?? toolNameOf(before, name);
   const had = goldens.before.map((task) => withTools(task, old));

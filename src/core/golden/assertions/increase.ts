@@ -1,4 +1,5 @@
 import { thousands } from "../../text.ts";
+import { limitOf } from "../increase.ts";
 import { measures } from "../measures.ts";
 import type { Assertion, Judged, Verdict } from "../verdict.ts";
 
@@ -35,10 +36,6 @@ function compare(run: Judged, metric: Metric, tolerated: number | string): Verdi
   // Sums of fractions are not exact: what is over by less than that is not over.
   const holds = used <= limit + 1e-9 * Math.max(1, limit);
   return verdict(holds ? "pass" : "fail", expected, `${sayNumber(used)}${sayMore(before, used)}`);
-}
-
-function limitOf(before: number, tolerated: number | string): number {
-  return typeof tolerated === "number" ? before + tolerated : before * (1 + Number(tolerated.slice(0, -1)) / 100);
 }
 
 function sayNumber(number: number): string {

@@ -1,7 +1,7 @@
 import { type Digest, isDigest } from "../../bundle/digest.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject, parseJson } from "../../json.ts";
-import type { AgentAnswer } from "../../run/record.ts";
 import type { KeptResult } from "./kept.ts";
+import type { Runs } from "./runs.ts";
 import type { Shard } from "./shard.ts";
 
 /**
@@ -39,12 +39,10 @@ export function encodeHeader(header: ResultsHeader): string {
 }
 
 /** With what went on in each run, which `decodeLine` leaves out. */
-export function encodeResult(
-  result: KeptResult,
-  answers: readonly (AgentAnswer | null)[],
-  stderr: readonly (string | null)[],
-): string {
-  return JSON.stringify({ ...result, answers, stderr });
+export function encodeResult(result: KeptResult, runs: Runs, baseRuns: Runs | null): string {
+  const { answers, stderr } = runs;
+  const ofBase = baseRuns === null ? {} : { base_answers: baseRuns.answers, base_stderr: baseRuns.stderr };
+  return JSON.stringify({ ...result, answers, stderr, ...ofBase });
 }
 
 export function encodeEnd(end: RunEnd): string {
@@ -58,7 +56,7 @@ export function decodeLine(text: string): ResultsLine | null {
   if (value["format"] === resultsFormat) return isHeader(value) ? { kind: "header", header: headerIn(value) } : null;
   if (typeof value["end"] === "string") return { kind: "end", end: value["end"] as RunEnd };
   if (!isResult(value)) return null;
-  const { answers: _, stderr: __, ...result } = value;
+  const { answers: _, stderr: __, base_answers: ___, base_stderr: ____, ...result } = value;
   return { kind: "result", result: result as unknown as KeptResult };
 }
 
@@ -83,14 +81,34 @@ function isCount(value: Json | undefined): boolean {
   return typeof value === "number" && Number.isInteger(value) && value > 0;
 }
 
-function isResult({ contract, id, bundle, definition, outcome, trials, place, tags }: JsonObject): boolean {
+function isResult({
+  contract,
+  id,
+  bundle,
+  definition,
+  place,
+  tags,
+  standing,
+  base,
+  tolerates,
+  ...came
+}: JsonObject): boolean {
   return (
     [contract, id].every((text) => typeof text === "string") &&
     [bundle, definition].every(isDigest) &&
+    isCame(came) &&
+    isJsonObject(place) &&
+    isJsonArray(tags) &&
+    (standing === null || (isJsonObject(standing) && typeof standing["kind"] === "string")) &&
+    (base === null || (isJsonObject(base) && isDigest(base["bundle"]) && isCame(base))) &&
+    isJsonObject(tolerates)
+  );
+}
+
+function isCame({ outcome, trials }: JsonObject): boolean {
+  return (
     ["passed", "failed", "unmeasured"].includes(String(outcome)) &&
     isJsonArray(trials) &&
-    trials.every((trial) => isJsonObject(trial) && ["judged", "unmeasured"].includes(String(trial["kind"]))) &&
-    isJsonObject(place) &&
-    isJsonArray(tags)
+    trials.every((trial) => isJsonObject(trial) && ["judged", "unmeasured"].includes(String(trial["kind"])))
   );
 }

@@ -1,9 +1,12 @@
 import type { Digest } from "../../bundle/digest.ts";
 import type { Place } from "../../place.ts";
 import type { AgentAnswer, Tokens } from "../../run/record.ts";
-import type { TaskResult, Trial } from "../judge.ts";
+import { type TaskResult, tallyTask, type Trial } from "../judge.ts";
 import type { JudgeUse } from "../rubric/opinion.ts";
+import type { Task } from "../task.ts";
 import type { Verdict } from "../verdict.ts";
+import type { Defined } from "./definition.ts";
+import type { Standing } from "./standing.ts";
 
 /** What is kept of a task that was run: the numbers, and what does not hold. Transcripts are on disk. */
 export interface KeptResult {
@@ -20,7 +23,16 @@ export interface KeptResult {
   readonly definition: Digest;
   readonly outcome: TaskResult["outcome"];
   readonly trials: readonly KeptTrial[];
+  /** `null` where nothing was run beside it. */
+  readonly standing: Standing | null;
+  /** What the base did, run for run; `null` where it was not run. */
+  readonly base: KeptBase | null;
+  /** What the task tolerates as an increase. */
+  readonly tolerates: NonNullable<Task["invariants"]["max_increase"]>;
 }
+
+/** The same task, run by the base. */
+export interface KeptBase extends Pick<KeptResult, "bundle" | "outcome" | "trials"> {}
 
 /** One run. `null` is not measured; what passed needs no words. */
 export type KeptTrial = KeptJudged | KeptUnmeasured;
@@ -31,8 +43,6 @@ export interface KeptJudged extends Attempts, Used {
   readonly stop_reason: string;
   /** Of the recorded exchanges that the run came from; `null` where nothing was recorded. */
   readonly recording: Digest | null;
-  /** What the base used for the same task, where it was run beside this one. */
-  readonly base?: Used | null;
   /** Those that do not say `pass`. */
   readonly verdicts: readonly Verdict[];
 }
@@ -66,25 +76,46 @@ export interface Attempted {
   readonly retried: number;
   readonly stderr: string | null;
   readonly recording: Digest | null;
-  /** What the base did with the same task, where it was run beside this one. */
-  readonly base: AgentAnswer | null;
 }
 
 /** The report shows this much of what a program wrote; the file of results has more. */
 const stderrShown = 4 * 1024;
 
-export function keptResult(
-  { task, outcome }: TaskResult,
-  attempted: readonly Attempted[],
-  { bundle, definition }: { readonly bundle: Digest; readonly definition: Digest },
-): KeptResult {
-  const { contract, id, place, tags, incident, quarantine } = task;
-  const runs = task.repeat.runs;
-  const trials = attempted.map(keptTrial);
-  return { contract, id, place, tags, incident, quarantine, runs, bundle, definition, outcome, trials };
+/** What a task came to, on each side. */
+interface Came {
+  readonly attempted: readonly Attempted[];
+  readonly before: { readonly bundle: Digest; readonly attempted: readonly Attempted[] } | null;
 }
 
-function keptTrial({ trial, retried, stderr, recording, base }: Attempted): KeptTrial {
+export function keptResult({ task, definition, bundle, beside }: Defined, { attempted, before }: Came): KeptResult {
+  const { contract, id, place, tags, incident, quarantine } = task;
+  const came = cameTo(task, attempted);
+  return {
+    contract,
+    id,
+    place,
+    tags,
+    incident,
+    quarantine,
+    runs: task.repeat.runs,
+    bundle,
+    definition,
+    ...came,
+    standing: beside?.standing ?? null,
+    base: before === null ? null : { bundle: before.bundle, ...cameTo(task, before.attempted) },
+    tolerates: task.invariants.max_increase ?? {},
+  };
+}
+
+function cameTo(task: Task, attempted: readonly Attempted[]): Pick<KeptResult, "outcome" | "trials"> {
+  const { outcome } = tallyTask(
+    task,
+    attempted.map(({ trial }) => trial),
+  );
+  return { outcome, trials: attempted.map(keptTrial) };
+}
+
+function keptTrial({ trial, retried, stderr, recording }: Attempted): KeptTrial {
   const attempts = { retried, judge: trial.judge ?? null };
   if (trial.kind === "unmeasured") {
     return { kind: "unmeasured", why: trial.why, stderr: stderr?.slice(-stderrShown) ?? null, ...attempts };
@@ -95,7 +126,6 @@ function keptTrial({ trial, retried, stderr, recording, base }: Attempted): Kept
     stop_reason: trial.answer.stop_reason,
     ...usedIn(trial.answer),
     recording,
-    base: base === null ? null : usedIn(base),
     verdicts: trial.verdicts.filter(({ status }) => status !== "pass"),
     ...attempts,
   };
@@ -103,9 +133,4 @@ function keptTrial({ trial, retried, stderr, recording, base }: Attempted): Kept
 
 function usedIn({ steps, calls, tokens, seconds, spend_usd }: AgentAnswer): Used {
   return { steps, tool_calls: calls?.length ?? null, tokens, seconds, spend_usd };
-}
-
-/** What went on in the runs of a task, for somebody who wants to see it: once written, it is not kept. */
-export function answersOf(attempted: readonly Attempted[]): readonly (AgentAnswer | null)[] {
-  return attempted.map(({ trial }) => (trial.kind === "judged" ? trial.answer : null));
 }

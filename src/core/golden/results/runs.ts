@@ -1,25 +1,50 @@
 import { isJsonArray, isJsonObject, type Json, parseJson } from "../../json.ts";
 import type { AgentAnswer } from "../../run/record.ts";
+import { keyOf } from "./definition.ts";
+import type { Attempted } from "./kept.ts";
+import type { Standing } from "./standing.ts";
 
-/** What went on in the runs of one task: the part of a line of results that reports do not hold in memory. */
-export interface TaskRuns {
-  readonly contract: string;
-  readonly id: string;
-  /** One for each trial; `null` where there was no answer. */
+/** What went on in runs of one task, one for each trial. */
+export interface Runs {
+  /** `null` where there was no answer. */
   readonly answers: readonly (AgentAnswer | null)[];
+  /** What a program wrote there. */
   readonly stderr: readonly (string | null)[];
+}
+
+/** The part of a line of results that reports do not hold in memory. */
+export interface TaskRuns extends Runs {
+  /** Which result it belongs to: `keyOf`. */
+  readonly key: string;
+  /** `null` where no base was run. */
+  readonly base: Runs | null;
+}
+
+export function runsOf(attempted: readonly Attempted[]): Runs {
+  return {
+    answers: attempted.map(({ trial }) => (trial.kind === "judged" ? trial.answer : null)),
+    stderr: attempted.map(({ stderr }) => stderr),
+  };
 }
 
 /** @returns `null` where a line is of no task. Files of other machines are read too: what has no shape is left out. */
 export function taskRunsIn(line: string): TaskRuns | null {
   const value = parseJson(line);
   if (!isJsonObject(value)) return null;
-  const { contract, id, answers, stderr } = value;
+  const { contract, id, answers, stderr, base_answers, base_stderr, standing = null } = value;
   if (typeof contract !== "string" || typeof id !== "string" || !isJsonArray(answers)) return null;
   return {
-    contract,
-    id,
-    answers: answers.map((answer) => (isAnswer(answer) ? (answer as unknown as AgentAnswer) : null)),
+    key: keyOf({ contract, id }, standing as Standing | null),
+    ...runsIn(answers, stderr),
+    base: base_answers === undefined ? null : runsIn(base_answers, base_stderr),
+  };
+}
+
+function runsIn(answers: Json | undefined, stderr: Json | undefined): Runs {
+  return {
+    answers: isJsonArray(answers)
+      ? answers.map((answer) => (isAnswer(answer) ? (answer as unknown as AgentAnswer) : null))
+      : [],
     stderr: isJsonArray(stderr) ? stderr.map((text) => (typeof text === "string" ? text : null)) : [],
   };
 }

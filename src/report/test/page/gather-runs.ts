@@ -1,5 +1,5 @@
 import type { KeptResult } from "../../../core/golden/results/kept.ts";
-import { nameOf } from "../../../core/golden/task.ts";
+import { nameOfResult } from "../../../core/golden/results/definition.ts";
 import type { Markup } from "../../html/markup.ts";
 import type { Tested } from "../tested.ts";
 import { sayRuns } from "./run.ts";
@@ -15,18 +15,18 @@ export async function gatherRuns(
   { results, transcripts }: Tested,
   most: Readonly<Record<keyof typeof room, number>> = room,
 ): Promise<ReadonlyMap<string, Markup>> {
-  const byName = new Map(results.map((result) => [nameOf(result), result]));
+  const byName = new Map(results.map((result) => [nameOfResult(result), result]));
   const runs = new Map<string, Markup>();
   const left = { ...most };
   for await (const line of transcripts()) {
-    const result = byName.get(nameOf(line));
+    const result = byName.get(line.key);
     if (result === undefined) continue;
     const kind = isQuiet(result) ? "passed" : "told";
     if (left[kind] <= 0) continue;
     const said = sayRuns(result, line);
     if (said.markup.length > left[kind]) continue;
     left[kind] -= said.markup.length;
-    runs.set(nameOf(result), said);
+    runs.set(nameOfResult(result), said);
   }
   return runs;
 }

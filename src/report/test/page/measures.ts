@@ -1,4 +1,4 @@
-import type { KeptJudged, KeptResult, Used } from "../../../core/golden/results/kept.ts";
+import type { KeptResult, KeptTrial, Used } from "../../../core/golden/results/kept.ts";
 import { summaryOf } from "../../../core/statistics/summary.ts";
 import { thousands } from "../../../core/text.ts";
 import { sayDollars } from "../outcome.ts";
@@ -26,13 +26,12 @@ export interface Sides {
   readonly head: readonly number[];
 }
 
-export function sidesOf({ trials }: KeptResult, { of }: PageMeasure): Sides {
-  const runs = trials.filter((trial): trial is KeptJudged => trial.kind === "judged");
-  const known = (amount: number | null): readonly number[] => (amount === null ? [] : [amount]);
-  return {
-    base: runs.flatMap(({ base = null }) => (base === null ? [] : known(of(base)))),
-    head: runs.flatMap((run) => known(of(run))),
-  };
+export function sidesOf({ trials, base }: KeptResult, measure: PageMeasure): Sides {
+  return { base: amountsIn(base?.trials ?? [], measure), head: amountsIn(trials, measure) };
+}
+
+function amountsIn(trials: readonly KeptTrial[], { of }: PageMeasure): readonly number[] {
+  return trials.flatMap((trial) => (trial.kind === "judged" ? (of(trial) ?? []) : []));
 }
 
 export function medianOf(samples: readonly number[]): number | null {

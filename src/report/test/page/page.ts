@@ -1,5 +1,5 @@
 import type { KeptResult } from "../../../core/golden/results/kept.ts";
-import { nameOf } from "../../../core/golden/task.ts";
+import { nameOfResult } from "../../../core/golden/results/definition.ts";
 import { groupBy } from "../../../core/group.ts";
 import { count, sayList, thousands } from "../../../core/text.ts";
 import { sayShard } from "../../../core/golden/results/shard.ts";
@@ -20,7 +20,7 @@ const listed = 5_000;
 export async function sayTested(report: Report, tested: Tested): Promise<Markup> {
   const runs = await gatherRuns(tested);
   const items = tested.results.map((result, at): TaskItem => {
-    return { result, anchor: `task-${at + 1}`, runs: runs.get(nameOf(result)) ?? null };
+    return { result, anchor: `task-${at + 1}`, runs: runs.get(nameOfResult(result)) ?? null };
   });
   const parts = partsOf(items);
   return markup`${verdictOf(report, [sayTally(tested), sayFacts(tested)])} ${sayWays(parts)}

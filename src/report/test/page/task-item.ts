@@ -1,6 +1,6 @@
 import { promptId } from "../../../core/bundle/digest.ts";
 import type { KeptResult, KeptTrial } from "../../../core/golden/results/kept.ts";
-import { nameOf } from "../../../core/golden/task.ts";
+import { nameOfResult } from "../../../core/golden/results/definition.ts";
 import type { Verdict } from "../../../core/golden/verdict.ts";
 import { groupBy } from "../../../core/group.ts";
 import { tableOf } from "../../html/blocks.ts";
@@ -19,7 +19,7 @@ export interface TaskItem {
 /** A task that somebody has to look at: what was expected and what came, before everything else. */
 export function sayTask({ result, anchor, runs }: TaskItem): Markup {
   return markup`<article class="task ${result.outcome}" id="${anchor}">
-    <h3>${nameOf(result)}</h3>
+    <h3>${nameOfResult(result)}</h3>
     ${sayAbout(result)} ${sayChecks(result)} ${sayUsage(result)} ${runs ?? leftOut}
   </article>${lineBreak}`;
 }
@@ -27,7 +27,7 @@ export function sayTask({ result, anchor, runs }: TaskItem): Markup {
 /** A task that nobody has to look at, and may. */
 export function sayFolded({ result, anchor, runs }: TaskItem): Markup {
   return markup`<details class="task">
-    <summary>${nameOf(result)} <span class="good">✔ passed</span></summary>
+    <summary>${nameOfResult(result)} <span class="good">✔ passed</span></summary>
     <div id="${anchor}">${sayAbout(result)} ${sayUsage(result)} ${runs ?? leftOut}</div>
   </details>${lineBreak}`;
 }
@@ -107,7 +107,7 @@ function sayUsage(result: KeptResult): Markup | null {
   if (rows.length === 0) return null;
   const hasBase = pageMeasures.some((measure) => sidesOf(result, measure).base.length > 0);
   return markup`${tableOf(
-    `what the runs of ${nameOf(result)} used`,
+    `what the runs of ${nameOfResult(result)} used`,
     hasBase ? ["uses", "base", "head", "change", "each run (hollow: base)"] : ["uses", "median", "range", "each run"],
     rows.map((row) => row(hasBase)),
   )}`;

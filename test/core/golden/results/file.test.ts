@@ -39,13 +39,15 @@ describe("a line", () => {
   test.each([
     kept("passes"),
     kept("fails", { outcome: "failed", trials: [judged({ passed: false }), judged()], runs: 2, incident: "INC-1" }),
+    kept("beside", {
+      standing: { kind: "weakened", says: ["it may end in any way"] },
+      base: { bundle: `sha256:${"d".repeat(64)}`, outcome: "passed", trials: [judged()] },
+      tolerates: { tokens: "20%" },
+    }),
     kept("unknown", { outcome: "unmeasured", trials: [unmeasured("no key", { stderr: "no key\n" })] }),
   ])("of a result comes back without what went on in the run: $id", (result) => {
-    const line = encodeResult(
-      result,
-      result.trials.map(() => answer),
-      result.trials.map(() => "noise"),
-    );
+    const runs = { answers: result.trials.map(() => answer), stderr: result.trials.map(() => "noise") };
+    const line = encodeResult(result, runs, result.base === null ? null : runs);
     expect(line).toContain("a long story");
     expect(line).not.toContain("\n");
     expect(decodeLine(line)).toEqual({ kind: "result", result });
@@ -57,7 +59,7 @@ describe("a line", () => {
 });
 
 describe("none of ours", () => {
-  const result = encodeResult(kept("passes"), [answer], [null]);
+  const result = encodeResult(kept("passes"), { answers: [answer], stderr: [null] }, null);
   test.each([
     ["an empty line", ""],
     ["half a result", result.slice(0, -20)],
@@ -65,6 +67,11 @@ describe("none of ours", () => {
     ["another document", '{"hello":"world"}'],
     ["another outcome", result.replace('"outcome":"passed"', '"outcome":"great"')],
     ["no digest", result.replace(/"bundle":"sha256:/, '"bundle":"md5:')],
+    [
+      "a base without an outcome",
+      result.replace('"base":null', `"base":{"bundle":"sha256:${"a".repeat(64)}","trials":[]}`),
+    ],
+    ["a standing of no kind", result.replace('"standing":null', '"standing":{}')],
     ["a header without digests", encodeHeader(header).replace(/"selection":"[^"]*"/, '"selection":"all"')],
     ["a header of a later format", encodeHeader(header).replace("results/1", "results/2")],
     ["a shard of nothing", encodeHeader(header).replace('"of":3', '"of":0')],

@@ -5,18 +5,24 @@ import { kept } from "../../../helpers/kept.ts";
 import { answered } from "../../../helpers/tested.ts";
 
 test("what was written is read: answers, and what programs wrote", () => {
-  const line = encodeResult(kept("late_order"), [answered, null], [null, "no key"]);
-  expect(taskRunsIn(line)).toEqual({
-    contract: "support",
-    id: "late_order",
-    answers: [answered, null],
-    stderr: [null, "no key"],
+  const runs = { answers: [answered, null], stderr: [null, "no key"] };
+  expect(taskRunsIn(encodeResult(kept("late_order"), runs, null))).toEqual({
+    key: "support/late_order",
+    ...runs,
+    base: null,
+  });
+  const base = { answers: [null, answered], stderr: ["no key", null] };
+  const former = kept("late_order", { standing: { kind: "removed" } });
+  expect(taskRunsIn(encodeResult(former, runs, base))).toEqual({
+    key: "support/late_order as the base has it",
+    ...runs,
+    base,
   });
 });
 
 test.each([
   ["the end", encodeEnd("finished")],
-  ["a line that was cut off", encodeResult(kept("x"), [answered], [null]).slice(0, -20)],
+  ["a line that was cut off", encodeResult(kept("x"), { answers: [answered], stderr: [null] }, null).slice(0, -20)],
   ["another program's", '{"contract":"support","id":1,"answers":[]}'],
   ["no object", "[]"],
 ])("%s has none", (_name, line) => {

@@ -1,0 +1,144 @@
+import {
+  type Answered,
+  type ComparedSides,
+  falseAlarms,
+  isComparable,
+  usuallyTolerated,
+} from "../../core/regression/compare-sides.ts";
+import type { Estimate } from "../../core/statistics/tally.ts";
+import type { Summary } from "../../core/statistics/summary.ts";
+import { count, sayList, someOf, thousands } from "../../core/text.ts";
+import { type Block, type Cell, heading, paragraph, table, toned } from "../report.ts";
+import { sayDollars } from "./outcome.ts";
+
+/** What the base does beside this: over all tasks, then single tasks, then what could not be compared. */
+export function comparisonBlocks(compared: ComparedSides): readonly Block[] {
+  const { overall, tasks } = compared;
+  const told = tasks.filter(({ comparison: { verdict } }) => verdict === "regression" || verdict === "improvement");
+  return [
+    ...(overall.length === 0
+      ? []
+      : [
+          heading("base against head"),
+          table(["over all tasks", "base", "head", "change", "verdict"], overall.map(overallRow)),
+        ]),
+    ...(told.length === 0
+      ? []
+      : [
+          table(
+            ["task", "of its runs", "base", "head", "change", "verdict"],
+            told.slice(0, shown).map(({ task, ...one }) => [task, ...overallRow(one)]),
+          ),
+          ...(told.length > shown ? [paragraph(`and ${count(told.length - shown, "more difference")}`)] : []),
+        ]),
+    ...notes(compared),
+  ];
+}
+
+/** More rows than that are for the page. */
+const shown = 20;
+
+function overallRow({ metric, comparison, decides }: Answered): readonly Cell[] {
+  const [base, head] = sidesIn(metric, comparison);
+  return [metricNames[metric], base, head, sayChange(comparison), sayVerdict(comparison, decides)];
+}
+
+export const metricNames: Readonly<Record<Answered["metric"], string>> = {
+  success: "passes",
+  tokens: "tokens",
+  tool_calls: "tool calls",
+  spend_usd: "spend",
+  seconds: "seconds",
+};
+
+function sidesIn(metric: Answered["metric"], comparison: Answered["comparison"]): readonly [string, string] {
+  if (comparison.kind === "outcomes") return [sayShare(comparison.base), sayShare(comparison.head)];
+  return [saySummary(metric, comparison.base), saySummary(metric, comparison.head)];
+}
+
+function sayShare({ estimate, low, high }: Estimate): string {
+  if (estimate === null) return "–";
+  return `${percent(estimate)} (${percent(low)} to ${percent(high)})`;
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
+
+function saySummary(metric: Answered["metric"], { median, p95 }: Summary): string {
+  if (median === null) return "–";
+  const amount = (number: number): string =>
+    metric === "spend_usd" ? sayDollars(number) : thousands(Number(number.toPrecision(4)));
+  return `${amount(median)}${p95 === null ? "" : `, p95 ${amount(p95)}`}`;
+}
+
+function sayChange(comparison: Answered["comparison"]): string {
+  if (comparison.kind === "outcomes" || comparison.ratio === null) return "";
+  const change = Math.round((comparison.ratio - 1) * 100);
+  return change === 0 ? "none" : `${change > 0 ? "+" : "−"}${Math.abs(change)} %`;
+}
+
+function sayVerdict({ verdict, p, enough }: Answered["comparison"], decides: boolean): Cell {
+  const chance = p < 0.001 ? "p < 0.001" : `p = ${p.toFixed(3)}`;
+  switch (verdict) {
+    case "regression":
+      return decides ? toned("bad", `WORSE, ${chance}`) : toned("warn", `more, ${chance}; does not decide`);
+    case "improvement":
+      return toned("good", `better, ${chance}`);
+    case "no difference shown":
+      return toned("dim", `no difference shown, ${chance}`);
+    case "too few samples":
+      return toned("dim", `too few for a verdict: ${thousands(enough)} would do`);
+  }
+}
+
+function notes(compared: ComparedSides): readonly Block[] {
+  const { standings, unmeasured, tooFew, overall } = compared;
+  const { added, changed, removed, weakened, same } = standings;
+  const aside = [
+    ...(same > 0 ? [`${count(same, "task")} of contracts that are what they were`] : []),
+    ...(added > 0 ? [`${count(added, "new task")}`] : []),
+    ...(changed > 0 ? [`${count(changed, "task")} that ${changed === 1 ? "asks" : "ask"} something else now`] : []),
+  ];
+  const former = [
+    ...(removed > 0 ? [`${count(removed, "task")} that ${removed === 1 ? "is" : "are"} gone here`] : []),
+    ...(weakened > 0 ? [`${count(weakened, "task")} that ${weakened === 1 ? "proves" : "prove"} less here`] : []),
+  ];
+  return [
+    ...(overall.length === 0
+      ? []
+      : [
+          paragraph(
+            toned(
+              "dim",
+              `Worse is what is shown to be more than ${usuallyTolerated.replace("%", " %")} above the base, or than max_increase of a task says; where nothing changed, chance says so in ${falseAlarms * 100} of 100 runs at most.`,
+            ),
+          ),
+        ]),
+    ...(aside.length === 0 ? [] : [paragraph(toned("dim", `not compared: ${sayList(aside)}`))]),
+    ...(former.length === 0 ? [] : [paragraph(toned("warn", `run as the base has them: ${sayList(former)}`))]),
+    ...(unmeasured.tasks.length === 0
+      ? []
+      : [
+          paragraph(
+            toned(
+              "warn",
+              `the base could not be measured in ${count(unmeasured.tasks.length, "task")} (${someOf(unmeasured.tasks)}): ${unmeasured.why.slice(0, 3).join("; ")}`,
+            ),
+          ),
+        ]),
+    ...(tooFew === 0 || compared.compared === 0
+      ? []
+      : [
+          paragraph(
+            toned(
+              "dim",
+              `${count(tooFew, "task")} ran too seldom for a verdict of ${tooFew === 1 ? "its" : "their"} own: \`repeat\` runs a task more often`,
+            ),
+          ),
+        ]),
+    ...(isComparable(compared)
+      ? []
+      : [paragraph(toned("warn", "nothing can be compared: no task asks the same of both sides"))]),
+  ];
+}
