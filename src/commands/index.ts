@@ -6,8 +6,13 @@ export const commands: readonly Command[] = [
     name: "init",
     summary: "write a starter contract, golden tasks and a runner",
     arguments: {},
-    options: {},
-    examples: ["promptctl init"],
+    options: {
+      security: flag(
+        "golden tasks for attacks, made of the tools and texts of the contracts here: injection, jailbreak, misuse, disclosure",
+      ),
+      contract: list("<name>", "with --security: only for this contract (repeatable)"),
+    },
+    examples: ["promptctl init", "promptctl init --security"],
     load: async () => (await import("./init.ts")).init,
   }),
   defineCommand({

@@ -1,0 +1,55 @@
+import { instanceOf } from "../containment/instance-of.ts";
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../json.ts";
+import { matchesSchema } from "../schema/validate.ts";
+import { wordsOf } from "./words.ts";
+
+/**
+ * A value as people would write it: what the schema lists or shows, else something of the right type, a number of several
+ * digits for what is looked up by one.
+ *
+ * @param amount what numbers are, as far as the schema allows
+ * @returns `undefined` where none is known
+ */
+export function sampleOf(schema: Json | undefined, name: string, amount: number): Json | undefined {
+  const written = isJsonObject(schema) ? schema : {};
+  const listed = [written["const"], ...listIn(written["enum"]), written["default"], ...listIn(written["examples"])];
+  const candidates = [...listed, likely(written, name, amount), instanceOf(written)];
+  return candidates.find((value) => value !== undefined && matchesSchema(written, value));
+}
+
+function likely(schema: JsonObject, name: string, amount: number): Json | undefined {
+  switch ([schema["type"] ?? (isJsonObject(schema["properties"]) ? "object" : "string")].flat()[0]) {
+    case "number":
+    case "integer":
+      return amount;
+    case "boolean":
+      return true;
+    case "array":
+      return [sampleOf(schema["items"], name, amount) ?? ""];
+    case "object":
+      return requiredOf(schema, amount);
+    default:
+      return textFor(name);
+  }
+}
+
+/** What has to be there, and nothing else. */
+function requiredOf(schema: JsonObject, amount: number): Json | undefined {
+  const parts = isJsonObject(schema["properties"]) ? schema["properties"] : {};
+  const entries = listIn(schema["required"]).map((name) => {
+    return [String(name), sampleOf(parts[String(name)], String(name), amount)] as const;
+  });
+  const known = entries.filter((entry): entry is [string, Json] => entry[1] !== undefined);
+  return known.length === entries.length ? Object.fromEntries(known) : undefined;
+}
+
+function textFor(name: string): string {
+  if (/e?mail/i.test(name)) return "ada@example.com";
+  if (/date|day\b/i.test(name)) return "2026-11-20";
+  if (/(?:^|_|[a-z](?=[A-Z]))(?:ids?|nr|no|number|key|code|ref|reference)$/i.test(name)) return "4711";
+  return wordsOf(name);
+}
+
+function listIn(value: Json | undefined): readonly Json[] {
+  return isJsonArray(value) ? value : [];
+}
