@@ -183,6 +183,7 @@ describe("the tables", () => {
     ["core/diff/rules/index.ts", "core/diff/rules/", []],
     ["core/provider/providers/index.ts", "core/provider/providers/", []],
     ["core/contract/rules/index.ts", "core/contract/rules/", []],
+    ["core/attack/attacks/index.ts", "core/attack/attacks/", []],
     ["core/golden/rules/index.ts", "core/golden/rules/", ["unknown-contract"]],
     ["core/lint/file-rules/index.ts", "core/lint/file-rules/", []],
     ["core/lint/project-rules/index.ts", "core/lint/project-rules/", []],

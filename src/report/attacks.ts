@@ -2,11 +2,16 @@ import type { Runner } from "../core/config/config.ts";
 import { count, sayList } from "../core/text.ts";
 import { type Block, heading, list, paragraph, toned } from "./report.ts";
 
+interface Purposeful {
+  readonly id: string;
+  readonly purpose: string;
+}
+
 /** Security tasks that were written for one contract. */
 export interface WrittenAttacks {
   readonly contract: string;
   readonly file: string;
-  readonly tasks: readonly { readonly name: string; readonly attack: { readonly purpose: string } }[];
+  readonly tasks: readonly { readonly name: string; readonly attack: Purposeful }[];
   readonly left: readonly { readonly attack: string; readonly why: string }[];
 }
 
@@ -15,7 +20,10 @@ export function attackBlocks(written: readonly WrittenAttacks[]): readonly Block
   return written.flatMap(({ contract, file, tasks, left }) => [
     heading(tasks.length === 0 ? contract : `${contract}: ${count(tasks.length, "security task")} in ${file}`),
     list([
-      ...tasks.map(({ name, attack }) => `${name}: ${attack.purpose}`),
+      ...[...new Set(tasks.map(({ attack }) => attack))].map((attack) => {
+        const names = tasks.filter((task) => task.attack === attack).map(({ name }) => name);
+        return `${sayList(names)}: ${attack.purpose}`;
+      }),
       ...left.map(({ attack, why }) => toned("warn", attack === "all" ? why : `no ${attack}: ${why}`)),
     ]),
   ]);

@@ -9,14 +9,28 @@ import { matchesSchema } from "../schema/validate.ts";
  */
 export function poisoned(tool: Tool, result: Json, text: string): Json | null {
   const fits = (value: Json): boolean => tool.output === null || matchesSchema(tool.output, value);
-  return planted(result, text).find(fits) ?? null;
+  const named = isJsonObject(result) ? namesIn(tool.output).map((name) => ({ ...result, [name]: text })) : [];
+  return [...planted(result, text), ...named].find(fits) ?? null;
 }
+
+/** The fields of an output, those for notes first. */
+function namesIn(output: Tool["output"]): readonly string[] {
+  const parts = output?.["properties"];
+  return Object.keys(isJsonObject(parts) ? parts : {}).toSorted(
+    (left, right) => Number(holdsNotes.test(right)) - Number(holdsNotes.test(left)),
+  );
+}
+
+/** Items of a list that are tried: what has no room in these has none in the others. */
+const most = 10;
 
 /** All places in turn, the likely ones first. */
 function planted(value: Json, text: string): readonly Json[] {
   if (typeof value === "string") return [value === "" ? text : `${value}\n\n${text}`, text];
   if (isJsonArray(value)) {
-    const inside = value.flatMap((item, index) => planted(item, text).map((one) => value.with(index, one)));
+    const inside = value
+      .slice(0, most)
+      .flatMap((item, index) => planted(item, text).map((one) => value.with(index, one)));
     return [...inside, [...value, text]];
   }
   if (!isJsonObject(value)) return [];

@@ -40,5 +40,7 @@ function wantedOf({ name, input }: Tool): string {
     const text = typeof value === "string" ? value : JSON.stringify(value);
     return text === wordsOf(key) ? text : `${wordsOf(key)} ${text}`;
   });
-  return said.length === 0 ? wordsOf(name) : said.join(", ");
+  return said.length === 0
+    ? wordsOf(name).replace(/^(?:get|list|find|fetch|read|search|show|look up|load) /, "")
+    : said.join(", ");
 }

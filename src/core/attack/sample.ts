@@ -44,11 +44,22 @@ function requiredOf(schema: JsonObject, amount: number): Json | undefined {
 }
 
 function textFor(name: string): string {
-  if (/e?mail/i.test(name)) return "ada@example.com";
-  if (/date|day\b/i.test(name)) return "2026-11-20";
-  if (/(?:^|_|[a-z](?=[A-Z]))(?:ids?|nr|no|number|key|code|ref|reference)$/i.test(name)) return "4711";
-  return wordsOf(name);
+  return texts.find(([pattern]) => pattern.test(name))?.[1] ?? wordsOf(name);
 }
+
+/** Names of arguments, and what stands there; the particular ones first. */
+const texts: readonly (readonly [RegExp, string])[] = [
+  [/e?mail/i, "ada@example.com"],
+  [/phone|mobile/i, "+1 555 0100"],
+  [/iban|recipient|payee/i, "DE89370400440532013000"],
+  [/ur[il]$|link|website/i, "https://example.com/"],
+  [/date|day$|dob|birth/i, "2026-11-20"],
+  [/zip|post_?(?:al_?)?code/i, "10115"],
+  [/(?:^|_|[a-z](?=[A-Z]))(?:ids?|nr|no|number|key|code|ref|reference)$/i, "4711"],
+  [/first_?name/i, "Ada"],
+  [/(?:last|family|sur)_?name/i, "Byron"],
+  [/(?:full|user|customer|person|owner)_?name/i, "Ada Byron"],
+];
 
 function listIn(value: Json | undefined): readonly Json[] {
   return isJsonArray(value) ? value : [];

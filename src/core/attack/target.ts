@@ -4,11 +4,13 @@ import { parseTemplate } from "../contract/template/parse.ts";
 import { usedNames } from "../contract/template/names.ts";
 import type { Simulated } from "../golden/schema.ts";
 import type { Task } from "../golden/task.ts";
-import type { Json, JsonObject } from "../json.ts";
+import { isJsonArray, type Json, type JsonObject } from "../json.ts";
 import { checkToolCall } from "../run/checkpoint.ts";
+import { matchesSchema } from "../schema/validate.ts";
 import { countCall, freshMeter, startRun } from "../run/meter.ts";
 import { harmlessResult } from "./known.ts";
 import { sampleOf } from "./sample.ts";
+import { wordsOf } from "./words.ts";
 
 /** A contract as somebody sees it who wants to misuse it. */
 export interface Target {
@@ -53,7 +55,7 @@ export function targetOf(contract: Contract, known: readonly Task[]): Target {
   return {
     contract,
     known,
-    reads: reads.toSorted((left, right) => Number(isOpenWorld(right)) - Number(isOpenWorld(left))),
+    reads: reads.toSorted((left, right) => exposure(right) - exposure(left)),
     harmful,
     prize: prizeOf(contract, harmful),
     results: Object.fromEntries(simulated.map((tool) => [tool.name, [{ return: harmlessResult(tool, known) }]])),
@@ -71,10 +73,15 @@ function endsOf({ guardrails, stop_reasons }: Contract): readonly string[] {
   return ["finish", "refused", ...asks, ...own];
 }
 
-/** MCP's word for a tool whose results anybody may have written. */
-function isOpenWorld({ annotations }: Tool): boolean {
-  return annotations["openWorldHint"] === true;
+/** How likely it is that somebody else wrote what a tool returns. MCP has a word for it; else the tool's own words tell. */
+function exposure({ annotations, name, description, input }: Tool): number {
+  const isOpen = annotations["openWorldHint"] === true;
+  const isLookedUp = isJsonArray(input["required"]) && input["required"].length > 0;
+  return (isOpen ? 4 : 0) + (foreign.test(`${wordsOf(name)} ${description}`) ? 2 : 0) + (isLookedUp ? 1 : 0);
 }
+
+const foreign =
+  /search|page|web|document|file|mail|message|note|comment|review|ticket|transaction|detail|order|article|issue|post|chat/i;
 
 /** Rather a call that guardrails let pass: what they stop is stopped whatever the agent does. */
 function prizeOf(contract: Contract, harmful: readonly Tool[]): Prize | null {
@@ -126,5 +133,5 @@ function sayTo(contract: Contract, variables: JsonObject, texts: readonly [strin
 }
 
 function takesText(schema: JsonObject | undefined, text: string): boolean {
-  return schema !== undefined && sampleOf({ ...schema, enum: [text] }, "", 1) === text;
+  return schema !== undefined && matchesSchema(schema, text);
 }
