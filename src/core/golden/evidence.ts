@@ -23,9 +23,11 @@ export function evidenceOf(
 ): readonly Evidence[] {
   const { name } = bundle.contract;
   const mine = tasks.filter(({ contract }) => contract === name);
-  const byId = new Map(
-    results.flatMap((one) => (one.contract === name && !isOfBase(one.standing) ? [[one.id, one]] : [])),
-  );
+  const meant = meaningsOf(mine);
+  // Tasks of a base are run too: only what was asked as it is written here counts, of this very bundle.
+  const isMine = ({ contract, id, bundle: of, definition, standing }: KeptResult): boolean =>
+    contract === name && of === bundle.digest && meant.get(id) === definition && !isOfBase(standing);
+  const byId = new Map(results.filter(isMine).map((one) => [one.id, one]));
   return evidenceKinds.flatMap((kind) => evidenceOfKind(bundle, kind, mine, byId, played) ?? []);
 }
 
