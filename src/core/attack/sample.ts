@@ -3,6 +3,9 @@ import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../json.t
 import { matchesSchema } from "../schema/validate.ts";
 import { wordsOf } from "./words.ts";
 
+/** Steps that looking for an instance may take: a sample that is hard to find is not worth a second. */
+export const steps = 20_000;
+
 /**
  * A value as people would write it: what the schema lists or shows, else something of the right type, a number of several
  * digits for what is looked up by one.
@@ -13,8 +16,9 @@ import { wordsOf } from "./words.ts";
 export function sampleOf(schema: Json | undefined, name: string, amount: number): Json | undefined {
   const written = isJsonObject(schema) ? schema : {};
   const listed = [written["const"], ...listIn(written["enum"]), written["default"], ...listIn(written["examples"])];
-  const candidates = [...listed, likely(written, name, amount), instanceOf(written)];
-  return candidates.find((value) => value !== undefined && matchesSchema(written, value));
+  const fits = (value: Json | undefined): boolean => value !== undefined && matchesSchema(written, value);
+  const usual = [...listed, likely(written, name, amount)].find(fits);
+  return usual ?? [instanceOf(written, { steps })].find(fits);
 }
 
 function likely(schema: JsonObject, name: string, amount: number): Json | undefined {
