@@ -42,6 +42,7 @@ export function kept(id: string, part: Partial<KeptResult> = {}): KeptResult {
     incident: null,
     quarantine: null,
     runs: 1,
+    pass: 1,
     bundle: `sha256:${"a".repeat(64)}`,
     definition: `sha256:${"b".repeat(64)}`,
     outcome: "passed",

@@ -22,7 +22,7 @@ export function testedReport(
     retried: 0,
     unsaid: [],
     spent: 0,
-    compared: compareSides(results),
+    compared: compareSides(results, part.base ?? null),
     runner: "node agent.mjs",
     mode: "command",
     base: null,

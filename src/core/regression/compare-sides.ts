@@ -10,6 +10,8 @@ import { type Metric, metrics } from "./metrics.ts";
 
 /** Base against head, in all tasks that ask the same of both. */
 export interface ComparedSides {
+  /** What a person would call the base. */
+  readonly base: string;
   /** How many tasks stand how. */
   readonly standings: Readonly<Record<Standing["kind"], number>>;
   /** Tasks that were measured on both sides. */
@@ -33,36 +35,37 @@ export interface Answered {
 }
 
 /**
- * How often chance alone makes a run say that anything got worse: half of it in single tasks, half over all of them. Holds
- * as far as runs have nothing to do with each other, and where tests are exact.
+ * How often chance alone makes a run say that something got worse which did not, at most: half of it in single tasks, half
+ * over all of them. Holds as far as runs have nothing to do with each other, and tests are exact.
  */
 export const falseAlarms = 0.05;
+
+/** Chance makes better as often as worse: each of two families says worse in half of what it gets wrong. */
+const alpha = falseAlarms;
 
 /** What is no increase where a task says nothing about it. */
 export const usuallyTolerated = "10%";
 
-/** `null` where there is no base. What is in quarantine is not asked. */
-export function compareSides(results: readonly KeptResult[]): ComparedSides | null {
+/**
+ * What is in quarantine is not asked.
+ *
+ * @param base `null` where there is none
+ */
+export function compareSides(results: readonly KeptResult[], base: string | null): ComparedSides | null {
+  if (base === null) return null;
   const standings = { equal: 0, same: 0, added: 0, changed: 0, removed: 0, weakened: 0 };
   for (const { standing } of results) if (standing !== null) standings[standing.kind] += 1;
-  if (results.every(({ standing }) => standing === null)) return null;
   const asked = results.filter(({ standing, quarantine }) => quarantine === null && isCompared(standing));
-  const measured = asked.filter(({ trials, base }) => hasJudged(trials) && hasJudged(base?.trials ?? []));
+  const measured = asked.filter((one) => hasJudged(one.trials) && hasJudged(one.base?.trials ?? []));
   const single = singleQuestions(measured);
   const answered = new Set(single.map(({ task }) => task));
-  const answers = compare(
-    single.map(({ question }) => question),
-    falseAlarms / 2,
-  );
   return {
+    base,
     standings,
     compared: measured.length,
     unmeasured: unmeasuredAtBase(asked),
     overall: overallAnswers(measured),
-    tasks: single.flatMap(({ task, metric, decides }, index) => {
-      const comparison = answers[index];
-      return comparison === undefined ? [] : [{ task, metric, decides, comparison }];
-    }),
+    tasks: answerAll(single),
     tooFew: measured.filter((result) => !answered.has(nameOfResult(result))).length,
   };
 }
@@ -83,12 +86,11 @@ export function isComparable({ standings, compared }: ComparedSides): boolean {
 }
 
 interface Asked extends Omit<Answered, "comparison"> {
-  readonly task: string;
   readonly question: Question;
 }
 
 /** A question that so few runs cannot answer, however they come out, would only make the others harder to answer. */
-function singleQuestions(results: readonly KeptResult[]): readonly Asked[] {
+function singleQuestions(results: readonly KeptResult[]): readonly (Asked & { readonly task: string })[] {
   return results
     .flatMap((result) => {
       const [base, head] = [result.base?.trials ?? [], result.trials];
@@ -108,7 +110,22 @@ function singleQuestions(results: readonly KeptResult[]): readonly Asked[] {
         })),
       ];
     })
-    .filter(({ question }) => isRare(smallestP(question.samples), falseAlarms / 2));
+    .filter(({ question }) => isRare(smallestP(question.samples), alpha));
+}
+
+/** What does not decide makes nothing harder to answer that does. */
+function answerAll<One extends Asked>(asked: readonly One[]): readonly (Omit<One, "question"> & Answered)[] {
+  const families = [true, false].map((decides) => asked.filter((one) => one.decides === decides));
+  const answers = new Map(
+    families.flatMap((family) => {
+      const questions = family.map(({ question }) => question);
+      return compare(questions, alpha).map((comparison, index) => [questions[index], comparison] as const);
+    }),
+  );
+  return asked.flatMap(({ question, ...one }) => {
+    const comparison = answers.get(question);
+    return comparison === undefined ? [] : [{ ...one, comparison }];
+  });
 }
 
 /** Each task counts once, by the median of its runs: those that are run more often are no more important. */
@@ -118,7 +135,7 @@ function overallAnswers(results: readonly KeptResult[]): readonly Answered[] {
       ? []
       : [{ base: base.outcome === "passed", head: outcome === "passed" }],
   );
-  const asked: readonly (Omit<Answered, "comparison"> & { readonly question: Question })[] = [
+  const asked = [
     {
       metric: "success" as const,
       decides: true,
@@ -139,15 +156,8 @@ function overallAnswers(results: readonly KeptResult[]): readonly Answered[] {
         },
       };
     }),
-  ].filter(({ question }) => question.samples.pairs.length > 0);
-  const answers = compare(
-    asked.map(({ question }) => question),
-    falseAlarms / 2,
-  );
-  return asked.flatMap(({ metric, decides }, index) => {
-    const comparison = answers[index];
-    return comparison === undefined ? [] : [{ metric, decides, comparison }];
-  });
+  ];
+  return answerAll(asked.filter(({ question }) => question.samples.pairs.length > 0));
 }
 
 function toleratedBy(result: KeptResult | undefined, { name }: Metric, amount: number): number {

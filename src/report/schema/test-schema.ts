@@ -85,6 +85,7 @@ const result = z
   .strictObject({
     ...named,
     runs: z.int().min(1).meta({ description: "How often the task asks to be run; trials may decide it earlier." }),
+    pass: z.int().min(1).meta({ description: "How many of them have to pass." }),
     ...came,
     standing: standing.nullable().meta({ description: "How the task stands to those of the base; null without one." }),
     base: z
@@ -104,6 +105,18 @@ const summary = z
 const share = z
   .strictObject({ estimate: z.number().nullable(), low: z.number(), high: z.number() })
   .meta({ id: "share", description: "From 0 to 1, with its exact 95 % interval." });
+
+const rates = z
+  .strictObject({
+    task: z.string(),
+    passed: number,
+    judged: number.meta({ description: "Runs that could be measured." }),
+    rate: share,
+    k: z.int().min(1),
+    passAtK: share.meta({ description: "The chance that at least one of k runs passes." }),
+    passHatK: share.meta({ description: "The chance that all of k runs pass." }),
+  })
+  .meta({ id: "rates", description: "How often a task passes that is run more than once." });
 
 const answer = {
   verdict: z.enum(["regression", "improvement", "no difference shown", "too few samples"]),
@@ -132,6 +145,7 @@ const answered = {
 
 const comparison = z
   .strictObject({
+    base: z.string().meta({ description: "What a person would call it." }),
     standings: z.strictObject({
       equal: number,
       same: number,
@@ -183,6 +197,7 @@ const runData = z
     shard: z.strictObject({ index: z.int().min(1), of: z.int().min(1) }).nullable(),
     spent_usd: z.number().min(0),
     results: z.string().nullable().meta({ description: "The file with all transcripts, as JSON Lines." }),
+    rates: z.array(rates),
     comparison: comparison.nullable().meta({ description: "null where no base was run." }),
     evidence: z.array(evidence),
     tasks: z.array(result),

@@ -5,11 +5,11 @@ import {
   isComparable,
   usuallyTolerated,
 } from "../../core/regression/compare-sides.ts";
-import type { Estimate } from "../../core/statistics/tally.ts";
 import type { Summary } from "../../core/statistics/summary.ts";
 import { count, sayList, someOf, thousands } from "../../core/text.ts";
 import { type Block, type Cell, heading, paragraph, table, toned } from "../report.ts";
 import { sayDollars } from "./outcome.ts";
+import { sayEstimate } from "./rates.ts";
 
 /** What the base does beside this: over all tasks, then single tasks, then what could not be compared. */
 export function comparisonBlocks(compared: ComparedSides): readonly Block[] {
@@ -19,7 +19,7 @@ export function comparisonBlocks(compared: ComparedSides): readonly Block[] {
     ...(overall.length === 0
       ? []
       : [
-          heading("base against head"),
+          heading(`beside ${compared.base}`),
           table(["over all tasks", "base", "head", "change", "verdict"], overall.map(overallRow)),
         ]),
     ...(told.length === 0
@@ -52,17 +52,8 @@ export const metricNames: Readonly<Record<Answered["metric"], string>> = {
 };
 
 function sidesIn(metric: Answered["metric"], comparison: Answered["comparison"]): readonly [string, string] {
-  if (comparison.kind === "outcomes") return [sayShare(comparison.base), sayShare(comparison.head)];
+  if (comparison.kind === "outcomes") return [sayEstimate(comparison.base), sayEstimate(comparison.head)];
   return [saySummary(metric, comparison.base), saySummary(metric, comparison.head)];
-}
-
-function sayShare({ estimate, low, high }: Estimate): string {
-  if (estimate === null) return "–";
-  return `${percent(estimate)} (${percent(low)} to ${percent(high)})`;
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
 }
 
 function saySummary(metric: Answered["metric"], { median, p95 }: Summary): string {
@@ -116,7 +107,16 @@ function notes(compared: ComparedSides): readonly Block[] {
           ),
         ]),
     ...(aside.length === 0 ? [] : [paragraph(toned("dim", `not compared: ${sayList(aside)}`))]),
-    ...(former.length === 0 ? [] : [paragraph(toned("warn", `run as the base has them: ${sayList(former)}`))]),
+    ...(former.length === 0
+      ? []
+      : [
+          paragraph(
+            toned(
+              "warn",
+              `run as the base has them: ${sayList(former)}. A task is taken out, or made to prove less, in a change of its own.`,
+            ),
+          ),
+        ]),
     ...(unmeasured.tasks.length === 0
       ? []
       : [

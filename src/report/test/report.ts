@@ -2,6 +2,7 @@ import type { KeptResult } from "../../core/golden/results/kept.ts";
 import { sumUses } from "../../core/golden/rubric/court.ts";
 import { nameOfResult } from "../../core/golden/results/definition.ts";
 import type { Evidence } from "../../core/label/evidence.ts";
+import { ratesOf } from "../../core/regression/rates.ts";
 import { count, sayList, someOf, thousands } from "../../core/text.ts";
 import { asJson } from "../formats/json.ts";
 import { type Block, paragraph, type Report, toned } from "../report.ts";
@@ -9,6 +10,7 @@ import { comparisonBlocks } from "./comparison.ts";
 import { failureBlocks } from "./failures.ts";
 import { testNotices } from "./notices.ts";
 import { answerOf, sayDollars, sayOutcome, tallyOf, type TestRun } from "./outcome.ts";
+import { ratesBlocks } from "./rates.ts";
 import { taskTables } from "./task-table.ts";
 
 export interface TestReport extends TestRun {
@@ -34,6 +36,7 @@ export function testReport(run: TestReport): Report {
     blocks: [
       ...failureBlocks(results),
       ...taskTables(results),
+      ...ratesBlocks(results),
       ...(run.compared === null ? [] : comparisonBlocks(run.compared)),
       ...notCompared(results),
       ...unsaid.map((one) => paragraph(toned("warn", `not sent: ${one}`))),
@@ -55,6 +58,7 @@ export function testReport(run: TestReport): Report {
       shard: asJson(shard),
       spent_usd: spent,
       results: path,
+      rates: asJson(results.flatMap((result) => ratesOf(result) ?? [])),
       comparison: asJson(run.compared),
       evidence: asJson(evidence),
       tasks: asJson(results),

@@ -48,7 +48,7 @@ export async function mergeFiles(world: World, suite: Suite, files: readonly str
   return {
     header,
     results: measured,
-    compared: compareSides(measured),
+    compared: compareSides(measured, header.base),
     wanted: results.size,
     end: "finished",
     shard: null,

@@ -87,7 +87,7 @@ export async function runChoice(
   const measured = inOrder(tasks, results);
   return {
     results: measured,
-    compared: compareSides(measured),
+    compared: compareSides(measured, before?.name ?? null),
     wanted: tasks.length,
     end,
     shard,

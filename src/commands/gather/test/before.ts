@@ -49,9 +49,10 @@ export async function readBefore(
   { sameRunner }: Pick<TestFlags, "sameRunner">,
 ): Promise<Before> {
   const { base: side } = await sidesOf(world, project, { base: named, head: null });
+  const name = side.name === named ? named : `${named} (${side.name})`;
   const otherProgram = !sameRunner && (await mayRunAnother(project, side));
   if (side.kind === "bundles") {
-    const { name, bundles } = side;
+    const { bundles } = side;
     const examined = [...bundles.values()].map((bundle) => ({ bundle, authored: null }));
     return { name, side, bundles, drafts: null, recordings: await sourcesOf(world, project, examined), otherProgram };
   }
@@ -59,7 +60,7 @@ export async function readBefore(
   const { authored } = await readContracts(tree, prefix, config);
   const bundles = new Map(authored.map(({ contract }) => [contract.name, sealBundle(contract)]));
   const { drafts } = await readAllGoldens(tree, prefix, config);
-  return { name: side.name, side, bundles, drafts, recordings: () => tree, otherProgram };
+  return { name, side, bundles, drafts, recordings: () => tree, otherProgram };
 }
 
 async function mayRunAnother({ repository, config, prefix }: Project, side: Side): Promise<boolean> {

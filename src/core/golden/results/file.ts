@@ -84,6 +84,7 @@ function isCount(value: Json | undefined): boolean {
 function isResult({
   contract,
   id,
+  pass,
   bundle,
   definition,
   place,
@@ -95,6 +96,7 @@ function isResult({
 }: JsonObject): boolean {
   return (
     [contract, id].every((text) => typeof text === "string") &&
+    isCount(pass) &&
     [bundle, definition].every(isDigest) &&
     isCame(came) &&
     isJsonObject(place) &&

@@ -18,6 +18,8 @@ export interface KeptResult {
   readonly quarantine: string | null;
   /** How often the task asks to be run. */
   readonly runs: number;
+  /** How many of them have to pass. */
+  readonly pass: number;
   readonly bundle: Digest;
   /** What the task meant when it was run. */
   readonly definition: Digest;
@@ -98,6 +100,7 @@ export function keptResult({ task, definition, bundle, beside }: Defined, { atte
     incident,
     quarantine,
     runs: task.repeat.runs,
+    pass: task.repeat.pass,
     bundle,
     definition,
     ...came,
