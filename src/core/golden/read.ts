@@ -8,8 +8,7 @@ import type { Path } from "../place.ts";
 import type { Tree } from "../ports.ts";
 import { findingOf, type Subject } from "../rule.ts";
 import { readSource, type SourceFile, unreadable } from "../source.ts";
-import type { YamlFile } from "../yaml/parse.ts";
-import { parseSimple } from "../yaml/simple.ts";
+import { parseYaml, type YamlFile } from "../yaml/parse.ts";
 import { subjectOf } from "../yaml/subject.ts";
 import { type GoldenFile, goldenSchema } from "./schema.ts";
 import { goldenShape } from "./shape.ts";
@@ -42,7 +41,7 @@ export async function readGoldens(tree: Tree, path: string): Promise<ReadGoldens
   const nothing = { file: path, contract: null, tasks: [], drafts: [], missing: read.text === null && read.missing };
   if (read.text === null) return { ...nothing, source: null, findings: [unreadable(path, read)] };
   const { text } = read;
-  const file = parseSimple(path, text);
+  const file = parseYaml(path, text);
   const source = { file: path, text, yaml: file };
   if (file.faults.length > 0) return { ...nothing, source, findings: file.faults };
   if (mayHoldQuery(text)) await prepareQueries();

@@ -96,12 +96,12 @@ function faultsOf(
     });
 }
 
-export interface LineIndex {
+interface LineIndex {
   placeOf(file: string, offset: number): Place;
 }
 
 /** Where lines begin; counted when the first place is asked for. */
-export function lineIndex(text: string): LineIndex {
+function lineIndex(text: string): LineIndex {
   let starts: number[] | null = null;
   return {
     placeOf: (file, offset) => {

@@ -33,7 +33,7 @@ export function plainScalars(document: Document.Parsed | null, text: string): re
   return found;
 }
 
-export function hashBehind(text: string, end: number): string | null {
+function hashBehind(text: string, end: number): string | null {
   hash.lastIndex = end;
   // Where nothing is written, the place is behind the white space already.
   if (!/[ \t]/.test(text[end] ?? "") && !/[ \t]/.test(text[end - 1] ?? "")) return null;
