@@ -1,11 +1,10 @@
-import { hash } from "node:crypto";
+import { createHash } from "node:crypto";
 
 /** `sha256:` and 64 lower-case hex digits of exactly a file's bytes. */
 export type Digest = `sha256:${string}`;
 
-/** @param content bytes, or a text, which is its bytes in UTF-8 */
-export function digestOf(content: Uint8Array | string): Digest {
-  return `sha256:${hash("sha256", content)}`;
+export function digestOf(bytes: Uint8Array): Digest {
+  return `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 }
 
 export function isDigest(value: unknown): value is Digest {
