@@ -70,7 +70,7 @@ describe("base against head", () => {
     ["ten runs of few", { passes: 0.8, tokens: 7_500 }, 3, 10],
     ["five runs of more", { passes: 0.5, tokens: 7_500 }, 10, 5],
   ])("of one and the same agent says worse no more often than it is said: %s", async (_name, agent, tasks, runs) => {
-    const [rounds, tolerated] = [400, { tokens: 0, tool_calls: 0, spend_usd: 0 }];
+    const [rounds, tolerated] = [400, { tokens: 0 }];
     expect(await worse([agent, agent], { tasks, runs, rounds, tolerated })).toBeLessThan(
       falseAlarms + beyondChance(falseAlarms, rounds),
     );
@@ -88,7 +88,7 @@ describe("base against head", () => {
   test("leaves alone what is within the tolerance, however many runs show it", async () => {
     const [base, head] = [
       { passes: 1, tokens: 7_500 },
-      { passes: 1, tokens: 7_900 },
+      { passes: 1, tokens: 8_100 },
     ];
     expect(await worse([base, head], { tasks: 20, runs: 10, rounds: 40 })).toBe(0);
     expect(await worse([base, head], { tasks: 20, runs: 10, rounds: 10, tolerated: { tokens: 0 } })).toBe(1);
@@ -162,10 +162,11 @@ function playersOf({ passes, tokens }: Simulated, draw: () => number): Players {
         stop_reason_raw: null,
         steps: 1,
         tokens: { input: used, output: 0, cached: null, cache_write: null, reasoning: null },
-        seconds: used / 1_000,
-        spend_usd: used / 1e6,
+        // What follows from the tokens would only answer the same question twice.
+        seconds: null,
+        spend_usd: null,
         output: draw() < passes ? "ok" : "no",
-        calls: [],
+        calls: null,
         transcript: null,
       },
     };

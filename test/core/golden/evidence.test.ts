@@ -28,7 +28,13 @@ function ran(id: string, ...recordings: readonly (Digest | null)[]): KeptResult 
     judge: null,
   }));
   const about = { contract: "support", place: { file: "f", line: 1, column: 1 }, tags: [], incident: null };
-  const measured = { quarantine: null, runs: 1, pass: 1, bundle: bundle.digest, definition: meant.get(id) ?? digest("d") };
+  const measured = {
+    quarantine: null,
+    runs: 1,
+    pass: 1,
+    bundle: bundle.digest,
+    definition: meant.get(id) ?? digest("d"),
+  };
   const alone = { standing: null, base: null, tolerates: {} };
   return { ...about, ...measured, ...alone, id, outcome: "passed", trials };
 }
