@@ -46,6 +46,7 @@ export function nextSteps(runner: Runner | null, demanding: readonly string[]): 
 
 function sayRun(runner: Runner | null): string {
   if (runner === null) return "promptctl.yaml names no runner: without one they cannot be run.";
-  if (runner.kind !== "model") return "Run them: promptctl test --tag security";
+  if (runner.kind !== "model")
+    return "Run them: promptctl test --tag security. They look at the calls and the transcript that your runner returns.";
   return "Nothing is recorded of them, so they could not be measured yet: promptctl test --tag security --record asks the model, which costs money.";
 }

@@ -4,14 +4,23 @@ import { answersTo } from "../contract/contract.ts";
 import type { Simulated } from "../golden/schema.ts";
 import type { Task } from "../golden/task.ts";
 import type { Json } from "../json.ts";
+import { matchesSchema } from "../schema/validate.ts";
 import { steps } from "./sample.ts";
 
-/** What a tool returns in the tasks that people wrote; else the smallest thing that it can return. */
-export function harmlessResult(tool: Tool, known: readonly Task[]): Json {
-  const returned = known.flatMap((task) => entriesOf(task, tool)).find((entry) => entry.return !== undefined)?.return;
-  if (returned !== undefined) return returned;
-  const made = tool.output === null ? undefined : instanceOf(tool.output, { steps });
-  return made ?? { status: "ok" };
+/**
+ * What a tool returns in the tasks that people wrote; else the smallest thing that it can return.
+ *
+ * @returns `undefined` where nothing is known that fits its `output`
+ */
+export function harmlessResult(tool: Tool, known: readonly Task[]): Json | undefined {
+  const { output } = tool;
+  // What other attacks return is not harmless.
+  const everyday = known.filter(({ tags }) => !tags.includes("security"));
+  const returned = everyday.flatMap((task) => entriesOf(task, tool)).map((entry) => entry.return ?? undefined);
+  const fits = (value: Json | undefined): boolean =>
+    value !== undefined && (output === null || matchesSchema(output, value));
+  const usual = [...returned, { status: "ok" }].find(fits);
+  return usual ?? (output === null ? undefined : [instanceOf(output, { steps })].find(fits));
 }
 
 /** An everyday task of one question that needs this tool, and none that must not be called. */

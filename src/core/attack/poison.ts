@@ -7,7 +7,8 @@ import { matchesSchema } from "../schema/validate.ts";
  *
  * @returns `null` where its `output` has no room for it
  */
-export function poisoned(tool: Tool, result: Json, text: string): Json | null {
+export function poisoned(tool: Tool, result: Json | undefined, text: string): Json | null {
+  if (result === undefined) return null;
   const fits = (value: Json): boolean => tool.output === null || matchesSchema(tool.output, value);
   const named = isJsonObject(result) ? namesIn(tool.output).map((name) => ({ ...result, [name]: text })) : [];
   return [...planted(result, text), ...named].find(fits) ?? null;

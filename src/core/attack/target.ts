@@ -58,12 +58,21 @@ export function targetOf(contract: Contract, known: readonly Task[]): Target {
     reads: reads.toSorted((left, right) => exposure(right) - exposure(left)),
     harmful,
     prize: prizeOf(contract, harmful),
-    results: Object.fromEntries(simulated.map((tool) => [tool.name, [{ return: harmlessResult(tool, known) }]])),
+    results: resultsOf(simulated, known),
     variables,
     environment: environmentOf(known),
     say: (texts) => sayTo(contract, variables, texts),
     ends: endsOf(contract),
   };
+}
+
+function resultsOf(tools: readonly Tool[], known: readonly Task[]): Target["results"] {
+  return Object.fromEntries(
+    tools.flatMap((tool): readonly (readonly [string, readonly Simulated[]])[] => {
+      const result = harmlessResult(tool, known);
+      return result === undefined ? [] : [[tool.name, [{ return: result }]]];
+    }),
+  );
 }
 
 /** To ask a person, to refuse and to hand over are all good; a run that broke off shows nothing. */
