@@ -14,6 +14,7 @@ import { openProject, type Project, repositoryIn } from "./gather/project.ts";
 import type { Before } from "./gather/test/before.ts";
 import { chooseTasks } from "./gather/test/choose.ts";
 import { readFlags, type TestFlags, type TestInput } from "./gather/test/flags.ts";
+import { refuseCommittedMemory } from "./gather/test/memory.ts";
 import { openStage } from "./gather/test/stage.ts";
 import { subjectOf } from "./gather/test/subject.ts";
 import { readSuite, type Suite } from "./gather/test/suite.ts";
@@ -25,6 +26,7 @@ export async function test(input: TestInput, world: World): Promise<Report> {
   if (flags.watch) return (await import("./act/test/watch.ts")).watchTests(world, flags);
   const project = await openProject(world);
   if (flags.save) repositoryIn(project);
+  if (flags.base !== null || flags.resume || flags.failed) await refuseCommittedMemory(project);
   const subject = await subjectOf(world, project, flags.bundle, flags.contracts);
   if (subject.name !== null) world.terminal.progress(`golden tasks of today, with the bundles of ${subject.name}`);
   const here = await readSuite(project, subject, flags.contracts);

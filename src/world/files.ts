@@ -186,6 +186,15 @@ export async function listFolder(path: string): Promise<ReadonlySet<string>> {
   return new Set((await readdir(path).catch(absent)) ?? []);
 }
 
+/** Takes away what lies in a folder since before a time. What cannot be taken away stays: it is in nobody's way. */
+export async function removeOlder(folder: string, than: Date): Promise<void> {
+  for (const name of await listFolder(folder)) {
+    const path = join(folder, name);
+    const seen = await lstat(path).catch(absent);
+    if (seen !== null && seen.mtime < than) await rm(path, { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
 export async function isFolder(path: string): Promise<boolean> {
   return (await stat(path).catch(absent))?.isDirectory() ?? false;
 }

@@ -3,6 +3,7 @@ import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { isJsonArray } from "../../../src/core/json.ts";
 import { chatStep } from "../../helpers/chat.ts";
 import { environmentFor } from "../../helpers/live.ts";
+import { runMain } from "../../helpers/main.ts";
 import { contractOf, ran, runTest, sayTest } from "../../helpers/played.ts";
 import { startProvider } from "../../helpers/provider-server.ts";
 import { type Repository, temporaryRepository } from "../../helpers/repository.ts";
@@ -275,6 +276,29 @@ describe("the base runs", () => {
     expect(await ranAtBase(repository)).toEqual([]);
   });
 
+  test.each([
+    [".promptctl/base/runs/made-up.json", ["--base", "base"]],
+    [".promptctl/results/20260101T000000Z-000.jsonl", ["--resume"]],
+    [".promptctl/results/failed.json", ["--failed"]],
+  ])("and nobody brings what it did in a commit: %s", async (path, args) => {
+    const { folder, write, git } = await copyOf(original);
+    await write({ [path]: "{}" });
+    await git("add", "--force", path);
+    expect(await runTest(folder, ...args)).toMatchObject({ exit: 2, verdict: expect.stringContaining(path) });
+  });
+
+  test("a label: the bundles that it serves, asked the tasks of now", async () => {
+    const { folder, write, commit } = await copyOf(original);
+    await commit();
+    expect((await runMain(folder, "promote", "staging", "--all", "--yes")).exit).toBe(0);
+    await write({ ...thorough, ...tasks(short) });
+    const { exit, data } = await runTest(folder, "--base", "staging");
+    expect({ exit, tasks: data.tasks }).toMatchObject({
+      exit: 1,
+      tasks: [{ id: "short", standing: { kind: "equal" }, base: { trials: [{ steps: 2 }] }, trials: [{ steps: 4 }] }],
+    });
+  });
+
   test("and a run that goes on keeps both sides", async () => {
     const { folder, write } = await copyOf(original);
     await write(thorough);
@@ -330,5 +354,11 @@ describe("recordings", () => {
     expect((await sayTest(folder, "--record", "--base", "base")).stdout).toContain(says);
     expect((await sayTest(folder, "--base", "base")).stdout).toContain(says);
     expect(server.arrived).toHaveLength(2);
+    // Live the base is asked once, and its answer is kept.
+    await runTest(folder, "--live", "--base", "base");
+    expect(server.arrived).toHaveLength(4);
+    const again = await runTest(folder, "--live", "--base", "base");
+    expect(again.data.tasks).toMatchObject([{ base: { trials: [{ tokens: { input: 750 } }] } }]);
+    expect(server.arrived).toHaveLength(5);
   });
 });

@@ -3,6 +3,7 @@ import { behind } from "../../../agents/exchange/earlier.ts";
 import { type ModelWorld, openModels } from "../../../agents/exchange/models.ts";
 import { type Config, configName, type Runner } from "../../../core/config/config.ts";
 import { Failure } from "../../../core/failure.ts";
+import { removeOlder } from "../../../world/files.ts";
 import { checkOut } from "../../../world/git/checkout.ts";
 import { hideOwnFolder } from "../../../world/own-folder.ts";
 import type { World } from "../../../world/world.ts";
@@ -10,7 +11,7 @@ import { type Project, repositoryIn } from "../project.ts";
 import type { Before } from "./before.ts";
 import { type Cast, openCast } from "./cast.ts";
 import type { TestFlags } from "./flags.ts";
-import { remember } from "./remember.ts";
+import { keptFor, remember } from "./remember.ts";
 
 /**
  * Who plays the base: the runner that the base itself names, with the program of then, unless it was asked to be the
@@ -25,6 +26,9 @@ export async function openBase(
   before: Before,
   room: ModelWorld,
 ): Promise<Cast> {
+  const kept = join(project.root, ".promptctl", "base");
+  const old = new Date(world.clock.now().getTime() - keptFor);
+  for (const place of [kept, join(kept, "runs")]) await removeOlder(place, old);
   const { runner, config, folder, commit } = await runnerOf(world, project, flags, before);
   const today = openModels(room, flags.mode === "live" ? "live" : "replay");
   const models =

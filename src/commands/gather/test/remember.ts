@@ -34,7 +34,8 @@ function keyOf({ bundle, task, repeat }: AgentRequest, { name, mode }: Agent, co
   return hexOf(digestOf(canonicalBytes([bundle, definitionOf(task), repeat, name, mode, commit])));
 }
 
-const oldest = 7 * 24 * 60 * 60 * 1_000;
+/** Milliseconds in which what a base did is taken for what it does. */
+export const keptFor = 7 * 24 * 60 * 60 * 1_000;
 
 async function recall(path: string, now: Date): Promise<AgentOutcome | null> {
   const bytes = await readBytes(path);
@@ -42,7 +43,7 @@ async function recall(path: string, now: Date): Promise<AgentOutcome | null> {
   const [at = "", answer = ""] = new TextDecoder().decode(bytes).split("\n");
   const age = now.getTime() - Date.parse(at);
   const decoded = decodeAnswer(answer);
-  return age >= 0 && age < oldest && "answer" in decoded
+  return age >= 0 && age < keptFor && "answer" in decoded
     ? { kind: "answer", answer: decoded.answer, earlier: true }
     : null;
 }
