@@ -48,6 +48,7 @@ labels:
 test.each([
   ["[golden, security]", ["golden", "security"], []],
   ["[golden, { security: live }]", ["golden", "security"], ["security"]],
+  ["[{ golden: live, security: live }]", ["golden", "security"], ["golden", "security"]],
   ["[security, golden: live, golden]", ["security", "golden"], ["golden"]],
 ])("requires: %s", (text, requires, live) => {
   const { config } = readConfig("promptctl.yaml", `labels:\n  prod: { requires: ${text} }\n`);

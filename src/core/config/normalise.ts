@@ -49,7 +49,7 @@ function normaliseLabel(
     environment: (environment as Environment | undefined) ?? null,
     // Without a weight that can be counted LABEL_WEIGHT refuses the file.
     ramp: ramp === undefined ? null : { of: ramp.of, weight: parseWeight(String(ramp.weight)) ?? 0 },
-    requires: [...new Set(requires.map(kindIn))],
+    requires: [...new Set(requires.flatMap(kindsIn))],
     live: evidenceKinds.filter((kind) => requires.some((one) => typeof one !== "string" && kind in one)),
     from: from ?? null,
     bake: bake === undefined ? null : parseDuration(bake),
@@ -57,9 +57,8 @@ function normaliseLabel(
   };
 }
 
-function kindIn(requirement: LabelFile["requires"][number]): EvidenceKind {
-  if (typeof requirement === "string") return requirement;
-  return "golden" in requirement ? "golden" : "security";
+function kindsIn(requirement: LabelFile["requires"][number]): readonly EvidenceKind[] {
+  return typeof requirement === "string" ? [requirement] : evidenceKinds.filter((kind) => kind in requirement);
 }
 
 function normalisePrice({ input, output, cached, cache_write }: ConfigFile["prices"][string]): Price {
