@@ -48,6 +48,7 @@ export function compare(questions: readonly Question[], alpha = 0.05): readonly 
   const tests = questions.map((question) => ({ question, tested: testedOf(question) }));
   const ps = holm(tests.map(({ tested: { greater, less } }) => bothTails(Math.min(greater, less))));
   const smallestPs = holm(questions.map(({ samples }) => smallestP(samples)));
+  const enough = { trials: once("trials"), pairs: once("pairs") };
   return tests.map(({ question, tested }, index): Comparison => {
     const [p, smallest] = [ps[index] ?? 1, smallestPs[index] ?? 1];
     const { test, method, effect } = tested;
@@ -59,9 +60,15 @@ export function compare(questions: readonly Question[], alpha = 0.05): readonly 
       effect,
       p,
       smallestP: smallest,
-      enough: enoughSamples(question.samples.kind, alpha / questions.length),
+      enough: enough[question.samples.kind](),
     };
   });
+
+  // Of a thousand questions it is the same for all of a kind.
+  function once(kind: Samples<unknown>["kind"]): () => number {
+    let known: number | null = null;
+    return () => (known ??= enoughSamples(kind, alpha / questions.length));
+  }
 }
 
 function testedOf(question: Question): Tested {

@@ -35,6 +35,13 @@ export function comparisonBlocks(compared: ComparedSides): readonly Block[] {
   ];
 }
 
+/** `tokens 6,920 → 13,820 (+91 %)` */
+export function sayAnswered({ metric, comparison }: Pick<Answered, "metric" | "comparison">): string {
+  const [base, head] = sidesIn(metric, comparison);
+  const change = sayChange(comparison);
+  return `${metricNames[metric]} ${base} → ${head}${change === "" ? "" : ` (${change})`}`;
+}
+
 /** More rows than that are for the page. */
 const shown = 20;
 
@@ -69,18 +76,24 @@ function sayChange(comparison: Answered["comparison"]): string {
   return change === 0 ? "none" : `${change > 0 ? "+" : "−"}${Math.abs(change)} %`;
 }
 
-function sayVerdict({ verdict, p, enough }: Answered["comparison"], decides: boolean): Cell {
-  const chance = p < 0.001 ? "p < 0.001" : `p = ${p.toFixed(3)}`;
+function sayVerdict({ verdict, p, effect, enough }: Answered["comparison"], decides: boolean): Cell {
+  const shownBy = `(p ${p < 0.001 ? "< 0.001" : p.toFixed(3)}, effect ${sayEffect(effect)})`;
   switch (verdict) {
     case "regression":
-      return decides ? toned("bad", `WORSE, ${chance}`) : toned("warn", `more, ${chance}; does not decide`);
+      return decides ? toned("bad", `WORSE ${shownBy}`) : toned("warn", `more ${shownBy}; does not decide`);
     case "improvement":
-      return toned("good", `better, ${chance}`);
+      return toned("good", `better ${shownBy}`);
     case "no difference shown":
-      return toned("dim", `no difference shown, ${chance}`);
+      return toned("dim", `no difference shown ${shownBy}`);
     case "too few samples":
       return toned("dim", `too few for a verdict: ${thousands(enough)} would do`);
   }
+}
+
+/** From −1, all of head is below base, to +1, all of it is above. */
+function sayEffect(effect: number): string {
+  const said = Math.abs(effect).toFixed(2);
+  return said === "0.00" ? "0" : `${effect > 0 ? "+" : "−"}${said}`;
 }
 
 function notes(compared: ComparedSides): readonly Block[] {

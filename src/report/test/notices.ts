@@ -1,12 +1,14 @@
 import type { KeptJudged, KeptResult } from "../../core/golden/results/kept.ts";
 import { nameOfResult } from "../../core/golden/results/definition.ts";
+import { type ComparedSides, regressionsIn } from "../../core/regression/compare-sides.ts";
 import { groupBy } from "../../core/group.ts";
-import { count, someOf } from "../../core/text.ts";
+import { count, sayList, someOf } from "../../core/text.ts";
 import type { Notice } from "../report.ts";
+import { sayAnswered } from "./comparison.ts";
 import { whyOf } from "./failures.ts";
 
 /** What did not pass, at the lines of its tasks: a task is a rule, and a reason that stops many is told once. */
-export function testNotices(results: readonly KeptResult[]): readonly Notice[] {
+export function testNotices(results: readonly KeptResult[], compared: ComparedSides | null = null): readonly Notice[] {
   const failed = results.filter(({ outcome }) => outcome === "failed");
   const unmeasured = results.filter(({ outcome }) => outcome === "unmeasured");
   return [
@@ -15,7 +17,26 @@ export function testNotices(results: readonly KeptResult[]): readonly Notice[] {
       const [first] = group;
       return first === undefined ? [] : [notice(first, "warning", sayUnmeasured(group, whyOf(first)?.why ?? ""))];
     }),
+    ...(compared === null ? [] : regressionNotices(results, compared)),
   ];
+}
+
+/** What got worse in one task stands at its line; what did over all of them, nowhere. */
+function regressionNotices(results: readonly KeptResult[], compared: ComparedSides): readonly Notice[] {
+  const byName = new Map(results.map((result) => [nameOfResult(result), result]));
+  const groups = groupBy(regressionsIn(compared), ({ task }) => task ?? "");
+  return groups.map((group): Notice => {
+    const task = group[0]?.task ?? null;
+    return {
+      rule: task ?? "all golden tasks",
+      level: "error",
+      message: `worse than ${compared.base}: ${sayList(group.map(sayAnswered))}`,
+      advice: null,
+      place: (task === null ? undefined : byName.get(task))?.place ?? null,
+      fingerprint: null,
+      help: null,
+    };
+  });
 }
 
 /** What is in quarantine is listed, and does not count. */

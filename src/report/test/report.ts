@@ -44,7 +44,7 @@ export function testReport(run: TestReport): Report {
       ...(evidence.length > 0 ? [paragraph(`evidence saved: ${sayList(evidence.map(sayEvidence))}`)] : []),
       ...(unsaved === null ? [] : [paragraph(`no evidence saved: ${unsaved}`)]),
     ],
-    notices: testNotices(results),
+    notices: testNotices(results, run.compared),
     data: {
       passed,
       failed,
