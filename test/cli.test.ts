@@ -92,6 +92,20 @@ describe.concurrent("the options of every verb", () => {
     expect(await readFile(join(folder, "build.txt"), "utf8")).toBe(stdout);
   });
 
+  test("and where there is no answer they say why: the report of yesterday is gone", async ({ expect }) => {
+    const { folder, write } = await copyOf(prepared);
+    const files = ["r.json", "r.md", "r.txt", "r.html", "r.junit.xml", "r.sarif"];
+    const args = ["build", ...files.flatMap((file) => ["-o", file])];
+    expect((await promptctl(folder, ...args)).exit).toBe(0);
+    await write({ "prompts/support/contract.yaml": "contract: support\nsystem: [\n" });
+    expect((await promptctl(folder, ...args)).exit).toBe(2);
+    const said = await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")));
+    expect(JSON.parse(said[0] ?? "")).toMatchObject({ exit: 2, answer: null, failure: { code: "INVALID_FILES" } });
+    for (const text of said) expect(text).toContain("prompts/support/contract.yaml");
+    expect(said.at(-2)).toContain("<error");
+    expect(JSON.parse(said.at(-1) ?? "")).toMatchObject({ runs: [{ invocations: [{ executionSuccessful: false }] }] });
+  });
+
   test("no colour where there is no terminal, nor with FORCE_COLOR against NO_COLOR and --no-color", async ({
     expect,
   }) => {

@@ -2,7 +2,7 @@ import { commands } from "../commands/index.ts";
 import { Failure } from "../core/failure.ts";
 import { exitOfAnswer, exitOfFailure } from "../report/exit.ts";
 import { openWorld } from "./open-world.ts";
-import { formatNames, readOutputs, writeReport } from "./output.ts";
+import { formatNames, type Output, readOutputs, writeFailure, writeReport } from "./output.ts";
 import { buildProgram, type Invocation } from "./program.ts";
 import { sayBug, sayFailure, sayUsage } from "./refuse.ts";
 import { version } from "./version.ts";
@@ -29,8 +29,9 @@ export async function main(host: NodeJS.Process): Promise<number> {
   };
   host.on("SIGINT", interrupt);
   host.on("SIGTERM", interrupt);
+  let outputs: readonly Output[] = [];
   try {
-    const outputs = await readOutputs(options, host);
+    outputs = await readOutputs(options, host);
     const report = await command.run(values, await openWorld(host, options, stop.signal));
     await writeReport(report, options, outputs, host);
     return exitOfAnswer(report.answer);
@@ -38,6 +39,7 @@ export async function main(host: NodeJS.Process): Promise<number> {
     const failure = stop.signal.aborted ? new Failure("INTERRUPTED", {}, { cause: error }) : error;
     if (!(failure instanceof Failure)) return sayBug(error, host);
     await sayFailure(command.name, failure, options, host);
+    await writeFailure(command.name, failure, outputs);
     return exitOfFailure(failure.kind);
   } finally {
     host.off("SIGINT", interrupt);

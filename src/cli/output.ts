@@ -49,3 +49,19 @@ export async function writeReport(
     await writeBytes(file, new TextEncoder().encode(await formats[format].say(report, painter(false), 100)));
   }
 }
+
+/** In the files stands why there is no answer. What cannot be written there is said already. */
+export async function writeFailure(command: string, failure: Failure, outputs: readonly Output[]): Promise<void> {
+  if (outputs.length === 0) return;
+  const { formats } = await import("../report/formats/index.ts");
+  const { sayJsonFailure } = await import("../report/formats/json.ts");
+  const { failureReport } = await import("../report/failure.ts");
+  const { painter } = await import("./paint.ts");
+  const { writeBytes } = await import("../world/files.ts");
+  const report = failureReport(command, failure);
+  for (const { file, format } of outputs) {
+    const said =
+      format === "json" ? sayJsonFailure(command, failure) : await formats[format].say(report, painter(false), 100);
+    await writeBytes(file, new TextEncoder().encode(said)).catch(() => undefined);
+  }
+}

@@ -35,7 +35,7 @@ export function saySarif({ command, answer, verdict, notices = [] }: Report): st
         originalUriBaseIds: { "%SRCROOT%": { description: { text: "The root of the repository." } } },
         invocations: [
           {
-            executionSuccessful: true,
+            executionSuccessful: answer === "yes" || answer === "no",
             exitCode: exitOfAnswer(answer),
             exitCodeDescription: verdict,
           },
