@@ -91,6 +91,8 @@ interface Play {
 /** One user message up to its stop reason. */
 async function playRun(play: Play, { system, tools }: Stage, turn: number, think: Think): Promise<RunEnd> {
   play.meter = startRun(play.meter);
+  // Of an answer that came in parts, what was said before the model paused.
+  let begun = "";
   for (let step = 0; step < patience || play.contract.budgets.max_steps !== null; step += 1) {
     const spent = spentStep(play.contract, play.meter);
     if (spent !== null) return overspent(spent);
@@ -98,12 +100,14 @@ async function playRun(play: Play, { system, tools }: Stage, turn: number, think
     countThought(play, thought);
     const asked = askedCalls(play, thought);
     sayThought(play, thought, asked);
-    const ended = endOf(play.contract.model.provider, thought);
+    const whole = { ...thought, text: begun + thought.text };
+    const ended = endOf(play.contract.model.provider, whole);
     // A model that names no reason may have been cut off by the budget itself.
     const isOpen = ended === null || ended.stop_reason === "finish" || thought.stop_reason_raw === null;
-    const over = (isOpen ? endOfBudget(play, thought) : null) ?? ended;
+    const over = (isOpen ? endOfBudget(play, whole) : null) ?? ended;
     const end = playCalls(play, asked, turn, over);
     if (end !== null) return end;
+    begun = asked.length === 0 ? whole.text : "";
   }
   return { stop_reason: "error", text: `given up after ${patience} steps: the contract has no max_steps` };
 }

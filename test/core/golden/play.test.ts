@@ -281,16 +281,16 @@ describe("why a model stopped", () => {
     expect(answer).toMatchObject({ stop_reason: "finish", stop_reason_raw: "stop", calls: [{ error: null }] });
   });
 
-  test("a pause is no end: it is asked again with what was said", async () => {
+  test("a pause is no end: it is asked again with what was said, and all of it is the answer", async () => {
     const { answer, moments } = await play(
       {},
-      [stopped(says("Let me search"), "pause_turn"), stopped(says("Found."), "end_turn")],
+      [stopped(says("I searched, and "), "pause_turn"), stopped(says("found it."), "end_turn")],
       "",
       null,
       "anthropic",
     );
-    expect(answer).toMatchObject({ stop_reason: "finish", output: "Found.", steps: 2 });
-    expect(moments[1]?.messages.at(-1)).toEqual({ role: "assistant", content: "Let me search" });
+    expect(answer).toMatchObject({ stop_reason: "finish", output: "I searched, and found it.", steps: 2 });
+    expect(moments[1]?.messages.at(-1)).toEqual({ role: "assistant", content: "I searched, and " });
   });
 });
 
