@@ -136,7 +136,7 @@ function notes(compared: ComparedSides): readonly Block[] {
           paragraph(
             toned(
               "warn",
-              `the base could not be measured in ${count(unmeasured.tasks.length, "task")} (${someOf(unmeasured.tasks)}): ${unmeasured.why.slice(0, 3).join("; ")}`,
+              `the base could not be measured in ${count(unmeasured.tasks.length, "task")} (${someOf(unmeasured.tasks)}): ${unmeasured.why.slice(0, 3).join("; ")}. Where its program cannot run as it was committed, --same-runner asks the base with the runner of here.`,
             ),
           ),
         ]),
