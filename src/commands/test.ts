@@ -1,10 +1,9 @@
 import { resolve } from "node:path";
 import type { ResultsHeader } from "../core/golden/results/file.ts";
 import type { Report } from "../report/report.ts";
+import { fullReport } from "../report/test/full-report.ts";
 import { listReport } from "../report/test/list.ts";
-import type { TestRun } from "../report/test/outcome.ts";
-import { testReport } from "../report/test/report.ts";
-import type { Tested } from "../report/test/tested.ts";
+import type { TestReport } from "../report/test/report.ts";
 import { clearHeapOften } from "../world/heap.ts";
 import type { World } from "../world/world.ts";
 import { keepEvidence, type KeptEvidence, type Made } from "./act/test/keep-evidence.ts";
@@ -44,10 +43,7 @@ export async function test(input: TestInput, world: World): Promise<Report> {
     header: { ...choice, runner: stage.head.agent.name, mode: stage.head.agent.mode },
   });
   const { name: runner, mode } = stage.head.agent;
-  return {
-    ...testReport({ ...run, ...kept }),
-    tested: testedOf(world, run, { runner, mode, base: before?.name ?? null }, run.path === null ? [] : [run.path]),
-  };
+  return toldWith(world, project, { ...run, ...kept }, { runner, mode, base: before?.name ?? null }, [run.path]);
 }
 
 /** With a base every task is asked of both, and what the base has and this has not is asked here too. */
@@ -68,21 +64,19 @@ async function mergeParts(world: World, project: Project, suite: Suite, flags: T
   const { mergeFiles } = await import("./act/test/merge.ts");
   const run = await mergeFiles(world, suite, flags.merge);
   const kept = await evidenceIn(world, project, suite, flags, { run, header: run.header });
-  return {
-    ...testReport({ ...run, ...kept, reused: 0, path: null }),
-    tested: testedOf(world, run, run.header, flags.merge),
-  };
+  return toldWith(world, project, { ...run, ...kept, reused: 0, path: null }, run.header, flags.merge);
 }
 
-/** The whole of it, for a page; transcripts are read from disk, and only if somebody wants the page. */
-function testedOf(
+/** The whole of it; transcripts are read from disk, and only if somebody wants a page. */
+function toldWith(
   world: World,
-  run: TestRun,
+  { prefix: root }: Project,
+  report: TestReport,
   { runner, mode, base }: Pick<ResultsHeader, "runner" | "mode" | "base">,
   files: readonly string[],
-): Tested {
+): Report {
   const paths = files.map((file) => resolve(world.cwd, file));
-  return { ...run, runner, mode, base, files, transcripts: () => transcriptsIn(paths) };
+  return fullReport({ ...report, runner, mode, base, root, files, transcripts: () => transcriptsIn(paths) });
 }
 
 /** Stored only where that was asked for. */

@@ -53,3 +53,18 @@ export function kept(id: string, part: Partial<KeptResult> = {}): KeptResult {
     ...part,
   };
 }
+
+/** A task that was run ten times on both sides, and used so many times the tokens of the base. */
+export function comparedWith(times: number, id: string, part: Partial<KeptResult> = {}): KeptResult {
+  const trials = (most: number) =>
+    Array.from({ length: 10 }, (_, at) =>
+      judged({ tokens: { input: most + at, output: 0, cached: null, cache_write: null, reasoning: null } }),
+    );
+  return kept(id, {
+    runs: 10,
+    trials: trials(1_000 * times),
+    standing: { kind: "equal" },
+    base: beside(trials(1_000)),
+    ...part,
+  });
+}

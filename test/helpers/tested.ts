@@ -1,10 +1,10 @@
 import { nameOfResult } from "../../src/core/golden/results/definition.ts";
-import type { KeptResult } from "../../src/core/golden/results/kept.ts";
-import type { TaskRuns } from "../../src/core/golden/results/runs.ts";
+import type { KeptResult, KeptTrial } from "../../src/core/golden/results/kept.ts";
+import type { Runs, TaskRuns } from "../../src/core/golden/results/runs.ts";
 import { compareSides } from "../../src/core/regression/compare-sides.ts";
 import type { AgentAnswer } from "../../src/core/run/record.ts";
 import type { Report } from "../../src/report/report.ts";
-import { answerOf, sayOutcome, tallyOf } from "../../src/report/test/outcome.ts";
+import { fullReport } from "../../src/report/test/full-report.ts";
 import type { Tested } from "../../src/report/test/tested.ts";
 
 /** The report of a run of golden tasks, with what went on in each of them. */
@@ -26,23 +26,32 @@ export function testedReport(
     runner: "node agent.mjs",
     mode: "command",
     base: null,
+    root: "",
+    reused: 0,
+    path: ".promptctl/results/1.jsonl",
+    evidence: [],
+    unsaved: null,
     files: [".promptctl/results/1.jsonl"],
     transcripts: () => runsOf(results, answer),
     ...part,
   };
-  const tally = tallyOf(tested);
-  const [outcome, verdict] = [answerOf(tested, tally), sayOutcome(tested, tally)];
-  return { command: "test", answer: outcome, verdict, blocks: [], data: {}, tested };
+  return fullReport(tested);
 }
 
 async function* runsOf(results: readonly KeptResult[], answer: AgentAnswer): AsyncGenerator<TaskRuns> {
-  for (const { trials, ...result } of results)
+  for (const result of results)
     yield {
       key: nameOfResult(result),
-      base: null,
-      answers: trials.map((trial) => (trial.kind === "judged" ? answer : null)),
-      stderr: trials.map((trial) => (trial.kind === "unmeasured" ? trial.stderr : null)),
+      ...runsIn(result.trials, answer),
+      base: result.base === null ? null : runsIn(result.base.trials, { ...answer, output: "This was the base." }),
     };
+}
+
+function runsIn(trials: readonly KeptTrial[], answer: AgentAnswer): Runs {
+  return {
+    answers: trials.map((trial) => (trial.kind === "judged" ? answer : null)),
+    stderr: trials.map((trial) => (trial.kind === "unmeasured" ? trial.stderr : null)),
+  };
 }
 
 const tokens = { input: 2_500, output: 60, cached: 1_200, cache_write: null, reasoning: 64 };

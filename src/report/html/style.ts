@@ -3,7 +3,7 @@
  * moves inside its own box, so that the page itself never moves sideways.
  */
 export const style = `
-:root{color-scheme:light dark;--ground:#fbfaf8;--raised:#fff;--sunk:#f3f1ec;--ink:#1d1c1a;--dim:#605c55;--line:#e2ded6;--good:#176b3a;--bad:#b3261e;--warn:#855200;--link:#1f56a8;--good-ground:#e5f3e9;--bad-ground:#fbe9e7;--warn-ground:#fbf0dc}
+:root{color-scheme:light dark;--ground:#fbfaf8;--under:var(--ground);--raised:#fff;--sunk:#f3f1ec;--ink:#1d1c1a;--dim:#605c55;--line:#e2ded6;--good:#176b3a;--bad:#b3261e;--warn:#855200;--link:#1f56a8;--good-ground:#e5f3e9;--bad-ground:#fbe9e7;--warn-ground:#fbf0dc}
 @media (prefers-color-scheme:dark){:root{--ground:#161616;--raised:#1e1e1d;--sunk:#262625;--ink:#ebe8e2;--dim:#aaa59b;--line:#393835;--good:#7fd19b;--bad:#ff9d92;--warn:#f0bd6a;--link:#8db8f5;--good-ground:#1b2f22;--bad-ground:#3a211f;--warn-ground:#352a17}}
 *{box-sizing:border-box}
 html{font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif;-webkit-text-size-adjust:100%;scroll-padding-top:4rem}
@@ -34,12 +34,12 @@ nav{display:flex;flex-wrap:wrap;gap:.1rem 1.5rem;margin-top:1.75rem;padding:.7re
 @media (min-width:48rem){nav{position:sticky;top:0;z-index:1}}
 nav a{text-decoration:none;padding:.15rem 0}
 nav a:hover{text-decoration:underline}
-article.task{background:var(--raised);border:1px solid var(--line);border-left:4px solid var(--line);border-radius:8px;padding:1.1rem clamp(.9rem,2.5vw,1.5rem) 1.25rem;margin:0 0 1rem}
+article.task{--under:var(--raised);background:var(--raised);border:1px solid var(--line);border-left:4px solid var(--line);border-radius:8px;padding:1.1rem clamp(.9rem,2.5vw,1.5rem) 1.25rem;margin:0 0 1rem}
 article.task h3{margin:0 0 .15rem}
 article.failed{border-left-color:var(--bad)}article.unmeasured{border-left-color:var(--warn)}article.passed{border-left-color:var(--good)}
 :target{outline:2px solid var(--link);outline-offset:6px;border-radius:4px}
 section:target{outline:none}
-.wide{overflow-x:auto;margin:.9rem 0}
+.wide{overflow-x:auto;margin:.9rem 0;background:linear-gradient(to left,var(--under) 60%,transparent) right/2.5rem 100% no-repeat local,linear-gradient(to left,var(--line),transparent) right/1rem 100% no-repeat scroll}
 .checks{list-style:none;padding:0;margin:.9rem 0}
 .checks li{padding:.55rem 0;border-top:1px solid var(--line)}.checks p{margin:0}
 @media (min-width:48rem){.checks li{display:grid;grid-template-columns:minmax(9rem,14rem) minmax(9rem,1fr) minmax(12rem,2fr);column-gap:1.5rem}}
@@ -47,11 +47,13 @@ table{border-collapse:collapse;width:100%;font-size:.925rem}
 th{font-weight:500;color:var(--dim);text-align:left;white-space:nowrap}
 th,td{padding:.45rem 1.1rem .45rem 0;border-bottom:1px solid var(--line);vertical-align:top;font-variant-numeric:tabular-nums}
 td{overflow-wrap:normal}td:first-child{min-width:9rem}
+@media (max-width:48rem){th,td{padding-right:.8rem}td:first-child{overflow-wrap:anywhere;min-width:26vw}}
 .item{border-left:3px solid var(--line);padding-left:1rem;margin:1rem 0}
 pre{white-space:pre-wrap;background:var(--sunk);border-radius:6px;padding:.6rem .8rem;margin:.35rem 0;max-height:24rem;overflow:auto}
 pre,code{font:.85rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace}
 ins{background:var(--good-ground);color:var(--good)}del{background:var(--bad-ground);color:var(--bad)}
 details{margin:.6rem 0}
+details.run{margin:.1rem 0}
 details.run>article{margin-top:.75rem}
 summary{cursor:pointer;padding:.3rem 0;color:var(--link)}
 summary:hover{text-decoration:underline}
@@ -65,9 +67,12 @@ details.run>.facts{margin:.25rem 0 .75rem}
 .call{margin:.5rem 0 0}.call .label{margin-top:.35rem}
 .badge{font-size:.8rem;padding:.05rem .5rem;border-radius:1rem;border:1px solid currentColor}
 .badge.allow{color:var(--good)}.badge.confirm{color:var(--warn)}.badge.deny{color:var(--bad)}
-.plot{display:block;min-width:240px}
-.axis{stroke:var(--line)}.median{stroke:var(--ink);stroke-width:2}
-circle{stroke:var(--link);stroke-width:1.5}circle.head{fill:var(--link);fill-opacity:.55}circle.base{fill:none;stroke:var(--dim)}
+.plot{display:block;min-width:260px}
+.plot text{font-size:10px;fill:var(--dim)}.plot .mid{text-anchor:middle}.plot .end{text-anchor:end}
+.axis{stroke:var(--line)}.median{stroke:var(--ink);stroke-width:1.5}
+.plot .head{fill:var(--link)}.plot .base{fill:none;stroke:var(--dim);stroke-width:1}
+.side{font-weight:650;margin:.25rem 0 .35rem}
+@media (min-width:64rem){.sides{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:0 2rem}}
 footer{margin-top:3.5rem;padding-top:1.25rem;border-top:1px solid var(--line);font-size:.925rem;color:var(--dim)}
 @media print{html{font-size:10pt}body{max-width:none;padding:0;background:none}nav{display:none}article.task,tr,.said{break-inside:avoid}pre{max-height:none}.wide{overflow:visible}h2,h3{break-after:avoid}}
 `;

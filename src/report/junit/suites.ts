@@ -1,32 +1,50 @@
 import { promptId } from "../../core/bundle/digest.ts";
+import { idOfResult } from "../../core/golden/results/definition.ts";
 import type { KeptJudged, KeptResult, KeptTrial } from "../../core/golden/results/kept.ts";
 import { groupBy } from "../../core/group.ts";
+import { metrics } from "../../core/regression/metrics.ts";
+import { summaryOf } from "../../core/statistics/summary.ts";
 import { count } from "../../core/text.ts";
 import type { Tested } from "../test/tested.ts";
+import { weakenedBy } from "../test/standing.ts";
+import { comparisonSuite } from "./comparison-suite.ts";
+import { type Counts, properties, type Property, type Suite } from "./suite.ts";
 import { type Element, element } from "./xml.ts";
 
-/** A suite for each contract, a test for each task: what was not measured is an error and never a failure. */
+/**
+ * A suite for each contract, a test for each task: what was not measured is an error and never a failure. What got worse
+ * beside a base is a test too, so that who reads only this sees a failure or an error wherever the answer is not yes.
+ */
 export function suitesOf(tested: Tested, verdict: string): Element {
-  const { results, wanted } = tested;
+  const { results, wanted, compared } = tested;
   const left = wanted - results.length;
   const groups = groupBy(results, ({ contract }) => contract);
-  const total = countsOf(results);
+  const suites = [
+    ...groups.map((group) => suiteOf(group, tested)),
+    ...(compared === null ? [] : comparisonSuite(compared)),
+    ...(left > 0 ? [notRun(left, verdict)] : []),
+  ];
+  const counts = suites.map(({ counts: one }) => one);
+  const sum = (of: (one: Counts) => number): number => counts.reduce((total, one) => total + of(one), 0);
   return element(
     "testsuites",
     {
       name: "promptctl test",
-      ...total,
-      tests: total.tests + (left > 0 ? 1 : 0),
-      errors: total.errors + (left > 0 ? 1 : 0),
+      tests: sum(({ tests }) => tests),
+      failures: sum(({ failures }) => failures),
+      errors: sum(({ errors }) => errors),
+      skipped: sum(({ skipped }) => skipped),
+      time: timeOf(results),
     },
-    [...groups.map((group) => suiteOf(group, tested)), ...(left > 0 ? [notRun(left, verdict)] : [])],
+    suites.map(({ said }) => said),
   );
 }
 
-function suiteOf(results: readonly KeptResult[], { runner, mode, base }: Tested): Element {
+function suiteOf(results: readonly KeptResult[], { runner, mode, base }: Tested): Suite {
   const [first] = results;
   const name = first?.contract ?? "";
-  return element("testsuite", { name, ...countsOf(results) }, [
+  const counts = countsOf(results);
+  const said = element("testsuite", { name, ...counts, time: timeOf(results) }, [
     properties([
       ["runner", runner],
       ["mode", mode],
@@ -36,11 +54,18 @@ function suiteOf(results: readonly KeptResult[], { runner, mode, base }: Tested)
     ]),
     ...results.map(caseOf),
   ]);
+  return { said, counts };
 }
 
 function caseOf(result: KeptResult): Element {
-  const { contract, id, place, incident, tags, runs, trials, quarantine, bundle } = result;
-  const attributes = { name: id, classname: contract, time: timeOf([result]), file: place.file, line: place.line };
+  const { contract, place, incident, tags, runs, trials, quarantine, bundle } = result;
+  const attributes = {
+    name: idOfResult(result),
+    classname: contract,
+    time: timeOf([result]),
+    file: place.file,
+    line: place.line,
+  };
   return element("testcase", attributes, [
     properties([
       ["prompt_id", promptId(contract, bundle)],
@@ -53,9 +78,40 @@ function caseOf(result: KeptResult): Element {
             ["runs", String(trials.length)],
             ["runs_passed", String(trials.filter(isPass).length)],
           ] as const)),
+      ...besideBase(result),
     ]),
     ...outcomeOf(result),
   ]);
+}
+
+/** How the task stands to the base, and what it used there and here: medians of its runs. */
+function besideBase(result: KeptResult): readonly Property[] {
+  const { standing, base } = result;
+  if (standing === null) return [];
+  const stands: readonly Property[] = [
+    ["standing", standing.kind],
+    ...weakenedBy(standing).map((why): Property => ["proves_less", why]),
+  ];
+  if (base === null) return stands;
+  const used = metrics.flatMap(({ name, of }): readonly Property[] => {
+    const median = (trials: readonly KeptTrial[]): string | null => {
+      const amounts = trials.flatMap((trial) => (trial.kind === "judged" ? (of(trial) ?? []) : []));
+      const { median: one } = summaryOf(amounts);
+      return one === null ? null : String(Number(one.toPrecision(12)));
+    };
+    return [
+      [`base_${name}`, median(base.trials)],
+      [`head_${name}`, median(result.trials)],
+    ];
+  });
+  return [
+    ...stands,
+    ["base_bundle", base.bundle],
+    ["base_outcome", base.outcome],
+    ["base_runs", String(base.trials.length)],
+    ["base_runs_passed", String(base.trials.filter(isPass).length)],
+    ...used,
+  ];
 }
 
 function outcomeOf(result: KeptResult): readonly Element[] {
@@ -113,14 +169,16 @@ function isPass(trial: KeptTrial): boolean {
 }
 
 /** What was interrupted must not look as if everything had been run. */
-function notRun(left: number, verdict: string): Element {
+function notRun(left: number, verdict: string): Suite {
   const name = `${count(left, "golden task")} not run`;
-  return element("testsuite", { name: "promptctl test", tests: 1, failures: 0, errors: 1, skipped: 0 }, [
+  const counts = { tests: 1, failures: 0, errors: 1, skipped: 0 };
+  const said = element("testsuite", { name: "promptctl test", ...counts }, [
     element("testcase", { name, classname: "promptctl" }, [element("error", { message: verdict, type: "not run" })]),
   ]);
+  return { said, counts };
 }
 
-function countsOf(results: readonly KeptResult[]) {
+function countsOf(results: readonly KeptResult[]): Counts {
   const number = (kind: ReturnType<typeof kindOf>): number =>
     results.filter((result) => kindOf(result) === kind).length;
   return {
@@ -128,7 +186,6 @@ function countsOf(results: readonly KeptResult[]) {
     failures: number("failure"),
     errors: number("error"),
     skipped: number("skipped"),
-    time: timeOf(results),
   };
 }
 
@@ -138,16 +195,6 @@ function timeOf(results: readonly KeptResult[]): string {
     trials.map((trial) => (trial.kind === "judged" ? (trial.seconds ?? 0) : 0)),
   );
   return seconds.reduce((sum, one) => sum + one, 0).toFixed(3);
-}
-
-type Property = readonly [name: string, value: string | null];
-
-function properties(all: readonly Property[]): Element {
-  return element(
-    "properties",
-    {},
-    all.flatMap(([name, value]) => (value === null ? [] : [element("property", { name, value })])),
-  );
 }
 
 function oneLine(text: string): string {

@@ -5,23 +5,19 @@ import {
   isComparable,
   usuallyTolerated,
 } from "../../core/regression/compare-sides.ts";
+import type { Estimate } from "../../core/statistics/tally.ts";
 import type { Summary } from "../../core/statistics/summary.ts";
 import { count, sayList, someOf, thousands } from "../../core/text.ts";
 import { type Block, type Cell, heading, paragraph, table, toned } from "../report.ts";
 import { sayDollars } from "./outcome.ts";
-import { sayEstimate } from "./rates.ts";
+import { percent, sayEstimate } from "./rates.ts";
 
 /** What the base does beside this: over all tasks, then single tasks, then what could not be compared. */
 export function comparisonBlocks(compared: ComparedSides): readonly Block[] {
   const { overall, tasks } = compared;
   const told = tasks.filter(({ comparison: { verdict } }) => verdict === "regression" || verdict === "improvement");
   return [
-    ...(overall.length === 0
-      ? []
-      : [
-          heading(`beside ${compared.base}`),
-          table(["over all tasks", "base", "head", "change", "verdict"], overall.map(overallRow)),
-        ]),
+    ...(overall.length === 0 ? [] : [heading(`beside ${compared.base}`), overallTable(compared)]),
     ...(told.length === 0
       ? []
       : [
@@ -31,22 +27,27 @@ export function comparisonBlocks(compared: ComparedSides): readonly Block[] {
           ),
           ...(told.length > shown ? [paragraph(`and ${count(told.length - shown, "more difference")}`)] : []),
         ]),
-    ...notes(compared),
+    ...standingNotes(compared),
+    ...limitNotes(compared),
   ];
 }
 
 /** `tokens 6,920 → 13,820 (+91 %)` */
 export function sayAnswered({ metric, comparison }: Pick<Answered, "metric" | "comparison">): string {
-  const [base, head] = sidesIn(metric, comparison);
+  const [base, head] = sideTexts({ metric, comparison });
   const change = sayChange(comparison);
   return `${metricNames[metric]} ${base} → ${head}${change === "" ? "" : ` (${change})`}`;
+}
+
+export function overallTable({ overall }: ComparedSides): Block {
+  return table(["over all tasks", "base", "head", "change", "verdict"], overall.map(overallRow));
 }
 
 /** More rows than that are for the page. */
 const shown = 20;
 
 function overallRow({ metric, comparison, decides }: Answered): readonly Cell[] {
-  const [base, head] = sidesIn(metric, comparison);
+  const [base, head] = sideTexts({ metric, comparison });
   return [metricNames[metric], base, head, sayChange(comparison), sayVerdict(comparison, decides)];
 }
 
@@ -58,26 +59,53 @@ export const metricNames: Readonly<Record<Answered["metric"], string>> = {
   seconds: "seconds",
 };
 
-function sidesIn(metric: Answered["metric"], comparison: Answered["comparison"]): readonly [string, string] {
-  if (comparison.kind === "outcomes") return [sayEstimate(comparison.base), sayEstimate(comparison.head)];
+/** What a side comes to: one number, and how far it can be trusted or what it reaches; `""` where that is not known. */
+export interface SideSaid {
+  readonly number: string;
+  readonly range: string;
+}
+
+export function sidesIn(
+  metric: Answered["metric"],
+  comparison: Answered["comparison"],
+): readonly [base: SideSaid, head: SideSaid] {
+  if (comparison.kind === "outcomes") return [shareOf(comparison.base), shareOf(comparison.head)];
   return [saySummary(metric, comparison.base), saySummary(metric, comparison.head)];
 }
 
-function saySummary(metric: Answered["metric"], { median, p95 }: Summary): string {
-  if (median === null) return "–";
-  const amount = (number: number): string =>
-    metric === "spend_usd" ? sayDollars(number) : thousands(Number(number.toPrecision(4)));
-  return `${amount(median)}${p95 === null ? "" : `, p95 ${amount(p95)}`}`;
+/** Each side on one line. */
+export function sideTexts({ metric, comparison }: Pick<Answered, "metric" | "comparison">): readonly [string, string] {
+  if (comparison.kind === "outcomes") return [sayEstimate(comparison.base), sayEstimate(comparison.head)];
+  const [base, head] = sidesIn(metric, comparison);
+  return [onOneLine(base), onOneLine(head)];
 }
 
-function sayChange(comparison: Answered["comparison"]): string {
+function onOneLine({ number, range }: SideSaid): string {
+  return range === "" ? number : `${number}, ${range}`;
+}
+
+function shareOf(share: Estimate): SideSaid {
+  if (share.estimate === null) return { number: sayEstimate(share), range: "" };
+  return { number: `${percent(share.estimate)} %`, range: `${percent(share.low)}–${percent(share.high)} %` };
+}
+
+function saySummary(metric: Answered["metric"], { median, p95 }: Summary): SideSaid {
+  if (median === null) return { number: "–", range: "" };
+  return { number: sayAmount(metric, median), range: p95 === null ? "" : `p95 ${sayAmount(metric, p95)}` };
+}
+
+export function sayAmount(metric: Answered["metric"], amount: number): string {
+  return metric === "spend_usd" ? sayDollars(amount) : thousands(Number(amount.toPrecision(4)));
+}
+
+export function sayChange(comparison: Answered["comparison"]): string {
   if (comparison.kind === "outcomes" || comparison.ratio === null) return "";
   const change = Math.round((comparison.ratio - 1) * 100);
   return change === 0 ? "none" : `${change > 0 ? "+" : "−"}${Math.abs(change)} %`;
 }
 
-function sayVerdict({ verdict, p, effect, enough }: Answered["comparison"], decides: boolean): Cell {
-  const shownBy = `(p ${p < 0.001 ? "< 0.001" : p.toFixed(3)}, effect ${sayEffect(effect)})`;
+export function sayVerdict({ verdict, p, effect, enough }: Answered["comparison"], decides: boolean): Cell {
+  const shownBy = `(${sayChance({ p, effect })})`;
   switch (verdict) {
     case "regression":
       return decides ? toned("bad", `WORSE ${shownBy}`) : toned("warn", `more ${shownBy}; does not decide`);
@@ -90,46 +118,22 @@ function sayVerdict({ verdict, p, effect, enough }: Answered["comparison"], deci
   }
 }
 
+/** `p < 0.001, effect +0.81` */
+export function sayChance({ p, effect }: Pick<Answered["comparison"], "p" | "effect">): string {
+  return `p ${p < 0.001 ? "< 0.001" : p.toFixed(3)}, effect ${sayEffect(effect)}`;
+}
+
 /** From −1, all of head is below base, to +1, all of it is above. */
 function sayEffect(effect: number): string {
   const said = Math.abs(effect).toFixed(2);
   return said === "0.00" ? "0" : `${effect > 0 ? "+" : "−"}${said}`;
 }
 
-function notes(compared: ComparedSides): readonly Block[] {
-  const { standings, unmeasured, tooFew, overall } = compared;
-  const { added, changed, removed, weakened, same } = standings;
-  const aside = [
-    ...(same > 0 ? [`${count(same, "task")} of contracts that are what they were`] : []),
-    ...(added > 0 ? [`${count(added, "new task")}`] : []),
-    ...(changed > 0 ? [`${count(changed, "task")} that ${changed === 1 ? "asks" : "ask"} something else now`] : []),
-  ];
-  const former = [
-    ...(removed > 0 ? [`${count(removed, "task")} that ${removed === 1 ? "is" : "are"} gone here`] : []),
-    ...(weakened > 0 ? [`${count(weakened, "task")} that ${weakened === 1 ? "proves" : "prove"} less here`] : []),
-  ];
+/** What decides, and what could not be said. */
+export function limitNotes(compared: ComparedSides): readonly Block[] {
+  const { unmeasured, tooFew, overall } = compared;
   return [
-    ...(overall.length === 0
-      ? []
-      : [
-          paragraph(
-            toned(
-              "dim",
-              `Worse is what is shown to be more than ${usuallyTolerated.replace("%", " %")} above the base, or than max_increase of a task says; where nothing changed, chance says so in ${falseAlarms * 100} of 100 runs at most.`,
-            ),
-          ),
-        ]),
-    ...(aside.length === 0 ? [] : [paragraph(toned("dim", `not compared: ${sayList(aside)}`))]),
-    ...(former.length === 0
-      ? []
-      : [
-          paragraph(
-            toned(
-              "warn",
-              `run as the base has them: ${sayList(former)}. A task is taken out, or made to prove less, in a change of its own.`,
-            ),
-          ),
-        ]),
+    ...(overall.length === 0 ? [] : [paragraph(toned("dim", whatDecides))]),
     ...(unmeasured.tasks.length === 0
       ? []
       : [
@@ -155,3 +159,28 @@ function notes(compared: ComparedSides): readonly Block[] {
       : [paragraph(toned("warn", "nothing can be compared: no task asks the same of both sides"))]),
   ];
 }
+
+const whatDecides =
+  `Worse is what is shown to be more than ${usuallyTolerated.replace("%", " %")} above the base, or than max_increase of a ` +
+  `task says; where nothing changed, chance says so in ${falseAlarms * 100} of 100 runs at most.`;
+
+/** Tasks that were not compared, and those of the base that were. */
+function standingNotes({ standings }: ComparedSides): readonly Block[] {
+  const { added, changed, removed, weakened, same } = standings;
+  const aside = [
+    ...(same > 0 ? [`${count(same, "task")} of contracts that are what they were`] : []),
+    ...(added > 0 ? [`${count(added, "new task")}`] : []),
+    ...(changed > 0 ? [`${count(changed, "task")} that ${changed === 1 ? "asks" : "ask"} something else now`] : []),
+  ];
+  const former = [
+    ...(removed > 0 ? [`${count(removed, "task")} that ${removed === 1 ? "is" : "are"} gone here`] : []),
+    ...(weakened > 0 ? [`${count(weakened, "task")} that ${weakened === 1 ? "proves" : "prove"} less here`] : []),
+  ];
+  const said = `run as the base has them: ${sayList(former)}. ${ofItsOwn}`;
+  return [
+    ...(aside.length === 0 ? [] : [paragraph(toned("dim", `not compared: ${sayList(aside)}`))]),
+    ...(former.length === 0 ? [] : [paragraph(toned("warn", said))]),
+  ];
+}
+
+export const ofItsOwn = "A task is taken out, or made to prove less, in a change of its own.";

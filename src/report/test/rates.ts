@@ -32,6 +32,6 @@ export function sayEstimate({ estimate, low, high }: Estimate): string {
   return estimate === null ? `between ${percent(low)} and ${percent(high)} %` : `${percent(estimate)} % ${interval}`;
 }
 
-function percent(share: number): string {
+export function percent(share: number): string {
   return String(Math.round(share * 100));
 }

@@ -7,6 +7,7 @@ import { count, sayList, someOf, thousands } from "../../core/text.ts";
 import { asJson } from "../formats/json.ts";
 import { type Block, paragraph, type Report, toned } from "../report.ts";
 import { comparisonBlocks } from "./comparison.ts";
+import { nameEvidence } from "./evidence.ts";
 import { failureBlocks } from "./failures.ts";
 import { testNotices } from "./notices.ts";
 import { answerOf, sayDollars, sayOutcome, tallyOf, type TestRun } from "./outcome.ts";
@@ -41,7 +42,7 @@ export function testReport(run: TestReport): Report {
       ...notCompared(results),
       ...unsaid.map((one) => paragraph(toned("warn", `not sent: ${one}`))),
       ...noteBlocks(run, tally.retried),
-      ...(evidence.length > 0 ? [paragraph(`evidence saved: ${sayList(evidence.map(sayEvidence))}`)] : []),
+      ...(evidence.length > 0 ? [paragraph(`evidence saved: ${sayList(evidence.map(nameEvidence))}`)] : []),
       ...(unsaved === null ? [] : [paragraph(`no evidence saved: ${unsaved}`)]),
     ],
     notices: testNotices(results, run.compared),
@@ -82,7 +83,7 @@ function noteBlocks({ results, reused, spent, path, shard, end }: TestReport, re
 }
 
 /** What judges used is nobody's fault in a task, and never counted as the agent's. */
-function judgeNotes(results: readonly KeptResult[]): readonly string[] {
+export function judgeNotes(results: readonly KeptResult[]): readonly string[] {
   const uses = results.flatMap(({ trials }) => trials.flatMap(({ judge }) => judge ?? []));
   const { asked, tokens, spend_usd } = sumUses(uses);
   if (asked === 0) return [];
@@ -93,10 +94,6 @@ function judgeNotes(results: readonly KeptResult[]): readonly string[] {
   return [
     `a model judged ${count(asked, "answer")}${used.length === 0 ? "" : `: ${used.join(", ")}, beside what the agent used`}`,
   ];
-}
-
-function sayEvidence({ contract, kind, failed }: Evidence): string {
-  return `${kind} of ${contract}${failed.length > 0 ? " (failed)" : ""}`;
 }
 
 function notCompared(results: readonly KeptResult[]): readonly Block[] {

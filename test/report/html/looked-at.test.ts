@@ -7,7 +7,7 @@ import type { Used } from "../../../src/core/golden/results/kept.ts";
 import { sayHtml } from "../../../src/report/formats/html.ts";
 import type { Report } from "../../../src/report/report.ts";
 import { browserPath, openBrowser, openPage, violationsIn } from "../../helpers/browser.ts";
-import { beside, judged, kept, unmeasured } from "../../helpers/kept.ts";
+import { beside, comparedWith, judged, kept, unmeasured } from "../../helpers/kept.ts";
 import { answered, testedReport } from "../../helpers/tested.ts";
 import { hostile, hostileReport, sample } from "../sample.ts";
 
@@ -67,8 +67,21 @@ const everything = testedReport(
     ],
   },
 );
+/** One short answer, as most runs are. */
+const brief = { ...answered, calls: [], transcript: (answered.transcript ?? []).slice(-1) };
+const compared = testedReport(
+  [
+    ...Array.from({ length: 10 }, (_, at) => comparedWith(at === 9 ? 0.5 : 1.5, `grew_${at}`)),
+    comparedWith(1, "gone", { standing: { kind: "removed" } }),
+    comparedWith(1, "less", { standing: { kind: "weakened", says: [bad] } }),
+    kept("new", { standing: { kind: "added" } }),
+    kept("other", { standing: { kind: "changed" } }),
+  ],
+  { base: "main", unsaved: bad, reused: 3 },
+);
 const pages: readonly (readonly [string, Report])[] = [
   ["golden tasks", everything],
+  ["base against head", compared],
   ["three that pass", testedReport([kept("a"), kept("b"), kept("c")])],
   ["any report", sample],
   ["a hostile report", hostileReport(bad)],
@@ -120,9 +133,33 @@ describe.skipIf(browserPath === null)(`in a browser${skipped}`, () => {
       "Failed 2",
       "Could not be measured 2",
       "In quarantine 1",
+      "Base against head",
       "Every task 13",
       "Passed, run by run 8",
     ]);
+    await page.context().close();
+  });
+
+  test("three thousand runs on both sides open at once, and none of them is left out", async () => {
+    const many = Array.from({ length: 300 }, (_, at) => comparedWith(at % 5 === 0 ? 1.5 : 1, `task_${at}`));
+    const file = await onDisk(testedReport(many, { base: "main" }, brief));
+    const { page, noise } = await openPage(opened(), file, { scheme: "dark", width: 400 });
+    const painted = await page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime");
+    expect(painted).toBeLessThan(5_000);
+    expect(await page.locator("details.run .sides").count()).toBe(3_000);
+    expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBe(0);
+    expect(noise).toEqual([]);
+    await page.context().close();
+  }, 120_000);
+
+  test("what is seen of it depends on no colour, and is printed", async () => {
+    const { page } = await openPage(opened(), await onDisk(compared), { scheme: "light", width: 1_280 });
+    await page.emulateMedia({ media: "print", forcedColors: "active" });
+    expect(await page.locator("nav").isVisible()).toBe(false);
+    expect(await page.locator("#worse td").first().isVisible()).toBe(true);
+    const drawn = "path => getComputedStyle(document.querySelector(path)).fill";
+    expect(await page.evaluate(`(${drawn})('.plot .base')`)).toBe("none");
+    expect(await page.evaluate(`(${drawn})('.plot .head')`)).not.toBe("none");
     await page.context().close();
   });
 

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { exitOfAnswer } from "../../../src/report/exit.ts";
 import { sayJunit } from "../../../src/report/formats/junit.ts";
 import { element } from "../../../src/report/junit/xml.ts";
 import { junitFaults } from "../../helpers/junit.ts";
-import { judged, kept, unmeasured } from "../../helpers/kept.ts";
+import { beside, comparedWith, judged, kept, unmeasured } from "../../helpers/kept.ts";
 import { testedReport } from "../../helpers/tested.ts";
 import { hostile, hostileReport, sample } from "../sample.ts";
 
@@ -108,6 +109,95 @@ test("every run that failed is told, those that were not measured only where the
   expect(text).toContain("run 3: max_tool_calls: expected at most 6, got 11 (in turn 2)");
   expect(text).not.toContain("no answer");
 });
+
+describe("beside a base", () => {
+  test("a task that is run as the base has it is a test of its own, and says how it stands and what the base did", async () => {
+    const text = sayJunit(
+      testedReport([
+        kept("plain", { standing: { kind: "changed" } }),
+        kept("plain", {
+          standing: { kind: "weakened", says: ["max_steps is gone"] },
+          base: beside([judged({ seconds: 4 }), judged({ passed: false })]),
+        }),
+      ]),
+    );
+    expect(await junitFaults(text)).toEqual([]);
+    expect(text).toContain(`<testcase name="plain" `);
+    expect(text).toContain(`<testcase name="plain as the base has it" `);
+    expect(propertiesIn(text)).toEqual(
+      expect.arrayContaining([
+        "standing changed",
+        "standing weakened",
+        "proves_less max_steps is gone",
+        "base_outcome passed",
+        "base_runs 2",
+        "base_runs_passed 1",
+        "base_tokens 7500",
+        "head_tokens 7500",
+        "base_seconds 2.5",
+        "head_seconds 1",
+      ]),
+    );
+  });
+
+  test("what got worse is a test that fails, over all tasks and in single ones; what does not decide is none", async () => {
+    const { trials } = comparedWith(1, "slower");
+    const slower = comparedWith(1, "slower", { trials: trials.map((trial) => ({ ...trial, seconds: 9 })) });
+    const grew = Array.from({ length: 10 }, (_, at) => comparedWith(2, `grew_${at}`));
+    const text = sayJunit(testedReport([...grew, slower]));
+    expect(await junitFaults(text)).toEqual([]);
+    expect(text).toMatch(/<testsuite name="base against head" tests="\d+" failures="11" errors="0" skipped="0">/);
+    expect(text).toMatch(/<testsuites name="promptctl test" tests="\d+" failures="11" errors="0"/);
+    expect(text).toMatch(
+      /<failure message="tokens over all tasks: base 1,005; head 2,005 \(\+100 %\), p = 0\.\d+" type="regression">WORSE/,
+    );
+    expect(text).toContain(`<testcase name="tokens in support/grew_3" classname="base against head">`);
+    expect(text).toContain(`<testcase name="passes over all tasks" classname="base against head">`);
+    expect(text).not.toContain(`name="seconds `);
+  });
+
+  test("law: whoever reads only this sees red exactly where the exit code is 1 or 3", () => {
+    const outcome = fc.constantFrom("passed" as const, "failed" as const, "unmeasured" as const);
+    const standing = fc.constantFrom("equal", "same", "added", "changed", "removed");
+    const task = fc.record({
+      outcome,
+      base: outcome,
+      standing,
+      times: fc.constantFrom(0.5, 1, 3),
+      quarantine: fc.constantFrom(null, null, "flaky"),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(task, { minLength: 1, maxLength: 12 }),
+        fc.boolean(),
+        fc.boolean(),
+        (tasks, isBeside, isCut) => {
+          const results = tasks.map(({ outcome: came, base, standing: kind, times, quarantine }, at) => {
+            const { trials, base: before } = comparedWith(times, "x");
+            const none = [unmeasured("no key")];
+            const ran = kind === "equal" || kind === "removed";
+            return kept(`t${at}`, {
+              outcome: came,
+              quarantine,
+              trials: came === "unmeasured" ? none : trials,
+              standing: isBeside ? { kind: kind as "equal" } : null,
+              base: isBeside && ran ? beside(base === "unmeasured" ? none : (before?.trials ?? []), base) : null,
+            });
+          });
+          const wanted = results.length + (isCut ? 1 : 0);
+          const report = testedReport(results, { wanted, end: isCut ? "spent" : "finished" });
+          const [, failures, errors] = /<testsuites .*? failures="(\d+)" errors="(\d+)"/.exec(sayJunit(report)) ?? [];
+          const isRed = Number(failures) + Number(errors) > 0;
+          expect({ isRed }).toEqual({ isRed: [1, 3].includes(exitOfAnswer(report.answer)) });
+        },
+      ),
+    );
+  });
+});
+
+function propertiesIn(text: string): readonly string[] {
+  return [...text.matchAll(/<property name="([^"]*)" value="([^"]*)"/g)].map(([, name, value]) => `${name} ${value}`);
+}
 
 describe("any other command is one test", () => {
   test.each([

@@ -52,7 +52,7 @@ export async function mergeFiles(world: World, suite: Suite, files: readonly str
     wanted: results.size,
     end: "finished",
     shard: null,
-    again: [],
+    again: [`--merge ${files.join(" ")}`],
     retried: 0,
     unsaid: [],
     spent: 0,

@@ -51,6 +51,11 @@ export function nameOfResult(result: Pick<KeptResult, "contract" | "id" | "stand
   return keyOf(result, result.standing);
 }
 
+/** The same inside its contract. */
+export function idOfResult(result: Pick<KeptResult, "contract" | "id" | "standing">): string {
+  return nameOfResult(result).slice(result.contract.length + 1);
+}
+
 /** The same, of a task that was run. */
 export function resultLine(one: Pick<KeptResult, "contract" | "id" | "standing" | "definition" | "bundle">): string {
   return `${nameOfResult(one)} ${one.definition} ${one.bundle}`;

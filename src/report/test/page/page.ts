@@ -2,15 +2,16 @@ import type { KeptResult } from "../../../core/golden/results/kept.ts";
 import { nameOfResult } from "../../../core/golden/results/definition.ts";
 import { groupBy } from "../../../core/group.ts";
 import { count, sayList, thousands } from "../../../core/text.ts";
-import { sayShard } from "../../../core/golden/results/shard.ts";
 import { type Markup, markup } from "../../html/markup.ts";
 import { verdictOf } from "../../html/verdict.ts";
 import type { Report } from "../../report.ts";
-import { sayDollars, tallyOf } from "../outcome.ts";
 import type { Tested } from "../tested.ts";
+import { sayCompared } from "./compared.ts";
+import { sayFacts, sayTally } from "./facts.ts";
 import { gatherRuns, room } from "./gather-runs.ts";
 import { sayFolded, sayTask, type TaskItem } from "./task-item.ts";
 import { sayTasks } from "./task-rows.ts";
+import { sayWorse, worseIn } from "./worse.ts";
 
 /** So many tasks are told in full, and so many are listed: a longer page is one that nobody reads. */
 const told = 500;
@@ -19,16 +20,19 @@ const listed = 5_000;
 /** Golden tasks as a page: the verdict, what failed, what is not known, and then every task with its runs. */
 export async function sayTested(report: Report, tested: Tested): Promise<Markup> {
   const runs = await gatherRuns(tested);
+  const answers = groupBy(tested.compared?.tasks ?? [], ({ task }) => task);
+  const answersOf = new Map(answers.map((group) => [group[0]?.task ?? "", group]));
   const items = tested.results.map((result, at): TaskItem => {
-    return { result, anchor: `task-${at + 1}`, runs: runs.get(nameOfResult(result)) ?? null };
+    const name = nameOfResult(result);
+    return { result, anchor: `task-${at + 1}`, runs: runs.get(name) ?? null, answers: answersOf.get(name) ?? [] };
   });
-  const parts = partsOf(items);
+  const parts = partsOf(items, tested);
   return markup`${verdictOf(report, [sayTally(tested), sayFacts(tested)])} ${sayWays(parts)}
     <main>
       ${parts.map(
-        ({ anchor, title, items, body }) =>
+        ({ anchor, title, number, body }) =>
           markup`<section id="${anchor}" aria-labelledby="${anchor}-title">
-            <h2 id="${anchor}-title">${title} <span class="dim">${thousands(items.length)}</span></h2>
+            <h2 id="${anchor}-title">${title}${sayNumber(number)}</h2>
             ${body}
           </section>`,
       )}
@@ -39,11 +43,12 @@ export async function sayTested(report: Report, tested: Tested): Promise<Markup>
 interface Part {
   readonly anchor: string;
   readonly title: string;
-  readonly items: readonly TaskItem[];
+  /** How many of them there are; `null` where it is one thing. */
+  readonly number: number | null;
   readonly body: readonly Markup[];
 }
 
-function partsOf(items: readonly TaskItem[]): readonly Part[] {
+function partsOf(items: readonly TaskItem[], { compared, base }: Tested): readonly Part[] {
   const counted = items.filter(({ result }) => result.quarantine === null);
   const failed = counted.filter(({ result }) => result.outcome === "failed");
   const unmeasured = counted.filter(({ result }) => result.outcome === "unmeasured");
@@ -53,20 +58,32 @@ function partsOf(items: readonly TaskItem[]): readonly Part[] {
   const anchored = new Set([...[failed, unmeasured, quarantined].flatMap((part) => part.slice(0, told)), ...passed]);
   const rows = [...new Set([...first, ...items])]
     .slice(0, listed)
-    .map((item) => ({ result: item.result, anchor: anchored.has(item) ? item.anchor : null }));
+    .map((item) => ({ ...item, anchor: anchored.has(item) ? item.anchor : null }));
+  const worse = compared === null ? [] : worseIn(compared, items, anchored);
   const parts: readonly Part[] = [
-    { anchor: "failed", title: "Failed", items: failed, body: inFull(failed) },
-    { anchor: "unmeasured", title: "Could not be measured", items: unmeasured, body: byReason(unmeasured) },
-    { anchor: "quarantine", title: "In quarantine", items: quarantined, body: inFull(quarantined) },
+    { anchor: "failed", title: "Failed", number: failed.length, body: inFull(failed) },
+    { anchor: "worse", title: "Worse than the base", number: worse.length, body: sayWorse(worse) },
+    { anchor: "unmeasured", title: "Could not be measured", number: unmeasured.length, body: byReason(unmeasured) },
+    { anchor: "quarantine", title: "In quarantine", number: quarantined.length, body: inFull(quarantined) },
+    {
+      anchor: "compared",
+      title: "Base against head",
+      number: compared === null ? 0 : null,
+      body: compared === null ? [] : sayCompared(compared, items, base),
+    },
     {
       anchor: "tasks",
       title: "Every task",
-      items,
+      number: items.length,
       body: [...sayTasks(rows), ...more(items.length - rows.length, "task", "is", "are")],
     },
-    { anchor: "passed", title: "Passed, run by run", items: passed, body: passed.map(sayFolded) },
+    { anchor: "passed", title: "Passed, run by run", number: passed.length, body: passed.map(sayFolded) },
   ];
-  return parts.filter(({ items: here }) => here.length > 0);
+  return parts.filter(({ number }) => number !== 0);
+}
+
+function sayNumber(number: number | null): Markup | null {
+  return number === null ? null : markup` <span class="dim">${thousands(number)}</span>`;
 }
 
 function isWorthTelling({ trials }: KeptResult, runs: Markup | null): boolean {
@@ -104,58 +121,9 @@ function more(number: number, noun: string, one: string, many: string): readonly
   return [markup`<p class="dim">${count(number, `more ${noun}`)} ${number === 1 ? one : many} not on this page.</p>`];
 }
 
-function sayTally(tested: Tested): Markup {
-  const { failed, unmeasured, passed, quarantined, notRun } = tallyOf(tested);
-  const kinds: readonly (readonly [tone: string, mark: string, number: number, what: string])[] = [
-    ["bad", "✘", failed, "failed"],
-    ["warn", "?", unmeasured, "not measured"],
-    ["good", "✔", passed, "passed"],
-    ["dim", "–", quarantined, "in quarantine"],
-    ["dim", "■", notRun, "not run"],
-  ];
-  return markup`<ul class="tally">
-    ${kinds
-      .filter(([tone, , number]) => number > 0 || tone !== "dim")
-      .map(
-        ([tone, mark, number, what]) =>
-          markup`<li class="${number === 0 ? "dim" : tone}">
-            <strong>${thousands(number)}</strong><span><span aria-hidden="true">${mark}</span> ${what}</span>
-          </li>`,
-      )}
-  </ul>`;
-}
-
-function sayFacts({ runner, mode, base, shard, spent, unsaid }: Tested): Markup {
-  const facts: readonly (readonly [string, string | null])[] = [
-    ["Run by", runner],
-    [
-      "Answers",
-      { replay: "from recordings", live: "from the model, live", record: "from the model, recorded" }[mode] ??
-        "from the runner itself",
-    ],
-    ["Compared with", base],
-    ["Part", shard === null ? null : sayShard(shard)],
-    ["Not sent", unsaid.length === 0 ? null : unsaid.join("; ")],
-    ["Spent", spent > 0 ? sayDollars(spent) : null],
-  ];
-  return markup`<dl>
-    ${facts.map(([name, value]) =>
-      value === null
-        ? null
-        : markup`<div>
-            <dt>${name}</dt>
-            <dd>${value}</dd>
-          </div>`,
-    )}
-  </dl>`;
-}
-
 function sayWays(parts: readonly Part[]): Markup {
   return markup`<nav aria-label="Parts of this page">
-    ${parts.map(
-      ({ anchor, title, items }) =>
-        markup`<a href="#${anchor}">${title} <span class="dim">${thousands(items.length)}</span></a>`,
-    )}
+    ${parts.map(({ anchor, title, number }) => markup`<a href="#${anchor}">${title}${sayNumber(number)}</a>`)}
   </nav>`;
 }
 

@@ -1,11 +1,18 @@
 import { promptId } from "../../../core/bundle/digest.ts";
 import type { KeptResult, KeptTrial } from "../../../core/golden/results/kept.ts";
 import { nameOfResult } from "../../../core/golden/results/definition.ts";
+import type { Answered } from "../../../core/regression/compare-sides.ts";
+import { ratesOf } from "../../../core/regression/rates.ts";
 import type { Verdict } from "../../../core/golden/verdict.ts";
+import { summaryOf } from "../../../core/statistics/summary.ts";
 import { groupBy } from "../../../core/group.ts";
+import { sayList } from "../../../core/text.ts";
 import { tableOf } from "../../html/blocks.ts";
 import { lineBreak, type Markup, markup } from "../../html/markup.ts";
-import { medianOf, type PageMeasure, pageMeasures, sayRatio, type Sides, sidesOf } from "./measures.ts";
+import { sayEstimate } from "../rates.ts";
+import { sayStanding, weakenedBy } from "../standing.ts";
+import { sayAnswer, saySide } from "./compared.ts";
+import { type PageMeasure, pageMeasures, sayGrowth, sayNumbers, type Sides, sidesOf } from "./measures.ts";
 import { plotOf } from "./plot.ts";
 
 /** A task, and where it stands on the page. */
@@ -14,21 +21,24 @@ export interface TaskItem {
   readonly anchor: string;
   /** What went on in its runs; `null` where there is no room for it. */
   readonly runs: Markup | null;
+  /** What is known of it beside the base, metric by metric. */
+  readonly answers: readonly Answered[];
 }
 
 /** A task that somebody has to look at: what was expected and what came, before everything else. */
-export function sayTask({ result, anchor, runs }: TaskItem): Markup {
+export function sayTask({ result, anchor, runs, answers }: TaskItem): Markup {
   return markup`<article class="task ${result.outcome}" id="${anchor}">
     <h3>${nameOfResult(result)}</h3>
-    ${sayAbout(result)} ${sayChecks(result)} ${sayUsage(result)} ${runs ?? leftOut}
+    ${sayAbout(result)} ${sayChecks(result)} ${sayUsage(result, answers)} ${runs ?? leftOut}
   </article>${lineBreak}`;
 }
 
 /** A task that nobody has to look at, and may. */
-export function sayFolded({ result, anchor, runs }: TaskItem): Markup {
+export function sayFolded({ result, anchor, runs, answers }: TaskItem): Markup {
+  const isWorse = answers.some(({ comparison, decides }) => decides && comparison.verdict === "regression");
   return markup`<details class="task">
-    <summary>${nameOfResult(result)} <span class="good">✔ passed</span></summary>
-    <div id="${anchor}">${sayAbout(result)} ${sayUsage(result)} ${runs ?? leftOut}</div>
+    <summary>${nameOfResult(result)} <span class="good">✔ passed</span>${isWorse ? markup` <span class="bad">▲ worse than the base</span>` : null}</summary>
+    <div id="${anchor}">${sayAbout(result)} ${sayUsage(result, answers)} ${runs ?? leftOut}</div>
   </details>${lineBreak}`;
 }
 
@@ -36,19 +46,48 @@ const leftOut = markup`<p class="dim">
   Its transcripts are not on this page; the end of the page says where they are.
 </p>`;
 
-function sayAbout({ place, incident, tags, quarantine, runs, trials, contract, bundle }: KeptResult): Markup {
-  const passed = trials.filter(isPass).length;
+function sayAbout(result: KeptResult): Markup {
+  const { place, incident, tags, quarantine, runs, trials, contract, bundle, standing, base } = result;
+  const stands = sayStanding(standing);
   const about = [
     `${place.file}:${place.line}`,
     ...(incident === null ? [] : [`guards ${incident}`]),
     ...(tags.length === 0 ? [] : [tags.join(", ")]),
     ...(runs === 1
       ? []
-      : [`${passed} of ${trials.length} runs passed${trials.length < runs ? `, decided before all ${runs}` : ""}`]),
+      : [`${sayPassed(trials)} runs passed${trials.length < runs ? `, decided before all ${runs}` : ""}`]),
+    ...(base === null ? [] : [runs === 1 ? `base: ${wordsOf[base.outcome]}` : `base: ${sayPassed(base.trials)}`]),
     promptId(contract, bundle),
   ];
   return markup`<p class="facts">${about.join(" · ")}</p>
-    ${quarantine === null ? null : markup` <p class="text">In quarantine: ${quarantine}</p>`}`;
+    ${sayRates(result)}
+    ${quarantine === null ? null : markup` <p class="text">In quarantine: ${quarantine}</p>`}
+    ${stands === null ? null : markup` <p class="text">${stands}</p>`}${saySays(weakenedBy(standing))}`;
+}
+
+/** How often it passes, with the intervals that so few runs leave open. */
+function sayRates(result: KeptResult): Markup | null {
+  const rates = ratesOf(result);
+  if (rates === null) return null;
+  const { rate, k, passAtK, passHatK } = rates;
+  return markup`<p class="facts">passes ${sayEstimate(rate)} · at least one of ${k}: ${sayEstimate(passAtK)} · all of ${k}: ${sayEstimate(passHatK)} · in brackets: exact intervals of 95 %</p>`;
+}
+
+const wordsOf: Readonly<Record<KeptResult["outcome"], string>> = {
+  passed: "✔ passed",
+  failed: "✘ failed",
+  unmeasured: "? not measured",
+};
+
+function sayPassed(trials: readonly KeptTrial[]): string {
+  return `${trials.filter(isPass).length} of ${trials.length}`;
+}
+
+function saySays(says: readonly string[]): Markup | null {
+  if (says.length === 0) return null;
+  return markup`<ul class="text">
+    ${says.map((one) => markup`<li>${one}</li>`)}
+  </ul>`;
 }
 
 /** Each check that did not hold, once, with what came instead in each run. */
@@ -56,9 +95,9 @@ function sayChecks({ trials, runs }: KeptResult): Markup {
   const failed = trials.flatMap((trial, at) =>
     trial.kind === "judged" ? trial.verdicts.map((verdict) => ({ verdict, run: runs === 1 ? null : at + 1 })) : [],
   );
-  const checks = groupBy(failed, ({ verdict: { invariant, expected } }) => JSON.stringify([invariant, expected]));
+  const checks = groupBy(failed, ({ verdict: { invariant } }) => invariant).flatMap(checksIn);
   const why = new Set(trials.flatMap((trial) => (trial.kind === "unmeasured" ? [trial.why] : [])));
-  return markup`${checks.length === 0 ? null : markup`<ul class="checks">${checks.map(sayCheck)}</ul>`}
+  return markup`${checks.length === 0 ? null : markup`<ul class="checks">${checks}</ul>`}
     ${[...why].map((one) => markup`<p class="text"><span class="warn">? could not be measured:</span> ${one}</p>`)}`;
 }
 
@@ -68,23 +107,54 @@ interface Failed {
   readonly run: number | null;
 }
 
-function sayCheck(failed: readonly Failed[]): Markup {
+/** A check that expects something else in each run, as one beside the base does, is still one. */
+function checksIn(failed: readonly Failed[]): readonly Markup[] {
+  const groups = groupBy(failed, ({ verdict }) => verdict.expected);
+  const isOfRuns = groups.length > 1 && failed.every(({ verdict }) => verdict.invariant.startsWith("max_increase"));
+  return isOfRuns ? [sayCheck(failed, false)] : groups.map((group) => sayCheck(group, true));
+}
+
+function sayCheck(failed: readonly Failed[], isOneExpected: boolean): Markup {
   const [{ verdict } = { verdict: null }] = failed;
   if (verdict === null) return markup``;
+  const expected = isOneExpected ? clip(verdict.expected) : "in each run, what stands beside it";
+  const same = groupBy(failed, ({ verdict: { got, turn, status, expected: each } }) =>
+    JSON.stringify([got, turn, status, isOneExpected ? null : each]),
+  );
   return markup`<li>
     <p><strong>${verdict.invariant}</strong></p>
-    <p class="words"><span class="dim">expected</span> ${clip(verdict.expected)}</p>
-    <div>${failed.map(sayGot)}</div>
+    <p class="words"><span class="dim">expected</span> ${expected}</p>
+    <div>${same.map((group) => sayGot(group, isOneExpected))}</div>
   </li>`;
 }
 
-function sayGot({ verdict, run }: Failed): Markup {
-  const { status, got, turn } = verdict;
-  const where = [...(run === null ? [] : [`run ${run}`]), ...(turn === null ? [] : [`turn ${turn + 1}`])].join(", ");
+/** What came, and in which runs. */
+function sayGot(group: readonly Failed[], isOneExpected: boolean): Markup {
+  const [{ verdict } = { verdict: null }] = group;
+  if (verdict === null) return markup``;
+  const { status, got, turn, expected } = verdict;
+  const runs = group.flatMap(({ run }) => run ?? []);
+  const where = [
+    ...(runs.length === 0 ? [] : [sayRunNumbers(runs)]),
+    ...(turn === null ? [] : [`turn ${turn + 1}`]),
+  ].join(", ");
+  const beside = isOneExpected ? "" : `, expected ${expected}`;
   return markup`<p class="words">
-    <span class="${status === "fail" ? "bad" : "warn"}">${signs[status]} got</span> ${clip(got)}
+    <span class="${status === "fail" ? "bad" : "warn"}">${signs[status]} got</span> ${clip(got)}${beside}
     ${where === "" ? null : markup` <span class="dim">${where}</span>`}
   </p>`;
+}
+
+/** `run 3`, `runs 1 to 4 and 6`. */
+function sayRunNumbers(runs: readonly number[]): string {
+  const spans: { first: number; last: number }[] = [];
+  for (const run of runs) {
+    const span = spans.at(-1);
+    if (span !== undefined && run === span.last + 1) span.last = run;
+    else spans.push({ first: run, last: run });
+  }
+  const said = spans.map(({ first, last }) => (first === last ? `${first}` : `${first} to ${last}`));
+  return `${runs.length === 1 ? "run" : "runs"} ${sayList(said)}`;
 }
 
 const signs: Readonly<Record<Verdict["status"], string>> = {
@@ -99,34 +169,39 @@ function clip(text: string): string {
 }
 
 /** What the runs used, with a plot where there is more than one of them. */
-function sayUsage(result: KeptResult): Markup | null {
-  const rows = pageMeasures.flatMap((measure) => {
+function sayUsage(result: KeptResult, answers: readonly Answered[]): Markup | null {
+  const used = pageMeasures.flatMap((measure) => {
     const sides = sidesOf(result, measure);
-    return sides.base.length + sides.head.length < 2 ? [] : [usageRow(measure, sides)];
+    return sides.base.length + sides.head.length < 2 ? [] : [{ measure, sides }];
   });
-  if (rows.length === 0) return null;
-  const hasBase = pageMeasures.some((measure) => sidesOf(result, measure).base.length > 0);
-  return markup`${tableOf(
+  if (used.length === 0) return null;
+  const hasBase = used.some(({ sides }) => sides.base.length > 0);
+  return tableOf(
     `what the runs of ${nameOfResult(result)} used`,
-    hasBase ? ["uses", "base", "head", "change", "each run (hollow: base)"] : ["uses", "median", "range", "each run"],
-    rows.map((row) => row(hasBase)),
-  )}`;
+    hasBase
+      ? ["uses", "base", "head", "change", "distribution (hollow: base)"]
+      : ["uses", "median", "range", "distribution"],
+    used.map(({ measure, sides }) => [
+      markup`<span class="nowrap">${measure.name}</span>`,
+      ...(hasBase ? besideBase(measure, sides, answers) : alone(measure, sides)),
+      plotOf(measure, sides),
+    ]),
+  );
 }
 
-function usageRow(measure: PageMeasure, sides: Sides): (hasBase: boolean) => readonly Markup[] {
-  const { name, say } = measure;
-  const median = (samples: readonly number[]): string => (samples.length === 0 ? "–" : say(medianOf(samples) ?? 0));
-  const range = sides.head.length === 0 ? "–" : `${say(Math.min(...sides.head))} to ${say(Math.max(...sides.head))}`;
-  return (hasBase) => [
-    markup`${name}`,
-    ...(hasBase
-      ? [
-          markup`${median(sides.base)}`,
-          markup`<strong>${median(sides.head)}</strong>`,
-          markup`${sayRatio(sides) ?? ""}`,
-        ]
-      : [markup`${median(sides.head)}`, markup`${range}`]),
-    plotOf(measure, sides),
+function alone(measure: PageMeasure, { head }: Sides): readonly Markup[] {
+  const { say } = measure;
+  const range = head.length === 0 ? "–" : `${say(Math.min(...head))} to ${say(Math.max(...head))}`;
+  return [saySide(sayNumbers(measure, summaryOf(head))), markup`<span class="nowrap">${range}</span>`];
+}
+
+/** With the verdict where there is one: few runs have none. */
+function besideBase(measure: PageMeasure, sides: Sides, answers: readonly Answered[]): readonly Markup[] {
+  const answered = answers.find(({ metric }) => metric === measure.metric);
+  return [
+    saySide(sayNumbers(measure, summaryOf(sides.base))),
+    saySide(sayNumbers(measure, summaryOf(sides.head)), "strong"),
+    markup`<span class="nowrap">${sayGrowth(sides) ?? ""}</span>${answered === undefined ? null : markup`<div class="facts nowrap">${sayAnswer(answered)}</div>`}`,
   ];
 }
 

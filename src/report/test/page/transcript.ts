@@ -116,8 +116,11 @@ function clipped(text: string): string {
   return `${text.slice(0, most)}… (${count(text.length - most, "character")} more)`;
 }
 
-function preOf(text: string): Markup {
-  return markup`<pre tabindex="0">${clipped(text)}</pre>`;
+/** What may be higher than its box takes the focus, so that keys can move it; of what fits there are thousands. */
+export function preOf(text: string): Markup {
+  const shown = clipped(text);
+  const lines = shown.split("\n").reduce((sum, line) => sum + 1 + line.length / 30, 0);
+  return lines < 16 ? markup`<pre>${shown}</pre>` : markup`<pre tabindex="0">${shown}</pre>`;
 }
 
 /** Short values on one line, others as people lay them out. */
