@@ -28,7 +28,7 @@ test("a suite for each contract, a test for each task, and four ways to end", as
         kept("flaky", { outcome: "failed", quarantine: "flaky since May", trials: [failed] }),
         kept("greeting", { contract: "triage", runs: 3, trials: [judged(), failed, judged()] }),
       ],
-      { base: "origin/main" },
+      { base: "origin/main", compared: null },
     ),
   );
   expect(await junitFaults(text)).toEqual([]);
@@ -144,12 +144,12 @@ describe("beside a base", () => {
     const { trials } = comparedWith(1, "slower");
     const slower = comparedWith(1, "slower", { trials: trials.map((trial) => ({ ...trial, seconds: 9 })) });
     const grew = Array.from({ length: 10 }, (_, at) => comparedWith(2, `grew_${at}`));
-    const text = sayJunit(testedReport([...grew, slower]));
+    const text = sayJunit(testedReport([...grew, slower], { base: "main" }));
     expect(await junitFaults(text)).toEqual([]);
     expect(text).toMatch(/<testsuite name="base against head" tests="\d+" failures="11" errors="0" skipped="0">/);
     expect(text).toMatch(/<testsuites name="promptctl test" tests="\d+" failures="11" errors="0"/);
     expect(text).toMatch(
-      /<failure message="tokens over all tasks: base 1,005; head 2,005 \(\+100 %\), p = 0\.\d+" type="regression">WORSE/,
+      /<failure message="tokens over all tasks: base 1,005; head 2,005 \(\+100 %\), p 0\.\d+, effect \+1\.00" type="regression">WORSE/,
     );
     expect(text).toContain(`<testcase name="tokens in support/grew_3" classname="base against head">`);
     expect(text).toContain(`<testcase name="passes over all tasks" classname="base against head">`);
@@ -185,7 +185,11 @@ describe("beside a base", () => {
             });
           });
           const wanted = results.length + (isCut ? 1 : 0);
-          const report = testedReport(results, { wanted, end: isCut ? "spent" : "finished" });
+          const report = testedReport(results, {
+            wanted,
+            end: isCut ? "spent" : "finished",
+            base: isBeside ? "main" : null,
+          });
           const [, failures, errors] = /<testsuites .*? failures="(\d+)" errors="(\d+)"/.exec(sayJunit(report)) ?? [];
           const isRed = Number(failures) + Number(errors) > 0;
           expect({ isRed }).toEqual({ isRed: [1, 3].includes(exitOfAnswer(report.answer)) });

@@ -35,6 +35,7 @@ test("verdict, base against head, what got worse, what failed; the rest is folde
     "### Failed",
     "<details><summary>What was compared, and what was not</summary>",
     "<details><summary>In quarantine: 1</summary>",
+    "<details><summary>How often tasks pass</summary>",
     "<details><summary>Every task: 14</summary>",
     "<details><summary>About this run</summary>",
   ]);
