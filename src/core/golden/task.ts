@@ -67,23 +67,20 @@ export function normaliseTask(task: TaskFile, contract: string, place: Place): T
     contract,
     place,
     turns: [...(input === undefined ? [] : [input]), ...(turns ?? [])],
-    messages: messages ?? unsaid.list,
-    variables: variables ?? unsaid.object,
-    environment: (environment ?? unsaid.environment) as Environment,
-    tools: tools ?? unsaid.object,
+    messages: messages ?? [],
+    variables: variables ?? {},
+    environment: (environment ?? { name: "test" }) as Environment,
+    tools: tools ?? {},
     on_confirm: on_confirm ?? "stop",
-    tags: tags ?? unsaid.list,
+    tags: tags ?? [],
     incident: incident ?? null,
     quarantine: quarantine ?? null,
-    repeat: repeat ?? unsaid.repeat,
-    metadata: metadata ?? unsaid.object,
+    repeat: repeat ?? { runs: 1, pass: 1 },
+    metadata: metadata ?? {},
     invariants,
     document: task as unknown as JsonObject,
   };
 }
-
-/** Thousands of tasks say none of it: one value for all of them. */
-const unsaid = { list: [], object: {}, environment: { name: "test" }, repeat: { runs: 1, pass: 1 } } as const;
 
 /** What a task is called in a list of tasks of several contracts. */
 export function nameOf({ contract, id }: Pick<Task, "contract" | "id">): string {
