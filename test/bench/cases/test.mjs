@@ -79,7 +79,7 @@ async function missingPeers() {
     await Promise.all([access(promptfoo), access(node22)]);
     return null;
   } catch {
-    return "its peers are not installed: npm ci --prefix test/bench";
+    return "its peers are not installed: npm install --prefix test/bench";
   }
 }
 
