@@ -7,10 +7,10 @@ export const exitCodes = [
   {
     code: 1,
     word: "no",
-    when: "it ran, and the answer is no: an invalid file, a breaking change, a failed golden task, a refused gate",
+    when: "it ran, and the answer is no: an invalid file, a breaking change, a failed golden task, a regression, a refused gate",
   },
   { code: 2, word: "you", when: "a bad flag, an unknown name, an invalid file where a valid one was needed" },
-  { code: 3, word: "world", when: "it could not measure or could not reach: git, network, agent, disk" },
+  { code: 3, word: "world", when: "it could not measure, compare or reach: git, network, agent, disk" },
   { code: 4, word: "race", when: "somebody else moved the label first: nothing was changed" },
   { code: 101, word: "us", when: "a bug: the stack, and where to report it" },
   { code: 130, word: "stop", when: "interrupted" },
