@@ -1,10 +1,10 @@
 /**
  * Two sets of colours, each with a contrast of 4.5 and more on its ground; one measure, one scale of sizes. What is wide
- * moves inside its own box, so that the page itself never moves sideways.
+ * moves inside its own box, so that the page itself never moves sideways; where there are no scroll bars, a shade says so.
  */
 export const style = `
 :root{color-scheme:light dark;--ground:#fbfaf8;--under:var(--ground);--raised:#fff;--sunk:#f3f1ec;--ink:#1d1c1a;--dim:#605c55;--line:#e2ded6;--good:#176b3a;--bad:#b3261e;--warn:#855200;--link:#1f56a8;--good-ground:#e5f3e9;--bad-ground:#fbe9e7;--warn-ground:#fbf0dc}
-@media (prefers-color-scheme:dark){:root{--ground:#161616;--raised:#1e1e1d;--sunk:#262625;--ink:#ebe8e2;--dim:#aaa59b;--line:#393835;--good:#7fd19b;--bad:#ff9d92;--warn:#f0bd6a;--link:#8db8f5;--good-ground:#1b2f22;--bad-ground:#3a211f;--warn-ground:#352a17}}
+@media screen and (prefers-color-scheme:dark){:root{--ground:#161616;--raised:#1e1e1d;--sunk:#262625;--ink:#ebe8e2;--dim:#aaa59b;--line:#393835;--good:#7fd19b;--bad:#ff9d92;--warn:#f0bd6a;--link:#8db8f5;--good-ground:#1b2f22;--bad-ground:#3a211f;--warn-ground:#352a17}}
 *{box-sizing:border-box}
 html{font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif;-webkit-text-size-adjust:100%;scroll-padding-top:4rem}
 body{margin:0 auto;max-width:76rem;padding:0 clamp(1rem,4vw,3rem) 5rem;background:var(--ground);color:var(--ink);overflow-wrap:anywhere}
@@ -39,7 +39,8 @@ article.task h3{margin:0 0 .15rem}
 article.failed{border-left-color:var(--bad)}article.unmeasured{border-left-color:var(--warn)}article.passed{border-left-color:var(--good)}
 :target{outline:2px solid var(--link);outline-offset:6px;border-radius:4px}
 section:target{outline:none}
-.wide{overflow-x:auto;margin:.9rem 0;background:linear-gradient(to left,var(--under) 60%,transparent) right/2.5rem 100% no-repeat local,linear-gradient(to left,var(--line),transparent) right/1rem 100% no-repeat scroll}
+.wide{overflow-x:auto;margin:.9rem 0}
+@media (hover:none){.wide{background:linear-gradient(to left,var(--under) 60%,transparent) right/2.5rem 100% no-repeat local,linear-gradient(to left,var(--line),transparent) right/1rem 100% no-repeat scroll}}
 .checks{list-style:none;padding:0;margin:.9rem 0}
 .checks li{padding:.55rem 0;border-top:1px solid var(--line)}.checks p{margin:0}
 @media (min-width:48rem){.checks li{display:grid;grid-template-columns:minmax(9rem,14rem) minmax(9rem,1fr) minmax(12rem,2fr);column-gap:1.5rem}}
@@ -69,10 +70,11 @@ details.run>.facts{margin:.25rem 0 .75rem}
 .badge.allow{color:var(--good)}.badge.confirm{color:var(--warn)}.badge.deny{color:var(--bad)}
 .plot{display:block;min-width:260px}
 .plot text{font-size:10px;fill:var(--dim)}.plot .mid{text-anchor:middle}.plot .end{text-anchor:end}
-.axis{stroke:var(--line)}.median{stroke:var(--ink);stroke-width:1.5}
+.axis{stroke:var(--line)}.median{fill:var(--ink)}
+.answer{display:inline-block;min-width:9rem}
 .plot .head{fill:var(--link)}.plot .base{fill:none;stroke:var(--dim);stroke-width:1}
 .side{font-weight:650;margin:.25rem 0 .35rem}
 @media (min-width:64rem){.sides{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:0 2rem}}
 footer{margin-top:3.5rem;padding-top:1.25rem;border-top:1px solid var(--line);font-size:.925rem;color:var(--dim)}
-@media print{html{font-size:10pt}body{max-width:none;padding:0;background:none}nav{display:none}article.task,tr,.said{break-inside:avoid}pre{max-height:none}.wide{overflow:visible}h2,h3{break-after:avoid}}
+@media print{:root{color-scheme:light}html{font-size:10pt}body{max-width:none;padding:0;background:none}nav{display:none}article.task,tr,.said{break-inside:avoid}pre{max-height:none}.wide{overflow:visible}h2,h3{break-after:avoid}}
 `;

@@ -9,7 +9,7 @@ import { limitNotes, metricNames, ofItsOwn, sayChange, sayVerdict, type SideSaid
 import { textOf, toneOf } from "../../report.ts";
 import { weakenedBy } from "../standing.ts";
 import { medianOf, type PageMeasure, pageMeasures, sayNumbers, type Sides, sidesOf } from "./measures.ts";
-import { plotOf } from "./plot.ts";
+import { plotOf, plotTitle } from "./plot.ts";
 import type { TaskItem } from "./task-item.ts";
 
 /** What the base does beside this, over all tasks; then which tasks stand how, and what got better in single ones. */
@@ -28,7 +28,7 @@ export function sayCompared(
           markup`<p class="text">${count(compared.compared, "task")} ran on both sides${base === null ? "" : `, at ${base} and here`}. Each counts once, by the median of its runs.</p>`,
           tableOf(
             "base against head, over all tasks",
-            ["over all tasks", "base", "head", "change", "verdict", "distribution (hollow: base)"],
+            ["over all tasks", "base", "head", "change", "verdict", plotTitle],
             overall.map((one) => overallRow(one, items)),
           ),
           markup`<p class="facts">${legend}</p>`,
@@ -85,7 +85,7 @@ export function saySide({ number, range }: SideSaid, tone = ""): Markup {
 /** A verdict with its sign: colour is not all that tells them apart. */
 export function sayAnswer({ comparison, decides }: Answered): Markup {
   const cell = sayVerdict(comparison, decides);
-  return markup`<span class="${toneOf(cell)}">${signOf(comparison)} ${textOf(cell)}</span>`;
+  return markup`<span class="answer ${toneOf(cell)}">${signOf(comparison)} ${textOf(cell)}</span>`;
 }
 
 /** Which way it went, where that is more than chance. */

@@ -1,5 +1,6 @@
 import { sayShard } from "../../../core/golden/results/shard.ts";
 import { thousands } from "../../../core/text.ts";
+import { regressionsIn } from "../../../core/regression/compare-sides.ts";
 import { type Markup, markup } from "../../html/markup.ts";
 import { sayEvidence } from "../evidence.ts";
 import { sayDollars, tallyOf } from "../outcome.ts";
@@ -9,8 +10,10 @@ import type { Tested } from "../tested.ts";
 /** How many tasks came out how. */
 export function sayTally(tested: Tested): Markup {
   const { failed, unmeasured, passed, quarantined, notRun } = tallyOf(tested);
+  const { compared } = tested;
   const kinds: readonly (readonly [tone: string, mark: string, number: number, what: string])[] = [
     ["bad", "✘", failed, "failed"],
+    ...(compared === null ? [] : [["bad", "▲", regressionsIn(compared).length, "worse than the base"] as const]),
     ["warn", "?", unmeasured, "not measured"],
     ["good", "✔", passed, "passed"],
     ["dim", "–", quarantined, "in quarantine"],

@@ -9,8 +9,11 @@ const dot = 5;
 /** So many dots stand on each other; where more runs used the same, one dot is several of them. */
 const tallest = 6;
 
+/** What a plot stands under. */
+export const plotTitle = "distribution (hollow: base, ▲ median)";
+
 /**
- * Runs as dots over an axis from the lowest to the highest, those that used about the same on top of each other; a line at
+ * Runs as dots over an axis from the lowest to the highest, those that used about the same on top of each other; a mark at
  * the median. Hollow dots are the base. Said in words, too.
  */
 export function plotOf(measure: PageMeasure, sides: Sides, what = "run"): Markup {
@@ -21,18 +24,18 @@ export function plotOf(measure: PageMeasure, sides: Sides, what = "run"): Markup
   const most = Math.max(...rows.flatMap(({ stacks }) => [...stacks.values()]));
   const each = Math.ceil(most / tallest);
   let foot = 0;
-  const drawn = rows.map((row) => {
+  const drawn = rows.map((row, at) => {
     const height = Math.max(...[...row.stacks.values()].map((number) => Math.ceil(number / each))) * dot;
-    foot += Math.max(height, 9) + 7;
-    return rowOf(row, each, foot, height);
+    foot += Math.max(height, 9) + (at === 0 ? 2 : 8);
+    return rowOf(row, each, foot);
   });
   const scale = each === 1 ? "" : `each dot: ${count(each, what)}`;
   const ends = [
-    textAt(from, foot + 12, "start", measure.say(axis.low)),
-    textAt((from + to) / 2, foot + 12, "mid", scale),
-    textAt(to, foot + 12, "end", axis.low === axis.high ? "" : measure.say(axis.high)),
+    textAt(from, foot + 16, "start", measure.say(axis.low)),
+    textAt((from + to) / 2, foot + 16, "mid", scale),
+    textAt(to, foot + 16, "end", axis.low === axis.high ? "" : measure.say(axis.high)),
   ];
-  return markup`<svg class="plot" role="img" aria-label="${describe(measure, sides, what)}" ${sizeOf(foot + 15)}>
+  return markup`<svg class="plot" role="img" aria-label="${describe(measure, sides, what)}" ${sizeOf(foot + 19)}>
     ${drawn}${ends}
   </svg>`;
 }
@@ -68,15 +71,15 @@ interface Row {
   readonly median: number;
 }
 
-function rowOf({ name, stacks, median }: Row, each: number, foot: number, height: number): Markup {
+function rowOf({ name, stacks, median }: Row, each: number, foot: number): Markup {
   const dots = [...stacks].flatMap(([at, number]) =>
     Array.from({ length: Math.ceil(number / each) }, (_, level) =>
       circleAt(from + at * dot, foot - dot * (level + 0.5)),
     ),
   );
-  const x = Number(median.toFixed(1));
+  const under = `M${median.toFixed(1)} ${foot + 1}l3 5h-6z`;
   return markup`${textAt(0, foot, "start", name)}${pathOf("axis", `M${from} ${foot}.5H${to}`)}
-    ${pathOf(name, dots.join(""))}${pathOf("median", `M${x} ${foot + 3}V${foot - Math.max(height, 9) - 3}`)}`;
+    ${pathOf(name, dots.join(""))}${pathOf("median", under)}`;
 }
 
 function textAt(x: number, y: number, anchor: string, text: string): Markup | null {

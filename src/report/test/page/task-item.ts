@@ -13,7 +13,7 @@ import { sayEstimate } from "../rates.ts";
 import { sayStanding, weakenedBy } from "../standing.ts";
 import { sayAnswer, saySide } from "./compared.ts";
 import { type PageMeasure, pageMeasures, sayGrowth, sayNumbers, type Sides, sidesOf } from "./measures.ts";
-import { plotOf } from "./plot.ts";
+import { plotOf, plotTitle } from "./plot.ts";
 
 /** A task, and where it stands on the page. */
 export interface TaskItem {
@@ -27,7 +27,7 @@ export interface TaskItem {
 
 /** A task that somebody has to look at: what was expected and what came, before everything else. */
 export function sayTask({ result, anchor, runs, answers }: TaskItem): Markup {
-  return markup`<article class="task ${result.outcome}" id="${anchor}">
+  return markup`<article class="task ${result.quarantine === null ? result.outcome : ""}" id="${anchor}">
     <h3>${nameOfResult(result)}</h3>
     ${sayAbout(result)} ${sayChecks(result)} ${sayUsage(result, answers)} ${runs ?? leftOut}
   </article>${lineBreak}`;
@@ -176,15 +176,16 @@ function sayUsage(result: KeptResult, answers: readonly Answered[]): Markup | nu
   });
   if (used.length === 0) return null;
   const hasBase = used.some(({ sides }) => sides.base.length > 0);
+  // One run on a side is no distribution.
+  const isMany = used.some(({ sides }) => Math.max(sides.base.length, sides.head.length) > 1);
+  const columns = hasBase ? ["uses", "base", "head", "change"] : ["uses", "median", "range"];
   return tableOf(
     `what the runs of ${nameOfResult(result)} used`,
-    hasBase
-      ? ["uses", "base", "head", "change", "distribution (hollow: base)"]
-      : ["uses", "median", "range", "distribution"],
+    [...columns, ...(isMany ? [plotTitle] : [])],
     used.map(({ measure, sides }) => [
       markup`<span class="nowrap">${measure.name}</span>`,
       ...(hasBase ? besideBase(measure, sides, answers) : alone(measure, sides)),
-      plotOf(measure, sides),
+      ...(isMany ? [plotOf(measure, sides)] : []),
     ]),
   );
 }
@@ -201,7 +202,7 @@ function besideBase(measure: PageMeasure, sides: Sides, answers: readonly Answer
   return [
     saySide(sayNumbers(measure, summaryOf(sides.base))),
     saySide(sayNumbers(measure, summaryOf(sides.head)), "strong"),
-    markup`<span class="nowrap">${sayGrowth(sides) ?? ""}</span>${answered === undefined ? null : markup`<div class="facts nowrap">${sayAnswer(answered)}</div>`}`,
+    markup`<span class="nowrap">${sayGrowth(sides) ?? ""}</span>${answered === undefined ? null : markup`<div class="facts">${sayAnswer(answered)}</div>`}`,
   ];
 }
 

@@ -6,7 +6,7 @@ import { type Markup, markup } from "../../html/markup.ts";
 import { worstFirst } from "../worst-first.ts";
 import { metricNames, sayChance, sayChange } from "../comparison.ts";
 import { pageMeasures, sidesOf } from "./measures.ts";
-import { plotOf } from "./plot.ts";
+import { plotOf, plotTitle } from "./plot.ts";
 import { saySides, sidesOverAll, signOf } from "./compared.ts";
 import type { TaskItem } from "./task-item.ts";
 
@@ -48,7 +48,7 @@ export function sayWorse(worse: readonly Worse[]): readonly Markup[] {
   return [
     tableOf(
       "what is worse than the base",
-      ["task", "worse", "base", "head", "distribution (hollow: base)"],
+      ["task", "worse", "base", "head", plotTitle],
       worse.slice(0, shown).map(({ answered, item, anchor, plot }, at) => {
         const { metric, comparison } = answered;
         return [
