@@ -1,4 +1,5 @@
-import { type Answered, type ComparedSides, isComparable } from "../../core/regression/compare-sides.ts";
+import type { Answered } from "../../core/regression/answer.ts";
+import { type ComparedSides, isComparable } from "../../core/regression/compare-sides.ts";
 import { textOf } from "../report.ts";
 import { metricNames, sayChance, sayChange, sayVerdict, sideTexts } from "../test/comparison.ts";
 import { properties, type Suite } from "./suite.ts";

@@ -1,10 +1,6 @@
-import {
-  type Answered,
-  type ComparedSides,
-  falseAlarms,
-  isComparable,
-  usuallyTolerated,
-} from "../../core/regression/compare-sides.ts";
+import { type Answered, falseAlarms } from "../../core/regression/answer.ts";
+import { type ComparedSides, isComparable } from "../../core/regression/compare-sides.ts";
+import { usuallyTolerated } from "../../core/regression/questions.ts";
 import type { Estimate } from "../../core/statistics/tally.ts";
 import type { Summary } from "../../core/statistics/summary.ts";
 import { count, sayList, someOf, thousands } from "../../core/text.ts";

@@ -1,5 +1,6 @@
 import { groupBy } from "../../core/group.ts";
-import { type Answered, type ComparedSides, regressionsIn } from "../../core/regression/compare-sides.ts";
+import type { Answered } from "../../core/regression/answer.ts";
+import { type ComparedSides, regressionsIn } from "../../core/regression/compare-sides.ts";
 
 /** What got worse: over all tasks first, then task by task, those first that pass less often or grew most. */
 export function worstFirst(compared: ComparedSides): readonly (Answered & { readonly task: string | null })[] {

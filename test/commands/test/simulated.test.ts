@@ -1,16 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { AgentOutcome } from "../../../src/agents/agent.ts";
-import { type Players, runTasks } from "../../../src/commands/act/test/run-tasks.ts";
+import type { Players } from "../../../src/commands/act/test/run-task.ts";
+import { runTasks } from "../../../src/commands/act/test/run-tasks.ts";
 import { judgeRun } from "../../../src/core/golden/judge.ts";
 import { type Defined, definitionOf } from "../../../src/core/golden/results/definition.ts";
 import type { KeptResult } from "../../../src/core/golden/results/kept.ts";
 import type { Task } from "../../../src/core/golden/task.ts";
-import {
-  type ComparedSides,
-  compareSides,
-  falseAlarms,
-  regressionsIn,
-} from "../../../src/core/regression/compare-sides.ts";
+import { falseAlarms } from "../../../src/core/regression/answer.ts";
+import { type ComparedSides, compareSides, regressionsIn } from "../../../src/core/regression/compare-sides.ts";
 import { ratesOf } from "../../../src/core/regression/rates.ts";
 import { chanceOfAtLeast } from "../../../src/core/statistics/binomial.ts";
 import { sampleBundle } from "../../helpers/contracts.ts";

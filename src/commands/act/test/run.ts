@@ -19,7 +19,8 @@ import type { Suite } from "../../gather/test/suite.ts";
 import { patiently } from "./patient.ts";
 import type { Purse } from "./purse.ts";
 import { noteFailed, openResults } from "./results.ts";
-import { type Players, runTasks } from "./run-tasks.ts";
+import type { Players } from "./run-task.ts";
+import { runTasks } from "./run-tasks.ts";
 import { watchProgress } from "./show-progress.ts";
 
 /** A run that was made here, as far as it came. */

@@ -5,7 +5,7 @@ import type { Config, Runner } from "../../../core/config/config.ts";
 import { judgeAnswer } from "../../../core/golden/judge-answer.ts";
 import { within } from "../../../world/within.ts";
 import type { World } from "../../../world/world.ts";
-import type { Judge } from "../../act/test/run-tasks.ts";
+import type { Judge } from "../../act/test/run-task.ts";
 
 /** Who plays golden tasks, and who judges what came of it. */
 export interface Cast {

@@ -1,7 +1,7 @@
 import { promptId } from "../../../core/bundle/digest.ts";
 import type { KeptResult, KeptTrial } from "../../../core/golden/results/kept.ts";
 import { nameOfResult } from "../../../core/golden/results/definition.ts";
-import type { Answered } from "../../../core/regression/compare-sides.ts";
+import type { Answered } from "../../../core/regression/answer.ts";
 import { ratesOf } from "../../../core/regression/rates.ts";
 import type { Verdict } from "../../../core/golden/verdict.ts";
 import { summaryOf } from "../../../core/statistics/summary.ts";

@@ -1,7 +1,7 @@
 import type { KeptResult } from "../../../core/golden/results/kept.ts";
 import { idOfResult } from "../../../core/golden/results/definition.ts";
 import { groupBy } from "../../../core/group.ts";
-import type { Answered } from "../../../core/regression/compare-sides.ts";
+import type { Answered } from "../../../core/regression/answer.ts";
 import { tableOf } from "../../html/blocks.ts";
 import { type Markup, markup } from "../../html/markup.ts";
 import { signOf } from "./compared.ts";

@@ -1,4 +1,5 @@
-import { type Answered, type ComparedSides } from "../../../core/regression/compare-sides.ts";
+import type { Answered } from "../../../core/regression/answer.ts";
+import type { ComparedSides } from "../../../core/regression/compare-sides.ts";
 import { nameOfResult } from "../../../core/golden/results/definition.ts";
 import { count } from "../../../core/text.ts";
 import { tableOf } from "../../html/blocks.ts";
