@@ -1,4 +1,5 @@
 import type { KeptJudged, KeptResult } from "../../core/golden/results/kept.ts";
+import { idOfResult } from "../../core/golden/results/definition.ts";
 import { groupBy } from "../../core/group.ts";
 import { thousands } from "../../core/text.ts";
 import { type Block, type Cell, heading, table, toned } from "../report.ts";
@@ -21,7 +22,8 @@ export function taskTables(results: readonly KeptResult[]): readonly Block[] {
   ]);
 }
 
-function row({ id, outcome, quarantine, incident, tags, runs, trials }: KeptResult): readonly Cell[] {
+function row(result: KeptResult): readonly Cell[] {
+  const { outcome, quarantine, incident, tags, runs, trials } = result;
   const judged = trials.find((trial): trial is KeptJudged => trial.kind === "judged");
   const about = [
     ...(judged === undefined || judged.stop_reason === "finish" ? [] : [judged.stop_reason]),
@@ -32,7 +34,7 @@ function row({ id, outcome, quarantine, incident, tags, runs, trials }: KeptResu
   ];
   const tokens = judged?.tokens ?? null;
   return [
-    id,
+    idOfResult(result),
     quarantine === null ? outcomes[outcome] : toned("dim", "quarantine"),
     judged === undefined || judged.tool_calls === null ? "" : thousands(judged.tool_calls),
     tokens === null ? "" : thousands(tokens.input + tokens.output),

@@ -166,6 +166,12 @@ test("what got worse has its own place after the failures, over all tasks first,
   expect(text).toContain("support/tripled ✔ passed ▲ worse than the base");
 });
 
+test("where nothing can be compared, nothing is said to be no worse", async () => {
+  const text = textOf(await sayHtml(testedReport([kept("t", { standing: { kind: "added" } })], { base: "main" })));
+  expect(text).toContain("nothing can be compared: no task asks the same of both sides");
+  expect(text).not.toContain("▲ worse than the base");
+});
+
 test("few runs say that they are few, and how many would do", async () => {
   const one = kept("one", { standing: { kind: "equal" }, base: beside([judged()]) });
   const text = textOf(await sayHtml(testedReport([one], { base: "main" })));

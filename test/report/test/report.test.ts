@@ -72,6 +72,14 @@ test("what a provider was not told is part of the result", () => {
   expect(report.data["unsaid"]).toEqual(["google/gemini-2.5: output: not beside tools"]);
 });
 
+test("a task that is run as the base has it, too, is a row of its own", () => {
+  const results = [kept("plain", { standing: { kind: "changed" } }), kept("plain", { standing: { kind: "removed" } })];
+  expect(say(run({ results })).match(/^plain.*passed/gm)).toEqual([
+    "plain                     passed",
+    "plain as the base has it  passed",
+  ]);
+});
+
 test("a thousand that pass are one line", () => {
   expect(say(run({ results: many(1_000) }))).toBe("✔ 1,000 golden tasks: 1,000 passed\n");
 });

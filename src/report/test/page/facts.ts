@@ -1,6 +1,6 @@
 import { sayShard } from "../../../core/golden/results/shard.ts";
 import { thousands } from "../../../core/text.ts";
-import { regressionsIn } from "../../../core/regression/compare-sides.ts";
+import { isComparable, regressionsIn } from "../../../core/regression/compare-sides.ts";
 import { type Markup, markup } from "../../html/markup.ts";
 import { sayEvidence } from "../evidence.ts";
 import { sayDollars, tallyOf } from "../outcome.ts";
@@ -13,7 +13,9 @@ export function sayTally(tested: Tested): Markup {
   const { compared } = tested;
   const kinds: readonly (readonly [tone: string, mark: string, number: number, what: string])[] = [
     ["bad", "✘", failed, "failed"],
-    ...(compared === null ? [] : [["bad", "▲", regressionsIn(compared).length, "worse than the base"] as const]),
+    ...(compared === null || !isComparable(compared)
+      ? []
+      : [["bad", "▲", regressionsIn(compared).length, "worse than the base"] as const]),
     ["warn", "?", unmeasured, "not measured"],
     ["good", "✔", passed, "passed"],
     ["dim", "–", quarantined, "in quarantine"],
