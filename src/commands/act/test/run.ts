@@ -57,7 +57,7 @@ export async function runChoice(
   const file = await openResults(world, project, header, flags.results);
   const results = await takeOver(earlier, file.copy);
   const left = tasks.filter((one) => !results.has(keyOfDefined(one)));
-  world.terminal.progress(sayStart(left.length, results.size, agent.name));
+  world.terminal.progress(sayStart(left.length, results.size, { agent: agent.name, base: before?.name ?? null }));
 
   const progress = watchProgress(world, { wanted: tasks.length, reused: results.size, purse });
   const players = ({ agent: one, judge, judged }: Cast): Players => ({
@@ -137,10 +137,17 @@ async function takeOver({ lines, forget }: Earlier, copy: (line: string) => void
   return results;
 }
 
-function sayStart(left: number, reused: number, agent: string): string {
+function sayStart(
+  left: number,
+  reused: number,
+  { agent, base }: { readonly agent: string; readonly base: string | null },
+): string {
   const kept =
     reused === 0 ? "" : ` (${count(reused, "result")} of an earlier run ${reused === 1 ? "is" : "are"} kept)`;
-  return left === 0 ? `nothing is left to run${kept}` : `running ${count(left, "golden task")} with ${agent}${kept}`;
+  const beside = base === null ? "" : `, and beside them ${base}`;
+  return left === 0
+    ? `nothing is left to run${kept}`
+    : `running ${count(left, "golden task")} with ${agent}${beside}${kept}`;
 }
 
 function inOrder(tasks: readonly Defined[], results: ReadonlyMap<string, KeptResult>): readonly KeptResult[] {
