@@ -60,14 +60,14 @@ export async function openResults(
   };
 }
 
-/** Named by the time, so that names in order are runs in order. */
+/**
+ * Named by the time, so that names in order are runs in order: to the millisecond, because the name of a run that was taken
+ * away is free again.
+ */
 async function newFile({ clock }: World, project: Project): Promise<LineFile | null> {
   await hideOwnFolder(project.root);
   for (const old of (await earlierResults(project)).slice(kept - 1)) await removeFile(old);
-  const time = clock
-    .now()
-    .toISOString()
-    .replaceAll(/[-:]|\.\d+/g, "");
+  const time = clock.now().toISOString().replaceAll(/[-:.]/g, "");
   for (let attempt = 0; attempt < 1_000; attempt += 1) {
     const name = `${time}-${String(attempt).padStart(3, "0")}.jsonl`;
     const file = await beginLines(join(resultsFolder(project), name), "keep");
