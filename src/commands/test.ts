@@ -3,6 +3,7 @@ import type { ResultsHeader } from "../core/golden/results/file.ts";
 import type { Report } from "../report/report.ts";
 import { fullReport } from "../report/test/full-report.ts";
 import { listReport } from "../report/test/list.ts";
+import { sayGone } from "../report/test/progress.ts";
 import type { TestReport } from "../report/test/report.ts";
 import { clearHeapOften } from "../world/heap.ts";
 import type { World } from "../world/world.ts";
@@ -25,7 +26,8 @@ export async function test(input: TestInput, world: World): Promise<Report> {
   if (flags.watch) return (await import("./act/test/watch.ts")).watchTests(world, flags);
   const project = await openProject(world);
   if (flags.save) repositoryIn(project);
-  if (flags.base !== null || flags.resume || flags.failed) await refuseCommittedMemory(project);
+  if (flags.base !== null || flags.resume || flags.failed)
+    await refuseCommittedMemory(world, project, flags.resume ? flags.results : null);
   const subject = await subjectOf(world, project, flags.bundle, flags.contracts);
   if (subject.name !== null) world.terminal.progress(`golden tasks of today, with the bundles of ${subject.name}`);
   const here = await readSuite(project, subject, flags.contracts);
@@ -54,8 +56,10 @@ async function besideBase(
   flags: TestFlags,
 ): Promise<{ readonly before: Before | null; readonly suite: Suite }> {
   if (flags.base === null) return { before: null, suite };
-  const { readBefore, suiteBeside } = await import("./gather/test/before.ts");
+  const { goneSince, readBefore, suiteBeside } = await import("./gather/test/before.ts");
   const before = await readBefore(world, project, flags.base, flags);
+  const gone = flags.contracts.length > 0 || flags.bundle !== null ? [] : goneSince(suite, before);
+  if (gone.length > 0) world.terminal.progress(sayGone(gone, before.name));
   return { before, suite: suiteBeside(suite, before) };
 }
 

@@ -143,10 +143,11 @@ export const sentences = {
     says: ({ path, why }) => `${path} holds no results of golden tasks: ${why}`,
     hint: () => "take the file that `promptctl test --shard 1/4 --results FILE` wrote",
   }),
-  MEMORY_COMMITTED: sentence<{ path: string }>({
+  MEMORY_COMMITTED: sentence<{ path: string; own: boolean }>({
     kind: "input",
     says: ({ path }) => `${path} is in git: what earlier runs measured here is no part of a commit`,
-    hint: () => "take it out, so that nobody brings measurements of their own: git rm -r --cached --force .promptctl",
+    hint: ({ path, own }) =>
+      `take it out, so that nobody brings measurements of their own: git rm -r --cached --force ${own ? ".promptctl" : path}`,
   }),
   PARTS_MIXED: sentence<{ why: string }>({
     kind: "input",

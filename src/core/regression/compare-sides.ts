@@ -33,15 +33,17 @@ export function compareSides(results: readonly KeptResult[], base: string | null
   for (const { standing } of results) if (standing !== null) standings[standing.kind] += 1;
   const asked = results.filter(({ standing, quarantine }) => quarantine === null && isCompared(standing));
   const measured = asked.filter((one) => hasJudged(one.trials) && hasJudged(one.base?.trials ?? []));
-  const single = singleQuestions(measured);
-  const answered = new Set(single.map(({ task }) => task));
+  const tasks = answerAll(singleQuestions(measured));
+  const answered = new Set(
+    tasks.flatMap(({ task, comparison, decides }) => (decides && !isTooFew(comparison) ? [task] : [])),
+  );
   return {
     base,
     standings,
     compared: measured.length,
     unmeasured: unmeasuredAtBase(asked),
     overall: answerAll(overallQuestions(measured)),
-    tasks: answerAll(single),
+    tasks,
     tooFew: measured.filter((result) => !answered.has(nameOfResult(result))).length,
   };
 }
@@ -54,6 +56,15 @@ export function regressionsIn({
   return [...overall.map((one) => ({ ...one, task: null })), ...tasks].filter(
     ({ comparison, decides }) => decides && comparison.verdict === "regression",
   );
+}
+
+/** Whether so few runs were made that nothing could have been shown to be worse, however they came out. */
+export function isTooLittle({ overall, tasks }: ComparedSides): boolean {
+  return [...overall, ...tasks].every(({ comparison, decides }) => !decides || isTooFew(comparison));
+}
+
+function isTooFew({ verdict }: Answered["comparison"]): boolean {
+  return verdict === "too few samples";
 }
 
 /** Whether there was anything that could have got worse. */

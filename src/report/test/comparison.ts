@@ -1,6 +1,9 @@
 import { type Answered, falseAlarms } from "../../core/regression/answer.ts";
 import { type ComparedSides, isComparable } from "../../core/regression/compare-sides.ts";
 import { usuallyTolerated } from "../../core/regression/questions.ts";
+import type { KeptResult } from "../../core/golden/results/kept.ts";
+import { isOfBase, type Standing } from "../../core/golden/results/standing.ts";
+import { nameOf } from "../../core/golden/task.ts";
 import type { Estimate } from "../../core/statistics/tally.ts";
 import type { Summary } from "../../core/statistics/summary.ts";
 import { count, sayList, someOf, thousands } from "../../core/text.ts";
@@ -9,7 +12,7 @@ import { sayDollars } from "./outcome.ts";
 import { percent, sayEstimate } from "./rates.ts";
 
 /** What the base does beside this: over all tasks, then single tasks, then what could not be compared. */
-export function comparisonBlocks(compared: ComparedSides): readonly Block[] {
+export function comparisonBlocks(compared: ComparedSides, results: readonly KeptResult[]): readonly Block[] {
   const { overall, tasks } = compared;
   const told = tasks.filter(({ comparison: { verdict } }) => verdict === "regression" || verdict === "improvement");
   return [
@@ -23,7 +26,7 @@ export function comparisonBlocks(compared: ComparedSides): readonly Block[] {
           ),
           ...(told.length > shown ? [paragraph(`and ${count(told.length - shown, "more difference")}`)] : []),
         ]),
-    ...standingNotes(compared),
+    ...standingNotes(compared, results),
     ...limitNotes(compared),
   ];
 }
@@ -158,25 +161,41 @@ export function limitNotes(compared: ComparedSides): readonly Block[] {
 
 const whatDecides =
   `Worse is what is shown to be more than ${usuallyTolerated.replace("%", " %")} above the base, or than max_increase of a ` +
-  `task says; where nothing changed, chance says so in ${falseAlarms * 100} of 100 runs at most.`;
+  `task says (one that is new or higher counts once the base has it); where nothing changed, chance says so in ${falseAlarms * 100} of 100 runs at most.`;
 
 /** Tasks that were not compared, and those of the base that were. */
-function standingNotes({ standings }: ComparedSides): readonly Block[] {
-  const { added, changed, removed, weakened, same } = standings;
+function standingNotes({ standings: { same } }: ComparedSides, results: readonly KeptResult[]): readonly Block[] {
+  const of = (kind: Standing["kind"], isAsked = true): readonly string[] =>
+    results.flatMap((one) =>
+      one.standing?.kind === kind && (!isOfBase(one.standing) || (one.quarantine === null) === isAsked)
+        ? [nameOf(one)]
+        : [],
+    );
+  const [added, changed, removed, weakened] = [of("added"), of("changed"), of("removed"), of("weakened")];
+  const unasked = [...of("removed", false), ...of("weakened", false)];
   const aside = [
     ...(same > 0 ? [`${count(same, "task")} of contracts that are what they were`] : []),
-    ...(added > 0 ? [`${count(added, "new task")}`] : []),
-    ...(changed > 0 ? [`${count(changed, "task")} that ${changed === 1 ? "asks" : "ask"} something else now`] : []),
+    ...(added.length > 0 ? [count(added.length, "new task")] : []),
+    ...(changed.length > 0 ? [saySome(changed, ["asks something else now", "ask something else now"])] : []),
   ];
   const former = [
-    ...(removed > 0 ? [`${count(removed, "task")} that ${removed === 1 ? "is" : "are"} gone here`] : []),
-    ...(weakened > 0 ? [`${count(weakened, "task")} that ${weakened === 1 ? "proves" : "prove"} less here`] : []),
+    ...(removed.length > 0 ? [saySome(removed, ["is gone here", "are gone here"])] : []),
+    ...(weakened.length > 0 ? [saySome(weakened, ["proves less here", "prove less here"])] : []),
   ];
   const said = `run as the base has them: ${sayList(former)}. ${ofItsOwn}`;
+  const cannot = ["cannot be asked of the contract of now", "cannot be asked of the contracts of now"] as const;
   return [
     ...(aside.length === 0 ? [] : [paragraph(toned("dim", `not compared: ${sayList(aside)}`))]),
     ...(former.length === 0 ? [] : [paragraph(toned("warn", said))]),
+    ...(unasked.length === 0
+      ? []
+      : [paragraph(toned("warn", `not counted: of the base ${saySome(unasked, cannot)}. ${ofItsOwn}`))]),
   ];
+}
+
+/** `2 tasks that ask something else now (support/a and support/b)` */
+function saySome(tasks: readonly string[], [one, several]: readonly [one: string, several: string]): string {
+  return `${count(tasks.length, "task")} that ${tasks.length === 1 ? one : several} (${someOf(tasks)})`;
 }
 
 export const ofItsOwn = "A task is taken out, or made to prove less, in a change of its own.";

@@ -1,4 +1,4 @@
-import { type ComparedSides, isComparable, regressionsIn } from "../../core/regression/compare-sides.ts";
+import { type ComparedSides, isComparable, isTooLittle, regressionsIn } from "../../core/regression/compare-sides.ts";
 import type { RunEnd } from "../../core/golden/results/file.ts";
 import type { KeptResult } from "../../core/golden/results/kept.ts";
 import { type Shard, sayShard } from "../../core/golden/results/shard.ts";
@@ -45,10 +45,12 @@ export function tallyOf({ results, wanted, retried }: TestRun): Tally {
   return tally;
 }
 
-export function answerOf({ end, compared }: TestRun, { failed, unmeasured, notRun }: Tally): Answer {
+export function answerOf({ end, compared, shard }: TestRun, { failed, unmeasured, notRun }: Tally): Answer {
   if (end === "interrupted") return "stopped";
   if (failed > 0 || (compared !== null && regressionsIn(compared).length > 0)) return "no";
-  const isOpen = unmeasured > 0 || notRun > 0 || (compared !== null && !isComparable(compared));
+  // Other parts may have what can be compared: whether nothing has is seen when they are merged.
+  const isNothing = compared !== null && !isComparable(compared) && shard === null;
+  const isOpen = unmeasured > 0 || notRun > 0 || isNothing;
   return isOpen ? "unknown" : "yes";
 }
 
@@ -86,7 +88,8 @@ function sayCompared({ compared }: TestRun, { failed }: Tally): string {
   if (!isComparable(compared)) return "; nothing can be compared with the base";
   const worse = regressionsIn(compared).length;
   if (worse > 0) return `; ${count(worse, "regression")}`;
-  return failed > 0 ? "" : "; no regression";
+  if (failed > 0) return "";
+  return compared.compared > 0 && isTooLittle(compared) ? "; too few runs to show a regression" : "; no regression";
 }
 
 function sayNext({ end, again }: TestRun): string {

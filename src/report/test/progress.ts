@@ -1,4 +1,4 @@
-import { count, thousands } from "../../core/text.ts";
+import { count, someOf, thousands } from "../../core/text.ts";
 import { printable } from "../../core/place.ts";
 import { sayDollars } from "./outcome.ts";
 
@@ -55,4 +55,10 @@ function sayEstimate({ done, wanted, seconds, measured }: Progress): readonly st
   if (left < 90) return [`about ${Math.ceil(left / 5) * 5} s left`];
   if (left < 90 * 60) return [`about ${Math.round(left / 60)} min left`];
   return [`about ${(left / 3_600).toFixed(1)} h left`];
+}
+
+/** Of the base there is more than what is asked here. */
+export function sayGone(contracts: readonly string[], base: string): string {
+  const [are, their] = contracts.length === 1 ? ["is", "its"] : ["are", "their"];
+  return `${someOf(contracts)} of ${base} ${are} gone here: ${their} golden tasks are not run`;
 }

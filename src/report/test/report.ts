@@ -38,7 +38,7 @@ export function testReport(run: TestReport): Report {
       ...failureBlocks(results),
       ...taskTables(results),
       ...ratesBlocks(results),
-      ...(run.compared === null ? [] : comparisonBlocks(run.compared)),
+      ...(run.compared === null ? [] : comparisonBlocks(run.compared, results)),
       ...notCompared(results),
       ...unsaid.map((one) => paragraph(toned("warn", `not sent: ${one}`))),
       ...noteBlocks(run, tally.retried),

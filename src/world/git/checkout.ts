@@ -16,10 +16,11 @@ export async function checkOut(context: GitContext, commit: string, folder: stri
   const aside = `${folder}.${unique}`;
   try {
     await mkdir(join(aside, "files"), { recursive: true });
-    const apart = { ...context, index: join(aside, "index") };
+    // A working tree of its own: how files are written is said by the `.gitattributes` of the commit, not by those of now.
+    const apart = { ...context, index: join(aside, "index"), workingTree: join(aside, "files") };
     const doing = `write the files of ${commit.slice(0, 12)}`;
     await gitText(apart, doing, ["read-tree", commit]);
-    await gitText(apart, doing, ["checkout-index", "--all", "--quiet", `--prefix=${join(aside, "files")}/`]);
+    await gitText(apart, doing, ["checkout-index", "--all", "--quiet"]);
     await rename(join(aside, "files"), folder);
   } catch (error) {
     if (await isFolder(folder)) return;

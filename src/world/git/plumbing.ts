@@ -9,6 +9,8 @@ export interface GitContext {
   readonly signal: AbortSignal;
   /** Another index than the repository's own, for what must not be seen by the user. */
   readonly index?: string;
+  /** Another working tree than the repository's own. */
+  readonly workingTree?: string;
 }
 
 export interface GitOutput {
@@ -27,6 +29,7 @@ export async function git(context: GitContext, args: readonly string[], input?: 
       env: {
         ...safeEnvironment(context.env),
         ...(context.index === undefined ? {} : { GIT_INDEX_FILE: context.index }),
+        ...(context.workingTree === undefined ? {} : { GIT_WORK_TREE: context.workingTree }),
       },
       signal: context.signal,
       ...(input === undefined ? {} : { input }),

@@ -1,3 +1,4 @@
+import { mkdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { isJsonArray } from "../../../src/core/json.ts";
@@ -162,6 +163,18 @@ describe("what is run beside what", () => {
       ["short equal: passed, was passed", "plain changed: failed"],
     ],
     [
+      "a task that only asks more: both sides are judged by what it says now",
+      { ...rude, ...tasks(`${short}, max_retries: 999`, plain) },
+      1,
+      ["short equal: passed, was passed", "plain equal: failed, was passed"],
+    ],
+    [
+      "a task that brings its own excuse",
+      { ...thorough, ...tasks('id: short, input: Hello, max_increase: { steps: 1, tokens: "1000%" }', plain) },
+      1,
+      ["short equal: failed, was passed", "plain equal: passed, was passed"],
+    ],
+    [
       "a task that is called otherwise",
       { ...says("Be very kind."), ...tasks(short, plain.replace("plain", "simple")) },
       0,
@@ -280,11 +293,66 @@ describe("the base runs", () => {
     [".promptctl/base/runs/made-up.json", ["--base", "base"]],
     [".promptctl/results/20260101T000000Z-000.jsonl", ["--resume"]],
     [".promptctl/results/failed.json", ["--failed"]],
+    ["measured.jsonl", ["--resume", "--results", "measured.jsonl"]],
   ])("and nobody brings what it did in a commit: %s", async (path, args) => {
     const { folder, write, git } = await copyOf(original);
     await write({ [path]: "{}" });
     await git("add", "--force", path);
     expect(await runTest(folder, ...args)).toMatchObject({ exit: 2, verdict: expect.stringContaining(path) });
+  });
+
+  test("nor behind a link", async () => {
+    const { folder, git } = await copyOf(original);
+    await mkdir(join(folder, "memory", "base", "runs"), { recursive: true });
+    await symlink("memory", join(folder, ".promptctl"));
+    await git("add", "--force", ".promptctl");
+    expect(await runTest(folder, "--base", "base")).toMatchObject({
+      exit: 2,
+      verdict: expect.stringMatching("in git"),
+    });
+  });
+
+  test("with its files as its own .gitattributes have them", async () => {
+    const repository = await copyOf(original);
+    await repository.write({ ...thorough, ".gitattributes": "*.mjs working-tree-encoding=UTF-16\n" });
+    expect(await beside(repository.folder)).toMatchObject({
+      says: ["short equal: failed, was passed", "plain equal: passed, was passed"],
+    });
+    expect((await repository.git("status", "--short")).trim().split("\n")).toEqual([
+      "M prompts/support/contract.yaml",
+      "?? .gitattributes",
+    ]);
+  });
+
+  test("again, where it could not be measured and a run goes on", async () => {
+    const { folder, write, commit, git } = await copyOf(original);
+    await write({ ...says("Break."), ...tasks(plain) });
+    await commit();
+    await git("branch", "--force", "base");
+    await write(says("Be kind."));
+    await runTest(folder, "--base", "base");
+    expect((await runTest(folder, "--base", "base", "--resume")).data.reused).toBe(0);
+  });
+
+  test("priced as of now: what a token costs is no part of a change", async () => {
+    const priced = (input: number) => ({
+      "promptctl.yaml": `runner: { model: {} }\nprices: { "openai-compatible/scripted": { input: ${input}, output: 0 } }\n`,
+    });
+    await using server = await startProvider(() => chatStep({ text: "ok", input: 1_000, output: 0 }, 0));
+    for (const [name, value] of Object.entries(environmentFor(server.url))) vi.stubEnv(name, value);
+    const says = (system: string) => ({
+      "prompts/support/contract.yaml": `contract: support\nmodel: { provider: openai-compatible, name: scripted }\nsystem: ${system}\n`,
+    });
+    const { folder, write, git } = await temporaryRepository({
+      ...priced(1_000),
+      ...says("Be kind."),
+      ...tasks(plain),
+    });
+    await git("branch", "base");
+    await write({ ...priced(10), ...says("Be brief.") });
+    const { data } = await runTest(folder, "--base", "base", "--live");
+    vi.unstubAllEnvs();
+    expect(data.tasks).toMatchObject([{ trials: [{ spend_usd: 0.01 }], base: { trials: [{ spend_usd: 0.01 }] } }]);
   });
 
   test("a label: the bundles that it serves, asked the tasks of now", async () => {
@@ -312,6 +380,13 @@ describe("the base runs", () => {
     expect((await runTest(folder, "--filter", "short", "--resume")).data.reused).toBe(0);
   });
 
+  test("in parts, of which one may have nothing to compare", async () => {
+    const { folder, write } = await copyOf(original);
+    await write({ ...says("Be very kind."), ...tasks(short, plain, "id: new, input: Hi, max_steps: 9") });
+    for (const index of [1, 2, 3])
+      expect((await runTest(folder, "--base", "base", "--shard", `${index}/3`)).exit).toBe(0);
+  });
+
   test("in parts, which are one again when they are merged", async () => {
     const { folder, write } = await copyOf(original);
     await write({ ...rude, ...tasks(short) });
@@ -323,6 +398,42 @@ describe("the base runs", () => {
       verdict: "2 golden tasks: 1 failed, 1 passed",
     });
   });
+});
+
+test("tasks that follow a tool's new name are asked of a label by the old one", async () => {
+  const shop = (name: string, more: string) => ({
+    "prompts/support/contract.yaml": `${contractOf("support", "Be kind.")}tools: [{ name: ${name}, ${more} effect: read, input: { type: object, properties: {} } }]\n`,
+    ...tasks(`id: looks, input: Hello, tools: { ${name}: [{ return: 1 }] }, expect: { called: [${name}] }`),
+  });
+  const { folder, write, commit } = await copyOf(original);
+  await write({
+    ...shop("get_order", ""),
+    "agent.mjs": `let text = "";
+for await (const chunk of process.stdin) text += chunk;
+const { task, rendered: { tools: [{ name }] } } = JSON.parse(text);
+const calls = [{ id: "1", turn: 0, step: 0, name, arguments: {}, ...(task.tools[name] ? { result: 1 } : { error: "no" }) }];
+console.log(JSON.stringify({ stop_reason: "finish", steps: 1, calls, output: "ok" }));
+`,
+  });
+  await commit();
+  expect((await runMain(folder, "promote", "staging", "--all", "--yes")).exit).toBe(0);
+  await write(shop("fetch_order", "aliases: [get_order],"));
+  expect((await runTest(folder, "--base", "staging")).data.tasks).toMatchObject([
+    { outcome: "passed", base: { outcome: "passed" } },
+  ]);
+});
+
+test.each(["a..b", "a..", " ", ""])("a base is one state: '%s'", async (name) => {
+  expect((await runTest(original.folder, "--base", name)).exit).toBe(2);
+});
+
+test("a contract that is gone is named", async () => {
+  const { folder, write, commit, git } = await copyOf(original);
+  await write({ "prompts/other/contract.yaml": contractOf("other", "Be kind.") });
+  await commit();
+  await git("branch", "--force", "base");
+  await git("rm", "-r", "--quiet", "prompts/other");
+  expect((await sayTest(folder, "--base", "base")).stderr).toContain("other of base");
 });
 
 describe("recordings", () => {

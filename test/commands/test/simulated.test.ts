@@ -116,7 +116,12 @@ function tasksOf(count: number, repeat: Task["repeat"], tolerated: Rounds["toler
 function besideBase(tasks: readonly Defined[]): readonly Defined[] {
   return tasks.map((one) => ({
     ...one,
-    beside: { standing: { kind: "equal" }, before: { task: one.task, bundle: former }, obstacle: null },
+    beside: {
+      standing: { kind: "equal" },
+      before: { task: one.task, bundle: former },
+      obstacle: null,
+      tolerates: one.task.invariants.max_increase ?? {},
+    },
   }));
 }
 

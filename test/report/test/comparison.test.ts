@@ -26,7 +26,7 @@ function tasks(from: number, to: number): readonly KeptResult[] {
 function say(results: readonly KeptResult[]): string {
   const compared = compareSides(results, "main");
   if (compared === null) throw new Error("nothing is compared");
-  const blocks = comparisonBlocks(compared);
+  const blocks = comparisonBlocks(compared, results);
   return sayHuman(
     { command: "test", answer: "yes", verdict: "", blocks, data: {} },
     (_tone, text) => text,
@@ -105,15 +105,30 @@ describe("one task", () => {
   });
 });
 
+test("a task with too few runs for any verdict that decides is counted", () => {
+  const four = [0, 1, 2, 3];
+  const seldom = kept("seldom", {
+    standing: equal,
+    runs: 4,
+    trials: four.map((at) => used(2_000 + at, { tool_calls: 1, seconds: 1 })),
+    base: beside(four.map((at) => used(1_000 + at, { tool_calls: 1, seconds: 1 }))),
+  });
+  expect(say([seldom])).toContain("1 task ran too seldom for a verdict of its own");
+});
+
 test("what could not be compared is said, each for its reason", () => {
   const said = say([
     ...tasks(1_000, 1_000),
     kept("new", { standing: { kind: "added" } }),
     kept("other", { standing: { kind: "changed" } }),
     kept("gone", { standing: { kind: "removed" }, base: beside([unmeasured("no key")], "unmeasured") }),
+    kept("lost", { standing: { kind: "removed" }, quarantine: "it cannot be asked", base: beside([used(1)]) }),
     kept("less", { standing: { kind: "weakened", says: ["it may end in any way"] }, base: beside([used(1)]) }),
   ]);
-  expect(said).toContain("not compared: 1 new task and 1 task that asks something else now");
-  expect(said).toContain("run as the base has them: 1 task that is gone here and 1 task that proves less here.");
+  expect(said).toContain("not compared: 1 new task and 1 task that asks something else now (support/other)");
+  expect(said).toContain(
+    "run as the base has them: 1 task that is gone here (support/gone) and 1 task that proves less here (support/less).",
+  );
+  expect(said).toContain("not counted: of the base 1 task that cannot be asked of the contract of now (support/lost).");
   expect(said).toContain("the base could not be measured in 1 task (support/gone as the base has it): no key");
 });

@@ -59,7 +59,9 @@ async function runnerOf(world: World, project: Project, flags: TestFlags, { side
   if (flags.sameRunner || side.kind === "bundles" || repository === null) return now;
   const commit = side.state?.commit ?? null;
   if (commit === null || side.config.runner === null) return now;
-  const then = { runner: side.config.runner, config: side.config, folder: root, commit };
+  // What a token costs is no part of a change: both sides are priced as of now.
+  const priced = { ...side.config, prices: config.prices };
+  const then = { runner: side.config.runner, config: priced, folder: root, commit };
   if (then.runner.kind !== "command") return then;
   // Inside of the project, so that what is installed there is found from there too.
   await hideOwnFolder(root);

@@ -13,8 +13,8 @@ import { type Counterpart, counterpartsOf } from "../../../core/regression/count
 import { changedPaths } from "../../../world/git/changes.ts";
 import type { World } from "../../../world/world.ts";
 import { readContracts } from "../contracts.ts";
+import { namedSide } from "../diff/named.ts";
 import type { Side } from "../diff/side.ts";
-import { sidesOf } from "../diff/sides.ts";
 import { readAllGoldens } from "../goldens.ts";
 import type { Project } from "../project.ts";
 import type { TestFlags } from "./flags.ts";
@@ -48,7 +48,7 @@ export async function readBefore(
   named: string,
   { sameRunner }: Pick<TestFlags, "sameRunner">,
 ): Promise<Before> {
-  const { base: side } = await sidesOf(world, project, { base: named, head: null });
+  const side = await namedSide(world, project, named);
   const name = side.name === named ? named : `${named} (${side.name})`;
   const otherProgram = !sameRunner && (await mayRunAnother(project, side));
   if (side.kind === "bundles") {
@@ -93,15 +93,24 @@ export function suiteBeside(suite: Suite, before: Before): Suite {
   };
 }
 
+/** Contracts of the base of which nothing is left here. */
+export function goneSince({ built }: Suite, { bundles }: Before): readonly string[] {
+  const here = new Set(built.flatMap(({ bundle, authored }) => [bundle.contract.name, authored?.renamedFrom ?? ""]));
+  return [...bundles.keys()].filter((name) => !here.has(name));
+}
+
 function besideOf({ bundle, authored }: Examined, defined: readonly Defined[], before: Before): readonly Defined[] {
   const { name } = bundle.contract;
   const was = before.bundles.get(name) ?? before.bundles.get(authored?.renamedFrom ?? "");
   if (was === undefined)
-    return defined.map((one) => ({ ...one, beside: { standing: { kind: "added" }, before: null, obstacle: null } }));
+    return defined.map((one) => ({
+      ...one,
+      beside: { standing: { kind: "added" }, before: null, obstacle: null, tolerates: {} },
+    }));
   const tasks = defined.map(({ task }) => task);
   const drafts = before.drafts?.filter(({ task }) => task.contract === was.contract.name) ?? null;
   const counterparts = counterpartsOf(
-    { contract: was.contract, tasks: drafts?.map(({ task }) => task) ?? tasks },
+    { contract: was.contract, tasks: drafts?.map(({ task }) => task) ?? null },
     { contract: bundle.contract, tasks },
     was.digest === bundle.digest && !before.otherProgram,
   );
@@ -118,6 +127,7 @@ function besideOf({ bundle, authored }: Examined, defined: readonly Defined[], b
         standing,
         before: one.before === null || standing.kind === "same" ? null : { task: one.before, bundle: was },
         obstacle,
+        tolerates: one.tolerates,
       },
     };
   });

@@ -76,7 +76,7 @@ export function readFlags(input: TestInput): TestFlags {
     tags,
     failed: input.failed,
     onlyChanged: input.onlyChanged,
-    base: input.base,
+    base: baseIn(input.base),
     sameRunner: input.sameRunner,
     bundle: input.bundle,
     shard: shardIn(input.shard),
@@ -162,6 +162,14 @@ function refuseContradictions(input: TestInput, narrowed: readonly string[]): vo
     throw usage("--same-runner says how a base is run, and there is none", "name it: --base main");
   if (input.watch && input.live && input.maxSpendUsd === null)
     throw usage("--watch --live spends money with every saved file", "say how much it may be: --max-spend-usd 1");
+}
+
+function baseIn(text: string | null): string | null {
+  if (text === null) return null;
+  if (text.trim() === "") throw usage("--base names nothing: a variable may be empty", "write --base main");
+  if (/^(?!\.{1,2}(?:[/\\]|$)).*\.\.(?![/\\])/.test(text))
+    throw usage(`--base takes one state, not '${text}': head is what is here`, "write --base main");
+  return text;
 }
 
 function shardIn(text: string | null): Shard | null {

@@ -35,6 +35,7 @@ export async function resumable(
     const one = wanted.get(nameOfResult(result));
     return (
       result.outcome !== "unmeasured" &&
+      result.base?.outcome !== "unmeasured" &&
       one?.definition === result.definition &&
       one.bundle === result.bundle &&
       (one.beside?.before?.bundle.digest ?? null) === (result.base?.bundle ?? null)

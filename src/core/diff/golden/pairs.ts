@@ -47,6 +47,18 @@ export function pairTasks({
   };
 }
 
+/** A task of after by the tool names of before, so that before can be asked it. */
+export function asBefore(
+  task: Task,
+  { before, after, renames }: Pick<Comparison, "before" | "after" | "renames">,
+): Task {
+  const former = new Map([...renames].map(([was, is]) => [is, was]));
+  return withTools(task, (name) => {
+    const now = toolNameOf(after, name);
+    return former.get(now) ?? toolNameOf(before, now);
+  });
+}
+
 function isSame(one: Task, other: Task): boolean {
   const { id: _, ...left } = one.document;
   const { id: __, ...right } = other.document;

@@ -26,6 +26,8 @@ export interface Beside {
   readonly before: { readonly task: Task; readonly bundle: Bundle } | null;
   /** Why it cannot even be asked: the contract that it was written for is another one now. */
   readonly obstacle: string | null;
+  /** What may become more beside it, and by how much. */
+  readonly tolerates: KeptResult["tolerates"];
 }
 
 /** One task may be run twice: as it is written here, and as the base has it. */

@@ -29,7 +29,7 @@ export interface KeptResult {
   readonly standing: Standing | null;
   /** What the base did, run for run; `null` where it was not run. */
   readonly base: KeptBase | null;
-  /** What the task tolerates as an increase. */
+  /** What may become more beside the base, and by how much; elsewhere it is what usually may. */
   readonly tolerates: NonNullable<Task["invariants"]["max_increase"]>;
 }
 
@@ -106,7 +106,7 @@ export function keptResult({ task, definition, bundle, beside }: Defined, { atte
     ...came,
     standing: beside?.standing ?? null,
     base: before === null ? null : { bundle: before.bundle, ...cameTo(task, before.attempted) },
-    tolerates: task.invariants.max_increase ?? {},
+    tolerates: beside?.tolerates ?? task.invariants.max_increase ?? {},
   };
 }
 
