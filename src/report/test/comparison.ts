@@ -2,7 +2,7 @@ import { type Answered, falseAlarms } from "../../core/regression/answer.ts";
 import { type ComparedSides, isComparable } from "../../core/regression/compare-sides.ts";
 import { usuallyTolerated } from "../../core/regression/questions.ts";
 import type { KeptResult } from "../../core/golden/results/kept.ts";
-import { isOfBase, type Standing } from "../../core/golden/results/standing.ts";
+import type { Standing } from "../../core/golden/results/standing.ts";
 import { nameOf } from "../../core/golden/task.ts";
 import type { Estimate } from "../../core/statistics/tally.ts";
 import type { Summary } from "../../core/statistics/summary.ts";
@@ -165,14 +165,9 @@ const whatDecides =
 
 /** Tasks that were not compared, and those of the base that were. */
 function standingNotes({ standings: { same } }: ComparedSides, results: readonly KeptResult[]): readonly Block[] {
-  const of = (kind: Standing["kind"], isAsked = true): readonly string[] =>
-    results.flatMap((one) =>
-      one.standing?.kind === kind && (!isOfBase(one.standing) || (one.quarantine === null) === isAsked)
-        ? [nameOf(one)]
-        : [],
-    );
+  const of = (kind: Standing["kind"]): readonly string[] =>
+    results.flatMap((one) => (one.standing?.kind === kind ? [nameOf(one)] : []));
   const [added, changed, removed, weakened] = [of("added"), of("changed"), of("removed"), of("weakened")];
-  const unasked = [...of("removed", false), ...of("weakened", false)];
   const aside = [
     ...(same > 0 ? [`${count(same, "task")} of contracts that are what they were`] : []),
     ...(added.length > 0 ? [count(added.length, "new task")] : []),
@@ -183,13 +178,9 @@ function standingNotes({ standings: { same } }: ComparedSides, results: readonly
     ...(weakened.length > 0 ? [saySome(weakened, ["proves less here", "prove less here"])] : []),
   ];
   const said = `run as the base has them: ${sayList(former)}. ${ofItsOwn}`;
-  const cannot = ["cannot be asked of the contract of now", "cannot be asked of the contracts of now"] as const;
   return [
     ...(aside.length === 0 ? [] : [paragraph(toned("dim", `not compared: ${sayList(aside)}`))]),
     ...(former.length === 0 ? [] : [paragraph(toned("warn", said))]),
-    ...(unasked.length === 0
-      ? []
-      : [paragraph(toned("warn", `not counted: of the base ${saySome(unasked, cannot)}. ${ofItsOwn}`))]),
   ];
 }
 

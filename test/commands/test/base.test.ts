@@ -199,13 +199,17 @@ describe("what is run beside what", () => {
     expect({ exit: result.exit, says: result.says }).toEqual({ exit, says: told });
   });
 
-  test("a task of the base that the contract of now cannot be asked is listed, and does not count", async () => {
+  test("a task of the base that the contract of now cannot be asked is no yes: nothing gets better by that", async () => {
     const { folder, write, commit, git } = await copyOf(original);
     const named = (name: string) =>
       `contract: support\nmodel: { provider: openai, name: gpt-5-mini-2026-01-15 }\nvariables: { ${name}: { type: string } }\nsystem: Be kind, {{${name}}}.\n`;
+    // In another contract nothing changes.
+    const other = { "goldens/other/all.yaml": "contract: other\ntasks: [{ id: calm, input: Hi, max_steps: 9 }]\n" };
     await write({
       "prompts/support/contract.yaml": named("customer"),
+      "prompts/other/contract.yaml": contractOf("other"),
       ...tasks("id: named, input: Hi, variables: { customer: Ada }, max_steps: 9"),
+      ...other,
     });
     await commit();
     await git("branch", "--force", "base");
@@ -221,7 +225,8 @@ describe("what is run beside what", () => {
     expect(data.tasks.at(-1)).toMatchObject({
       id: "named",
       outcome: "unmeasured",
-      quarantine: expect.stringContaining("cannot be asked of the contract of now"),
+      quarantine: null,
+      trials: [{ why: expect.stringContaining("cannot be asked of the contract of now") }],
     });
   });
 
@@ -275,6 +280,11 @@ describe("the base runs", () => {
     };
     expect(await steps()).toBe(2);
     expect(await steps("--same-runner")).toBe(5);
+    // One is nothing to go on with for the other, and the report says which it was.
+    expect((await runTest(folder, "--base", "base", "--resume")).data.reused).toBe(0);
+    expect((await sayTest(folder, "--base", "base", "--same-runner")).stdout).toContain(") with the runner of here\n");
+    await write({ "promptctl.yaml": "runner: { command: [node, ./agent.mjs] }\n" });
+    expect((await sayTest(folder, "--base", "base")).stdout).toContain(") with its own runner\n");
     expect((await runTest(folder, "--same-runner")).exit).toBe(2);
   });
 

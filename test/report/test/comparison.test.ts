@@ -122,13 +122,11 @@ test("what could not be compared is said, each for its reason", () => {
     kept("new", { standing: { kind: "added" } }),
     kept("other", { standing: { kind: "changed" } }),
     kept("gone", { standing: { kind: "removed" }, base: beside([unmeasured("no key")], "unmeasured") }),
-    kept("lost", { standing: { kind: "removed" }, quarantine: "it cannot be asked", base: beside([used(1)]) }),
     kept("less", { standing: { kind: "weakened", says: ["it may end in any way"] }, base: beside([used(1)]) }),
   ]);
   expect(said).toContain("not compared: 1 new task and 1 task that asks something else now (support/other)");
   expect(said).toContain(
     "run as the base has them: 1 task that is gone here (support/gone) and 1 task that proves less here (support/less).",
   );
-  expect(said).toContain("not counted: of the base 1 task that cannot be asked of the contract of now (support/lost).");
   expect(said).toContain("the base could not be measured in 1 task (support/gone as the base has it): no key");
 });

@@ -6,7 +6,6 @@ import type { TaskDraft } from "../../../core/golden/read.ts";
 import { type Defined, definitionOf } from "../../../core/golden/results/definition.ts";
 import { isOfBase } from "../../../core/golden/results/standing.ts";
 import { goldenLaws } from "../../../core/golden/rules/index.ts";
-import type { Task } from "../../../core/golden/task.ts";
 import { sameJson } from "../../../core/json.ts";
 import { groupBy } from "../../../core/group.ts";
 import { type Counterpart, counterpartsOf } from "../../../core/regression/counterparts.ts";
@@ -49,8 +48,8 @@ export async function readBefore(
   { sameRunner }: Pick<TestFlags, "sameRunner">,
 ): Promise<Before> {
   const side = await namedSide(world, project, named);
-  const name = side.name === named ? named : `${named} (${side.name})`;
   const otherProgram = !sameRunner && (await mayRunAnother(project, side));
+  const name = `${side.name === named ? named : `${named} (${side.name})`}${sayRunner(project, side, sameRunner)}`;
   if (side.kind === "bundles") {
     const { bundles } = side;
     const examined = [...bundles.values()].map((bundle) => ({ bundle, authored: null }));
@@ -63,19 +62,30 @@ export async function readBefore(
   return { name, side, bundles, drafts, recordings: () => tree, otherProgram };
 }
 
-async function mayRunAnother({ repository, config, prefix }: Project, side: Side): Promise<boolean> {
-  if (side.kind === "bundles" || side.config.runner === null) return false;
-  if (!sameJson(side.config.runner as never, config.runner as never)) return true;
+/** Who was asked is not always what one would think; and numbers of the one are not those of the other. */
+function sayRunner(project: Project, side: Side, sameRunner: boolean): string {
+  if (sameRunner) return " with the runner of here";
+  return hasOtherRunner(project, side) ? " with its own runner" : "";
+}
+
+/** What is no commit is run with the runner of here. */
+function hasOtherRunner({ config }: Project, side: Side): boolean {
+  if (side.kind === "bundles" || side.config.runner === null || (side.state?.commit ?? null) === null) return false;
+  return !sameJson(side.config.runner as never, config.runner as never);
+}
+
+async function mayRunAnother(project: Project, side: Side): Promise<boolean> {
+  if (hasOtherRunner(project, side)) return true;
+  const { repository, config, prefix } = project;
+  if (side.kind === "bundles" || side.config.runner?.kind !== "command" || repository === null) return false;
   const commit = side.state?.commit ?? null;
-  if (side.config.runner.kind !== "command" || repository === null || commit === null) return false;
+  if (commit === null) return false;
   const paths = await changedPaths(repository, commit, null);
   const inside = paths.flatMap((path) =>
     prefix === "" ? [path] : path.startsWith(`${prefix}/`) ? [path.slice(prefix.length + 1)] : ["/"],
   );
-  return touchesProgram(
-    inside.filter((path) => path !== configName),
-    config,
-  );
+  const others = inside.filter((path) => path !== configName);
+  return touchesProgram(others, config) || touchesProgram(others, side.config);
 }
 
 /** The tasks of here, each with what it is compared with; then those of the base that have to be asked here too. */
@@ -118,7 +128,7 @@ function besideOf({ bundle, authored }: Examined, defined: readonly Defined[], b
   return counterparts.map((one): Defined => {
     const { standing } = one;
     const obstacle = isOfBase(standing) ? obstacleTo(one, bundle, drafts ?? []) : null;
-    const task = asAsked(one, name, obstacle);
+    const task = isOfBase(standing) ? { ...one.task, contract: name } : one.task;
     return {
       task,
       definition: definitions.get(one.task) ?? definitionOf(task),
@@ -133,16 +143,11 @@ function besideOf({ bundle, authored }: Examined, defined: readonly Defined[], b
   });
 }
 
-/** What cannot be asked is listed, and does not count: the contract that it was written for is another one now. */
-function asAsked({ task, standing }: Counterpart, contract: string, obstacle: string | null): Task {
-  if (!isOfBase(standing)) return task;
-  return { ...task, contract, quarantine: obstacle ?? task.quarantine };
-}
-
 function obstacleTo({ task, before }: Counterpart, bundle: Bundle, drafts: readonly TaskDraft[]): string | null {
   const draft = drafts.find((one) => one.task === before);
   if (draft === undefined) return null;
   const { contract } = bundle;
   const [fault] = lintGoldens([{ ...draft, task: { ...task, contract: contract.name } }], [contract], goldenLaws);
-  return fault === undefined ? null : `the base's task cannot be asked of the contract of now: ${fault.message}`;
+  if (fault === undefined) return null;
+  return `the base's task cannot be asked of the contract of now: ${fault.message}; a task is taken out first, in a change of its own`;
 }
