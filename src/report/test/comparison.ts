@@ -153,14 +153,17 @@ export function limitNotes(compared: ComparedSides): readonly Block[] {
             ),
           ),
         ]),
-    ...(isComparable(compared)
-      ? []
-      : [paragraph(toned("warn", "nothing can be compared: no task asks the same of both sides"))]),
+    ...(isComparable(compared) ? [] : [paragraph(toned("warn", `nothing can be compared: ${whyNothing(compared)}`))]),
   ];
 }
 
+function whyNothing({ standings: { equal, removed, weakened } }: ComparedSides): string {
+  const isAsked = equal + removed + weakened > 0;
+  return isAsked ? "no task that counts was measured on both sides" : "no task asks the same of both sides";
+}
+
 const whatDecides =
-  `Worse is what is shown to be more than ${usuallyTolerated.replace("%", " %")} above the base, or than max_increase of a ` +
+  `Each task counts once, by the median of its runs; the change is the median of the changes of all tasks. Worse is what is shown to be more than ${usuallyTolerated.replace("%", " %")} above the base, or than max_increase of a ` +
   `task says (one that is new or higher counts once the base has it); where nothing changed, chance says so in ${falseAlarms * 100} of 100 runs at most.`;
 
 /** Tasks that were not compared, and those of the base that were. */

@@ -10,13 +10,18 @@ import { git, type GitContext, gitText, records } from "./plumbing.ts";
  * @param head `null` is the working tree
  */
 export async function changedPaths(context: GitContext, base: string, head: string | null): Promise<readonly string[]> {
-  const compare = ["diff", "--raw", "-z", "--no-renames", "--no-ext-diff", "--no-color", "--ignore-submodules=none"];
-  const doing = "compare two states of the repository";
   if (head !== null) return pathsOf(await gitText(context, doing, [...compare, base, head, "--"]));
-  const [settings, others] = await Promise.all([withoutFilters(context), besideIndex(context)]);
-  const changed = pathsOf(await gitText(context, doing, [...settings, ...compare, base, "--"]));
+  const [changed, others] = await Promise.all([changedFiles(context, base), besideIndex(context)]);
   return [...new Set([...changed, ...others])];
 }
+
+/** The paths of files that git knows, at which a commit and the working tree differ: nothing that a run may have left. */
+export async function changedFiles(context: GitContext, base: string): Promise<readonly string[]> {
+  return pathsOf(await gitText(context, doing, [...(await withoutFilters(context)), ...compare, base, "--"]));
+}
+
+const compare = ["diff", "--raw", "-z", "--no-renames", "--no-ext-diff", "--no-color", "--ignore-submodules=none"];
+const doing = "compare two states of the repository";
 
 /** `:100644 100644 <id> <id> M`, then the path. */
 function pathsOf(text: string): readonly string[] {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { isJsonArray } from "../../../src/core/json.ts";
 import { contractOf, goldensOf, ran, runTest, sayTest, sharedPlay } from "../../helpers/played.ts";
 import type { Repository } from "../../helpers/repository.ts";
 
@@ -112,6 +113,18 @@ describe("--only-changed", () => {
     // A comment is no change of a contract; a task that went is asked all the same.
     expect((await runTest(folder, "--only-changed", "--base", "base")).exit).toBe(0);
     expect(await ran(folder)).toEqual(["support/leak", "support/new", "support/refund"]);
+  });
+
+  test("the program did: what it is made of is in every task", async () => {
+    const { folder, write, git } = await open();
+    await git("branch", "base");
+    await write({ "ran.log": "what a run leaves is no program" });
+    expect((await runTest(folder, "--only-changed", "--base", "base")).exit).toBe(2);
+    await write({ "agent.mjs": "process.exit(0);\n" });
+    const all = (await runTest(folder, "--list")).data.tasks;
+    expect((await runTest(folder, "--only-changed", "--base", "base")).data.tasks).toHaveLength(
+      isJsonArray(all) ? all.length : 0,
+    );
   });
 
   test("where the default branch was left, without being told", async () => {

@@ -116,6 +116,17 @@ test("a task with too few runs for any verdict that decides is counted", () => {
   expect(say([seldom])).toContain("1 task ran too seldom for a verdict of its own");
 });
 
+test.each<[Standing["kind"], string]>([
+  ["equal", "no task that counts was measured on both sides"],
+  ["changed", "no task asks the same of both sides"],
+])("why nothing is compared, where tasks are %s", (kind, why) => {
+  const standing = { kind, says: [] } as Standing;
+  const base = beside([used(1)]);
+  expect(say([kept("a", { standing, base, trials: [unmeasured("no key")], outcome: "unmeasured" })])).toContain(
+    `nothing can be compared: ${why}`,
+  );
+});
+
 test("what could not be compared is said, each for its reason", () => {
   const said = say([
     ...tasks(1_000, 1_000),

@@ -1,15 +1,14 @@
 import type { Bundle } from "../../../core/bundle/bundle.ts";
 import { sealBundle } from "../../../core/bundle/seal.ts";
-import { configName } from "../../../core/config/config.ts";
 import { lintGoldens } from "../../../core/golden/lint.ts";
 import type { TaskDraft } from "../../../core/golden/read.ts";
 import { type Defined, definitionOf } from "../../../core/golden/results/definition.ts";
 import { isOfBase } from "../../../core/golden/results/standing.ts";
 import { goldenLaws } from "../../../core/golden/rules/index.ts";
-import { sameJson } from "../../../core/json.ts";
 import { groupBy } from "../../../core/group.ts";
 import { type Counterpart, counterpartsOf } from "../../../core/regression/counterparts.ts";
 import { changedPaths } from "../../../world/git/changes.ts";
+import type { GitContext } from "../../../world/git/plumbing.ts";
 import type { World } from "../../../world/world.ts";
 import { readContracts } from "../contracts.ts";
 import { namedSide } from "../diff/named.ts";
@@ -17,7 +16,7 @@ import type { Side } from "../diff/side.ts";
 import { readAllGoldens } from "../goldens.ts";
 import type { Project } from "../project.ts";
 import type { TestFlags } from "./flags.ts";
-import { touchesProgram } from "./program.ts";
+import { hasOtherRunner, mayRunAnother } from "./program.ts";
 import { type Examined, sourcesOf, type Subject } from "./subject.ts";
 import type { Suite } from "./suite.ts";
 
@@ -48,7 +47,7 @@ export async function readBefore(
   { sameRunner }: Pick<TestFlags, "sameRunner">,
 ): Promise<Before> {
   const side = await namedSide(world, project, named);
-  const otherProgram = !sameRunner && (await mayRunAnother(project, side));
+  const otherProgram = !sameRunner && (await mayRunAnother(project, side, changedIn));
   const name = `${side.name === named ? named : `${named} (${side.name})`}${sayRunner(project, side, sameRunner)}`;
   if (side.kind === "bundles") {
     const { bundles } = side;
@@ -62,30 +61,15 @@ export async function readBefore(
   return { name, side, bundles, drafts, recordings: () => tree, otherProgram };
 }
 
+/** Files that git does not know may be the program, too. */
+function changedIn(repository: GitContext, commit: string): Promise<readonly string[]> {
+  return changedPaths(repository, commit, null);
+}
+
 /** Who was asked is not always what one would think; and numbers of the one are not those of the other. */
 function sayRunner(project: Project, side: Side, sameRunner: boolean): string {
   if (sameRunner) return " with the runner of here";
   return hasOtherRunner(project, side) ? " with its own runner" : "";
-}
-
-/** What is no commit is run with the runner of here. */
-function hasOtherRunner({ config }: Project, side: Side): boolean {
-  if (side.kind === "bundles" || side.config.runner === null || (side.state?.commit ?? null) === null) return false;
-  return !sameJson(side.config.runner as never, config.runner as never);
-}
-
-async function mayRunAnother(project: Project, side: Side): Promise<boolean> {
-  if (hasOtherRunner(project, side)) return true;
-  const { repository, config, prefix } = project;
-  if (side.kind === "bundles" || side.config.runner?.kind !== "command" || repository === null) return false;
-  const commit = side.state?.commit ?? null;
-  if (commit === null) return false;
-  const paths = await changedPaths(repository, commit, null);
-  const inside = paths.flatMap((path) =>
-    prefix === "" ? [path] : path.startsWith(`${prefix}/`) ? [path.slice(prefix.length + 1)] : ["/"],
-  );
-  const others = inside.filter((path) => path !== configName);
-  return touchesProgram(others, config) || touchesProgram(others, side.config);
 }
 
 /** The tasks of here, each with what it is compared with; then those of the base that have to be asked here too. */

@@ -4,11 +4,13 @@ import { readContract, soundContract } from "../../../core/contract/read.ts";
 import { readGoldens } from "../../../core/golden/read.ts";
 import { type Defined, definitionOf } from "../../../core/golden/results/definition.ts";
 import { nameOf } from "../../../core/golden/task.ts";
+import { changedFiles } from "../../../world/git/changes.ts";
 import type { World } from "../../../world/world.ts";
 import { sidesOf } from "../diff/sides.ts";
 import type { TreeSide } from "../diff/side.ts";
 import { type Touched, touchedBetween } from "../diff/touched.ts";
 import { filesMatching, type Project } from "../project.ts";
+import { mayRunAnother } from "./program.ts";
 import type { Suite } from "./suite.ts";
 
 export interface Changed {
@@ -19,7 +21,7 @@ export interface Changed {
 
 /**
  * The tasks whose result may have changed since a base: those of contracts with another digest, and those that
- * mean something else themselves.
+ * mean something else themselves; all of them, where the program that runs them may be another one.
  *
  * @param base a revision, label or folder; `null` is where the default branch was left
  */
@@ -36,6 +38,7 @@ export async function changedSince(
     const digests = new Set([...side.bundles.values()].map(({ digest }) => digest));
     return { base: name, tasks: suite.tasks.filter(({ bundle }) => !digests.has(bundle)) };
   }
+  if (await mayRunAnother(project, side, changedFiles)) return { base: name, tasks: suite.tasks };
   const touched = await touchedBetween(project.repository, side, sides.head);
   const before = await stateOf(side, touched);
   const untouched = new Set(touched === null ? [] : untouchedContracts(suite, touched));
