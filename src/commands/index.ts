@@ -222,6 +222,22 @@ export const commands: readonly Command[] = [
     load: async () => (await import("./rollback.ts")).rollback,
   }),
   defineCommand({
+    name: "halt",
+    summary: "stop a contract on every label, open sessions too, or let it go on (--lift): no gate, no question",
+    arguments: { contract: text("[contract]", "the contract to stop") },
+    options: {
+      all: flag("every contract that was ever released"),
+      lift: flag("end the halt: new sessions open again"),
+      reason: text("<text>", "why: runtimes are told, and the log keeps it"),
+    },
+    examples: [
+      "promptctl halt support --reason 'refunds without an order'",
+      "promptctl halt support --lift --reason 'fixed by 1a2b3c4'",
+      "promptctl halt --all --reason 'the provider leaks'",
+    ],
+    load: async () => (await import("./halt.ts")).halt,
+  }),
+  defineCommand({
     name: "status",
     summary: "what every label serves, since when, by whom",
     arguments: {},

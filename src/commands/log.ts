@@ -81,6 +81,8 @@ function sayMove({ before, after }: LogEntry): string {
       `ramp ${id(after.ramp.bundle)} ${was?.bundle === after.ramp.bundle ? `from ${sayWeight(was.weight)} ` : ""}to ${sayWeight(after.ramp.weight)}`,
     );
   }
+  const halts = [before?.halted ?? null, after.halted].map((halted) => halted !== null);
+  if (halts[0] !== halts[1]) moves.push(halts[1] === true ? "halted" : "halted no more");
   if (after.ramp === null && was !== null) moves.push(`the ramp of ${id(was.bundle)} ended`);
   return moves.length === 0 ? "issued again" : moves.join("; ");
 }

@@ -1,4 +1,5 @@
 import { promptId } from "../core/bundle/digest.ts";
+import { sayHalts } from "../core/label/halt.ts";
 import { moveMessage } from "../core/label/message.ts";
 import { encodePointer, type Pointer, pointerPath } from "../core/label/pointer.ts";
 import type { Transition } from "../core/label/issue.ts";
@@ -52,6 +53,7 @@ export async function rollback(input: RollbackInput, world: World): Promise<Repo
       list([
         ...writes.flatMap(sayMove(releases)),
         ...transitions.flatMap(({ notes }) => notes),
+        ...sayHalts(transitions.flatMap(({ contract }) => after.pointers.get(contract)?.get(input.label) ?? [])),
         toned("dim", "open conversations keep the bundle they began with: only new ones are taken back"),
       ]),
       ...(written === null

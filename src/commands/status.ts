@@ -2,6 +2,8 @@ import { promptId } from "../core/bundle/digest.ts";
 import { sayDuration } from "../core/duration.ts";
 import type { LogEntry } from "../core/label/history.ts";
 import { servedSince } from "../core/label/history.ts";
+import { sayHalts } from "../core/label/halt.ts";
+import { sayRevocations } from "../core/label/revocation.ts";
 import type { Pointer } from "../core/label/pointer.ts";
 import { sayWeight } from "../core/label/policy.ts";
 import { count } from "../core/text.ts";
@@ -29,7 +31,8 @@ export async function status({ contract: names }: StatusInput, world: World): Pr
     [...labels.values()].map((pointer) => ({
       pointer,
       since: servedSince(log, contract, pointer.label, pointer.current),
-      forced: forcedBy(pointer, log),
+      by: putBy(pointer, log)?.after.actor ?? pointer.actor,
+      forced: putBy(pointer, log)?.force ?? null,
     })),
   );
   const behind = await placesBehind(
@@ -53,7 +56,10 @@ export async function status({ contract: names }: StatusInput, world: World): Pr
           ["label", "serves", "since", "by", "ramp", "serial"],
           rows.filter(({ pointer }) => pointer.contract === contract).map((row) => sayRow(row, now)),
         ),
-        ...notes(rows.filter(({ pointer }) => pointer.contract === contract)),
+        ...notes(
+          rows.filter(({ pointer }) => pointer.contract === contract),
+          log,
+        ),
       ]),
       ...(behind.length === 0 ? [] : [list(behind.map((text) => toned("warn", text)))]),
       ...releases.broken.map(({ path, why }) => paragraph(toned("bad", `${path} cannot be trusted: ${why}`))),
@@ -81,6 +87,8 @@ export async function status({ contract: names }: StatusInput, world: World): Pr
 interface Row {
   readonly pointer: Pointer;
   readonly since: string | null;
+  /** Who put it there; the pointer itself names whoever touched it last. */
+  readonly by: string;
   /** The reason that was given when gates were passed by force. */
   readonly forced: string | null;
 }
@@ -98,37 +106,48 @@ async function placesBehind({ config, root }: Project, pointers: readonly Pointe
   return behind;
 }
 
-function sayRow({ pointer, since, forced }: Row, now: Date): readonly Cell[] {
-  const { label, contract, current, ramp, actor, halted, serial } = pointer;
+function sayRow({ pointer, since, by, forced }: Row, now: Date): readonly Cell[] {
+  const { label, contract, current, ramp, halted, revoked, serial } = pointer;
   const age = since === null ? "?" : `${sayDuration((now.getTime() - Date.parse(since)) / 1000)} ago`;
+  const id = promptId(contract, current);
   const serves: Cell =
-    halted === null ? promptId(contract, current) : toned("bad", `HALTED (${promptId(contract, current)})`);
+    halted !== null
+      ? toned("bad", `HALTED (${id})`)
+      : revoked.some(({ bundle }) => bundle === current)
+        ? toned("bad", `REVOKED (${id})`)
+        : id;
   const ramped = ramp === null ? "" : `${sayWeight(ramp.weight)} to ${promptId(contract, ramp.bundle)}`;
   return [
     forced === null ? label : toned("warn", `${label} (forced)`),
     serves,
     age,
-    actor.replace(/ <.*/, ""),
+    by.replace(/ <.*/, ""),
     ramped,
     String(serial),
   ];
 }
 
-function notes(rows: readonly Row[]): readonly Block[] {
-  const items = rows.flatMap(({ pointer, forced }) => [
-    ...(forced === null ? [] : [toned("warn", `${pointer.label} was promoted by force: ${forced}`)]),
-    ...(pointer.halted === null ? [] : [toned("bad", `${pointer.label} is halted: ${pointer.halted.reason}`)]),
-  ]);
-  return items.length === 0 ? [] : [list(items)];
+function notes(rows: readonly Row[], log: readonly LogEntry[]): readonly Block[] {
+  const items = rows.flatMap(({ pointer, forced }) =>
+    forced === null ? [] : [toned("warn", `${pointer.label} was promoted by force: ${forced}`)],
+  );
+  const pointers = rows.map(({ pointer }) => pointer);
+  const all = [
+    ...items,
+    ...[...sayHalts(pointers), ...sayRevocations(pointers, log)].map((text) => toned("bad", text)),
+  ];
+  return all.length === 0 ? [] : [list(all)];
 }
 
-function forcedBy(pointer: Pointer, log: readonly LogEntry[]): string | null {
-  const entry = log.find(
-    ({ after, before }) =>
-      after.contract === pointer.contract &&
-      after.label === pointer.label &&
-      after.current === pointer.current &&
-      before?.current !== pointer.current,
+/** The move that put on a label what it serves. */
+function putBy(pointer: Pointer, log: readonly LogEntry[]): LogEntry | null {
+  return (
+    log.find(
+      ({ after, before }) =>
+        after.contract === pointer.contract &&
+        after.label === pointer.label &&
+        after.current === pointer.current &&
+        before?.current !== pointer.current,
+    ) ?? null
   );
-  return entry?.force ?? null;
 }

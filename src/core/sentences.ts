@@ -370,6 +370,11 @@ export const sentences = {
     says: ({ label, contract, who, now }) => `${who} moved ${label} of ${contract} first: it serves ${now} now`,
     hint: () => "nothing was changed; look with `promptctl status` and decide again",
   }),
+  WITHDRAWN_FIRST: sentence<{ who: string; did: string }>({
+    kind: "race",
+    says: ({ who, did }) => `${who} ${did} meanwhile`,
+    hint: () => "nothing was changed; look with `promptctl status` and decide again",
+  }),
   POLICY_CHANGED: sentence<{ label: string; branch: string }>({
     kind: "race",
     says: ({ label, branch }) => `what ${label} demands changed on ${branch} while the plan was on the table`,

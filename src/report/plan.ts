@@ -1,8 +1,8 @@
 import { type Digest, promptId } from "../core/bundle/digest.ts";
 import type { ContractDiff } from "../core/diff/judge.ts";
 import { worstOf } from "../core/severity.ts";
-import { sayDuration } from "../core/duration.ts";
 import type { Candidate, Gate } from "../core/label/gate.ts";
+import { sayAtMost, worstWait } from "../core/label/containment.ts";
 import type { Pointer } from "../core/label/pointer.ts";
 import type { Transition } from "../core/label/issue.ts";
 import { sayList } from "../core/text.ts";
@@ -79,13 +79,19 @@ export interface Arrival {
 
 /** That it arrived, and when the last runtime that polls a place has seen it. */
 export function sayArrival({ commit, branch, remote, places, pointers }: Arrival): string {
-  const slowest = Math.max(0, ...pointers.map(({ poll }) => poll.interval * (1 + poll.jitter) + poll.deadline));
-  const pushed = remote === null ? "" : ` and pushed to ${remote}`;
-  const where =
-    commit === null ? "somebody else had done it already" : `committed as ${commit.slice(0, 12)} on ${branch}${pushed}`;
+  const slowest = Math.max(0, ...pointers.map(({ poll }) => worstWait(poll)));
+  const where = commit === null ? "somebody else had done it already" : sayWritten({ commit, branch, remote });
   const published =
     places.length === 0
       ? "published nowhere"
-      : `published to ${sayList(places)}; a runtime that polls there sees it within ${sayDuration(slowest)}`;
+      : `published to ${sayList(places)}; a runtime that polls there sees it within ${sayAtMost(slowest)}`;
   return `${where}; ${published}`;
+}
+
+export function sayWritten({
+  commit,
+  branch,
+  remote,
+}: Pick<Arrival, "branch" | "remote"> & { readonly commit: string }): string {
+  return `committed as ${commit.slice(0, 12)} on ${branch}${remote === null ? "" : ` and pushed to ${remote}`}`;
 }

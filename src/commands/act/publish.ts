@@ -39,7 +39,7 @@ async function olderBundles(releases: Releases, digests: readonly Digest[]): Pro
   return new Map(read.flatMap((one) => (one.status === "fulfilled" ? [[one.value.digest, one.value.bytes]] : [])));
 }
 
-/** A pointer is published with the bundles it serves, or not at all. */
+/** A pointer is published with the bundles it serves, or not at all; a halted one serves none. */
 async function publicationOf(releases: Releases, failures: Failure[]): Promise<Publication> {
   const all = [...releases.pointers.values()].flatMap((labels) => [...labels.values()]);
   const wanted = [...new Set(all.flatMap(servedBy))];
@@ -56,7 +56,8 @@ async function publicationOf(releases: Releases, failures: Failure[]): Promise<P
     if (missing === undefined) return true;
     const place = `${pointer.label} of ${pointer.contract}`;
     failures.push(new Failure("PUBLISH_FAILED", { place, why: sayCause(broken.get(missing)) }));
-    return false;
+    // It opens no session, so it needs no bundle: who polls is to hear that it is halted.
+    return pointer.halted !== null;
   });
   return { bundles, pointers };
 }

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Failure } from "../../core/failure.ts";
 import { promptId } from "../../core/bundle/digest.ts";
+import { sameJson } from "../../core/json.ts";
 import type { Pointer } from "../../core/label/pointer.ts";
+import { asJson } from "../../report/formats/json.ts";
 import { writeCommit } from "../../world/git/import.ts";
 import { pushCommit, remoteHeads } from "../../world/git/remote.ts";
 import { branchesInUse, commitOf, identityOf, isAncestor, moveRef } from "../../world/git/repository.ts";
@@ -101,15 +103,33 @@ async function followLocally(
 }
 
 /**
- * The compare-and-swap of a label move: it holds while the pointers it was planned on are what they were.
+ * The compare-and-swap of a label move: it holds while the pointers it was planned on are what they were,
+ * and nobody halted or revoked anything of the contract on other labels.
  *
- * @throws Failure MOVED_FIRST
+ * @throws Failure MOVED_FIRST, WITHDRAWN_FIRST
  */
 export function requireUnmoved(planned: Releases, fresh: Releases, writes: readonly Pointer[]): void {
+  for (const write of writes) {
+    const { contract } = write;
+    for (const [label, now] of fresh.pointers.get(contract) ?? []) {
+      const before = planned.pointers.get(contract)?.get(label) ?? write;
+      const halted = !sameJson(asJson(now.halted), asJson(before.halted));
+      if (halted || !sameJson(asJson(now.revoked), asJson(before.revoked))) {
+        throw new Failure("WITHDRAWN_FIRST", {
+          who: now.actor,
+          did: halted ? sayHalting(now) : `revoked a bundle of ${contract}`,
+        });
+      }
+    }
+  }
   for (const { contract, label } of writes) {
     const before = planned.pointers.get(contract)?.get(label);
     const now = fresh.pointers.get(contract)?.get(label);
     if (now === undefined || now.serial === before?.serial) continue;
     throw new Failure("MOVED_FIRST", { label, contract, who: now.actor, now: promptId(contract, now.current) });
   }
+}
+
+function sayHalting({ contract, halted }: Pointer): string {
+  return halted === null ? `lifted the halt of ${contract}` : `halted ${contract}`;
 }

@@ -7,6 +7,7 @@ import { Failure } from "../../core/failure.ts";
 import { sameJson } from "../../core/json.ts";
 import { type Candidate, closed, type Gate, gatesOf } from "../../core/label/gate.ts";
 import type { BasisPoints, LabelPolicy } from "../../core/label/policy.ts";
+import { sayHalts } from "../../core/label/halt.ts";
 import { highestSerials } from "../../core/label/history.ts";
 import type { Pointers, Stamp, Transition } from "../../core/label/issue.ts";
 import { promote } from "../../core/label/promote.ts";
@@ -138,7 +139,12 @@ async function planMove(context: PlanContext, { bundle, commit }: CandidateBundl
     { ...stamp, contract, commit, highest: highestSerials(context.log, contract) },
   );
   const gates = gatesOf(ground.policy, candidate, request);
-  return { bundle, from, candidate, diff, gates, transition };
+  // A move on a halted contract is made, and stays halted: whoever moves must know that nobody gets it.
+  const halts = sayHalts(transition.writes).map(
+    (says) => `${says}; it stays so until \`promptctl halt ${contract} --lift\``,
+  );
+  const noted = { ...transition, notes: [...transition.notes, ...halts] };
+  return { bundle, from, candidate, diff, gates, transition: noted };
 }
 
 /** Open sessions of the older bundle may move to the newer one, where they are to. */

@@ -32,7 +32,7 @@ export type Part = Partial<Omit<Pointer, "format" | "contract" | "label" | "seri
 export function issuePointer(label: string, pointers: Pointers, stamp: Stamp, part: Part): Pointer {
   const before = pointers.get(label) ?? null;
   // Halt and revoke are of the whole contract: a new pointer inherits them from its siblings.
-  const sibling = before ?? [...pointers.values()][0] ?? null;
+  const kin = before === null ? [...pointers.values()] : [before];
   const current = part.current ?? before?.current;
   if (current === undefined) throw new TypeError("a first pointer needs a bundle");
   return {
@@ -47,8 +47,8 @@ export function issuePointer(label: string, pointers: Pointers, stamp: Stamp, pa
     upgradableFrom: before?.upgradableFrom ?? [],
     environment: before?.environment ?? null,
     poll: stamp.poll ?? before?.poll ?? standardPoll,
-    revoked: sibling?.revoked ?? [],
-    halted: sibling?.halted ?? null,
+    revoked: [...new Map(kin.flatMap(({ revoked }) => revoked).map((one) => [one.bundle, one])).values()],
+    halted: kin.find(({ halted }) => halted !== null)?.halted ?? null,
     source: { commit: stamp.commit },
     actor: stamp.actor,
     reason: stamp.reason,

@@ -3,13 +3,17 @@ import type { Pointer } from "./pointer.ts";
 import { sayWeight } from "./policy.ts";
 
 /** What was done, in words that never change: they are read back from commits. */
-export const actions = ["promote", "rollback"] as const;
+export const actions = ["promote", "rollback", "halt", "lift"] as const;
+
+/** Those that are about a contract on every label: they move none. */
+export const ofContracts = ["halt", "lift"] as const satisfies readonly Action[];
 
 export type Action = (typeof actions)[number];
 
 export interface MoveMessage {
   readonly action: Action;
-  readonly label: string;
+  /** `null` where it is about every label of a contract. */
+  readonly label: string | null;
   readonly writes: readonly Pointer[];
   readonly reason: string | null;
   readonly force: string | null;
@@ -25,7 +29,8 @@ export function moveMessage({ action, label, writes, reason, force, allowBreakin
       pointer.ramp === null
         ? ""
         : `, ramp ${promptId(pointer.contract, pointer.ramp.bundle)} at ${sayWeight(pointer.ramp.weight)}`;
-    return `- ${pointer.label}: ${promptId(pointer.contract, pointer.current)}${ramp} (serial ${pointer.serial})`;
+    const halted = pointer.halted === null ? "" : ", halted";
+    return `- ${pointer.label}: ${promptId(pointer.contract, pointer.current)}${ramp}${halted} (serial ${pointer.serial})`;
   });
   const trailers: readonly (readonly [string, string | null])[] = [
     ["Promptctl-Action", action],
@@ -36,7 +41,7 @@ export function moveMessage({ action, label, writes, reason, force, allowBreakin
     ["Promptctl-Allow-Breaking", allowBreaking],
   ];
   const said = trailers.flatMap(([name, value]) => (value === null ? [] : [`${name}: ${oneLine(value)}`]));
-  return `${action} ${label}: ${contracts.join(", ")}\n\n${moves.join("\n")}\n\n${said.join("\n")}\n`;
+  return `${label === null ? action : `${action} ${label}`}: ${contracts.join(", ")}\n\n${moves.join("\n")}\n\n${said.join("\n")}\n`;
 }
 
 /** Reads a trailer back. A reason was made one line when it was written, so it cannot forge another. */
