@@ -67,6 +67,11 @@ function isTooFew({ verdict }: Answered["comparison"]): boolean {
   return verdict === "too few samples";
 }
 
+/** Whether any task asks the same of both sides, measured or not. */
+export function isAsked({ standings: { equal, removed, weakened, same } }: ComparedSides): boolean {
+  return equal + removed + weakened + same > 0;
+}
+
 /** Whether there was anything that could have got worse. */
 export function isComparable({ standings, compared }: ComparedSides): boolean {
   return compared > 0 || standings.same > 0;

@@ -1,5 +1,5 @@
 import { type Answered, falseAlarms } from "../../core/regression/answer.ts";
-import { type ComparedSides, isComparable } from "../../core/regression/compare-sides.ts";
+import { type ComparedSides, isAsked, isComparable } from "../../core/regression/compare-sides.ts";
 import { usuallyTolerated } from "../../core/regression/questions.ts";
 import type { KeptResult } from "../../core/golden/results/kept.ts";
 import type { Standing } from "../../core/golden/results/standing.ts";
@@ -157,9 +157,8 @@ export function limitNotes(compared: ComparedSides): readonly Block[] {
   ];
 }
 
-function whyNothing({ standings: { equal, removed, weakened } }: ComparedSides): string {
-  const isAsked = equal + removed + weakened > 0;
-  return isAsked ? "no task that counts was measured on both sides" : "no task asks the same of both sides";
+function whyNothing(compared: ComparedSides): string {
+  return isAsked(compared) ? "no task that counts was measured on both sides" : "no task asks the same of both sides";
 }
 
 const whatDecides =

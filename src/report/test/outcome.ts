@@ -21,7 +21,7 @@ export interface TestRun {
   readonly unsaid: readonly string[];
   /** US dollars, now: a recording costs nothing. */
   readonly spent: number;
-  /** `null` where no base was run. */
+  /** `null` where no base was run, and in a part that has nothing to compare: others may have. */
   readonly compared: ComparedSides | null;
 }
 
@@ -45,12 +45,10 @@ export function tallyOf({ results, wanted, retried }: TestRun): Tally {
   return tally;
 }
 
-export function answerOf({ end, compared, shard }: TestRun, { failed, unmeasured, notRun }: Tally): Answer {
+export function answerOf({ end, compared }: TestRun, { failed, unmeasured, notRun }: Tally): Answer {
   if (end === "interrupted") return "stopped";
   if (failed > 0 || (compared !== null && regressionsIn(compared).length > 0)) return "no";
-  // Other parts may have what can be compared: whether nothing has is seen when they are merged.
-  const isNothing = compared !== null && !isComparable(compared) && shard === null;
-  const isOpen = unmeasured > 0 || notRun > 0 || isNothing;
+  const isOpen = unmeasured > 0 || notRun > 0 || (compared !== null && !isComparable(compared));
   return isOpen ? "unknown" : "yes";
 }
 

@@ -4,7 +4,7 @@ import type { Bundle } from "../../../core/bundle/bundle.ts";
 import { type Defined, nameOfResult, keyOfDefined } from "../../../core/golden/results/definition.ts";
 import type { ResultsHeader, RunEnd } from "../../../core/golden/results/file.ts";
 import type { KeptResult } from "../../../core/golden/results/kept.ts";
-import { compareSides } from "../../../core/regression/compare-sides.ts";
+import { type ComparedSides, compareSides, isAsked } from "../../../core/regression/compare-sides.ts";
 import { count } from "../../../core/text.ts";
 import type { TestRun } from "../../../report/test/outcome.ts";
 import type { World } from "../../../world/world.ts";
@@ -88,7 +88,7 @@ export async function runChoice(
   const measured = inOrder(tasks, results);
   return {
     results: measured,
-    compared: compareSides(measured, before?.name ?? null),
+    compared: comparedIn(measured, before, shard),
     wanted: tasks.length,
     end,
     shard,
@@ -99,6 +99,16 @@ export async function runChoice(
     reused: tasks.length - left.length,
     path: file.path,
   };
+}
+
+/** Of a part in which no task asks the same of both sides, the other parts have what there is to compare. */
+function comparedIn(
+  measured: readonly KeptResult[],
+  before: Before | null,
+  shard: Choice["shard"],
+): ComparedSides | null {
+  const compared = compareSides(measured, before?.name ?? null);
+  return compared !== null && shard !== null && !isAsked(compared) ? null : compared;
 }
 
 /** A program needs a processor; who asks others, or the disk, mostly waits. */
