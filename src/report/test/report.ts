@@ -2,6 +2,7 @@ import type { KeptResult } from "../../core/golden/results/kept.ts";
 import { sumUses } from "../../core/golden/rubric/court.ts";
 import { nameOfResult } from "../../core/golden/results/definition.ts";
 import type { Evidence } from "../../core/label/evidence.ts";
+import { regressionsIn } from "../../core/regression/compare-sides.ts";
 import { ratesOf } from "../../core/regression/rates.ts";
 import { count, sayList, someOf, thousands } from "../../core/text.ts";
 import { asJson } from "../formats/json.ts";
@@ -42,7 +43,7 @@ export function testReport(run: TestReport): Report {
       ...notCompared(results),
       ...unsaid.map((one) => paragraph(toned("warn", `not sent: ${one}`))),
       ...noteBlocks(run, tally.retried),
-      ...(evidence.length > 0 ? [paragraph(`evidence saved: ${sayList(evidence.map(nameEvidence))}`)] : []),
+      ...(evidence.length > 0 ? [paragraph(sayEvidence(run))] : []),
       ...(unsaved === null ? [] : [paragraph(`no evidence saved: ${unsaved}`)]),
     ],
     notices: testNotices(results, run.compared),
@@ -65,6 +66,15 @@ export function testReport(run: TestReport): Report {
       tasks: asJson(results),
     },
   };
+}
+
+/** What tasks prove is one thing, whether more is used than by the base another. */
+function sayEvidence({ evidence, compared }: TestReport): string {
+  const aside = compared !== null && regressionsIn(compared).length > 0;
+  const saved = `evidence saved: ${sayList(evidence.map(nameEvidence))}`;
+  return aside
+    ? `${saved}. It says that the tasks passed or failed; what got worse beside the base is no part of it`
+    : saved;
 }
 
 function noteBlocks({ results, reused, spent, path, shard, end }: TestReport, retried: number): readonly Block[] {

@@ -48,11 +48,6 @@ export async function trackedFiles(context: GitContext): Promise<readonly string
   return records(await gitText(context, "list the files", ["ls-files", "-z"]));
 }
 
-/** The paths in the index that are in one of some folders; folders are named from the top of the repository. */
-export async function trackedBelow(context: GitContext, folders: readonly string[]): Promise<readonly string[]> {
-  return records(await gitText(context, "list the files", ["ls-files", "-z", "--full-name", "--", ...folders]));
-}
-
 /** Branches that are checked out in any working tree of the repository. */
 export async function branchesInUse(context: GitContext): Promise<readonly string[]> {
   const text = await gitText(context, "list the working trees", ["worktree", "list", "--porcelain"]);

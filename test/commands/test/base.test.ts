@@ -303,6 +303,7 @@ describe("the base runs", () => {
     [".promptctl/base/runs/made-up.json", ["--base", "base"]],
     [".promptctl/results/20260101T000000Z-000.jsonl", ["--resume"]],
     [".promptctl/results/failed.json", ["--failed"]],
+    [".Promptctl/base/runs/made-up.json", ["--base", "base"]],
     ["measured.jsonl", ["--resume", "--results", "measured.jsonl"]],
   ])("and nobody brings what it did in a commit: %s", async (path, args) => {
     const { folder, write, git } = await copyOf(original);

@@ -1,6 +1,6 @@
 import { relative, resolve, sep } from "node:path";
 import { Failure } from "../../../core/failure.ts";
-import { trackedBelow } from "../../../world/git/repository.ts";
+import { trackedFiles } from "../../../world/git/repository.ts";
 import type { World } from "../../../world/world.ts";
 import { inPrefix, type Project } from "../project.ts";
 
@@ -18,12 +18,11 @@ export async function refuseCommittedMemory(
   named: string | null,
 ): Promise<void> {
   if (repository === null) return;
-  const own = inPrefix(prefix, ".promptctl");
+  // On some disks `.Promptctl` is the same folder.
+  const own = inPrefix(prefix, ".promptctl").toLowerCase();
   const theirs = named === null ? null : relative(repository.folder, resolve(cwd, named)).split(sep).join("/");
-  const isOutside = theirs === null || theirs.startsWith("../");
-  const tracked = await trackedBelow(repository, [own, ...(isOutside ? [] : [theirs])]);
-  const isBelieved = (path: string): boolean =>
-    path === own || path === theirs || /^\/(?:base|results)(?:\/|$)/.test(path.slice(own.length));
-  const path = tracked.find(isBelieved);
-  if (path !== undefined) throw new Failure("MEMORY_COMMITTED", { path, own: path.startsWith(own) });
+  const isOwn = (path: string): boolean =>
+    path === own || (path.startsWith(own) && /^\/(?:base|results)(?:\/|$)/.test(path.slice(own.length)));
+  const path = (await trackedFiles(repository)).find((one) => one === theirs || isOwn(one.toLowerCase()));
+  if (path !== undefined) throw new Failure("MEMORY_COMMITTED", { path, own: isOwn(path.toLowerCase()) });
 }
