@@ -37,8 +37,8 @@ export type AgentOutcome =
       readonly answer: AgentAnswer;
       /** Of the recorded exchanges that it came from, or that were made of it. */
       readonly recording?: Digest | null;
-      /** It was measured by a run before this one, and paid for then. */
-      readonly earlier?: true;
+      /** When a run before this one measured it, and paid for it; left out where this one did. ISO 8601. */
+      readonly earlier?: string;
     }
   | ({ readonly kind: "unmeasured" } & Unmeasured);
 

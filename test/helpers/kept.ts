@@ -26,7 +26,7 @@ export function judged(part: Partial<KeptJudged> = {}): KeptJudged {
 
 /** What the base did, run for run. */
 export function beside(trials: readonly KeptTrial[], outcome: KeptBase["outcome"] = "passed"): KeptBase {
-  return { bundle: `sha256:${"d".repeat(64)}`, outcome, trials };
+  return { bundle: `sha256:${"d".repeat(64)}`, outcome, trials, since: null };
 }
 
 export function unmeasured(why: string, part: Partial<KeptUnmeasured> = {}): KeptUnmeasured {

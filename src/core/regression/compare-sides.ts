@@ -8,6 +8,8 @@ import { overallQuestions, singleQuestions } from "./questions.ts";
 export interface ComparedSides {
   /** What a person would call the base. */
   readonly base: string;
+  /** When the oldest of its runs was made that this run did not make; `null` where there is none. ISO 8601. */
+  readonly since: string | null;
   /** How many tasks stand how. */
   readonly standings: Readonly<Record<Standing["kind"], number>>;
   /** Tasks that were measured on both sides. */
@@ -37,8 +39,10 @@ export function compareSides(results: readonly KeptResult[], base: string | null
   const answered = new Set(
     tasks.flatMap(({ task, comparison, decides }) => (decides && !isTooFew(comparison) ? [task] : [])),
   );
+  const [since = null] = results.flatMap((one) => one.base?.since ?? []).toSorted();
   return {
     base,
+    since,
     standings,
     compared: measured.length,
     unmeasured: unmeasuredAtBase(asked),

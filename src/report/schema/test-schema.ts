@@ -70,6 +70,9 @@ const named = {
 
 const came = { outcome: z.enum(["passed", "failed", "unmeasured"]), trials: z.array(trial) };
 
+const since = (description: string): z.ZodNullable<z.ZodISODateTime> =>
+  z.iso.datetime().nullable().meta({ description });
+
 const standing = z
   .discriminatedUnion("kind", [
     z.strictObject({ kind: z.enum(["equal", "same", "added", "changed", "removed"]) }),
@@ -89,7 +92,7 @@ const result = z
     ...came,
     standing: standing.nullable().meta({ description: "How the task stands to those of the base; null without one." }),
     base: z
-      .strictObject({ bundle: digest, ...came })
+      .strictObject({ bundle: digest, ...came, since: since("Its oldest run, where an earlier run made it.") })
       .nullable()
       .meta({ description: "What the base did with the same task, run for run." }),
     tolerates: z
@@ -146,6 +149,7 @@ const answered = {
 const comparison = z
   .strictObject({
     base: z.string().meta({ description: "What a person would call it." }),
+    since: since("The oldest run of the base that an earlier run made."),
     standings: z.strictObject({
       equal: number,
       same: number,

@@ -130,7 +130,7 @@ function sayEffect(effect: number): string {
 
 /** What decides, and what could not be said. */
 export function limitNotes(compared: ComparedSides): readonly Block[] {
-  const { unmeasured, tooFew, overall } = compared;
+  const { unmeasured, tooFew, overall, since } = compared;
   return [
     ...(overall.length === 0 ? [] : [paragraph(toned("dim", whatDecides))]),
     ...(unmeasured.tasks.length === 0
@@ -140,6 +140,16 @@ export function limitNotes(compared: ComparedSides): readonly Block[] {
             toned(
               "warn",
               `the base could not be measured in ${count(unmeasured.tasks.length, "task")} (${someOf(unmeasured.tasks)}): ${unmeasured.why.slice(0, 3).join("; ")}. Where its program cannot run as it was committed, --same-runner asks the base with the runner of here.`,
+            ),
+          ),
+        ]),
+    ...(since === null
+      ? []
+      : [
+          paragraph(
+            toned(
+              "dim",
+              `runs of the base were taken over from earlier, the oldest of ${since.slice(0, 10)}: .promptctl/base holds them`,
             ),
           ),
         ]),

@@ -25,7 +25,7 @@ export function openPurse(most: number | null): Purse {
   let unpriced = false;
   return {
     payer: (modes) => (outcome, trial) => {
-      const isPaid = modes.agent === "replay" || (outcome.kind === "answer" && outcome.earlier === true);
+      const isPaid = modes.agent === "replay" || (outcome.kind === "answer" && outcome.earlier !== undefined);
       const agent = isPaid ? 0 : spendOf(outcome);
       const judge = modes.judge !== "replay" && trial.judge !== undefined ? trial.judge.spend_usd : 0;
       if (agent === null || judge === null) unpriced = true;

@@ -123,6 +123,7 @@ function attempt(outcome: AgentOutcome | null, trial: Trial, retried: number): A
     retried,
     stderr: outcome?.kind === "unmeasured" ? (outcome.stderr ?? null) : null,
     recording: outcome?.kind === "answer" ? (outcome.recording ?? null) : null,
+    earlier: outcome?.kind === "answer" ? (outcome.earlier ?? null) : null,
   };
 }
 

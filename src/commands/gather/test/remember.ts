@@ -44,7 +44,7 @@ async function recall(path: string, now: Date): Promise<AgentOutcome | null> {
   const age = now.getTime() - Date.parse(at);
   const decoded = decodeAnswer(answer);
   return age >= 0 && age < keptFor && "answer" in decoded
-    ? { kind: "answer", answer: decoded.answer, earlier: true }
+    ? { kind: "answer", answer: decoded.answer, earlier: at }
     : null;
 }
 

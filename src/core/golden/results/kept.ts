@@ -34,7 +34,10 @@ export interface KeptResult {
 }
 
 /** The same task, run by the base. */
-export interface KeptBase extends Pick<KeptResult, "bundle" | "outcome" | "trials"> {}
+export interface KeptBase extends Pick<KeptResult, "bundle" | "outcome" | "trials"> {
+  /** When the oldest of its runs was made, where an earlier run made it; `null` where this one made all. ISO 8601. */
+  readonly since: string | null;
+}
 
 /** One run. `null` is not measured; what passed needs no words. */
 export type KeptTrial = KeptJudged | KeptUnmeasured;
@@ -78,6 +81,8 @@ export interface Attempted {
   readonly retried: number;
   readonly stderr: string | null;
   readonly recording: Digest | null;
+  /** When an earlier run measured it; `null` where this one did. */
+  readonly earlier: string | null;
 }
 
 /** The report shows this much of what a program wrote; the file of results has more. */
@@ -105,9 +110,14 @@ export function keptResult({ task, definition, bundle, beside }: Defined, { atte
     definition,
     ...came,
     standing: beside?.standing ?? null,
-    base: before === null ? null : { bundle: before.bundle, ...cameTo(task, before.attempted) },
+    base: before === null ? null : keptBase(task, before),
     tolerates: beside?.tolerates ?? task.invariants.max_increase ?? {},
   };
+}
+
+function keptBase(task: Task, { bundle, attempted }: NonNullable<Came["before"]>): KeptBase {
+  const [since = null] = attempted.flatMap(({ earlier }) => earlier ?? []).toSorted();
+  return { bundle, ...cameTo(task, attempted), since };
 }
 
 function cameTo(task: Task, attempted: readonly Attempted[]): Pick<KeptResult, "outcome" | "trials"> {

@@ -41,7 +41,7 @@ describe("a line", () => {
     kept("fails", { outcome: "failed", trials: [judged({ passed: false }), judged()], runs: 2, incident: "INC-1" }),
     kept("beside", {
       standing: { kind: "weakened", says: ["it may end in any way"] },
-      base: { bundle: `sha256:${"d".repeat(64)}`, outcome: "passed", trials: [judged()] },
+      base: { bundle: `sha256:${"d".repeat(64)}`, outcome: "passed", trials: [judged()], since: null },
       tolerates: { tokens: "20%" },
     }),
     kept("unknown", { outcome: "unmeasured", trials: [unmeasured("no key", { stderr: "no key\n" })] }),
