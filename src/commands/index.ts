@@ -222,6 +222,20 @@ export const commands: readonly Command[] = [
     load: async () => (await import("./rollback.ts")).rollback,
   }),
   defineCommand({
+    name: "revoke",
+    summary: "take a bundle from everyone, for ever, from sessions pinned to it too: no gate, no question",
+    arguments: { digest: required("<digest>", "the bundle: its digest, or a prompt id") },
+    options: {
+      replacement: text("<digest|label>", "what labels that serve it serve instead, at once"),
+      reason: text("<text>", "why: runtimes are told, and the log keeps it"),
+    },
+    examples: [
+      "promptctl revoke support@1a2b3c4d5e6f --reason 'it names other customers'",
+      "promptctl revoke support@1a2b3c4d5e6f --replacement staging --reason 'it names other customers'",
+    ],
+    load: async () => (await import("./revoke.ts")).revoke,
+  }),
+  defineCommand({
     name: "halt",
     summary: "stop a contract on every label, open sessions too, or let it go on (--lift): no gate, no question",
     arguments: { contract: text("[contract]", "the contract to stop") },

@@ -83,6 +83,8 @@ function sayMove({ before, after }: LogEntry): string {
   }
   const halts = [before?.halted ?? null, after.halted].map((halted) => halted !== null);
   if (halts[0] !== halts[1]) moves.push(halts[1] === true ? "halted" : "halted no more");
+  const known = new Set(before?.revoked.map(({ bundle }) => bundle));
+  for (const { bundle } of after.revoked) if (!known.has(bundle)) moves.push(`revoked ${id(bundle)}`);
   if (after.ramp === null && was !== null) moves.push(`the ramp of ${id(was.bundle)} ended`);
   return moves.length === 0 ? "issued again" : moves.join("; ");
 }

@@ -260,6 +260,16 @@ export const sentences = {
     says: ({ label, contracts }) => `${label} has served no older bundle of ${sayList(contracts)} to go back to`,
     hint: () => "name any released bundle: --to <digest>; see `promptctl log`",
   }),
+  REVOKED: sentence<{ bundle: string; at: string; reason: string }>({
+    kind: "input",
+    says: ({ bundle, at, reason }) => `${bundle} is revoked since ${at}: ${reason}`,
+    hint: () => "name another bundle: what is revoked is not run again",
+  }),
+  BAD_REPLACEMENT: sentence<{ name: string; why: string }>({
+    kind: "input",
+    says: ({ name, why }) => `'${name}' cannot be served instead: ${why}`,
+    hint: () => "name another digest, prompt id or label: see `promptctl log`",
+  }),
   ON_RELEASE_BRANCH: sentence<{ branch: string }>({
     kind: "input",
     says: ({ branch }) => `${branch} is checked out here, and moving it would pull it from under the working tree`,
@@ -393,7 +403,7 @@ export const sentences = {
   NOT_A_BUNDLE: sentence<{ name: string }>({
     kind: "input",
     says: ({ name }) => `'${name}' names no bundle that was released`,
-    hint: () => "a rollback goes back to a digest or prompt id: see `promptctl log`",
+    hint: () => "name a digest or a prompt id that was released: see `promptctl log`",
   }),
   INTERRUPTED: sentence<Record<never, never>>({ kind: "stopped", says: () => "interrupted" }),
 

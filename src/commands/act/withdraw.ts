@@ -8,15 +8,15 @@ import { publishReleases } from "./publish.ts";
 import { type Write, writeRelease } from "./release.ts";
 
 /** Something that is taken away from everyone, or given back. */
-export interface Withdrawal {
+export interface Withdrawal<Planned extends Transition> {
   readonly action: Action;
   readonly reason: string;
   /** What is to be written on this branch; nothing where it holds already. */
-  plan(releases: Releases): Promise<readonly Transition[]>;
+  plan(releases: Releases): Promise<readonly Planned[]>;
 }
 
-export interface Withdrawn {
-  readonly transitions: readonly Transition[];
+export interface Withdrawn<Planned extends Transition> {
+  readonly transitions: readonly Planned[];
   readonly writes: readonly Pointer[];
   /** `null` where it held already. */
   readonly commit: string | null;
@@ -32,7 +32,11 @@ export interface Withdrawn {
  *
  * @throws Failure as `writeRelease` and `publishReleases`, and what `plan` throws
  */
-export async function withdraw(world: World, project: Project, withdrawal: Withdrawal): Promise<Withdrawn> {
+export async function withdraw<Planned extends Transition>(
+  world: World,
+  project: Project,
+  withdrawal: Withdrawal<Planned>,
+): Promise<Withdrawn<Planned>> {
   const began = world.clock.now();
   const releases = await readReleases(world, repositoryIn(project), project.config);
   let transitions = await withdrawal.plan(releases);
@@ -56,7 +60,10 @@ export async function withdraw(world: World, project: Project, withdrawal: Withd
   };
 }
 
-function writeOf({ action, reason }: Withdrawal, transitions: readonly Transition[]): Write | null {
+function writeOf(
+  { action, reason }: Pick<Withdrawal<Transition>, "action" | "reason">,
+  transitions: readonly Transition[],
+): Write | null {
   const writes = transitions.flatMap((transition) => transition.writes);
   if (writes.length === 0) return null;
   const unsaid = { force: null, allowBreaking: null, severity: null };

@@ -6,6 +6,7 @@ import type { Pointer } from "../../core/label/pointer.ts";
 import { isAncestor } from "../../world/git/repository.ts";
 import type { CandidateBundle } from "./candidates.ts";
 import { type EvidenceContext, missingEvidence } from "./evidence.ts";
+import type { Releases } from "./releases.ts";
 
 /** Where the facts about a candidate come from. */
 export interface FactContext extends EvidenceContext {
@@ -34,8 +35,15 @@ export async function candidateOf(
     evidence: new Map(await Promise.all(evidence)),
     servedBySource: secondsServed(source, digest, log, now),
     severity: diff?.severity ?? null,
+    revoked: revocationOf(releases, contract.name, digest),
     rolledBack: rolledBack(log, contract.name).get(digest) ?? null,
   };
+}
+
+function revocationOf({ pointers }: Releases, contract: string, digest: Digest): string | null {
+  const revoked = [...(pointers.get(contract)?.values() ?? [])].flatMap((pointer) => pointer.revoked);
+  const found = revoked.find(({ bundle }) => bundle === digest);
+  return found === undefined ? null : `since ${found.at}: ${found.reason}`;
 }
 
 async function containment(

@@ -34,6 +34,8 @@ export interface Candidate {
   readonly severity: SeverityLevel | null;
   /** Why it was taken back, where it was. */
   readonly rolledBack: string | null;
+  /** Why it is not to be run, where it is not. */
+  readonly revoked: string | null;
 }
 
 export interface Waivers {
@@ -43,7 +45,7 @@ export interface Waivers {
 
 /** All conditions of a label at once: a refusal that comes in pieces costs an evening. */
 export function gatesOf(policy: LabelPolicy, candidate: Candidate, waivers: Waivers): readonly Gate[] {
-  const { contract, commit, severity, rolledBack, servedBySource } = candidate;
+  const { contract, commit, severity, rolledBack, revoked, servedBySource } = candidate;
   const needsBranch = policy.from !== null || policy.requires.length > 0;
   const gates: Gate[] = [];
   const check = (
@@ -120,6 +122,10 @@ export function gatesOf(policy: LabelPolicy, candidate: Candidate, waivers: Waiv
       `this bundle was taken back: ${rolledBack}`,
       "promote another one, or say --force REASON",
     );
+  }
+  if (revoked !== null) {
+    const wayOut = "promote another one: what is revoked is not run again, not by force either";
+    check("revoked", false, "", `this bundle is revoked ${revoked}`, wayOut, null);
   }
   return gates;
 }

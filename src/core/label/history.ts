@@ -69,7 +69,7 @@ export function servedBefore(entries: readonly LogEntry[], contract: string, lab
     if (target >= 0) stack.length = target + 1;
     else {
       // To a bundle that this label never served: what was taken back is not beneath it either.
-      if (action === "rollback") stack.pop();
+      if (action === "rollback" || action === "revoke") stack.pop();
       stack.push(after);
     }
   }

@@ -3,10 +3,10 @@ import type { Pointer } from "./pointer.ts";
 import { sayWeight } from "./policy.ts";
 
 /** What was done, in words that never change: they are read back from commits. */
-export const actions = ["promote", "rollback", "halt", "lift"] as const;
+export const actions = ["promote", "rollback", "halt", "lift", "revoke"] as const;
 
-/** Those that are about a contract on every label: they move none. */
-export const ofContracts = ["halt", "lift"] as const satisfies readonly Action[];
+/** Those that are about a contract on every label, not a move of one. */
+export const ofContracts = ["halt", "lift", "revoke"] as const satisfies readonly Action[];
 
 export type Action = (typeof actions)[number];
 
@@ -32,6 +32,7 @@ export function moveMessage({ action, label, writes, reason, force, allowBreakin
     const halted = pointer.halted === null ? "" : ", halted";
     return `- ${pointer.label}: ${promptId(pointer.contract, pointer.current)}${ramp}${halted} (serial ${pointer.serial})`;
   });
+  const revoked = action === "revoke" ? [...new Set(writes.flatMap(newlyRevoked))] : [];
   const trailers: readonly (readonly [string, string | null])[] = [
     ["Promptctl-Action", action],
     ["Promptctl-Label", label],
@@ -41,7 +42,11 @@ export function moveMessage({ action, label, writes, reason, force, allowBreakin
     ["Promptctl-Allow-Breaking", allowBreaking],
   ];
   const said = trailers.flatMap(([name, value]) => (value === null ? [] : [`${name}: ${oneLine(value)}`]));
-  return `${label === null ? action : `${action} ${label}`}: ${contracts.join(", ")}\n\n${moves.join("\n")}\n\n${said.join("\n")}\n`;
+  return `${label === null ? action : `${action} ${label}`}: ${contracts.join(", ")}\n\n${[...revoked, ...moves].join("\n")}\n\n${said.join("\n")}\n`;
+}
+
+function newlyRevoked({ contract, issuedAt, revoked }: Pointer): readonly string[] {
+  return revoked.filter(({ at }) => at === issuedAt).map(({ bundle }) => `- revoked: ${promptId(contract, bundle)}`);
 }
 
 /** Reads a trailer back. A reason was made one line when it was written, so it cannot forge another. */

@@ -19,13 +19,15 @@ export interface Rollback {
  * The rollback rows of the transition table: a new pointer with a higher serial that names an older
  * bundle. It reads no policy: environment and poll stay what they were.
  *
- * @throws Failure NOT_ON_LABEL, NOTHING_OLDER
+ * @throws Failure NOT_ON_LABEL, NOTHING_OLDER, REVOKED
  */
 export function rollback(request: Rollback, stamp: Stamp): Transition {
   const { contract, label, pointers, to } = request;
   const before = pointers.get(label);
   if (before === undefined) throw new Failure("NOT_ON_LABEL", { label, contracts: [contract] });
   const target = request.canaryOf === null ? undefined : pointers.get(request.canaryOf);
+  const revoked = before.revoked.find(({ bundle }) => bundle === to);
+  if (revoked !== undefined) throw new Failure("REVOKED", { ...revoked, bundle: promptId(contract, revoked.bundle) });
   if (to !== null) return goBackTo(request, to, before, target, stamp);
   if (target !== undefined) return rollbackCanary(request, before, target, stamp);
   if (before.ramp !== null) {

@@ -24,6 +24,7 @@ const candidate: Candidate = {
   servedBySource: 1_800,
   severity: "dangerous",
   rolledBack: null,
+  revoked: null,
 };
 
 test("all conditions of a label, met", () => {
@@ -108,6 +109,7 @@ describe("one condition", () => {
     ],
     ["more severe", policy({ label: "prod", maxSeverity: "safe" }), { severity: "dangerous" }, { severity: "missing" }],
     ["nothing to compare with", policy({ label: "prod", maxSeverity: "safe" }), { severity: null }, {}],
+    ["revoked", open, { revoked: "since 2026-11-20T12:00:00Z: it leaks" }, { revoked: "missing" }],
     ["taken back once", open, { rolledBack: "Ada rolled prod back" }, { "rolled back": "missing" }],
   ])("%s", (_name, label, part, expected) => expect(states(label, { ...candidate, ...part })).toEqual(expected));
 
@@ -136,6 +138,12 @@ describe("waivers", () => {
     ["both", { force: "INC-7", allowBreaking: "INC-7" }, []],
   ])("%s", (_name, waivers, left) => {
     expect(closed(gatesOf(strict, bad, { ...nothing, ...waivers })).map(({ name }) => name)).toEqual(left);
+  });
+
+  test("nothing waives a revocation", () => {
+    const revoked = { ...candidate, revoked: "since 2026-11-20T12:00:00Z: it leaks" };
+    const gates = gatesOf(strict, revoked, { force: "INC-7", allowBreaking: "INC-7" });
+    expect(closed(gates).map(({ name }) => name)).toEqual(["revoked"]);
   });
 
   test("a waived gate stays missing, and says by what reason it was waived", () => {

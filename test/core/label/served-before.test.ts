@@ -56,6 +56,25 @@ const cases: readonly (readonly [string, readonly Step[], string])[] = [
     "",
   ],
   [
+    "a halt and its end move nothing",
+    [
+      ["promote", "a"],
+      ["promote", "b"],
+      ["halt", "b"],
+      ["lift", "b"],
+    ],
+    "a",
+  ],
+  [
+    "a revocation takes off what it replaced",
+    [
+      ["promote", "a"],
+      ["promote", "b"],
+      ["revoke", "c"],
+    ],
+    "a",
+  ],
+  [
     "rollback, and on from there",
     [
       ["promote", "a"],

@@ -172,6 +172,14 @@ describe("rollback prod", () => {
     );
   });
 
+  test("to a revoked bundle is refused", () => {
+    const revoked = [{ bundle: b, reason: "leak", at: "2026-11-20T12:00:00Z" }];
+    const now = pointer({ serial: 2, current: a, previous: b, revoked });
+    expect(() => rollbackOf("prod", [now], [now, pointer({ current: b })], b)).toThrow(
+      expect.objectContaining({ code: "REVOKED", message: expect.stringContaining("2026-11-20T12:00:00Z: leak") }),
+    );
+  });
+
   test("of a label that serves nothing is refused", () => {
     expect(() => rollbackOf("prod", [])).toThrow(expect.objectContaining({ code: "NOT_ON_LABEL" }));
   });
