@@ -1,7 +1,7 @@
 import type { Answered } from "../../core/regression/answer.ts";
 import { type ComparedSides, isComparable } from "../../core/regression/compare-sides.ts";
 import { textOf } from "../report.ts";
-import { metricNames, sayChance, sayChange, sayVerdict, sideTexts } from "../test/comparison.ts";
+import { metricNames, sayChance, sayChange, sayVerdict, sideTexts } from "../test/comparison-words.ts";
 import { properties, type Suite } from "./suite.ts";
 import { type Element, element } from "./xml.ts";
 

@@ -4,7 +4,7 @@ import { type ComparedSides, regressionsIn } from "../../core/regression/compare
 import { groupBy } from "../../core/group.ts";
 import { count, sayList, someOf } from "../../core/text.ts";
 import type { Notice } from "../report.ts";
-import { sayAnswered } from "./comparison.ts";
+import { sayAnswered } from "./comparison-words.ts";
 import { whyOf } from "./failures.ts";
 
 /** What did not pass, at the lines of its tasks: a task is a rule, and a reason that stops many is told once. */

@@ -3,7 +3,7 @@ import { nameOfResult } from "../../../core/golden/results/definition.ts";
 import { metrics } from "../../../core/regression/metrics.ts";
 import { summaryOf } from "../../../core/statistics/summary.ts";
 import { type Block, table } from "../../report.ts";
-import { metricNames, sayAmount } from "../comparison.ts";
+import { metricNames, sayAmount } from "../comparison-words.ts";
 import { standingWords } from "../standing.ts";
 
 /** A task and what it used, from base to head: medians of its runs. */

@@ -2,7 +2,7 @@ import type { KeptResult, KeptTrial, Used } from "../../../core/golden/results/k
 import type { Metric } from "../../../core/regression/metrics.ts";
 import { type Summary, summaryOf } from "../../../core/statistics/summary.ts";
 import { thousands } from "../../../core/text.ts";
-import type { SideSaid } from "../comparison.ts";
+import type { SideSaid } from "../comparison-words.ts";
 import { sayDollars } from "../outcome.ts";
 
 /** Something that a run uses, of which less is better. */

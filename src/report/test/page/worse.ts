@@ -5,7 +5,7 @@ import { count } from "../../../core/text.ts";
 import { tableOf } from "../../html/blocks.ts";
 import { type Markup, markup } from "../../html/markup.ts";
 import { worstFirst } from "../worst-first.ts";
-import { metricNames, sayChance, sayChange } from "../comparison.ts";
+import { metricNames, sayChance, sayChange } from "../comparison-words.ts";
 import { pageMeasures, sidesOf } from "./measures.ts";
 import { plotOf, plotTitle } from "./plot.ts";
 import { saySides, sidesOverAll, signOf } from "./compared.ts";
