@@ -93,7 +93,8 @@ describe("the width", () => {
         const said = body(say([table(["rule", "what"], [["TOOL_ADDED", text]])], width));
         const cells = said.split("\n").map((line) => line.slice(12));
         expect(cells.filter((cell) => cell.length > width - 12 && cell.includes(" "))).toEqual([]);
-        expect(cells.slice(1).join(" ").trim()).toBe(text);
+        // What a CI would take for a command is made inert.
+        expect(cells.slice(1).join(" ").trim().replaceAll("\u200B", "")).toBe(text);
       }),
     );
   });
