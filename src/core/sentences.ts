@@ -1,4 +1,4 @@
-import { count, sayList, someOf } from "./text.ts";
+import { count, sayList, someOf, thousands } from "./text.ts";
 
 /** Who has to act: the caller (exit 2), the world (3), nobody, somebody else was faster (4), or it was stopped (130). */
 export type FailureKind = "input" | "world" | "race" | "stopped";
@@ -264,6 +264,12 @@ export const sentences = {
     kind: "input",
     says: ({ bundle, at, reason }) => `${bundle} is revoked since ${at}: ${reason}`,
     hint: () => "name another bundle: what is revoked is not run again",
+  }),
+  POINTER_TOO_LONG: sentence<{ contract: string; label: string; bytes: number; most: number }>({
+    kind: "input",
+    says: ({ contract, label, bytes, most }) =>
+      `the pointer ${label} of ${contract} would have ${thousands(bytes)} bytes, and runtimes take ${thousands(most)} at most`,
+    hint: () => "nothing was changed; give a shorter --reason",
   }),
   BAD_REPLACEMENT: sentence<{ name: string; why: string }>({
     kind: "input",

@@ -1,4 +1,5 @@
 import { type Digest, isDigest } from "../bundle/digest.ts";
+import { Failure } from "../failure.ts";
 import type { Environment } from "../contract/contract.ts";
 import { hasDuplicateKeys, isJsonArray, isJsonObject, type Json, parseJson } from "../json.ts";
 import { isName } from "../name.ts";
@@ -61,9 +62,16 @@ export interface Halt {
 /** A pointer is about 1 kB; more than this is not one. */
 export const pointerBytes = 64 * 1024;
 
-/** People read pointers too, on a forge or with `cat`: one field a line. */
+/**
+ * People read pointers too, on a forge or with `cat`: one field a line.
+ *
+ * @throws Failure POINTER_TOO_LONG: no reader would take it, and every runtime would stay where it is
+ */
 export function encodePointer(pointer: Pointer): Uint8Array {
-  return new TextEncoder().encode(`${JSON.stringify(pointer, null, 2)}\n`);
+  const bytes = new TextEncoder().encode(`${JSON.stringify(pointer, null, 2)}\n`);
+  if (bytes.length <= pointerBytes) return bytes;
+  const { contract, label } = pointer;
+  throw new Failure("POINTER_TOO_LONG", { contract, label, bytes: bytes.length, most: pointerBytes });
 }
 
 export type ReadPointer =

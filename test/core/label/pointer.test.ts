@@ -120,6 +120,9 @@ describe("bytes that are no pointer", () => {
 
   test("more bytes than any pointer has, before anything is parsed", () => {
     expect(decode({ ...full, reason: "x".repeat(pointerBytes) }).kind).toBe("bad");
+    expect(() => encodePointer({ ...full, reason: "x".repeat(pointerBytes) })).toThrow(
+      expect.objectContaining({ code: "POINTER_TOO_LONG", kind: "input" }),
+    );
     expect(decode({ ...full, reason: "x".repeat(pointerBytes / 2) }).kind).toBe("pointer");
   });
 
