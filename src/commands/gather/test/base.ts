@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { behind } from "../../../agents/exchange/earlier.ts";
 import { type ModelWorld, openModels } from "../../../agents/exchange/models.ts";
 import { type Config, configName, type Runner } from "../../../core/config/config.ts";
 import { Failure } from "../../../core/failure.ts";
@@ -11,6 +10,7 @@ import { type Project, repositoryIn } from "../project.ts";
 import type { Before } from "./before.ts";
 import { type Cast, openCast } from "./cast.ts";
 import type { TestFlags } from "./flags.ts";
+import { recordedBehind } from "./recorded.ts";
 import { keptFor, remember } from "./remember.ts";
 
 /**
@@ -31,13 +31,7 @@ export async function openBase(
   for (const place of [kept, join(kept, "runs")]) await removeOlder(place, old);
   const { runner, config, folder, commit } = await runnerOf(world, project, flags, before);
   const today = openModels(room, flags.mode === "live" ? "live" : "replay");
-  const models =
-    flags.mode === "live"
-      ? today
-      : behind(today, (contract) => {
-          const tree = before.recordings(contract);
-          return tree === null ? null : openModels({ ...room, recordings: tree }, "replay");
-        });
+  const models = flags.mode === "live" ? today : recordedBehind(today, before.recordings, room);
   const cast = await openCast(world, runner, { folder, models, config });
   const isKept = cast.agent.mode === "live" || (cast.agent.mode === "command" && commit !== null);
   return isKept ? { ...cast, agent: remember(world, project, cast.agent, commit) } : cast;

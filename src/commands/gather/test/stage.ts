@@ -1,5 +1,4 @@
-import { behind } from "../../../agents/exchange/earlier.ts";
-import { type Models, type ModelWorld, openModels } from "../../../agents/exchange/models.ts";
+import { type ModelWorld, openModels } from "../../../agents/exchange/models.ts";
 import type { Bundle } from "../../../core/bundle/bundle.ts";
 import { configName } from "../../../core/config/config.ts";
 import { Failure } from "../../../core/failure.ts";
@@ -10,6 +9,7 @@ import type { Project } from "../project.ts";
 import type { Before } from "./before.ts";
 import { type Cast, openCast } from "./cast.ts";
 import { refuseMode, type TestFlags } from "./flags.ts";
+import { recordedBehind } from "./recorded.ts";
 import type { Subject } from "./subject.ts";
 
 /** All who play and judge in a run. */
@@ -40,7 +40,7 @@ export async function openStage(
   const { notice, ...told } = watchNotices(world);
   const room = { top: repository?.folder ?? root, folder: root, env: world.env, notice };
   const today = openModels(room, flags.mode);
-  const models = flags.mode === "replay" && name !== null ? behind(today, modelsBefore(recordings, room)) : today;
+  const models = flags.mode === "replay" && name !== null ? recordedBehind(today, recordings, room) : today;
   const here = { folder: root, config };
   const head = await openCast(world, runner, { ...here, models });
   if (flags.maxSpend !== null && (head.agent.mode === "live" || head.agent.mode === "record"))
@@ -48,8 +48,7 @@ export async function openStage(
   if (before === null) return { head, ofBase: head, base: null, ...told };
   const { openBase } = await import("./base.ts");
   // A task that is gone has no recordings here, and a recording of it would be of no task.
-  const former =
-    flags.mode === "replay" ? behind(models, modelsBefore(before.recordings, room)) : openModels(room, "live");
+  const former = flags.mode === "replay" ? recordedBehind(models, before.recordings, room) : openModels(room, "live");
   return {
     head,
     ofBase: await openCast(world, runner, { ...here, models: former }),
@@ -73,13 +72,6 @@ function watchNotices({ terminal }: World): Pick<Stage, "retried" | "unsaid"> & 
     },
     retried: () => retried,
     unsaid: () => unsaid,
-  };
-}
-
-function modelsBefore(recordings: Subject["recordings"], room: ModelWorld): (contract: string) => Models | null {
-  return (contract) => {
-    const tree = recordings(contract);
-    return tree === null ? null : openModels({ ...room, recordings: tree }, "replay");
   };
 }
 
