@@ -50,7 +50,7 @@ export function buildProgram({
     .helpCommand("help [command]", "help for a command")
     .addHelpText(
       "after",
-      "\nThe loop: edit, check, build, diff, test, merge, promote. The way back: rollback.\nExit codes: 0 yes, 1 no, 2 you, 3 world, 4 race, 101 us, 130 stop.",
+      "\nThe loop: edit, check, build, diff, test, merge, promote. The way back: rollback. The stop: halt, revoke.\nExit codes: 0 yes, 1 no, 2 you, 3 world, 4 race, 101 us, 130 stop.",
     );
   addGlobalOptions(program, formats);
 

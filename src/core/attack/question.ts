@@ -1,10 +1,10 @@
+import { sayName } from "../name-words.ts";
 import { type Tool, toolNameOf } from "../contract/contract.ts";
 import type { Task } from "../golden/task.ts";
 import { isJsonObject, type JsonObject } from "../json.ts";
 import { matchingTask } from "./known.ts";
 import { sampleOf } from "./sample.ts";
 import type { Target } from "./target.ts";
-import { wordsOf } from "./words.ts";
 
 /** What somebody says who needs a tool, and the results that go with it. */
 export interface Question {
@@ -38,9 +38,9 @@ function wantedOf({ name, input }: Tool): string {
   const parts = isJsonObject(args) ? Object.entries(args) : [];
   const said = parts.map(([key, value]) => {
     const text = typeof value === "string" ? value : JSON.stringify(value);
-    return text === wordsOf(key) ? text : `${wordsOf(key)} ${text}`;
+    return text === sayName(key) ? text : `${sayName(key)} ${text}`;
   });
   return said.length === 0
-    ? wordsOf(name).replace(/^(?:get|list|find|fetch|read|search|show|look up|load) /, "")
+    ? sayName(name).replace(/^(?:get|list|find|fetch|read|search|show|look up|load) /, "")
     : said.join(", ");
 }

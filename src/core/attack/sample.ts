@@ -1,7 +1,7 @@
+import { sayName } from "../name-words.ts";
 import { instanceOf } from "../containment/instance-of.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../json.ts";
 import { matchesSchema } from "../schema/validate.ts";
-import { wordsOf } from "./words.ts";
 
 /** Steps that looking for an instance may take: a sample that is hard to find is not worth a second. */
 export const steps = 20_000;
@@ -48,7 +48,7 @@ function requiredOf(schema: JsonObject, amount: number): Json | undefined {
 }
 
 function textFor(name: string): string {
-  return texts.find(([pattern]) => pattern.test(name))?.[1] ?? wordsOf(name);
+  return texts.find(([pattern]) => pattern.test(name))?.[1] ?? sayName(name);
 }
 
 /** Names of arguments, and what stands there; the particular ones first. */

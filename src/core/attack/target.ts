@@ -1,3 +1,4 @@
+import { sayName } from "../name-words.ts";
 import type { Contract, Tool } from "../contract/contract.ts";
 import { coreStopReasons } from "../contract/stop-reasons.ts";
 import { parseTemplate } from "../contract/template/parse.ts";
@@ -10,7 +11,6 @@ import { matchesSchema } from "../schema/validate.ts";
 import { countCall, freshMeter, startRun } from "../run/meter.ts";
 import { harmlessResult } from "./known.ts";
 import { sampleOf } from "./sample.ts";
-import { wordsOf } from "./words.ts";
 
 /** A contract as somebody sees it who wants to misuse it. */
 export interface Target {
@@ -86,7 +86,7 @@ function endsOf({ guardrails, stop_reasons }: Contract): readonly string[] {
 function exposure({ annotations, name, description, input }: Tool): number {
   const isOpen = annotations["openWorldHint"] === true;
   const isLookedUp = isJsonArray(input["required"]) && input["required"].length > 0;
-  return (isOpen ? 4 : 0) + (foreign.test(`${wordsOf(name)} ${description}`) ? 2 : 0) + (isLookedUp ? 1 : 0);
+  return (isOpen ? 4 : 0) + (foreign.test(`${sayName(name)} ${description}`) ? 2 : 0) + (isLookedUp ? 1 : 0);
 }
 
 const foreign =

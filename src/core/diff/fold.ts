@@ -1,7 +1,8 @@
 import type { Contract, Tool } from "../contract/contract.ts";
 import { isJsonArray, isJsonObject, type Json } from "../json.ts";
 import { requiredOf } from "../schema/walk.ts";
-import { isLikeParameter, isSameParameter, nameWords, type Parameter, type Traits, traitsOf } from "./tool-likeness.ts";
+import { nameWords } from "../name-words.ts";
+import { isLikeParameter, isSameParameter, type Parameter, type Traits, traitsOf } from "./tool-likeness.ts";
 
 /** Several tools that became one, or one that became several. */
 export interface Fold {

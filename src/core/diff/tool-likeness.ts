@@ -1,3 +1,4 @@
+import { nameWords } from "../name-words.ts";
 import type { Tool } from "../contract/contract.ts";
 import { isJsonArray, isJsonObject, type Json, sameJson } from "../json.ts";
 import { propertiesOf } from "../schema/walk.ts";
@@ -34,16 +35,6 @@ export function traitsOf(tool: Tool): Traits {
     }),
     description: weigh(tool.description),
   };
-}
-
-/** `server__getOrder2` → server, get, order, 2. */
-export function nameWords(name: string): readonly string[] {
-  return name
-    .replaceAll(/([a-z\d])([A-Z])/g, "$1 $2")
-    .replaceAll(/([A-Z])([A-Z][a-z])/g, "$1 $2")
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== "");
 }
 
 export function sameWords(left: readonly string[], right: readonly string[]): boolean {

@@ -5,7 +5,8 @@ import { folds } from "../../../src/core/diff/fold.ts";
 import { comparisonOf, diffContracts } from "../../../src/core/diff/judge.ts";
 import { renamedTools } from "../../../src/core/diff/rename.ts";
 import { nameChange } from "../../../src/core/diff/tool-actions.ts";
-import { nameWords, shareNothing, traitsOf } from "../../../src/core/diff/tool-likeness.ts";
+import { shareNothing, traitsOf } from "../../../src/core/diff/tool-likeness.ts";
+import { nameWords } from "../../../src/core/name-words.ts";
 import { claimsOf } from "../../helpers/comparison.ts";
 import { contractFrom } from "../fixture.ts";
 

@@ -4,7 +4,8 @@ import { affixes } from "../affix.ts";
 import { isExactly } from "../change.ts";
 import { followers, type Rename, renamesIn } from "../renames.ts";
 import { type Comparison, type Judgement, type Rule, severity } from "../rule.ts";
-import { nameWords, sameWords } from "../tool-likeness.ts";
+import { nameWords } from "../../name-words.ts";
+import { sameWords } from "../tool-likeness.ts";
 
 export const toolRenamed: Rule = {
   id: "TOOL_RENAMED",
