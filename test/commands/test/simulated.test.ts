@@ -67,10 +67,9 @@ describe("base against head", () => {
     ["ten runs of few", { passes: 0.8, tokens: 7_500 }, 3, 10],
     ["five runs of more", { passes: 0.5, tokens: 7_500 }, 10, 5],
   ])("of one and the same agent says worse no more often than it is said: %s", async (_name, agent, tasks, runs) => {
+    // The draws are the same with every run: no room for chance is needed, in which a looser test would hide.
     const [rounds, tolerated] = [400, { tokens: 0 }];
-    expect(await worse([agent, agent], { tasks, runs, rounds, tolerated })).toBeLessThan(
-      falseAlarms + beyondChance(falseAlarms, rounds),
-    );
+    expect(await worse([agent, agent], { tasks, runs, rounds, tolerated })).toBeLessThanOrEqual(falseAlarms);
   });
 
   test.each<[string, Simulated, number, number]>([
