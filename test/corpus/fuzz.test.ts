@@ -8,11 +8,9 @@ import { arbitraryJson } from "../helpers/arbitrary-contract.ts";
 import { documentOf } from "../helpers/cli.ts";
 import { contractPath, home, soundContract, soundFiles } from "../helpers/corpus.ts";
 import { runMain } from "../helpers/main.ts";
+import { isSearch, seed, times } from "../helpers/seed.ts";
 import { sharedFolder } from "../helpers/shop.ts";
 
-/** Another seed with every run, which is in the name of the test: FUZZ_SEED repeats one, FUZZ_RUNS goes on for longer. */
-const seed = Number(process.env["FUZZ_SEED"] ?? Date.now() % 2 ** 31);
-const numRuns = Number(process.env["FUZZ_RUNS"] ?? 60);
 const thoseThatFit = { interruptAfterTimeLimit: 40_000, markInterruptAsFailure: false };
 
 type Files = Readonly<Record<string, Uint8Array>>;
@@ -45,7 +43,7 @@ async function holds(files: fc.Arbitrary<Files>): Promise<void> {
       const { findings } = (data ?? failure) as { readonly findings: readonly Finding[] };
       for (const finding of findings) expectSound(finding, { ...asBytes(sound), ...some });
     }),
-    { seed, numRuns, ...(process.env["FUZZ_RUNS"] === undefined ? thoseThatFit : {}) },
+    { numRuns: 60 * times, ...(isSearch ? {} : thoseThatFit) },
   );
 }
 

@@ -8,6 +8,7 @@ import { prove, type Verdict } from "../../../src/core/containment/prove.ts";
 import { samplesOf } from "../../../src/core/containment/search/search.ts";
 import { documents, schemas, values } from "./arbitrary-schema.ts";
 import { breaks, referee } from "./referee.ts";
+import { times } from "../../helpers/seed.ts";
 
 /** Two schemas of one stock, so that they have something to do with each other. */
 const pairs = fc
@@ -34,8 +35,7 @@ function samples(small: Json, large: Json, others: readonly Json[]): readonly Js
   return [...others, ...samplesOf(documentOf(small), [large], 200)];
 }
 
-/** A minute of work with `SLOW=1`, seconds without. */
-const share = process.env["SLOW"] === undefined ? 0.1 : 1;
+const share = 0.1 * times;
 const runs = (count: number): { readonly numRuns: number } => ({ numRuns: Math.ceil(count * share) });
 
 describe("two opinions", () => {

@@ -8,11 +8,11 @@ import { arbitraryInputs } from "../../helpers/arbitrary-tool-input.ts";
 import { sampleContract, tool } from "../../helpers/contracts.ts";
 import { declaredValues } from "../../helpers/declared-values.ts";
 import { breaks, referee } from "../containment/referee.ts";
+import { times } from "../../helpers/seed.ts";
 
 const context = { count: (): number => 0 };
 
-/** A minute of work with `SLOW=1`, seconds without. */
-const runs = { numRuns: process.env["SLOW"] === undefined ? 100 : 3000 };
+const runs = { numRuns: 100 * times };
 
 describe("two definitions of one tool's arguments", () => {
   test("what is called safe in flight, no call that follows the old definition breaks; and every witness does", () => {

@@ -5,9 +5,7 @@ import { jsonSchemaOf } from "../../../src/core/shape/json-schema.ts";
 import { schemaKinds, shapes } from "../../../src/core/shapes.ts";
 import { byJsonSchema } from "../../helpers/json-schema.ts";
 import { arbitraryDocument, arbitraryMutation, keysOf } from "../../helpers/arbitrary-shape.ts";
-
-/** Another one for each run; `SEED=… npx vitest …` plays a run again. */
-const seed = Number(process.env["SEED"] ?? Date.now() % 2 ** 31);
+import { seed, times } from "../../helpers/seed.ts";
 
 const runs = 2_500;
 
@@ -26,7 +24,7 @@ describe(`the JSON Schema and the validator agree (seed ${seed})`, () => {
           for (const [key] of JSON.stringify(document).matchAll(/(?<=")[^"]+(?=":)/g)) written.add(key);
           expect(verdicts(document)).toEqual({ ajv: true, ours: true });
         }),
-        { seed, numRuns: runs / 4 },
+        { numRuns: (runs / 4) * times },
       );
       expect(keysOf(schema).filter((key) => !written.has(key))).toEqual([]);
     });
@@ -39,7 +37,7 @@ describe(`the JSON Schema and the validator agree (seed ${seed})`, () => {
           counts[ajv ? "right" : "wrong"] += 1;
           expect(ours).toBe(ajv);
         }),
-        { seed, numRuns: runs },
+        { numRuns: runs * times },
       );
       expect(counts.wrong).toBeGreaterThan(runs / 4);
       expect(counts.right).toBeGreaterThan(runs / 100);

@@ -10,6 +10,7 @@ import { schemaDocument, shapes } from "../../../src/core/shapes.ts";
 import { arbitraryDocument, arbitraryMutation } from "../../helpers/arbitrary-shape.ts";
 import { byJsonSchema } from "../../helpers/json-schema.ts";
 import { memoryTree } from "../../helpers/tree.ts";
+import { seed, times } from "../../helpers/seed.ts";
 
 const byAjv = byJsonSchema(schemaDocument("contract"));
 const folder = "prompts/support";
@@ -100,8 +101,6 @@ async function isRead(document: Json, files: Readonly<Record<string, string>>): 
   return findings.length === 0;
 }
 
-const seed = Number(process.env["SEED"] ?? Date.now() % 2 ** 31);
-
 test(`a contract cut into files is right where editors find its pieces and the whole right (seed ${seed})`, async () => {
   const bare = { ...shapes.contract, fragments: [] };
   const schema = schemaDocument("contract");
@@ -117,7 +116,7 @@ test(`a contract cut into files is right where editors find its pieces and the w
       counts.cut += Object.keys(files).length;
       expect(await isRead(value, files), JSON.stringify({ value, files })).toBe(expected);
     }),
-    { seed, numRuns: 500 },
+    { numRuns: 500 * times },
   );
   expect(Math.min(counts.right, counts.wrong)).toBeGreaterThan(50);
   expect(counts.cut).toBeGreaterThan(200);

@@ -3,6 +3,7 @@ import { usedNames } from "../../contract/template/names.ts";
 import { parseTemplate } from "../../contract/template/parse.ts";
 import { Failure } from "../../failure.ts";
 import { didYouMean } from "../../nearest.ts";
+import { schemaProblem } from "../../schema/compile.ts";
 import type { GoldenFault, GoldenRule, JudgedTask } from "../rule.ts";
 
 export const goldenVariables: GoldenRule = {
@@ -14,6 +15,8 @@ export const goldenVariables: GoldenRule = {
     const { task, contract } = judged;
     const unsaid = unsaidOfEnvironment(judged);
     if (unsaid.length > 0) return unsaid;
+    // Which values it takes is not known, and SCHEMA_INVALID says so.
+    if (Object.values(contract.variables).some((schema) => schemaProblem(schema) !== null)) return [];
     try {
       renderContract(contract, task.variables, task.environment);
       return [];
