@@ -271,6 +271,30 @@ export const commands: readonly Command[] = [
     load: async () => (await import("./log.ts")).log,
   }),
   defineCommand({
+    name: "verify",
+    summary: "measure how long a decision takes until clients have it (--propagation)",
+    arguments: {},
+    options: {
+      propagation: text(
+        "<url|folder>",
+        "where runtimes poll: a pointer is issued again, and clients say when they have it; what is served stays as it is",
+      ),
+      clients: text("<number>", "how many clients poll (default 20)"),
+      contract: text("<name>", "whose pointer (default: the only contract)"),
+      label: text("<label>", "which pointer (default prod)"),
+      timeout: text(
+        "<duration>",
+        "how long to wait once it is published (default: twice what is promised); for what a workflow publishes 10m",
+      ),
+    },
+    examples: [
+      "promptctl verify --propagation .promptctl/live",
+      "promptctl verify --propagation https://agents.example.com --clients 50 --contract support",
+      "promptctl verify --propagation https://example.github.io/agents --timeout 10m --format json",
+    ],
+    load: async () => (await import("./verify.ts")).verify,
+  }),
+  defineCommand({
     name: "resolve",
     summary: "which bundle a session gets, and why",
     arguments: { contract: required("<contract>", "the contract") },

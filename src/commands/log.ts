@@ -70,7 +70,7 @@ function sayEntry(entry: LogEntry): readonly Block[] {
   return [paragraph(toned(tone, head)), paragraph(details.map((line) => `  ${line}`).join("\n"))];
 }
 
-function sayMove({ before, after }: LogEntry): string {
+function sayMove({ action, before, after }: LogEntry): string {
   const id = (digest: typeof after.current): string => promptId(after.contract, digest);
   const moves: string[] = [];
   if (before?.current !== after.current)
@@ -86,5 +86,6 @@ function sayMove({ before, after }: LogEntry): string {
   const known = new Set(before?.revoked.map(({ bundle }) => bundle));
   for (const { bundle } of after.revoked) if (!known.has(bundle)) moves.push(`revoked ${id(bundle)}`);
   if (after.ramp === null && was !== null) moves.push(`the ramp of ${id(was.bundle)} ended`);
-  return moves.length === 0 ? "issued again" : moves.join("; ");
+  const still = action === "measure" ? "measured: it serves what it served" : "issued again";
+  return moves.length === 0 ? still : moves.join("; ");
 }

@@ -367,6 +367,11 @@ export const sentences = {
     hint: () =>
       "runtimes that poll this place do not see the move yet: mend the place, then run the same command again",
   }),
+  NOT_POLLABLE: sentence<{ place: string; why: string; hint: string }>({
+    kind: "world",
+    says: ({ place, why }) => `${place} cannot be measured: ${why}`,
+    hint: ({ hint }) => `nothing was written; ${hint}`,
+  }),
   BAD_POINTER: sentence<{ where: string; why: string }>({
     kind: "world",
     says: ({ where, why }) => `the pointer ${where} cannot be trusted: ${why}`,

@@ -5,7 +5,6 @@ import { Failure, sayCause } from "../core/failure.ts";
 export interface HttpRequest {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
   /** Milliseconds for all of it. */
   readonly timeout: number;
   /** Bytes of the response, decoded. */
@@ -13,12 +12,12 @@ export interface HttpRequest {
   readonly signal: AbortSignal;
 }
 
-export type HttpResult =
+export type HttpResult<Body = string> =
   | {
       readonly kind: "response";
       readonly status: number;
       readonly headers: IncomingHttpHeaders;
-      readonly body: string;
+      readonly body: Body;
     }
   | { readonly kind: "timed out" }
   | { readonly kind: "too large" }
@@ -30,7 +29,24 @@ export type HttpResult =
  *
  * @throws Failure INTERRUPTED
  */
-export async function post({ url, headers, body, timeout, most, signal }: HttpRequest): Promise<HttpResult> {
+export async function post({ body, ...request }: HttpRequest & { readonly body: string }): Promise<HttpResult> {
+  const result = await exchange(request, body);
+  return result.kind === "response" ? { ...result, body: new TextDecoder().decode(result.body) } : result;
+}
+
+/**
+ * Gets once, in the same way; the bytes are as they came.
+ *
+ * @throws Failure INTERRUPTED
+ */
+export function get(request: HttpRequest): Promise<HttpResult<Uint8Array>> {
+  return exchange(request, null);
+}
+
+async function exchange(
+  { url, headers, timeout, most, signal }: HttpRequest,
+  body: string | null,
+): Promise<HttpResult<Uint8Array>> {
   const stop = new AbortController();
   const interrupt = (): void => stop.abort();
   let late = false;
@@ -48,8 +64,7 @@ export async function post({ url, headers, body, timeout, most, signal }: HttpRe
       response.destroy();
       return { kind: "too large" };
     }
-    const text = new TextDecoder().decode(bytes);
-    return { kind: "response", status: response.statusCode ?? 0, headers: response.headers, body: text };
+    return { kind: "response", status: response.statusCode ?? 0, headers: response.headers, body: bytes };
   } catch (error) {
     if (signal.aborted) throw new Failure("INTERRUPTED", {}, { cause: error });
     if (late) return { kind: "timed out" };
@@ -64,19 +79,18 @@ export async function post({ url, headers, body, timeout, most, signal }: HttpRe
 async function respond(
   url: URL,
   headers: HttpRequest["headers"],
-  body: string,
+  body: string | null,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
   const { request } = url.protocol === "https:" ? await import("node:https") : await import("node:http");
   return new Promise((resolve, reject) => {
-    const length = String(Buffer.byteLength(body));
-    const options = {
-      method: "POST",
-      headers: { ...headers, "content-length": length },
-      agent: false,
-      signal,
-    } as const;
-    request(url, options, resolve).on("error", reject).end(body);
+    const sent =
+      body === null
+        ? { method: "GET", headers }
+        : { method: "POST", headers: { ...headers, "content-length": String(Buffer.byteLength(body)) } };
+    request(url, { ...sent, agent: false, signal }, resolve)
+      .on("error", reject)
+      .end(body ?? undefined);
   });
 }
 

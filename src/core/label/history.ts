@@ -1,5 +1,5 @@
 import type { Digest } from "../bundle/digest.ts";
-import { type Action, actions, ofContracts, trailer } from "./message.ts";
+import { type Action, actions, notMoves, trailer } from "./message.ts";
 import type { Pointer } from "./pointer.ts";
 
 /** One commit of the release branch that touched pointers. */
@@ -92,7 +92,7 @@ export function highestSerials(entries: readonly LogEntry[], contract: string): 
 /** The contracts of the newest move that named a label: what "take it back" is about. */
 export function lastMoved(entries: readonly LogEntry[], label: string): readonly string[] {
   const newest = entries.find(
-    ({ action, named }) => named === label && !(ofContracts as readonly string[]).includes(action),
+    ({ action, named }) => named === label && !(notMoves as readonly string[]).includes(action),
   );
   return [...new Set(entries.filter(({ commit }) => commit === newest?.commit).map(({ after }) => after.contract))];
 }

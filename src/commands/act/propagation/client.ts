@@ -1,0 +1,58 @@
+import type { Doors } from "../../../client/doors.ts";
+import { nextDelay, type Pace } from "../../../client/poll.ts";
+import { createPoller } from "../../../client/poller.ts";
+import type { Pointer } from "../../../core/label/pointer.ts";
+import type { CacheWords } from "../../../report/propagation.ts";
+import { wait } from "../../../world/wait.ts";
+import type { PolledSource } from "../../gather/propagation/source.ts";
+
+/** The runtime's own poller, and a note of when it had what. */
+export interface PollingClient {
+  /** One attempt. Never throws. */
+  look(): Promise<void>;
+  /** Polls until the signal, beginning at any moment of its interval, as if it had run for long. */
+  follow(signal: AbortSignal): Promise<void>;
+  /** What it would serve; `null` where nothing could be verified. */
+  pointer(): Pointer | null;
+  /** Why the newest attempt changed nothing. */
+  why(): string | null;
+  /** Milliseconds of the clock at which it could serve this serial or a higher one; `null` where it cannot yet. */
+  hadAt(serial: number): number | null;
+  said(): CacheWords;
+}
+
+export function pollingClient(
+  { contract, label, poll }: Pick<Pointer, "contract" | "label" | "poll">,
+  source: PolledSource,
+  doors: Doors,
+): PollingClient {
+  const pace: Pace = { interval: null, deadline: poll.deadline * 1_000 };
+  const poller = createPoller({ contract, label, source, cache: null, pace }, doors);
+  const had: { readonly serial: number; readonly at: number }[] = [];
+  const pointer = (): Pointer | null => poller.snapshot()?.pointer ?? null;
+
+  async function look(): Promise<void> {
+    await poller.refresh();
+    const serial = pointer()?.serial;
+    if (serial !== undefined && serial !== had.at(-1)?.serial) had.push({ serial, at: doors.elapsed() });
+  }
+
+  return {
+    look,
+    pointer,
+    follow: async (signal) => {
+      let share = doors.random();
+      const isOver = (): boolean => signal.aborted;
+      while (!isOver()) {
+        const delay = share * nextDelay(pace, pointer()?.poll ?? poll, doors.random());
+        await wait(delay, signal).catch(() => undefined);
+        if (isOver()) return;
+        await look();
+        share = 1;
+      }
+    },
+    why: () => poller.refusal()?.why ?? null,
+    hadAt: (serial) => had.find((one) => one.serial >= serial)?.at ?? null,
+    said: () => source.said(),
+  };
+}
