@@ -145,12 +145,15 @@ function globalOptions(before: Record<string, unknown>, behind: Record<string, u
 
 function optionOf(name: string, { kind, value, says }: Parameter): Option {
   const long = `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-  const short = name === "jobs" ? "-j, " : "";
+  const short = shorts[name] === undefined ? "" : `${shorts[name]}, `;
   const option = new Option(`${short}${long}${kind === "flag" ? "" : ` ${value}`}`, says);
   if (kind === "list") option.argParser(collect);
   if (kind === "text") option.argParser(once(long));
   return option;
 }
+
+/** As people know them from make and git. */
+const shorts: Readonly<Record<string, string>> = { jobs: "-j", max: "-n" };
 
 function collect(value: string, earlier: readonly string[] | undefined): readonly string[] {
   return [...(earlier ?? []), value];

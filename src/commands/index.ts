@@ -253,10 +253,13 @@ export const commands: readonly Command[] = [
   }),
   defineCommand({
     name: "status",
-    summary: "what every label serves, since when, by whom",
+    summary: "what every label serves, since when, by whom, with what evidence",
     arguments: {},
-    options: { contract: list("<name>", "only this contract (repeatable)") },
-    examples: ["promptctl status", "promptctl status --offline"],
+    options: {
+      contract: list("<name>", "only this contract (repeatable)"),
+      watch: flag("show it again whenever it changes, until Ctrl-C"),
+    },
+    examples: ["promptctl status", "promptctl status --watch", "promptctl status --offline"],
     load: async () => (await import("./status.ts")).status,
   }),
   defineCommand({
@@ -265,9 +268,15 @@ export const commands: readonly Command[] = [
     arguments: { label: text("[label]", "only this label") },
     options: {
       contract: text("<name>", "only this contract"),
-      max: text("<number>", "how many commits to read (default 50)"),
+      since: text("<time>", "only from then on: 2026-11-01, 2026-11-01T15:30Z, '3 days ago'"),
+      until: text("<time>", "only up to then, the named day included"),
+      max: text("<number>", "how many moves at most (default 50)"),
     },
-    examples: ["promptctl log", "promptctl log prod --contract support"],
+    examples: [
+      "promptctl log",
+      "promptctl log prod --contract support -n 20",
+      "promptctl log --since '7 days ago' --format json",
+    ],
     load: async () => (await import("./log.ts")).log,
   }),
   defineCommand({

@@ -1,6 +1,7 @@
 import { promptId } from "../core/bundle/digest.ts";
 import { Failure } from "../core/failure.ts";
 import type { LogEntry } from "../core/label/history.ts";
+import { type Moment, readMoment } from "../core/moment.ts";
 import { pointerPath } from "../core/label/pointer.ts";
 import { sayWeight } from "../core/label/policy.ts";
 import { count } from "../core/text.ts";
@@ -8,50 +9,75 @@ import { asJson } from "../report/formats/json.ts";
 import { type Block, paragraph, type Report, toned } from "../report/report.ts";
 import type { World } from "../world/world.ts";
 import { openProject, repositoryIn } from "./gather/project.ts";
-import { readReleases, type Releases, requireContracts } from "./gather/releases.ts";
+import { readReleases, type Releases, requireLabel } from "./gather/releases.ts";
+import { releasedContracts } from "./gather/withdrawn.ts";
 
 interface LogInput {
   readonly label: string | null;
   readonly contract: string | null;
+  readonly since: string | null;
+  readonly until: string | null;
   readonly max: string | null;
 }
 
-export async function log({ label, contract, max }: LogInput, world: World): Promise<Report> {
-  const most = max === null ? 50 : Number(max);
-  if (!Number.isInteger(most) || most < 1)
-    throw new Failure("USAGE", { message: `--max takes a whole number from 1, not '${max ?? ""}'` });
-  const project = await openProject(world);
+export async function log(input: LogInput, world: World): Promise<Report> {
+  const { label, contract } = input;
+  const most = readMost(input.max);
+  const now = world.clock.now();
+  const since = input.since === null ? null : momentNamed("--since", input.since, now).from;
+  const until = input.until === null ? null : momentNamed("--until", input.until, now).until;
+  const project = await openProject(world, "use the rest");
   const releases = await readReleases(world, repositoryIn(project), project.config);
-  const known = [
-    ...new Set([
-      ...project.config.labels.map((policy) => policy.label),
-      ...[...releases.pointers.values()].flatMap((labels) => [...labels.keys()]),
-    ]),
-  ];
-  if (label !== null && !known.includes(label)) throw new Failure("UNKNOWN_LABEL", { label, known });
-
-  requireContracts(releases, contract === null ? [] : [contract]);
+  if (label !== null) requireLabel(releases, project.config, label);
   const paths = pathsOf(releases, label, contract);
-  const entries = paths.length === 0 ? [] : await releases.log({ most, paths });
-  const shown = entries.filter(
-    ({ after }) => (label === null || after.label === label) && (contract === null || after.contract === contract),
-  );
+  // Clocks of movers may be wrong, so the order of commits says nothing about times: all are looked at.
+  const isTimed = since !== null || until !== null;
+  const entries = paths.length === 0 ? [] : await releases.log({ most: isTimed ? null : most, paths });
+  const shown = entries
+    .filter(({ at }) => (since === null || new Date(at) >= since) && (until === null || new Date(at) <= until))
+    .slice(0, most);
 
   return {
     command: "log",
     answer: "yes",
-    verdict: shown.length === 0 ? "no move yet" : `${count(shown.length, "move")}, newest first`,
+    verdict: sayVerdict(shown.length, input),
     blocks: shown.flatMap(sayEntry),
     data: { entries: shown.map((entry) => ({ ...entry, before: asJson(entry.before), after: asJson(entry.after) })) },
   };
 }
 
-/** Only files that are asked about are read, so that `--max` counts what is shown. */
-function pathsOf({ pointers }: Releases, label: string | null, contract: string | null): readonly string[] {
+function readMost(max: string | null): number {
+  if (max === null) return 50;
+  const most = Number(max);
+  if (Number.isInteger(most) && most >= 1) return most;
+  throw new Failure("USAGE", { message: `--max takes a whole number from 1, not '${max}'` });
+}
+
+function momentNamed(option: string, text: string, now: Date): Moment {
+  const read = readMoment(text, now);
+  if (read.kind === "moment") return read.moment;
+  const why = read.kind === "wrong" ? read.why : `'${text}' is no time`;
+  const hint = "write a day (2026-11-01), a time (2026-11-01T15:30Z) or something like '3 days ago'";
+  throw new Failure("USAGE", { message: `${option}: ${why}`, hint });
+}
+
+/**
+ * Only files that are asked about are read, so that `--max` counts what is shown.
+ *
+ * @throws Failure UNKNOWN_CONTRACT
+ */
+function pathsOf(releases: Releases, label: string | null, contract: string | null): readonly string[] {
+  const known = releasedContracts(releases);
+  if (contract !== null && !known.includes(contract))
+    throw new Failure("UNKNOWN_CONTRACT", { name: contract, known, where: "the releases" });
   if (label === null) return [contract === null ? "labels" : `labels/${contract}`];
-  return [...pointers.keys()]
-    .filter((name) => contract === null || name === contract)
-    .map((name) => pointerPath(name, label));
+  return known.filter((name) => contract === null || name === contract).map((name) => pointerPath(name, label));
+}
+
+function sayVerdict(shown: number, { label, contract, since, until }: LogInput): string {
+  if (shown > 0) return `${count(shown, "move")}, newest first`;
+  const isNarrowed = [label, contract, since, until].some((filter) => filter !== null);
+  return isNarrowed ? "no such move" : "no move yet";
 }
 
 function sayEntry(entry: LogEntry): readonly Block[] {

@@ -1,68 +1,58 @@
 import { promptId } from "../core/bundle/digest.ts";
-import { sayDuration } from "../core/duration.ts";
-import type { LogEntry } from "../core/label/history.ts";
-import { servedSince } from "../core/label/history.ts";
-import { sayHalts } from "../core/label/halt.ts";
-import { sayRevocations } from "../core/label/revocation.ts";
+import type { Json } from "../core/json.ts";
 import type { Pointer } from "../core/label/pointer.ts";
-import { sayWeight } from "../core/label/policy.ts";
 import { count } from "../core/text.ts";
 import { openPlaces } from "../places/index.ts";
 import { asJson } from "../report/formats/json.ts";
-import { type Block, type Cell, heading, list, paragraph, type Report, table, toned } from "../report/report.ts";
+import { findingBlocks } from "../report/findings.ts";
+import { list, paragraph, type Report, toned } from "../report/report.ts";
+import { contractBlocks, type StatusRow } from "../report/status.ts";
 import type { World } from "../world/world.ts";
 import { openProject, type Project, repositoryIn } from "./gather/project.ts";
-import { readReleases, requireContracts } from "./gather/releases.ts";
+import { prospectsOf } from "./gather/prospects.ts";
+import { readReleases, type Releases, requireContracts } from "./gather/releases.ts";
+import { standingsOf } from "./gather/standings.ts";
 
 interface StatusInput {
   readonly contract: readonly string[];
+  readonly watch: boolean;
 }
 
-export async function status({ contract: names }: StatusInput, world: World): Promise<Report> {
-  const project = await openProject(world);
+/** What every label serves. A broken promptctl.yaml on disk hides nothing: in an incident this is asked first. */
+export async function status(input: StatusInput, world: World): Promise<Report> {
+  if (!input.watch) return statusNow(input, world);
+  return (await import("./act/watch-status.ts")).watchStatus(world, () => statusNow(input, world));
+}
+
+async function statusNow({ contract: names }: StatusInput, world: World): Promise<Report> {
+  const project = await openProject(world, "use the rest");
   const releases = await readReleases(world, repositoryIn(project), project.config);
   requireContracts(releases, names);
-  const log = await releases.log();
-
-  const served = [...releases.pointers]
-    .filter(([contract]) => names.length === 0 || names.includes(contract))
-    .toSorted(([left], [right]) => (left < right ? -1 : 1));
-  const rows = served.flatMap(([contract, labels]) =>
-    [...labels.values()].map((pointer) => ({
-      pointer,
-      since: servedSince(log, contract, pointer.label, pointer.current),
-      by: putBy(pointer, log)?.after.actor ?? pointer.actor,
-      forced: putBy(pointer, log)?.force ?? null,
-    })),
-  );
-  const behind = await placesBehind(
-    project,
-    rows.map(({ pointer }) => pointer),
-  );
-  const halted = rows.filter(({ pointer }) => pointer.halted !== null);
-
+  const pointers = pointersShown(releases, names);
+  const { standings, log } = await standingsOf(releases, pointers);
   const now = world.clock.now();
+  const prospects = await prospectsOf(project, releases, standings, now);
+  const rows = standings.map((standing, at): StatusRow => ({ ...standing, prospect: prospects?.[at] ?? null }));
+  const contracts = [...new Set(pointers.map(({ contract }) => contract))];
+  const behind = await placesBehind(project, pointers);
+
   return {
     command: "status",
     answer: "yes",
-    verdict:
-      rows.length === 0
-        ? `no label serves anything yet: promptctl promote ${project.config.labels[0]?.label ?? "<label>"}`
-        : `${count(served.length, "contract")} on ${count(new Set(rows.map(({ pointer }) => pointer.label)).size, "label")}${halted.length > 0 ? `, ${halted.length} halted` : ""}`,
+    verdict: sayVerdict(project, pointers),
     blocks: [
-      ...served.flatMap(([contract]): readonly Block[] => [
-        heading(contract),
-        table(
-          ["label", "serves", "since", "by", "ramp", "serial"],
-          rows.filter(({ pointer }) => pointer.contract === contract).map((row) => sayRow(row, now)),
-        ),
-        ...notes(
+      ...contracts.flatMap((contract) =>
+        contractBlocks(
+          contract,
           rows.filter(({ pointer }) => pointer.contract === contract),
           log,
+          now,
         ),
-      ]),
+      ),
       ...(behind.length === 0 ? [] : [list(behind.map((text) => toned("warn", text)))]),
       ...releases.broken.map(({ path, why }) => paragraph(toned("bad", `${path} cannot be trusted: ${why}`))),
+      ...findingBlocks(project.faults),
+      ...(prospects === null ? [paragraph(toned("dim", unknownPolicy))] : []),
       ...(world.offline && releases.remote !== null
         ? [paragraph(toned("dim", `not fetched: the newest move known here is of ${releases.knownAt ?? "never"}`))]
         : []),
@@ -73,24 +63,30 @@ export async function status({ contract: names }: StatusInput, world: World): Pr
       tip: releases.tip,
       offline: world.offline,
       knownAt: releases.knownAt,
-      pointers: rows.map(({ pointer, since, forced }) => ({
-        since,
-        forced,
-        promptId: promptId(pointer.contract, pointer.current),
-        pointer: asJson(pointer),
-      })),
+      pointers: rows.map(rowData),
       broken: asJson(releases.broken),
+      behind: [...behind],
     },
   };
 }
 
-interface Row {
-  readonly pointer: Pointer;
-  readonly since: string | null;
-  /** Who put it there; the pointer itself names whoever touched it last. */
-  readonly by: string;
-  /** The reason that was given when gates were passed by force. */
-  readonly forced: string | null;
+const unknownPolicy =
+  "evidence and bake are not known: promptctl.yaml of the default branch cannot be read (see `promptctl check`)";
+
+function pointersShown({ pointers }: Releases, names: readonly string[]): readonly Pointer[] {
+  return [...pointers]
+    .filter(([contract]) => names.length === 0 || names.includes(contract))
+    .toSorted(([left], [right]) => (left < right ? -1 : 1))
+    .flatMap(([, labels]) => [...labels.values()]);
+}
+
+function sayVerdict({ config }: Project, pointers: readonly Pointer[]): string {
+  if (pointers.length === 0)
+    return `no label serves anything yet: promptctl promote ${config.labels[0]?.label ?? "<label>"}`;
+  const contracts = new Set(pointers.map(({ contract }) => contract)).size;
+  const labels = new Set(pointers.map(({ label }) => label)).size;
+  const halted = pointers.filter((pointer) => pointer.halted !== null).length;
+  return `${count(contracts, "contract")} on ${count(labels, "label")}${halted > 0 ? `, ${halted} halted` : ""}`;
 }
 
 /** What runtimes see here is older than what was decided: somebody moved the label from another clone. */
@@ -106,48 +102,15 @@ async function placesBehind({ config, root }: Project, pointers: readonly Pointe
   return behind;
 }
 
-function sayRow({ pointer, since, by, forced }: Row, now: Date): readonly Cell[] {
-  const { label, contract, current, ramp, halted, revoked, serial } = pointer;
-  const age = since === null ? "?" : `${sayDuration((now.getTime() - Date.parse(since)) / 1000)} ago`;
-  const id = promptId(contract, current);
-  const serves: Cell =
-    halted !== null
-      ? toned("bad", `HALTED (${id})`)
-      : revoked.some(({ bundle }) => bundle === current)
-        ? toned("bad", `REVOKED (${id})`)
-        : id;
-  const ramped = ramp === null ? "" : `${sayWeight(ramp.weight)} to ${promptId(contract, ramp.bundle)}`;
-  return [
-    forced === null ? label : toned("warn", `${label} (forced)`),
-    serves,
-    age,
-    by.replace(/ <.*/, ""),
-    ramped,
-    String(serial),
-  ];
-}
-
-function notes(rows: readonly Row[], log: readonly LogEntry[]): readonly Block[] {
-  const items = rows.flatMap(({ pointer, forced }) =>
-    forced === null ? [] : [toned("warn", `${pointer.label} was promoted by force: ${forced}`)],
-  );
-  const pointers = rows.map(({ pointer }) => pointer);
-  const all = [
-    ...items,
-    ...[...sayHalts(pointers), ...sayRevocations(pointers, log)].map((text) => toned("bad", text)),
-  ];
-  return all.length === 0 ? [] : [list(all)];
-}
-
-/** The move that put on a label what it serves. */
-function putBy(pointer: Pointer, log: readonly LogEntry[]): LogEntry | null {
-  return (
-    log.find(
-      ({ after, before }) =>
-        after.contract === pointer.contract &&
-        after.label === pointer.label &&
-        after.current === pointer.current &&
-        before?.current !== pointer.current,
-    ) ?? null
-  );
+function rowData({ pointer, put, prospect }: StatusRow): Json {
+  return asJson({
+    since: put?.after.issuedAt ?? null,
+    by: put?.after.actor ?? pointer.actor,
+    forced: put?.force ?? null,
+    allowedBreaking: put?.allowBreaking ?? null,
+    promptId: promptId(pointer.contract, pointer.current),
+    evidence: prospect?.proofs ?? null,
+    bake: prospect?.bakes ?? null,
+    pointer,
+  });
 }

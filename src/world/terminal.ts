@@ -17,6 +17,8 @@ export interface Terminal {
   status(text: string | null): void;
   /** What was found so far, before there is a result. */
   show(blocks: readonly Block[]): void;
+  /** The same in place of everything that the terminal shows; elsewhere beneath it. */
+  screen(blocks: readonly Block[]): void;
 }
 
 export interface TerminalStreams {
@@ -46,6 +48,10 @@ export function openTerminal({ stdin, stderr, say, quiet, signal }: TerminalStre
       status.clear();
       stderr.write(`${say(blocks)}\n`);
     },
+    screen: (blocks) => {
+      status.clear();
+      stderr.write(`${stderr.isTTY ? clearScreen : ""}${say(blocks)}\n`);
+    },
     confirm: async (plan, question) => {
       status.clear();
       if (!interactive) throw new Failure("NO_TERMINAL", { question });
@@ -62,6 +68,9 @@ export function openTerminal({ stdin, stderr, say, quiet, signal }: TerminalStre
     },
   };
 }
+
+/** What is above stays where it can be scrolled to. */
+const clearScreen = "\u001b[H\u001b[2J";
 
 interface StatusLine {
   say(text: string): void;

@@ -204,7 +204,7 @@ const cases: Readonly<Record<string, Case>> = {
     hint: "the key `contract` stands here twice: the first is in line 1",
   },
   "a fault in promptctl.yaml": {
-    args: ["status"],
+    args: ["promote", "canary"],
     files: { "promptctl.yaml": "labels: { prod: { requires: [luck] } }\n" },
     code: "INVALID_FILES",
     says: "promptctl.yaml:1:",

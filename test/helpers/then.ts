@@ -21,6 +21,7 @@ export function worldOn(folder: string, at: string): World {
       progress: () => undefined,
       status: () => undefined,
       show: () => undefined,
+      screen: () => undefined,
     },
     signal: new AbortController().signal,
     offline: false,

@@ -13,6 +13,7 @@ export function worldAt(cwd: string, part: Partial<World> = {}): World {
       progress: () => undefined,
       status: () => undefined,
       show: () => undefined,
+      screen: () => undefined,
     },
     signal: new AbortController().signal,
     offline: false,

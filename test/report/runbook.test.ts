@@ -95,7 +95,7 @@ const runbook: Runbook = {
         quarantined: 1,
         demandedBy: ["prod"],
         liveFor: [],
-        stored: { problem: null, mode: "command" },
+        stored: { problem: null, reason: null, mode: "command" },
       },
       {
         kind: "security",
@@ -103,7 +103,7 @@ const runbook: Runbook = {
         quarantined: 0,
         demandedBy: [],
         liveFor: [],
-        stored: { problem: "nobody ran them", mode: null },
+        stored: { problem: "nobody ran them", reason: "stale", mode: null },
       },
     ],
     incidents: [{ incident: "INC-1412", tasks: ["refund_broken", "refund_twice"] }],

@@ -27,7 +27,7 @@ async function releases(
 /** git writes UTC as `Z` or as `+00:00`, by its age. */
 const utc = (time: string): unknown => expect.stringMatching(`^2026-11-20T${time}(Z|\\+00:00)$`);
 
-const all = { paths: ["labels"], most: null };
+const all = { paths: ["labels"], most: null, says: null };
 
 describe("the history of a folder", () => {
   test("newest first, with the blobs before and after", async () => {
@@ -76,10 +76,27 @@ describe("the history of a folder", () => {
       { message: "evidence", files: { "evidence/x.json": "x" } },
     );
     const messages = async (most: number | null): Promise<readonly string[]> =>
-      (await historyOf(gitContext(repository.folder), commits.at(-1) ?? "", { paths: ["labels"], most })).map(
-        ({ message }) => message,
-      );
+      (
+        await historyOf(gitContext(repository.folder), commits.at(-1) ?? "", { paths: ["labels"], most, says: null })
+      ).map(({ message }) => message);
     expect([await messages(null), await messages(1)]).toEqual([["two", "one"], ["two"]]);
+  });
+
+  test("reads only commits that say a line, not a part of a pattern", async () => {
+    const repository = await temporaryRepository();
+    const commits = await releases(
+      repository,
+      { message: "one\n\nPromptctl-Action: revoke", files: { "labels/a.json": "1" } },
+      { message: "two\n\nPromptctl-Action: promote", files: { "labels/a.json": "2" } },
+      { message: "Promptctl-Action.*", files: { "labels/a.json": "3" } },
+    );
+    const said = async (says: string): Promise<readonly string[]> => {
+      const query = { paths: ["labels"], most: null, says };
+      const found = await historyOf(gitContext(repository.folder), commits.at(-1) ?? "", query);
+      return found.map(({ message }) => message.split("\n")[0] ?? "");
+    };
+    expect(await said("Promptctl-Action: revoke")).toEqual(["one"]);
+    expect(await said("Promptctl-Action.*")).toEqual(["Promptctl-Action.*"]);
   });
 
   test("a deleted pointer has nothing after it", async () => {

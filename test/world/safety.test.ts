@@ -46,7 +46,7 @@ async function everything({ repository: { folder } }: Trap): Promise<void> {
   const files = new Map([["labels/a.json", Buffer.from("2")]]);
   const at = new Date("2026-11-20T12:00:00Z");
   await writeCommit(context, { parent: null, files, message: "x", author: "Ada <ada@x>", at, unique: "u" });
-  await historyOf(context, "HEAD", { paths: ["labels"], most: null });
+  await historyOf(context, "HEAD", { paths: ["labels"], most: null, says: null });
   await blameFile(context, "HEAD", "labels/a.json", []);
   await ancestryOf(context, ["HEAD"], []);
   await commitAsOf(context, "HEAD", at);

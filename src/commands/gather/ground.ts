@@ -63,6 +63,24 @@ export async function groundAt(project: Project, commit: string, called: string 
   return { tree, config, commit, name: called === null ? tree.name : `${called}, ${tree.name}` };
 }
 
+/**
+ * The files of the default branch: what promotions are judged by.
+ *
+ * @param remoteHead what the remote said when it was asked
+ * @returns `null` where nobody knows which branch that is, or its promptctl.yaml is broken
+ */
+export async function groundOfToday(project: Project, remoteHead: string | null = null): Promise<Ground | null> {
+  if (project.repository === null) return null;
+  try {
+    const branch = await defaultBranch(project.repository, project.config, remoteHead);
+    return await groundAt(project, branch.commit, branch.name);
+  } catch (error) {
+    if (error instanceof Failure && ["NO_DEFAULT_BRANCH", "NO_COMMITS", "INVALID_FILES"].includes(error.code))
+      return null;
+    throw error;
+  }
+}
+
 function workingGround({ workingTree, config }: Project): Ground {
   return { tree: workingTree, config, commit: null, name: workingTree.name };
 }

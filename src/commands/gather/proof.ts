@@ -1,15 +1,11 @@
-import type { Config } from "../../core/config/config.ts";
-import { Failure } from "../../core/failure.ts";
 import { guardedIncidents, proofsOf } from "../../core/golden/proof.ts";
 import type { EvidenceStore } from "../../core/golden/stored.ts";
-import type { Tree } from "../../core/ports.ts";
 import type { Runbook } from "../../report/runbook.ts";
 import type { World } from "../../world/world.ts";
 import { readAllGoldens } from "./goldens.ts";
-import { groundAt } from "./ground.ts";
+import { groundOfToday } from "./ground.ts";
 import type { Project } from "./project.ts";
 import { releasesAt } from "./releases.ts";
-import { defaultBranch } from "./revision.ts";
 import type { Shown } from "./shown.ts";
 import { findTips } from "./tips.ts";
 
@@ -32,19 +28,6 @@ export async function proofOf(
   const mine = tasks.filter(({ contract }) => contract === bundle.contract.name);
   const store = shown.releases ?? (await knownReleases(world, project));
   return { kinds: await proofsOf(bundle.digest, mine, store, ground.config.labels), incidents: guardedIncidents(mine) };
-}
-
-/** `null` where nobody knows which branch decides, or its promptctl.yaml is broken. */
-async function groundOfToday(project: Project): Promise<{ readonly tree: Tree; readonly config: Config } | null> {
-  if (project.repository === null) return null;
-  try {
-    const branch = await defaultBranch(project.repository, project.config);
-    return await groundAt(project, branch.commit, branch.name);
-  } catch (error) {
-    if (error instanceof Failure && ["NO_DEFAULT_BRANCH", "NO_COMMITS", "INVALID_FILES"].includes(error.code))
-      return null;
-    throw error;
-  }
 }
 
 /** What this clone knows of the release branch, without asking anybody; `null` where there is none. */

@@ -6,9 +6,10 @@ import type { Config } from "../../core/config/config.ts";
 import { Failure } from "../../core/failure.ts";
 import { type Json, parseJson } from "../../core/json.ts";
 import { type LogEntry, logEntries } from "../../core/label/history.ts";
+import { type Action, trailerLine } from "../../core/label/message.ts";
 import { decodePointer, type Pointer, pointerPath } from "../../core/label/pointer.ts";
 import { decodeText } from "../../core/text.ts";
-import { historyOf } from "../../world/git/history.ts";
+import { type HistoryQuery, historyOf } from "../../world/git/history.ts";
 import { readBlob } from "../../world/git/objects.ts";
 import type { GitContext } from "../../world/git/plumbing.ts";
 import { commitInfo } from "../../world/git/repository.ts";
@@ -41,7 +42,9 @@ export interface LogOptions {
   /** Only commits that touched one of these; default: any pointer. */
   readonly paths?: readonly string[];
   /** How many commits at most. */
-  readonly most?: number;
+  readonly most?: number | null;
+  /** Only moves of this kind. */
+  readonly action?: Action;
 }
 
 /**
@@ -78,8 +81,10 @@ export async function releasesAt(repository: GitContext, tips: Tips): Promise<Re
       if (bytes === null) throw new Failure("NO_BUNDLE", { digest, where: `the branch ${branch}` });
       return openBundle(bytes, digest);
     },
-    log: async ({ paths = ["labels"], most } = {}) =>
-      tip === null ? [] : readLog(repository, tip, paths, most ?? null),
+    log: async ({ paths = ["labels"], most = null, action } = {}) => {
+      const says = action === undefined ? null : trailerLine("Promptctl-Action", action);
+      return tip === null ? [] : readLog(repository, tip, { paths, most, says });
+    },
   };
 }
 
@@ -89,6 +94,13 @@ export function requireContracts({ pointers }: Releases, names: readonly string[
     if (!pointers.has(name))
       throw new Failure("UNKNOWN_CONTRACT", { name, known: [...pointers.keys()], where: "the releases" });
   }
+}
+
+/** @throws Failure UNKNOWN_LABEL where it is neither in promptctl.yaml nor serves anything */
+export function requireLabel({ pointers }: Releases, { labels }: Config, label: string): void {
+  const served = [...pointers.values()].flatMap((one) => [...one.keys()]);
+  const known = [...new Set([...labels.map((policy) => policy.label), ...served])];
+  if (!known.includes(label)) throw new Failure("UNKNOWN_LABEL", { label, known });
 }
 
 /** @throws Failure BAD_POINTER where this contract's pointers cannot be trusted */
@@ -126,13 +138,8 @@ async function readPointers(
   return { pointers, broken };
 }
 
-async function readLog(
-  repository: GitContext,
-  tip: string,
-  paths: readonly string[],
-  most: number | null,
-): Promise<readonly LogEntry[]> {
-  const commits = await historyOf(repository, tip, { paths, most });
+async function readLog(repository: GitContext, tip: string, query: HistoryQuery): Promise<readonly LogEntry[]> {
+  const commits = await historyOf(repository, tip, query);
   const ids = [
     ...new Set(commits.flatMap(({ files }) => files.flatMap(({ before, after }) => [before, after]))),
   ].filter((id) => id !== null);

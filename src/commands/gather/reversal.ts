@@ -7,7 +7,7 @@ import { rollback } from "../../core/label/rollback.ts";
 import { identityOf } from "../../world/git/repository.ts";
 import type { World } from "../../world/world.ts";
 import type { Project } from "./project.ts";
-import { pointersOf, type Releases } from "./releases.ts";
+import { pointersOf, type Releases, requireLabel } from "./releases.ts";
 import { namedBundles } from "./bundles.ts";
 
 export interface ReversalRequest {
@@ -31,7 +31,7 @@ export async function planReversal(
   request: ReversalRequest,
 ): Promise<readonly Transition[]> {
   const { label, to, reason } = request;
-  requireLabel(project, releases, label);
+  requireLabel(releases, project.config, label);
   const log = await releases.log();
   const contracts = await contractsOf(releases, log, request);
   const canaryOf = project.config.labels.find((policy) => policy.label === label)?.ramp?.of ?? null;
@@ -83,10 +83,4 @@ async function contractsOf(
   const named = contracts.length > 0 ? contracts : lastMoved(log, label);
   if (named.length === 0) throw new Failure("NOT_ON_LABEL", { label, contracts: [] });
   return named;
-}
-
-function requireLabel({ config }: Project, { pointers }: Releases, label: string): void {
-  const served = [...pointers.values()].flatMap((labels) => [...labels.keys()]);
-  const known = [...new Set([...config.labels.map((policy) => policy.label), ...served])];
-  if (!known.includes(label)) throw new Failure("UNKNOWN_LABEL", { label, known });
 }

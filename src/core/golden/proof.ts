@@ -1,5 +1,6 @@
 import type { Digest } from "../bundle/digest.ts";
 import { type EvidenceKind, evidenceKinds } from "../label/evidence.ts";
+import type { EvidenceGap } from "../label/evidence-gap.ts";
 import type { LabelPolicy } from "../label/policy.ts";
 import { tasksOfKind } from "./set.ts";
 import { type EvidenceStore, storedProof } from "./stored.ts";
@@ -18,6 +19,7 @@ export interface Proof {
   readonly stored: {
     /** What is missing; `null` where it shows that. */
     readonly problem: string | null;
+    readonly reason: EvidenceGap["reason"] | null;
     /** Who answered: the agent itself, or recordings of it. */
     readonly mode: string | null;
   } | null;
@@ -41,7 +43,10 @@ export async function proofsOf(
       const mine = tasksOfKind(tasks, kind);
       const quarantined = mine.filter(({ quarantine }) => quarantine !== null).length;
       const proof = store === null ? null : await storedProof(store, { bundle, kind, live: false }, tasks);
-      const stored = proof === null ? null : { problem: proof.gap?.says ?? null, mode: proof.mode };
+      const stored =
+        proof === null
+          ? null
+          : { problem: proof.gap?.says ?? null, reason: proof.gap?.reason ?? null, mode: proof.mode };
       const demandedBy = labels.filter(({ requires }) => requires.includes(kind)).map(nameOf);
       const liveFor = labels.filter(({ live }) => live.includes(kind)).map(nameOf);
       return { kind, tasks: mine.length, quarantined, demandedBy, liveFor, stored };

@@ -1,6 +1,7 @@
 import type { Digest } from "../bundle/digest.ts";
 import { exceeds, type SeverityLevel } from "../severity.ts";
 import { sayDuration } from "../duration.ts";
+import { bakeLeft } from "./bake.ts";
 import type { EvidenceKind } from "./evidence.ts";
 import type { LabelPolicy } from "./policy.ts";
 
@@ -99,9 +100,9 @@ export function gatesOf(policy: LabelPolicy, candidate: Candidate, waivers: Waiv
     );
   }
   if (policy.bake !== null) {
-    const left = policy.bake - (servedBySource ?? 0);
+    const left = bakeLeft(policy.bake, servedBySource ?? 0);
     const served = `${policy.from ?? policy.label} has served it for ${sayDuration(servedBySource ?? 0)} of ${sayDuration(policy.bake)}`;
-    check("bake", left <= 0, served, served, `wait for ${sayDuration(left)}`);
+    check("bake", left === 0, served, served, `wait for ${sayDuration(left)}`);
   }
   if (policy.maxSeverity !== null && severity !== null) {
     const met = !exceeds(severity, policy.maxSeverity);

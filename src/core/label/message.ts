@@ -41,12 +41,17 @@ export function moveMessage({ action, label, writes, reason, force, allowBreakin
     ["Promptctl-Force", force],
     ["Promptctl-Allow-Breaking", allowBreaking],
   ];
-  const said = trailers.flatMap(([name, value]) => (value === null ? [] : [`${name}: ${oneLine(value)}`]));
+  const said = trailers.flatMap(([name, value]) => (value === null ? [] : [trailerLine(name, value)]));
   return `${label === null ? action : `${action} ${label}`}: ${contracts.join(", ")}\n\n${[...revoked, ...moves].join("\n")}\n\n${said.join("\n")}\n`;
 }
 
 function newlyRevoked({ contract, issuedAt, revoked }: Pointer): readonly string[] {
   return revoked.filter(({ at }) => at === issuedAt).map(({ bundle }) => `- revoked: ${promptId(contract, bundle)}`);
+}
+
+/** How a trailer stands in a message. */
+export function trailerLine(name: string, value: string): string {
+  return `${name}: ${oneLine(value)}`;
 }
 
 /** Reads a trailer back. A reason was made one line when it was written, so it cannot forge another. */

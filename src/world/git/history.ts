@@ -9,11 +9,20 @@ export interface HistoryCommit {
   readonly files: readonly { readonly path: string; readonly before: string | null; readonly after: string | null }[];
 }
 
+/** Which commits, of all that touched one of these paths. */
+export interface HistoryQuery {
+  readonly paths: readonly string[];
+  /** How many at most; `null` is all. */
+  readonly most: number | null;
+  /** Only those whose message holds this text as a line; `null` is all. */
+  readonly says: string | null;
+}
+
 /** Newest first. One process, whatever the number of commits. */
 export async function historyOf(
   context: GitContext,
   tip: string,
-  { paths, most }: { readonly paths: readonly string[]; readonly most: number | null },
+  { paths, most, says }: HistoryQuery,
 ): Promise<readonly HistoryCommit[]> {
   const text = await gitText(context, "read the history of releases", [
     "log",
@@ -24,6 +33,7 @@ export async function historyOf(
     "-z",
     "--format=%H%x00%cI%x00%an <%ae>%x00%B%x00",
     ...(most === null ? [] : [`--max-count=${most}`]),
+    ...(says === null ? [] : ["--fixed-strings", `--grep=${says}`]),
     tip,
     "--",
     ...paths,

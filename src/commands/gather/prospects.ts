@@ -1,0 +1,50 @@
+import { type Proof, proofsOf } from "../../core/golden/proof.ts";
+import { type Bake, bakesOf } from "../../core/label/bake.ts";
+import type { LabelPolicy } from "../../core/label/policy.ts";
+import type { Standing } from "../../core/label/standing.ts";
+import { readAllGoldens } from "./goldens.ts";
+import { groundOfToday } from "./ground.ts";
+import type { Project } from "./project.ts";
+import type { Releases } from "./releases.ts";
+
+/** What the policy of today says about a bundle that a label serves. */
+export interface Prospect {
+  /** Whether it passed the golden tasks of today, by kind. */
+  readonly proofs: readonly Proof[];
+  /** The labels that take it next, and how long it has to bake. */
+  readonly bakes: readonly Bake[];
+}
+
+/** @returns one for each standing; `null` where there is no policy that can be read */
+export async function prospectsOf(
+  project: Project,
+  releases: Releases,
+  standings: readonly Standing[],
+  now: Date,
+): Promise<readonly Prospect[] | null> {
+  const ground = await groundOfToday(project, releases.remoteHead);
+  if (ground === null) return null;
+  const { labels } = ground.config;
+  const { tasks } = await readAllGoldens(ground.tree, project.prefix, ground.config);
+  return Promise.all(
+    standings.map(async (standing) => {
+      const { contract, current } = standing.pointer;
+      const mine = tasks.filter((task) => task.contract === contract);
+      const proofs = await proofsOf(current, mine, releases, labels);
+      return { proofs, bakes: bakesAhead(releases, labels, standing, now) };
+    }),
+  );
+}
+
+/** A label that serves the bundle already does not wait for it. */
+function bakesAhead(
+  { pointers }: Releases,
+  labels: readonly LabelPolicy[],
+  { pointer, put }: Standing,
+  now: Date,
+): readonly Bake[] {
+  const { contract, label, current, issuedAt } = pointer;
+  const servedFor = (now.getTime() - Date.parse(put?.after.issuedAt ?? issuedAt)) / 1_000;
+  const serves = (name: string): boolean => pointers.get(contract)?.get(name)?.current === current;
+  return bakesOf(labels, label, servedFor).filter((bake) => !serves(bake.label));
+}
