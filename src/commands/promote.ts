@@ -30,6 +30,7 @@ interface PromoteInput {
 export async function promote(input: PromoteInput, world: World): Promise<Report> {
   const { label } = input;
   const weight = readWeight(input.weight);
+  requireOneScope(input);
   const project = await openProject(world);
   await requireRightFolder(project);
   const plan = await planPromotion(world, project, { ...input, weight });
@@ -73,6 +74,13 @@ function readWeight(weight: string | null): BasisPoints | null {
   if (parsed !== null) return parsed;
   const message = `--weight takes a percentage from 0 to 100 with at most two decimals, not '${weight}'`;
   throw new Failure("USAGE", { message });
+}
+
+function requireOneScope({ all, contract }: PromoteInput): void {
+  if (!all || contract.length === 0) return;
+  throw new Failure("USAGE", {
+    message: "--all is every contract that differs: say that, or name some with --contract",
+  });
 }
 
 /** @throws Failure TOO_MANY_CONTRACTS where several would move, and nobody named them or can be asked */

@@ -396,6 +396,11 @@ export const sentences = {
     says: ({ who, did }) => `${who} ${did} meanwhile`,
     hint: () => "nothing was changed; look with `promptctl status` and decide again",
   }),
+  POLICY_UNREADABLE: sentence<{ branch: string; why: string }>({
+    kind: "world",
+    says: ({ branch, why }) => `what labels demand is not known, on ${branch}: ${why}`,
+    hint: () => "mend it there first, and push; rollback, halt and revoke ask no policy",
+  }),
   POLICY_CHANGED: sentence<{ label: string; branch: string }>({
     kind: "race",
     says: ({ label, branch }) => `what ${label} demands changed on ${branch} while the plan was on the table`,

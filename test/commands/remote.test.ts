@@ -73,6 +73,23 @@ describe.concurrent("the remote has the first word", () => {
     expect(await pointerOn(remote, "support/prod")).toMatchObject({ current: first, serial: 3 });
   });
 
+  test("a promptctl.yaml that is broken on the remote's branch is no policy: nothing is promoted, and all ways back are open", async ({
+    expect,
+  }) => {
+    const [ada, bob] = await pair(await remoteOf(released));
+    await bob.write({ "promptctl.yaml": "labels: { prod: { requires: [luck] } }\n" });
+    await bob.commit("broken");
+    await bob.git("push", "--quiet", "origin", "main");
+    const tip = await ada.git("rev-parse", `origin/${branch}`);
+    const refused = await expectExit(3, ada.folder, "promote", "canary", "--yes");
+    expect(refused.failure).toMatchObject({ code: "POLICY_UNREADABLE", findings: [{}] });
+    expect(refused.failure?.message).toBe(
+      "what labels demand is not known, on origin/main: promptctl.yaml cannot be used: 1 fault",
+    );
+    expect(await ada.git("rev-parse", `origin/${branch}`)).toBe(tip);
+    await expectYes(ada.folder, "halt", "support", "--reason", "it leaks");
+  });
+
   test("what was released before there was a remote is pushed along", async ({ expect }) => {
     const ada = await copyOf(released);
     const remote = await remoteOf(await sharedRepository({}));

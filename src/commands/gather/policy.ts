@@ -23,11 +23,21 @@ export interface PolicyGround {
   readonly waivers: Waivers;
 }
 
-/** @throws Failure UNKNOWN_LABEL, INVALID_FILES */
+/** @throws Failure UNKNOWN_LABEL, INVALID_FILES, POLICY_UNREADABLE where a remote's branch decides, which nobody can mend here */
 export async function policyGround(project: Project, releases: Releases, label: string): Promise<PolicyGround> {
   const repository = repositoryIn(project);
   const branch = await defaultBranch(repository, project.config, releases.remoteHead);
-  const tree = commitTree(repository, branch.commit);
+  try {
+    return await groundOn(project, branch, label);
+  } catch (error) {
+    if (releases.remote === null || !(error instanceof Failure) || error.code !== "INVALID_FILES") throw error;
+    const { message: why, findings } = error;
+    throw new Failure("POLICY_UNREADABLE", { branch: branch.name, why }, { findings, cause: error });
+  }
+}
+
+async function groundOn(project: Project, branch: Branch, label: string): Promise<PolicyGround> {
+  const tree = commitTree(repositoryIn(project), branch.commit);
   const config = await configIn(tree, project.prefix);
   const policy = config.labels.find((known) => known.label === label);
   if (policy === undefined)
