@@ -49,7 +49,8 @@ function messageRow({ changes }: Comparison, level: Judgement["severity"]): read
           turn.kind === "added" ? changedWords("", contentOf(turn)) : changedWords(contentOf(turn), ""),
         ),
       ),
-      about: turns.flatMap(valuesOf),
+      // The same words in front of another message are another example.
+      about: turns.flatMap((turn) => [String(turn.path[1]), ...valuesOf(turn)]),
     },
   ];
 }
