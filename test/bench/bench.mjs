@@ -8,10 +8,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkCase } from "./cases/check.mjs";
 import { diffCases } from "./cases/diff.mjs";
+import { movesCases } from "./cases/moves.mjs";
 import { testCases } from "./cases/test.mjs";
 import { measure } from "./measure.mjs";
 
-const cases = [checkCase, ...diffCases, ...testCases];
+const cases = [checkCase, ...diffCases, ...testCases, ...movesCases];
 
 const words = process.argv.slice(2);
 const short = words.includes("--short");

@@ -6,7 +6,7 @@ import { join } from "node:path";
 /**
  * Runs programs in turns, so that whatever else the machine does reaches all of them alike.
  *
- * @param runs name → { argv, cwd, env }
+ * @param runs name → { argv, cwd, env, before }; `before` is done first, and not measured
  * @returns name → { median, low, high, cpu, memory }: milliseconds, low and high being the quartiles; milliseconds of
  *   all processors, and MiB at the peak of the largest process, `null` where nothing that was run is node
  */
@@ -35,7 +35,8 @@ export async function measure(runs, rounds) {
 
 const hook = new URL("usage.mjs", import.meta.url).href;
 
-async function costOf({ argv: [command, ...rest], cwd, env: extra = {} }, usage) {
+async function costOf({ argv: [command, ...rest], cwd, env: extra = {}, before }, usage) {
+  await before?.();
   const { NODE_EXTRA_CA_CERTS: _, ...inherited } = process.env;
   const env = { ...inherited, ...extra, NODE_OPTIONS: `--import=${hook}`, BENCH_USAGE: usage };
   await rm(usage, { force: true });
