@@ -9,10 +9,11 @@ import { join } from "node:path";
 import { checkCase } from "./cases/check.mjs";
 import { diffCases } from "./cases/diff.mjs";
 import { movesCases } from "./cases/moves.mjs";
+import { promoteCase } from "./cases/promote.mjs";
 import { testCases } from "./cases/test.mjs";
 import { measure } from "./measure.mjs";
 
-const cases = [checkCase, ...diffCases, ...testCases, ...movesCases];
+const cases = [checkCase, ...diffCases, ...testCases, ...movesCases, promoteCase];
 
 const words = process.argv.slice(2);
 const short = words.includes("--short");
@@ -29,10 +30,10 @@ for (const { name, prepare } of cases) {
       process.stderr.write(`${name} is skipped: ${prepared.skipped}\n`);
       continue;
     }
-    const { title, baseline, runs, rounds } = prepared;
+    const { title, baseline, runs, rounds, differences = {} } = prepared;
     const empty = { argv: [process.execPath, "-e", ""], cwd: folder };
     const times = await measure({ "an empty node process (E)": empty, ...runs }, short ? 1 : rounds);
-    results.push({ name, title, rows: rowsOf(times, baseline) });
+    results.push({ name, title, rows: rowsOf(times, baseline), differences: differencesOf(times, differences) });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -57,8 +58,24 @@ function rowsOf(times, baseline) {
   }));
 }
 
+/** What is left of one run without some others. */
+function differencesOf(times, differences) {
+  return Object.entries(differences).map(([name, [whole, ...parts]]) => ({
+    name,
+    median: parts.reduce((left, part) => left - times[part].median, times[whole].median),
+  }));
+}
+
 function sayAll(all) {
-  return all.map(({ title, rows }) => `${title}\n${rows.map(sayRow).join("\n")}\n`).join("\n");
+  return all
+    .map(({ title, rows, differences }) =>
+      [title, ...rows.map(sayRow), ...differences.map(sayDifference), ""].join("\n"),
+    )
+    .join("\n");
+}
+
+function sayDifference({ name, median }) {
+  return `  ${name.padEnd(52)} ${`${median.toFixed(0)} ms`.padStart(22)}`;
 }
 
 function sayRow({ name, median, low, high, cpu, memory, toBaseline, memoryToBaseline, toEmpty, isBaseline }) {
