@@ -143,12 +143,13 @@ function globalOptions(before: Record<string, unknown>, behind: Record<string, u
   };
 }
 
-function optionOf(name: string, { kind, value, says }: Parameter): Option {
+function optionOf(name: string, { kind, value, says, preset }: Parameter): Option {
   const long = `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   const short = shorts[name] === undefined ? "" : `${shorts[name]}, `;
   const option = new Option(`${short}${long}${kind === "flag" ? "" : ` ${value}`}`, says);
   if (kind === "list") option.argParser(collect);
   if (kind === "text") option.argParser(once(long));
+  if (preset !== undefined) option.preset(preset);
   return option;
 }
 

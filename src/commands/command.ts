@@ -7,12 +7,21 @@ export interface Parameter<Kind extends ParameterKind = ParameterKind> {
   /** How the value is called in help: `<ref>`. */
   readonly value: string;
   readonly says: string;
+  /** The value of an option that stands there without one. */
+  readonly preset?: string;
 }
 
 type ParameterKind = "flag" | "text" | "list" | "words" | "required" | "many" | "rest";
 
 export const flag = (says: string): Parameter<"flag"> => ({ kind: "flag", value: "", says });
 export const text = (value: string, says: string): Parameter<"text"> => ({ kind: "text", value, says });
+/** An option that may stand alone: `--prune`, `--prune 90d`. */
+export const optional = (value: string, preset: string, says: string): Parameter<"text"> => ({
+  kind: "text",
+  value,
+  says,
+  preset,
+});
 export const list = (value: string, says: string): Parameter<"list"> => ({ kind: "list", value, says });
 /** Everything behind the option, up to the next one. */
 export const words = (value: string, says: string): Parameter<"words"> => ({ kind: "words", value, says });

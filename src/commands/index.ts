@@ -1,4 +1,4 @@
-import { type Command, defineCommand, flag, list, many, required, rest, text, words } from "./command.ts";
+import { type Command, defineCommand, flag, list, many, optional, required, rest, text, words } from "./command.ts";
 
 /** The table of verbs, in the order of the loop. Each is loaded when it is used. */
 export const commands: readonly Command[] = [
@@ -313,6 +313,27 @@ export const commands: readonly Command[] = [
     },
     examples: ["promptctl resolve support --label prod --session 8f14e45f"],
     load: async () => (await import("./resolve.ts")).resolve,
+  }),
+  defineCommand({
+    name: "publish",
+    summary: "write the places that runtimes poll again, from the release branch",
+    arguments: {},
+    options: {
+      watch: flag("go on until Ctrl-C: publish whatever moves, from wherever it was moved"),
+      interval: text("<duration>", "with --watch: how often the remote is asked (default: release.poll.interval)"),
+      prune: optional(
+        "[age]",
+        "400d",
+        "also remove bundles that no pointer has named for so long (400d); the branch keeps all of them",
+      ),
+      dryRun: flag("with --prune: say what would go, and write nothing"),
+    },
+    examples: [
+      "promptctl publish",
+      "promptctl publish --watch --interval 15s",
+      "promptctl publish --prune 90d --dry-run",
+    ],
+    load: async () => (await import("./publish.ts")).publish,
   }),
   defineCommand({
     name: "schema",

@@ -59,7 +59,7 @@ export async function promote(input: PromoteInput, world: World): Promise<Report
 
   const written = moves.length === 0 ? null : await writeMoves(world, project, plan, moves, input);
   // Also after nothing: a move that was made and not published is mended by the same command.
-  const places = await publishReleases(project, written?.releases ?? plan.releases);
+  const places = await publishReleases(world, project, written?.releases ?? plan.releases);
   if (written === null) return say("yes", still);
   const { commit, releases } = written;
   const pointers = moves.flatMap(({ transition }) => transition.writes);

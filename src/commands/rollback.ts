@@ -41,7 +41,7 @@ export async function rollback(input: RollbackInput, world: World): Promise<Repo
   const moved = first.some(({ writes }) => writes.length > 0);
   const written = moved ? await writeRelease(world, project, releases, writeOf(input, first), replan) : null;
   const after = written?.releases ?? releases;
-  const places = await publishReleases(project, after);
+  const places = await publishReleases(world, project, after);
 
   const writes = transitions.flatMap((transition) => transition.writes);
   const live = transitions.map(({ contract }) => sayLive(after, contract, input.label));

@@ -10,6 +10,8 @@ const places = {
   },
 } as const;
 
+export type PlaceKind = keyof typeof places;
+
 /** @param root the folder of promptctl.yaml, which relative places are relative to */
 export async function openPlaces(
   publish: readonly { readonly dir: string }[],

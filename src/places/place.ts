@@ -5,21 +5,41 @@ import type { Pointer } from "../core/label/pointer.ts";
 export interface Place {
   /** What a person would call it. */
   readonly name: string;
-  /** Which of these bundles are not there. */
-  missing(digests: readonly Digest[]): Promise<readonly Digest[]>;
+  /** The bundles that are here, by their names; nobody has looked into them. */
+  bundles(): Promise<ReadonlySet<Digest>>;
+  /** The bundles that were taken away from here because they were old. */
+  pruned(): Promise<ReadonlySet<Digest>>;
+  /** Which of these bundles are here with other bytes than their names say. */
+  spoiled(digests: readonly Digest[]): Promise<readonly Digest[]>;
+  /** The pointers that runtimes see here; what no runtime would take is none. */
+  pointers(): Promise<readonly Pointer[]>;
   /** The serial of a pointer that runtimes see here; `null` where they see none. */
   serial(contract: string, label: string): Promise<number | null>;
   /**
    * Bundles first, pointers last: a reader that sees a pointer finds its bundles. A pointer never goes
    * back: one with the same or a higher serial stays.
    *
-   * @returns how many files were written
    * @throws Failure WRITE_FAILED
    */
-  publish(release: Publication): Promise<number>;
+  publish(release: Publication): Promise<Published>;
+  /**
+   * Takes bundles away and remembers that, so that nobody brings them back. What a pointer here names stays.
+   *
+   * @returns those that were there and are gone
+   * @throws Failure WRITE_FAILED
+   */
+  prune(digests: readonly Digest[]): Promise<readonly Digest[]>;
 }
 
 export interface Publication {
   readonly bundles: ReadonlyMap<Digest, Uint8Array>;
   readonly pointers: readonly Pointer[];
+}
+
+/** What was written: nothing where all of it was there. */
+export interface Published {
+  readonly pointers: readonly Pointer[];
+  readonly bundles: readonly Digest[];
+  /** Those of the bundles that were there with other bytes. */
+  readonly mended: readonly Digest[];
 }

@@ -14,3 +14,23 @@ export async function wait(milliseconds: number, signal: AbortSignal): Promise<v
 export async function turn(): Promise<void> {
   await new Promise<void>((resolve) => setImmediate(resolve));
 }
+
+/** Does something that is told to stop when its time is over, or when somebody says so. */
+export async function atMost<Result>(
+  milliseconds: number,
+  signal: AbortSignal,
+  act: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const stop = new AbortController();
+  const abort = (): void => stop.abort();
+  const timer = setTimeout(abort, milliseconds);
+  signal.addEventListener("abort", abort);
+  if (signal.aborted) abort();
+  try {
+    return await act(stop.signal);
+  } finally {
+    clearTimeout(timer);
+    // What waits for years must not collect a listener at every look.
+    signal.removeEventListener("abort", abort);
+  }
+}

@@ -64,7 +64,7 @@ async function publishing(folder: string, ...inject: readonly string[]): Promise
   const program = `
     import { folderPlace } from ${JSON.stringify(module)};
     await folderPlace("live", ${JSON.stringify(folder)}).publish(${release}).then(
-      (written) => console.log("written", written),
+      ({ pointers, bundles }) => console.log("written", pointers.length + bundles.length),
       (error) => console.log(error.code, error.message));`;
   const injected = inject.flatMap((what) => ["-e", `inject=${what}`]);
   const node = [process.execPath, "--input-type=module", "--eval", program];

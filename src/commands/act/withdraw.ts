@@ -49,7 +49,7 @@ export async function withdraw<Planned extends Transition>(
           return writeOf(withdrawal, transitions);
         });
   const after = written?.releases ?? releases;
-  const places = await publishReleases(project, after);
+  const places = await publishReleases(world, project, after);
   return {
     transitions,
     writes: transitions.flatMap(({ writes }) => writes),

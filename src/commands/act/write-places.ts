@@ -1,0 +1,112 @@
+import { Failure } from "../../core/failure.ts";
+import { comparePlace } from "../../core/label/ahead.ts";
+import { type Pointer, pointerPath } from "../../core/label/pointer.ts";
+import { standardRetention } from "../../core/label/retention.ts";
+import { openPlaces } from "../../places/index.ts";
+import type { Place, Published } from "../../places/place.ts";
+import type { PlaceState, Pruning } from "../../report/published.ts";
+import type { World } from "../../world/world.ts";
+import type { Project } from "../gather/project.ts";
+import type { Releases } from "../gather/releases.ts";
+import { keptIn } from "../gather/retained.ts";
+import { publishEverywhere } from "./publish.ts";
+
+/** What is done with every place. */
+export interface Wish {
+  /** Seconds after which bundles are taken away that nobody names any more; `null` takes none away. */
+  readonly age: number | null;
+  /** Only look. */
+  readonly dryRun: boolean;
+  /** Read every bundle that is there. */
+  readonly thorough: boolean;
+}
+
+export interface WrittenPlaces {
+  readonly places: readonly PlaceState[];
+  /** What the branch holds and no place can get, in sentences. */
+  readonly unpublishable: readonly string[];
+}
+
+/** Publishes to every place, takes away from it what is old where that was asked for, and says how it stands. */
+export async function writePlaces(
+  world: World,
+  project: Project,
+  releases: Releases,
+  { age, dryRun, thorough }: Wish,
+): Promise<WrittenPlaces> {
+  const publishing = { retention: age ?? standardRetention, thorough };
+  const { places, unpublishable } = dryRun
+    ? { places: await untouched(project), unpublishable: [] }
+    : await publishEverywhere(world, project, releases, publishing);
+  const states: PlaceState[] = [];
+  for (const { place, published, failure } of places) {
+    if (published === null) states.push(failed(place, failure));
+    else {
+      const rest = async (): Promise<PlaceState> => {
+        const pruning = age === null ? null : await prune(world, place, releases, age, dryRun);
+        return stateOf(place, published, releases, pruning);
+      };
+      states.push(await rest().catch((error: unknown) => failed(place, error)));
+    }
+  }
+  return {
+    places: states,
+    unpublishable: [
+      ...unpublishable.map(({ what, why }) => `${what} cannot be published: ${why}`),
+      ...releases.broken.map(({ path, why }) => `${path} cannot be trusted, and is not published: ${why}`),
+    ],
+  };
+}
+
+async function untouched({ config, root }: Project) {
+  const places = await openPlaces(config.release.publish, root);
+  return places.map((place) => ({ place, published: nothing, failure: null }));
+}
+
+const nothing: Published = { pointers: [], bundles: [], mended: [] };
+
+async function prune(world: World, place: Place, releases: Releases, age: number, dryRun: boolean): Promise<Pruning> {
+  const kept = await keptIn(place, releases, world.clock.now(), age);
+  const old = kept.filter(({ standing }) => standing === "old").map(({ digest }) => digest);
+  const gone = new Set(dryRun ? old : await place.prune(old));
+  return {
+    age,
+    dryRun,
+    gone: kept
+      .filter(({ digest }) => gone.has(digest))
+      .map(({ digest, until }) => ({ bundle: digest, lastNamed: until?.toISOString() ?? null })),
+    left: kept.length - gone.size,
+    unknown: kept.filter(({ standing }) => standing === "unknown").length,
+  };
+}
+
+async function stateOf(
+  place: Place,
+  { pointers, bundles, mended }: Published,
+  releases: Releases,
+  pruning: Pruning | null,
+): Promise<PlaceState> {
+  const there = await place.pointers();
+  const unreadable = new Set(releases.broken.map(({ path }) => path));
+  const highest = there.toSorted((left, right) => right.serial - left.serial)[0];
+  return {
+    name: place.name,
+    pointers: pointers.map(serialOf),
+    highest: highest === undefined ? null : serialOf(highest),
+    bundles: bundles.length,
+    mended,
+    ...comparePlace(releases.pointers, there, (contract, label) => unreadable.has(pointerPath(contract, label))),
+    failure: null,
+    pruning,
+  };
+}
+
+function serialOf({ contract, label, serial }: Pointer) {
+  return { contract, label, serial };
+}
+
+function failed({ name }: Place, error: unknown): PlaceState {
+  if (!(error instanceof Failure) || error.kind === "stopped") throw error;
+  const unseen = { pointers: [], highest: null, bundles: 0, mended: [], ahead: [], foreign: [], pruning: null };
+  return { name, ...unseen, failure: error.message };
+}

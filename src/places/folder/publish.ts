@@ -1,0 +1,73 @@
+import { stat, utimes } from "node:fs/promises";
+import { join } from "node:path";
+import type { Digest } from "../../core/bundle/digest.ts";
+import { Failure } from "../../core/failure.ts";
+import { encodePointer, type Pointer, pointerPath } from "../../core/label/pointer.ts";
+import { isThere, writeBytes } from "../../world/files.ts";
+import type { Publication, Published } from "../place.ts";
+import { bundlePath, holdsBundle, pointerAt } from "./contents.ts";
+import { welcomeBack } from "./prune.ts";
+
+export async function isUpToDate(folder: string, { bundles, pointers }: Publication): Promise<boolean> {
+  for (const digest of bundles.keys()) if (!(await holdsBundle(folder, digest))) return false;
+  for (const pointer of pointers) {
+    if (!isCurrent(await pointerAt(pathOf(folder, pointer)), pointer)) return false;
+  }
+  return true;
+}
+
+/** Only while nobody else does it: it reads a serial and then writes. */
+export async function publishTo(folder: string, { bundles, pointers }: Publication): Promise<Published> {
+  const written: Digest[] = [];
+  const mended: Digest[] = [];
+  await welcomeBack(folder, bundles);
+  for (const [digest, bytes] of bundles) {
+    if (await holdsBundle(folder, digest)) continue;
+    if (await isThere(bundlePath(folder, digest))) mended.push(digest);
+    await writeBundle(folder, digest, bytes);
+    written.push(digest);
+  }
+  const moved: Pointer[] = [];
+  for (const pointer of pointers) {
+    const path = pathOf(folder, pointer);
+    if (isCurrent(await pointerAt(path), pointer)) continue;
+    await writePointer(path, pointer);
+    moved.push(pointer);
+  }
+  return { pointers: moved, bundles: written, mended };
+}
+
+/** Two movers may publish at the same time: the later move stays, whoever writes last. */
+function isCurrent(there: Pointer | null, { serial }: Pointer): boolean {
+  return there !== null && there.serial >= serial;
+}
+
+async function writeBundle(folder: string, digest: Digest, bytes: Uint8Array): Promise<void> {
+  const path = bundlePath(folder, digest);
+  await writeBytes(path, bytes);
+  // Read back: a full or failing disk must be noticed before any pointer names this bundle.
+  if (await holdsBundle(folder, digest)) return;
+  throw new Failure("WRITE_FAILED", { path, why: "what was read back is not what was written" });
+}
+
+/**
+ * Web servers tell two states of a file apart by its second and its size: that is what nginx makes ETag and
+ * Last-Modified of. A rollback in the second of the promotion that it takes back must not look like it.
+ */
+async function writePointer(path: string, pointer: Pointer): Promise<void> {
+  const before = await secondOf(path);
+  await writeBytes(path, encodePointer(pointer));
+  const now = await secondOf(path);
+  if (before !== null && now !== null && now <= before) await utimes(path, before + 1, before + 1);
+}
+
+async function secondOf(path: string): Promise<number | null> {
+  return stat(path).then(
+    ({ mtimeMs }) => Math.floor(mtimeMs / 1_000),
+    () => null,
+  );
+}
+
+function pathOf(folder: string, { contract, label }: Pointer): string {
+  return join(folder, pointerPath(contract, label));
+}
