@@ -12,7 +12,7 @@ import { bundlesFor } from "../gather/retained.ts";
 /** How a publication is done. */
 export interface Publishing {
   /** Seconds for which a place keeps a bundle after it was named for the last time. */
-  readonly retention: number;
+  readonly age: number;
   /** Read every bundle of a place, and write those again whose bytes are not what their names say. */
   readonly thorough: boolean;
 }
@@ -46,7 +46,7 @@ export interface Outcome {
  */
 export async function publishReleases(world: World, project: Project, releases: Releases): Promise<readonly string[]> {
   const { places, unpublishable } = await publishEverywhere(world, project, releases, {
-    retention: standardRetention,
+    age: standardRetention,
     thorough: false,
   });
   for (const { what, why } of unpublishable) throw new Failure("PUBLISH_FAILED", { place: what, why });
@@ -88,9 +88,9 @@ async function publishTo(
   place: Place,
   releases: Releases,
   publication: Publication,
-  { retention, thorough }: Publishing,
+  { age, thorough }: Publishing,
 ): Promise<Published> {
-  const { wanted, old } = await bundlesFor(place, releases, world.clock.now(), retention);
+  const { wanted, old } = await bundlesFor(place, releases, world.clock.now(), age);
   const spoiled = thorough ? await place.spoiled(releases.digests()) : [];
   const older = await bundlesOf(releases, [...wanted, ...spoiled]);
   const published = await place.publish({ ...publication, bundles: new Map([...older, ...publication.bundles]) });

@@ -34,7 +34,7 @@ export async function writePlaces(
   releases: Releases,
   { age, dryRun, thorough }: Wish,
 ): Promise<WrittenPlaces> {
-  const publishing = { retention: age ?? standardRetention, thorough };
+  const publishing = { age: age ?? standardRetention, thorough };
   const { places, unpublishable } = dryRun
     ? { places: await untouched(project), unpublishable: [] }
     : await publishEverywhere(world, project, releases, publishing);
@@ -67,7 +67,7 @@ const nothing: Published = { pointers: [], bundles: [], mended: [] };
 
 async function prune(world: World, place: Place, releases: Releases, age: number, dryRun: boolean): Promise<Pruning> {
   const kept = await keptIn(place, releases, world.clock.now(), age);
-  const old = kept.filter(({ standing }) => standing === "old").map(({ digest }) => digest);
+  const old = kept.filter(({ retention }) => retention === "old").map(({ digest }) => digest);
   const gone = new Set(dryRun ? old : await place.prune(old));
   return {
     age,
@@ -76,7 +76,7 @@ async function prune(world: World, place: Place, releases: Releases, age: number
       .filter(({ digest }) => gone.has(digest))
       .map(({ digest, until }) => ({ bundle: digest, lastNamed: until?.toISOString() ?? null })),
     left: kept.length - gone.size,
-    unknown: kept.filter(({ standing }) => standing === "unknown").length,
+    unknown: kept.filter(({ retention }) => retention === "unknown").length,
   };
 }
 

@@ -4,8 +4,8 @@ import {
   bundlesNamedBy,
   type References,
   referencesIn,
-  type Standing,
-  standingOf,
+  type Retention,
+  retentionOf,
 } from "../../core/label/retention.ts";
 import type { Place } from "../../places/place.ts";
 import type { Releases } from "./releases.ts";
@@ -29,14 +29,14 @@ export async function bundlesFor(place: Place, releases: Releases, now: Date, se
   // A place that is up to date costs no look into the history.
   if (others.length === 0) return { wanted, old: [] };
   const references = await referencesFor(releases, []);
-  const isOld = (digest: Digest): boolean => standingOf(digest, references, now, seconds) === "old";
+  const isOld = (digest: Digest): boolean => retentionOf(digest, references, now, seconds) === "old";
   return { wanted: [...wanted, ...others.filter((digest) => !isOld(digest))], old: others.filter(isOld) };
 }
 
 /** A bundle of a place: why it stays there, or that it may go. */
 export interface Kept {
   readonly digest: Digest;
-  readonly standing: Standing;
+  readonly retention: Retention;
   /** When it was named for the last time; `null` where it still is, and where nobody knows. */
   readonly until: Date | null;
 }
@@ -44,9 +44,9 @@ export interface Kept {
 export async function keptIn(place: Place, releases: Releases, now: Date, seconds: number): Promise<readonly Kept[]> {
   const references = await referencesFor(releases, await place.pointers());
   return [...(await place.bundles())].toSorted().map((digest) => {
-    const standing = standingOf(digest, references, now, seconds);
+    const retention = retentionOf(digest, references, now, seconds);
     const until = references.until.get(digest);
-    return { digest, standing, until: until === undefined || standing === "named" ? null : new Date(until) };
+    return { digest, retention, until: until === undefined || retention === "named" ? null : new Date(until) };
   });
 }
 

@@ -14,7 +14,7 @@ export interface References {
 }
 
 /** Why a bundle stays, or that it may go. Of what nobody knows the age of, nobody can say that it is old. */
-export type Standing = "named" | "recent" | "unknown" | "old";
+export type Retention = "named" | "recent" | "unknown" | "old";
 
 /** Every bundle that a pointer names: who rolls back, and who is moved to a newer one, needs the others too. */
 export function bundlesNamedBy({ current, previous, ramp, upgradableFrom }: Pointer): readonly Digest[] {
@@ -52,7 +52,7 @@ export function referencesIn(entries: readonly LogEntry[], pointers: readonly Po
 }
 
 /** @param seconds how long a bundle is kept after it was named for the last time */
-export function standingOf(digest: Digest, { named, until }: References, now: Date, seconds: number): Standing {
+export function retentionOf(digest: Digest, { named, until }: References, now: Date, seconds: number): Retention {
   if (named.has(digest)) return "named";
   const last = until.get(digest);
   if (last === undefined) return "unknown";

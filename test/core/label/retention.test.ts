@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { LogEntry } from "../../../src/core/label/history.ts";
 import type { Pointer } from "../../../src/core/label/pointer.ts";
-import { bundlesNamedBy, referencesIn, standardRetention, standingOf } from "../../../src/core/label/retention.ts";
+import { bundlesNamedBy, referencesIn, standardRetention, retentionOf } from "../../../src/core/label/retention.ts";
 import { digest, entryOf, pointer } from "./pointers.ts";
 
 const day = 86_400;
@@ -28,24 +28,24 @@ describe("when a bundle was named for the last time", () => {
     ["a pointer named it until ten days ago, however long before it was written", "a", "recent"],
     ["a ramp ended 500 days ago", "e", "old"],
     ["no pointer ever named it", "f", "unknown"],
-  ])("%s", (_name, hex, standing) => {
-    expect(standingOf(digest(hex), references, now, standardRetention)).toBe(standing);
+  ])("%s", (_name, hex, retention) => {
+    expect(retentionOf(digest(hex), references, now, standardRetention)).toBe(retention);
   });
 
   test("at another age", () => {
-    expect(standingOf(digest("a"), references, now, 9 * day)).toBe("old");
-    expect(standingOf(digest("a"), references, now, 10 * day)).toBe("recent");
-    expect(standingOf(digest("e"), references, now, 600 * day)).toBe("recent");
+    expect(retentionOf(digest("a"), references, now, 9 * day)).toBe("old");
+    expect(retentionOf(digest("a"), references, now, 10 * day)).toBe("recent");
+    expect(retentionOf(digest("e"), references, now, 600 * day)).toBe("recent");
   });
 
   test("labels are counted apart, and a pointer that is gone from the branch still names", () => {
     const two = [...entries, ...history([700, { label: "canary", current: digest("e") }])];
-    expect(standingOf(digest("e"), referencesIn(two, []), now, 0)).toBe("named");
+    expect(retentionOf(digest("e"), referencesIn(two, []), now, 0)).toBe("named");
   });
 
   test("what a place serves beside the branch is named", () => {
     const others = [pointer({ current: digest("e") })];
-    expect(standingOf(digest("e"), referencesIn(entries, others), now, 0)).toBe("named");
+    expect(retentionOf(digest("e"), referencesIn(entries, others), now, 0)).toBe("named");
   });
 });
 
@@ -77,7 +77,7 @@ describe("laws", () => {
         const newest = ["prod", "canary"].flatMap((label) => all.find(({ after }) => after.label === label) ?? []);
         const references = referencesIn(all, []);
         for (const named of newest.flatMap(({ after }) => bundlesNamedBy(after)))
-          expect(standingOf(named, references, now, age)).toBe("named");
+          expect(retentionOf(named, references, now, age)).toBe("named");
       }),
     );
   });
@@ -86,7 +86,7 @@ describe("laws", () => {
     fc.assert(
       fc.property(entries, seconds, seconds, (all, one, other) => {
         const references = referencesIn(all, []);
-        const old = (age: number) => digests.filter((each) => standingOf(each, references, now, age) === "old");
+        const old = (age: number) => digests.filter((each) => retentionOf(each, references, now, age) === "old");
         expect(old(Math.min(one, other))).toEqual(expect.arrayContaining(old(Math.max(one, other))));
       }),
     );
@@ -105,7 +105,7 @@ describe("laws", () => {
         const tip = ["prod", "canary"].flatMap((label) => all.find(({ after }) => after.label === label)?.after ?? []);
         const [shallow, whole] = [referencesIn([...seen, ...brought], tip), referencesIn(all, tip)];
         for (const each of digests) {
-          if (standingOf(each, shallow, now, age) === "old") expect(standingOf(each, whole, now, age)).toBe("old");
+          if (retentionOf(each, shallow, now, age) === "old") expect(retentionOf(each, whole, now, age)).toBe("old");
         }
       }),
     );
