@@ -324,7 +324,7 @@ export const commands: readonly Command[] = [
       prune: optional(
         "[age]",
         "400d",
-        "also remove bundles that no pointer has named for so long (400d); the branch keeps all of them",
+        "also remove bundles that no pointer has named for so long; the branch keeps all of them",
       ),
       dryRun: flag("with --prune: say what would go, and write nothing"),
     },

@@ -106,8 +106,8 @@ function answerOf(
   const failed = places.filter(({ failure }) => failure !== null).length;
   if (failed > 0) return { answer: "unknown", verdict: `${failed} of ${all} could not be written` };
   if (unpublishable > 0) {
-    const what = `${count(unpublishable, "pointer")} of ${branch} could not be published`;
-    return { answer: "unknown", verdict: `${what}; everything else is` };
+    const what = unpublishable === 1 ? "one pointer or bundle" : `${unpublishable} pointers and bundles`;
+    return { answer: "unknown", verdict: `${what} of ${branch} could not be published; everything else is` };
   }
   const ahead = places.filter((place) => place.ahead.length > 0).length;
   if (ahead > 0)

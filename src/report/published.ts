@@ -8,7 +8,7 @@ export interface PlaceState extends Compared {
   readonly name: string;
   /** Pointers that were written, by label and contract, with their serials. */
   readonly pointers: readonly Serial[];
-  /** The highest serial that runtimes see here; `null` where they see none. */
+  /** The highest serial that runtimes of this branch see here; `null` where they see none. */
   readonly highest: Serial | null;
   /** How many bundles were written, those that were mended included. */
   readonly bundles: number;
@@ -73,13 +73,14 @@ function sayMended(mended: readonly string[]): string {
 }
 
 /** `wrote 2 pointers and 1 bundle; the highest serial is 18, prod of support` */
-export function sayWrites({ pointers, bundles, highest }: PlaceState): string {
+export function sayWrites({ pointers, bundles, highest, ahead }: PlaceState): string {
   const parts = [
     ...(pointers.length === 0 ? [] : [count(pointers.length, "pointer")]),
     ...(bundles === 0 ? [] : [count(bundles, "bundle")]),
   ];
   const serial = highest === null ? "" : `; the highest serial is ${sayOne(highest)}`;
-  return `${parts.length === 0 ? "up to date" : `wrote ${sayList(parts)}`}${serial}`;
+  const nothing = ahead.length === 0 ? "up to date" : "nothing was written";
+  return `${parts.length === 0 ? nothing : `wrote ${sayList(parts)}`}${serial}`;
 }
 
 function sayOne({ contract, label, serial }: Serial): string {

@@ -182,6 +182,24 @@ describe.concurrent("publish", () => {
   });
 });
 
+test("a bundle that is not what its name says on the branch: everything else is published, and that is said", async ({
+  expect,
+}) => {
+  const { folder, git } = await copyOf(released);
+  await git("worktree", "add", "--quiet", join(folder, "branch"), branch);
+  const tree = openRepository(join(folder, "branch"));
+  const { current, previous } = await pointerOn(released, "support/prod");
+  const bundles = (await git("ls-tree", "--name-only", branch, "bundles/")).split("\n");
+  const older = bundles.find((path) => ![current, previous].includes(`sha256:${path.slice(8, 72)}`)) ?? "";
+  await tree.write({ [older]: "{}" });
+  await tree.commit("by hand");
+  const { data } = await expectExit(3, folder, "publish");
+  expect(data).toMatchObject({
+    places: [{ pointers: everything.pointers, bundles: 2, failure: null }],
+    unpublishable: [expect.stringContaining(`sha256:${older.slice(8, 72)} cannot be published`)],
+  });
+});
+
 describe.concurrent("publish --prune", () => {
   test("takes away what no pointer names any more, and no later publication brings it back", async ({ expect }) => {
     const { folder, git } = await copyOf(released);

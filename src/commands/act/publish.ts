@@ -1,12 +1,11 @@
-import type { Digest } from "../../core/bundle/digest.ts";
-import { Failure, sayCause } from "../../core/failure.ts";
-import type { Pointer } from "../../core/label/pointer.ts";
+import { Failure } from "../../core/failure.ts";
 import { standardRetention } from "../../core/label/retention.ts";
 import { ignoreOwnFolder, openPlaces } from "../../places/index.ts";
-import type { Place, Publication, Published } from "../../places/place.ts";
+import type { Place, Published } from "../../places/place.ts";
 import type { World } from "../../world/world.ts";
 import type { Project } from "../gather/project.ts";
 import type { Releases } from "../gather/releases.ts";
+import { readBundles, type Released, releasedBy, type Unpublishable } from "../gather/released.ts";
 import { bundlesFor } from "../gather/retained.ts";
 
 /** How a publication is done. */
@@ -23,13 +22,8 @@ export interface Publicized {
   /** `null` where it could not be written. */
   readonly published: Published | null;
   readonly failure: Failure | null;
-}
-
-/** What the branch holds and no place can get. */
-interface Unpublishable {
-  /** `prod of support`, or the digest of a bundle. */
-  readonly what: string;
-  readonly why: string;
+  /** Bundles that it lacks, that no new session needs, and that cannot be read. */
+  readonly lacking: readonly Unpublishable[];
 }
 
 export interface Outcome {
@@ -68,68 +62,36 @@ export async function publishEverywhere(
   publishing: Publishing,
 ): Promise<Outcome> {
   const { publish } = project.config.release;
-  const { publication, unpublishable } = await publicationOf(releases);
+  const release = await releasedBy(releases);
   await ignoreOwnFolder(publish, project.root);
   const places: Publicized[] = [];
   for (const place of await openPlaces(publish, project.root)) {
     try {
-      const published = await publishTo(world, place, releases, publication, publishing);
-      places.push({ place, published, failure: null });
+      places.push({ ...(await publishTo(world, place, releases, release, publishing)), place, failure: null });
     } catch (error) {
       if (!(error instanceof Failure) || error.kind === "stopped") throw error;
-      places.push({ place, published: null, failure: error });
+      places.push({ place, published: null, failure: error, lacking: [] });
     }
   }
-  return { places, unpublishable };
+  return { places, unpublishable: release.unpublishable };
 }
 
 async function publishTo(
   world: World,
   place: Place,
   releases: Releases,
-  publication: Publication,
+  release: Released,
   { age, thorough }: Publishing,
-): Promise<Published> {
+): Promise<{ readonly published: Published; readonly lacking: readonly Unpublishable[] }> {
   const { wanted, old } = await bundlesFor(place, releases, world.clock.now(), age);
   const spoiled = thorough ? await place.spoiled(releases.digests()) : [];
-  const older = await bundlesOf(releases, [...wanted, ...spoiled]);
-  const published = await place.publish({ ...publication, bundles: new Map([...older, ...publication.bundles]) });
+  const older = [...new Set([...wanted, ...spoiled])].filter((digest) => !release.served.has(digest));
+  const { bundles, broken } = await readBundles(releases, older);
+  const published = await place.publish({
+    pointers: release.pointers,
+    bundles: new Map([...bundles, ...release.bundles]),
+  });
   // So that nobody reads the whole history again at the next move to learn that they are old.
   await place.prune(old);
-  return published;
-}
-
-/** What cannot be read is no reason to keep back the rest: no pointer depends on it. */
-async function bundlesOf(releases: Releases, digests: readonly Digest[]): Promise<ReadonlyMap<Digest, Uint8Array>> {
-  const read = await Promise.allSettled(digests.map((digest) => releases.bundle(digest)));
-  return new Map(read.flatMap((one) => (one.status === "fulfilled" ? [[one.value.digest, one.value.bytes]] : [])));
-}
-
-/** A pointer is published with the bundles it serves, or not at all; a halted one serves none. */
-async function publicationOf(
-  releases: Releases,
-): Promise<{ readonly publication: Publication; readonly unpublishable: readonly Unpublishable[] }> {
-  const all = [...releases.pointers.values()].flatMap((labels) => [...labels.values()]);
-  const wanted = [...new Set(all.flatMap(servedBy))];
-  const read = await Promise.allSettled(wanted.map((digest) => releases.bundle(digest)));
-  const bundles = new Map<Digest, Uint8Array>();
-  const broken = new Map<Digest, unknown>();
-  for (const [index, digest] of wanted.entries()) {
-    const result = read[index];
-    if (result?.status === "fulfilled") bundles.set(digest, result.value.bytes);
-    else broken.set(digest, result?.reason);
-  }
-  const unpublishable: Unpublishable[] = [];
-  const pointers = all.filter((pointer) => {
-    const missing = servedBy(pointer).find((digest) => broken.has(digest));
-    if (missing === undefined) return true;
-    unpublishable.push({ what: `${pointer.label} of ${pointer.contract}`, why: sayCause(broken.get(missing)) });
-    // It opens no session, so it needs no bundle: who polls is to hear that it is halted.
-    return pointer.halted !== null;
-  });
-  return { publication: { bundles, pointers }, unpublishable };
-}
-
-function servedBy({ current, ramp }: Pointer): readonly Digest[] {
-  return [current, ...(ramp === null ? [] : [ramp.bundle])];
+  return { published, lacking: [...broken].map(([what, why]) => ({ what, why })) };
 }

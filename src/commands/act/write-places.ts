@@ -49,10 +49,11 @@ export async function writePlaces(
       states.push(await rest().catch((error: unknown) => failed(place, error)));
     }
   }
+  const lacking = places.flatMap((place) => place.lacking);
   return {
     places: states,
     unpublishable: [
-      ...unpublishable.map(({ what, why }) => `${what} cannot be published: ${why}`),
+      ...new Set([...unpublishable, ...lacking].map(({ what, why }) => `${what} cannot be published: ${why}`)),
       ...releases.broken.map(({ path, why }) => `${path} cannot be trusted, and is not published: ${why}`),
     ],
   };
@@ -60,7 +61,7 @@ export async function writePlaces(
 
 async function untouched({ config, root }: Project) {
   const places = await openPlaces(config.release.publish, root);
-  return places.map((place) => ({ place, published: nothing, failure: null }));
+  return places.map((place) => ({ place, published: nothing, failure: null, lacking: [] }));
 }
 
 const nothing: Published = { pointers: [], bundles: [], mended: [] };
@@ -88,14 +89,19 @@ async function stateOf(
 ): Promise<PlaceState> {
   const there = await place.pointers();
   const unreadable = new Set(releases.broken.map(({ path }) => path));
-  const highest = there.toSorted((left, right) => right.serial - left.serial)[0];
+  const compared = comparePlace(releases.pointers, there, (contract, label) =>
+    unreadable.has(pointerPath(contract, label)),
+  );
+  const [highest] = there
+    .filter(({ contract }) => !compared.foreign.includes(contract))
+    .toSorted((left, right) => right.serial - left.serial);
   return {
     name: place.name,
     pointers: pointers.map(serialOf),
     highest: highest === undefined ? null : serialOf(highest),
     bundles: bundles.length,
     mended,
-    ...comparePlace(releases.pointers, there, (contract, label) => unreadable.has(pointerPath(contract, label))),
+    ...compared,
     failure: null,
     pruning,
   };
