@@ -34,7 +34,8 @@ export async function isShallow(context: GitContext): Promise<boolean> {
 }
 
 export async function isAncestor(context: GitContext, ancestor: string, descendant: string): Promise<boolean> {
-  return (await git(context, ["merge-base", "--is-ancestor", ancestor, descendant])).ok;
+  // Mostly nothing has moved, and a process is worth sparing.
+  return ancestor === descendant || (await git(context, ["merge-base", "--is-ancestor", ancestor, descendant])).ok;
 }
 
 /** The branch that is checked out in a working tree, or `null` on a detached HEAD. */

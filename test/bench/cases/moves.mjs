@@ -5,7 +5,7 @@ import { promptctl, writeMoves } from "../moves.mjs";
 /** The commands that read a history, where it is long and where it is short; 1.5 times is the most that is fine. */
 export const movesCases = [
   ["status", ["status"], "promptctl status"],
-  ["log", ["log", "--max", "20"], "promptctl log --max 20"],
+  ["log", ["log", "-n", "20"], "promptctl log -n 20"],
   ["promote", ["promote", "canary", "--contract", "agent-00001", "--yes"], "promptctl promote canary"],
 ].map(([name, args, said]) => ({
   name: `moves ${name}`,
