@@ -46,6 +46,7 @@ describe("the floors", () => {
       "bundle",
       "run",
       "label",
+      "audit",
       "golden",
       "diff",
       "import",

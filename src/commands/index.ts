@@ -281,15 +281,18 @@ export const commands: readonly Command[] = [
   }),
   defineCommand({
     name: "verify",
-    summary: "measure how long a decision takes until clients have it (--propagation)",
+    summary: "prove that everything released is what it says; mend it, or measure how long a decision takes",
     arguments: {},
     options: {
+      repair: flag(
+        "issue again what is wrong, with higher serials, also from published places after the branch was lost",
+      ),
       propagation: text(
         "<url|folder>",
         "where runtimes poll: a pointer is issued again, and clients say when they have it; what is served stays as it is",
       ),
       clients: text("<number>", "how many clients poll (default 20)"),
-      contract: text("<name>", "whose pointer (default: the only contract)"),
+      contract: text("<name>", "whose pointer is measured, or repaired (default: the only contract; all are repaired)"),
       label: text("<label>", "which pointer (default prod)"),
       timeout: text(
         "<duration>",
@@ -297,6 +300,8 @@ export const commands: readonly Command[] = [
       ),
     },
     examples: [
+      "promptctl verify",
+      "promptctl verify --repair",
       "promptctl verify --propagation .promptctl/live",
       "promptctl verify --propagation https://agents.example.com --clients 50 --contract support",
       "promptctl verify --propagation https://example.github.io/agents --timeout 10m --format json",

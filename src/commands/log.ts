@@ -112,6 +112,6 @@ function sayMove({ action, before, after }: LogEntry): string {
   const known = new Set(before?.revoked.map(({ bundle }) => bundle));
   for (const { bundle } of after.revoked) if (!known.has(bundle)) moves.push(`revoked ${id(bundle)}`);
   if (after.ramp === null && was !== null) moves.push(`the ramp of ${id(was.bundle)} ended`);
-  const still = action === "measure" ? "measured: it serves what it served" : "issued again";
+  const still = action === "measure" ? "measured: it serves what it served" : "issued again, as it was";
   return moves.length === 0 ? still : moves.join("; ");
 }

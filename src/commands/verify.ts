@@ -1,50 +1,99 @@
+import { checks } from "../core/audit/checks/index.ts";
+import type { Inventory } from "../core/audit/inventory.ts";
+import { type Repair, repairOf } from "../core/audit/repair.ts";
 import { Failure } from "../core/failure.ts";
-import { answerOfPropagation, propagationBlocks, propagationData, propagationVerdict } from "../report/propagation.ts";
-import { paragraph, type Report } from "../report/report.ts";
+import { asJson } from "../report/formats/json.ts";
 import { sayWritten } from "../report/plan.ts";
+import { type Block, heading, list, paragraph, type Report } from "../report/report.ts";
+import { type Checked, sayRepaired, verifyAnswer, verifyBlocks } from "../report/verify.ts";
 import type { World } from "../world/world.ts";
-import { measurePropagation } from "./act/propagation/measure.ts";
-import { openProject, repositoryIn, requireRightFolder } from "./gather/project.ts";
-import { clientsOf, pointerToMeasure, timeoutOf } from "./gather/propagation/request.ts";
-import { placeAt } from "./gather/propagation/source.ts";
-import { readReleases } from "./gather/releases.ts";
+import { type Repaired, repairReleases } from "./act/repair.ts";
+import { takeInventory } from "./gather/inventory.ts";
+import { openProject, type Project, repositoryIn, requireRightFolder } from "./gather/project.ts";
+import type { PropagationFlags } from "./gather/propagation/request.ts";
+import { readReleases, type Releases } from "./gather/releases.ts";
 
-interface VerifyInput {
+interface VerifyInput extends PropagationFlags {
   readonly propagation: string | null;
-  readonly clients: string | null;
-  readonly contract: string | null;
-  readonly label: string | null;
-  readonly timeout: string | null;
+  readonly repair: boolean;
 }
 
+/** Proves that everything that was released is what it says, and sets right what is not. */
 export async function verify(input: VerifyInput, world: World): Promise<Report> {
-  const { propagation } = input;
-  if (propagation !== null) return verifyPropagation({ ...input, propagation }, world);
-  const message = "say what is measured: --propagation <url|folder>";
-  throw new Failure("USAGE", { message, hint: "see `promptctl help verify`" });
-}
-
-/** Measures how long a decision takes until clients have it. */
-async function verifyPropagation(input: VerifyInput & { readonly propagation: string }, world: World): Promise<Report> {
-  const clients = clientsOf(input);
-  const timeout = timeoutOf(input);
-  const source = placeAt(input.propagation, world.cwd, world.signal);
+  const { propagation, contract } = input;
+  if (propagation !== null && !input.repair)
+    return (await import("./act/propagation/report.ts")).verifyPropagation({ ...input, propagation }, world);
+  requireRepairOnly(input);
   const project = await openProject(world);
   await requireRightFolder(project);
-  const releases = await readReleases(world, repositoryIn(project), project.config);
-  const pointer = pointerToMeasure(releases, input);
+  const before = await auditOf(world, project);
+  if (!input.repair) return verifyReport(before, repairOf(before.inventory, contract), null);
 
-  const request = { pointer, clients, timeout, branch: releases.branch, source };
-  const measured = await measurePropagation(world, project, request);
-  const { commit } = measured;
+  const repaired = await repairReleases(world, project, before.releases, before.inventory, contract);
+  const after = await auditOf(world, project);
+  return verifyReport(after, repairOf(after.inventory, contract), repaired);
+}
+
+/** @throws Failure USAGE */
+function requireRepairOnly({ propagation, repair, clients, label, timeout, contract }: VerifyInput): void {
+  const measures = [
+    ["--propagation", propagation],
+    ["--clients", clients],
+    ["--label", label],
+    ["--timeout", timeout],
+  ] as const;
+  const [odd] = measures.find(([, value]) => value !== null) ?? [];
+  if (odd !== undefined && repair)
+    throw new Failure("USAGE", { message: `${odd} measures, and --repair mends: say one of them` });
+  if (odd !== undefined) throw new Failure("USAGE", { message: `${odd} is of --propagation <url|folder>` });
+  if (contract !== null && !repair)
+    throw new Failure("USAGE", { message: "--contract is of --repair or --propagation: everything is verified" });
+}
+
+interface Audit {
+  readonly releases: Releases;
+  readonly inventory: Inventory;
+  readonly checked: readonly Checked[];
+}
+
+async function auditOf(world: World, project: Project): Promise<Audit> {
+  const releases = await readReleases(world, repositoryIn(project), project.config);
+  const inventory = await takeInventory(project, releases);
+  const checked = checks.map(({ name, proves, find }) => ({ name, proves, flaws: find(inventory) }));
+  return { releases, inventory, checked };
+}
+
+function verifyReport({ releases, inventory, checked }: Audit, plan: Repair, repaired: Repaired | null): Report {
+  const { answer, verdict } = verifyAnswer(checked, inventory);
+  const mended = repaired === null ? [] : repairedBlocks(repaired, releases);
   return {
     command: "verify",
-    answer: answerOfPropagation(measured),
-    verdict: propagationVerdict(measured),
-    blocks: [
-      ...propagationBlocks(measured),
-      ...(commit === null ? [] : [paragraph(sayWritten({ ...measured.releases, commit }))]),
-    ],
-    data: { ...propagationData(measured), commit },
+    answer,
+    verdict:
+      repaired === null
+        ? verdict
+        : `${repaired.commit === null ? "nothing had to be written" : "repaired"}; ${verdict}`,
+    blocks: [...mended, ...verifyBlocks(checked, plan)],
+    data: {
+      branch: releases.branch,
+      tip: releases.tip,
+      checks: checked.map(({ name, flaws }) => ({ name, flaws: asJson(flaws) })),
+      repair: asJson(plan),
+      repaired:
+        repaired === null
+          ? null
+          : asJson({ commit: repaired.commit, pointers: repaired.writes, restored: repaired.repair.restored }),
+    },
   };
+}
+
+function repairedBlocks({ writes, repair, commit, places }: Repaired, releases: Releases): readonly Block[] {
+  if (commit === null) return [];
+  const bundles = repair.restored.map((digest) => `the bundle ${digest.slice(0, 19)}… is back`);
+  const published = places.length === 0 ? "" : `; published to ${places.join(", ")}`;
+  return [
+    heading("Repaired"),
+    list([...sayRepaired(writes), ...bundles]),
+    paragraph(`${sayWritten({ ...releases, commit })}${published}`),
+  ];
 }

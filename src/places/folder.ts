@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Digest } from "../core/bundle/digest.ts";
 import { Failure, sayCause } from "../core/failure.ts";
 import { pointerPath } from "../core/label/pointer.ts";
-import { bundlesIn, holdsBundle, pointerAt, pointersIn } from "./folder/contents.ts";
+import { bundleAt, bundlesIn, holdsBundle, pointerAt, pointersIn } from "./folder/contents.ts";
 import { prunedIn, pruneFrom } from "./folder/prune.ts";
 import { isUpToDate, publishTo } from "./folder/publish.ts";
 import { withLock } from "./lock.ts";
@@ -16,6 +16,7 @@ export function folderPlace(name: string, folder: string): Place {
     bundles: () => bundlesIn(folder),
     pruned: () => prunedIn(folder),
     spoiled: (digests) => spoiledIn(folder, digests),
+    bundle: (digest) => bundleAt(folder, digest),
     pointers: () => pointersIn(folder),
     serial: async (contract, label) => (await pointerAt(join(folder, pointerPath(contract, label))))?.serial ?? null,
     publish: (publication) =>

@@ -11,6 +11,8 @@ export interface Place {
   pruned(): Promise<ReadonlySet<Digest>>;
   /** Which of these bundles are here with other bytes than their names say. */
   spoiled(digests: readonly Digest[]): Promise<readonly Digest[]>;
+  /** The bytes of a bundle; `null` where it is not here, or its bytes are not what its name says. */
+  bundle(digest: Digest): Promise<Uint8Array | null>;
   /** The pointers that runtimes see here; what no runtime would take is none. */
   pointers(): Promise<readonly Pointer[]>;
   /** The serial of a pointer that runtimes see here; `null` where they see none. */

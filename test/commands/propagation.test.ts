@@ -17,7 +17,9 @@ import type { Repository } from "../helpers/repository.ts";
 import { copyOf, openLabels, pointerOn, sharedRelease, shop } from "../helpers/shop.ts";
 import { type Handle, serve, staleFiles, staticFiles } from "../helpers/web.ts";
 
-const poll = "release: { poll: { interval: 0.1s, deadline: 0.4s, jitter: 0.1 } }\n";
+const poll = "release: { poll: { interval: 0.1s, deadline: 3s, jitter: 0.1 } }\n";
+/** What a cache of some seconds breaks, and nobody else. */
+const hasty = "release: { poll: { interval: 0.1s, deadline: 0.3s, jitter: 0 } }\n";
 const live = ".promptctl/live";
 
 let released: Repository;
@@ -89,8 +91,12 @@ describe("what is measured", () => {
   });
 
   test("a cache between the place and the clients is slower than promised, and named", async () => {
-    const { folder } = await copyOf(released);
-    const url = await serve(staleFiles(join(folder, live), 1_000));
+    const { folder, write, commit } = await copyOf(released);
+    await write({ "promptctl.yaml": shop({ config: `${openLabels}${hasty}` })["promptctl.yaml"] ?? "" });
+    await commit("a promise that is hard to keep");
+    await promptctl(folder, "promote", "canary", "--yes");
+    await promptctl(folder, "promote", "prod", "--yes");
+    const url = await serve(staleFiles(join(folder, live), 3_000));
     const result = await promptctl(folder, "verify", "--propagation", url, "--clients", "5", "--timeout", "30s");
     expect(result.exit).toBe(1);
     expect(result.stdout).toMatch(/✘ prod of support took \d+\.\d s to reach 5 clients, and \d+\.\d s were promised/);
@@ -164,7 +170,6 @@ function placeOf(part: Partial<Pointer>, bundle: Bundle | null = sampleBundle("x
 }
 
 test.each([
-  ["nothing to do", [], "say what is measured: --propagation"],
   ["no client", ["--propagation", live, "--clients", "0"], "--clients takes a whole number from 1 to 1000, not '0'"],
   ["no time", ["--propagation", live, "--timeout", "soon"], "--timeout soon: a duration"],
   ["no address", ["--propagation", "http://"], "'http://' is no address"],

@@ -120,7 +120,7 @@ async function readPointers(
   repository: GitContext,
   entries: ReadonlyMap<string, { readonly id: string }>,
 ): Promise<Pick<Releases, "pointers" | "broken">> {
-  const files = [...entries].filter(([path]) => path.startsWith("labels/"));
+  const files = [...entries].filter(([path]) => /^labels\/[^/]+\/[^/]+\.json$/.test(path));
   const blobs = await Promise.all(files.map(([, { id }]) => readBlob(repository, id)));
   const pointers = new Map<string, Map<string, Pointer>>();
   const broken: { path: string; why: string }[] = [];

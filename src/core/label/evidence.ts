@@ -34,3 +34,12 @@ export function evidencePath(bundle: Digest, kind: EvidenceKind, goldenSet: Dige
 export function evidenceFolder(bundle: Digest, kind: EvidenceKind): string {
   return `evidence/${hexOf(bundle)}/${kind}`;
 }
+
+/** What a path of stored evidence names; `null` where it is no such path. */
+export function evidencePathParts(
+  path: string,
+): { readonly bundle: Digest; readonly kind: EvidenceKind; readonly goldenSet: Digest } | null {
+  const [, bundle, named, goldenSet] = /^evidence\/([0-9a-f]{64})\/([^/]+)\/([0-9a-f]{64})\.json$/.exec(path) ?? [];
+  const kind = evidenceKinds.find((one) => one === named);
+  return kind === undefined ? null : { bundle: `sha256:${bundle}`, kind, goldenSet: `sha256:${goldenSet}` };
+}

@@ -3,10 +3,10 @@ import type { Pointer } from "./pointer.ts";
 import { sayWeight } from "./policy.ts";
 
 /** What was done, in words that never change: they are read back from commits. */
-export const actions = ["promote", "rollback", "halt", "lift", "revoke", "measure"] as const;
+export const actions = ["promote", "rollback", "halt", "lift", "revoke", "measure", "repair"] as const;
 
-/** Those that moved no label: they are about a contract on every label, or changed nothing but a serial. */
-export const notMoves = ["halt", "lift", "revoke", "measure"] as const satisfies readonly Action[];
+/** Those that moved no label: they are about a contract on every label, or issued again what somebody had decided. */
+export const notMoves = ["halt", "lift", "revoke", "measure", "repair"] as const satisfies readonly Action[];
 
 export type Action = (typeof actions)[number];
 

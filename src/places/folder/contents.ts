@@ -12,9 +12,14 @@ export async function bundlesIn(folder: string): Promise<ReadonlySet<Digest>> {
   return new Set([...names].map((name) => `sha256:${name.replace(/\.json$/, "")}`).filter(isDigest));
 }
 
-export async function holdsBundle(folder: string, digest: Digest): Promise<boolean> {
+/** `null` where there is none, or one of other bytes. */
+export async function bundleAt(folder: string, digest: Digest): Promise<Uint8Array | null> {
   const there = await readBytes(bundlePath(folder, digest));
-  return there !== null && digestOf(there) === digest;
+  return there !== null && digestOf(there) === digest ? there : null;
+}
+
+export async function holdsBundle(folder: string, digest: Digest): Promise<boolean> {
+  return (await bundleAt(folder, digest)) !== null;
 }
 
 /** `null` where there is none, or one that no runtime would take. */

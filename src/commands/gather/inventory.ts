@@ -1,0 +1,98 @@
+import type { Digest } from "../../core/bundle/digest.ts";
+import {
+  type Inventory,
+  type LostMoves,
+  readable,
+  type SeenPlace,
+  servedEver,
+  type StoredBundle,
+} from "../../core/audit/inventory.ts";
+import { Failure } from "../../core/failure.ts";
+import { evidencePathParts } from "../../core/label/evidence.ts";
+import { pointerPath, type ReadPointer } from "../../core/label/pointer.ts";
+import { bundlesNamedBy } from "../../core/label/retention.ts";
+import { decodeEvidence } from "../../core/label/statement.ts";
+import { openPlaces } from "../../places/index.ts";
+import type { Place } from "../../places/place.ts";
+import { isAncestor, isShallow } from "../../world/git/repository.ts";
+import type { Project } from "./project.ts";
+import { recoverBundle } from "./recover.ts";
+import type { Releases } from "./releases.ts";
+
+/** Reads everything that was ever released, byte for byte, and what runtimes see of it. */
+export async function takeInventory({ config, root }: Project, releases: Releases): Promise<Inventory> {
+  const { repository } = releases;
+  const pointers = pointersByPath(releases);
+  const evidence = releases.list("evidence").filter((path) => evidencePathParts(path) !== null);
+  const named = new Set([...releases.digests().map(bundlePath), ...pointers.keys(), ...evidence]);
+  const files = ["bundles", "labels", "evidence"].flatMap((folder) => releases.list(folder));
+  const statements = evidence.map(async (path) => [path, decodeEvidence(await releases.json(path))] as const);
+  const places = await openPlaces(config.release.publish, root);
+  const seen = await Promise.all(places.map(lookAt));
+  const bundles = new Map(await Promise.all(releases.digests().map((digest) => bundleIn(releases, digest))));
+  const log = await releases.log();
+  const wanted = wantedBundles({ log, pointers }, seen).filter((digest) => bundles.get(digest)?.kind !== "bundle");
+  const lost = [...wanted, ...[...bundles].flatMap(([digest, { kind }]) => (kind === "bad" ? [digest] : []))];
+  const recovered = await Promise.all(
+    [...new Set(lost)].map(async (digest) =>
+      (await recoverBundle(releases, log, places, digest)) === null ? [] : [digest],
+    ),
+  );
+  return {
+    bundles,
+    recoverable: new Set(recovered.flat()),
+    pointers,
+    evidence: new Map(await Promise.all(statements)),
+    strangers: files.filter((path) => !named.has(path) && !isEnvelope(path)),
+    log,
+    isShallow: await isShallow(repository),
+    lost: await lostMoves(releases),
+    places: seen,
+  };
+}
+
+function pointersByPath({ pointers, broken }: Releases): ReadonlyMap<string, ReadPointer> {
+  const read = [...pointers.values()].flatMap((labels) => [...labels.values()]);
+  return new Map<string, ReadPointer>([
+    ...read.map((pointer) => [pointerPath(pointer.contract, pointer.label), { kind: "pointer", pointer }] as const),
+    ...broken.map(({ path, why }) => [path, { kind: "bad", why }] as const),
+  ]);
+}
+
+/** What labels served, and what their pointers lead back to, here and in places. */
+function wantedBundles(known: Pick<Inventory, "log" | "pointers">, places: readonly SeenPlace[]): readonly Digest[] {
+  const pointers = [...readable(known).values(), ...places.flatMap((place) => place.pointers)];
+  return [...servedEver(known), ...pointers.flatMap(bundlesNamedBy)];
+}
+
+async function bundleIn(releases: Releases, digest: Digest): Promise<readonly [Digest, StoredBundle]> {
+  try {
+    const { contract } = await releases.bundle(digest);
+    return [digest, { kind: "bundle", contract: contract.name }];
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind === "stopped") throw error;
+    return [digest, { kind: "bad", why: error.message }];
+  }
+}
+
+/** Where signatures of pointers and results will lie: beside what they sign. */
+function isEnvelope(path: string): boolean {
+  return /^(?:labels|evidence)\/.+\.json\.dsse$/.test(path);
+}
+
+async function lostMoves({ repository, branch, remote, remoteTip, localTip }: Releases): Promise<LostMoves | null> {
+  if (remote === null || localTip === null || localTip === remoteTip) return null;
+  if (remoteTip === null || (await isAncestor(repository, remoteTip, localTip)))
+    return { branch, commit: localTip, kind: "ahead" };
+  return (await isAncestor(repository, localTip, remoteTip)) ? null : { branch, commit: localTip, kind: "apart" };
+}
+
+async function lookAt(place: Place): Promise<SeenPlace> {
+  const bundles = await place.bundles();
+  const spoiled = new Set(await place.spoiled([...bundles]));
+  return { name: place.name, bundles, spoiled, pointers: await place.pointers() };
+}
+
+function bundlePath(digest: Digest): string {
+  return `bundles/${digest.slice("sha256:".length)}.json`;
+}
