@@ -27,7 +27,7 @@ export async function check({ contract: names, strict, waivers }: CheckInput, wo
   const { workingTree, prefix, config } = project;
   const contracts = await readContracts(workingTree, prefix, config);
   if (contracts.paths.length === 0)
-    throw new Failure("NO_CONTRACTS", { pattern: config.contracts, where: workingTree.name });
+    throw new Failure("NO_CONTRACTS", { ...contracts, pattern: config.contracts, where: workingTree.name });
   requireKnown(names, contracts.paths, workingTree.name);
   const goldens = await readAllGoldens(workingTree, prefix, config);
 

@@ -35,7 +35,7 @@ export class Failure<Code extends FailureCode = FailureCode> extends Error {
 
 interface Sayable<Details> {
   readonly says: (details: Details) => string;
-  readonly hint?: (details: Details) => string;
+  readonly hint?: (details: Details) => string | null;
 }
 
 /** One line for `because …` at the end of a sentence. */

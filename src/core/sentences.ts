@@ -6,7 +6,7 @@ export type FailureKind = "input" | "world" | "race" | "stopped";
 interface Sentence<Details> {
   readonly kind: FailureKind;
   readonly says: (details: Details) => string;
-  readonly hint?: (details: Details) => string;
+  readonly hint?: (details: Details) => string | null;
 }
 
 function sentence<Details>(sentence: Sentence<Details>): Sentence<Details> {
@@ -159,11 +159,14 @@ export const sentences = {
     says: ({ why }) => `a part of the run is missing: ${why}`,
     hint: () => "what was not run is not known: run that shard again, or name its file",
   }),
-  NO_CONTRACTS: sentence<{ pattern: string; where: string }>({
+  NO_CONTRACTS: sentence<{ pattern: string; where: string; submodule?: string | null }>({
     kind: "input",
-    says: ({ pattern, where }) => `no contract matches ${pattern} in ${where}`,
-    hint: () =>
-      "`promptctl init` writes a first one; if contracts live elsewhere, say so in promptctl.yaml: contracts: <glob>",
+    says: ({ pattern, where, submodule = null }) =>
+      `no contract matches ${pattern} in ${where}${submodule === null ? "" : `: ${submodule} is a submodule, and its files are another repository's`}`,
+    hint: ({ submodule = null }) =>
+      submodule === null
+        ? "`promptctl init` writes a first one; if contracts live elsewhere, say so in promptctl.yaml: contracts: <glob>"
+        : `contracts are released by the repository that they are committed to: run promptctl in ${submodule}, where a promptctl.yaml says how (git submodule update --init, if it is empty)`,
   }),
   NO_GOLDENS: sentence<{ pattern: string; contracts: readonly string[] }>({
     kind: "input",
@@ -276,10 +279,11 @@ export const sentences = {
     says: ({ name, why }) => `'${name}' cannot be served instead: ${why}`,
     hint: () => "name another digest, prompt id or label: see `promptctl log`",
   }),
-  ON_RELEASE_BRANCH: sentence<{ branch: string }>({
+  ON_RELEASE_BRANCH: sentence<{ branch: string; folder: string }>({
     kind: "input",
-    says: ({ branch }) => `${branch} is checked out here, and moving it would pull it from under the working tree`,
-    hint: () => "check out another branch first: git switch -",
+    says: ({ branch, folder }) =>
+      `${branch} is checked out in ${folder}, and moving it would pull it from under that working tree`,
+    hint: () => "check out another branch there first: git switch -",
   }),
   EXISTS: sentence<{ paths: readonly string[]; command?: string }>({
     kind: "input",
@@ -302,11 +306,34 @@ export const sentences = {
   GIT_FAILED: sentence<{ doing: string; why: string }>({
     kind: "world",
     says: ({ doing, why }) => `git could not ${doing}: ${why}`,
+    hint: ({ why }) => lockLeft(why),
+  }),
+  FOREIGN_REPOSITORY: sentence<{ folder: string; why: string }>({
+    kind: "world",
+    says: ({ folder, why }) => `git does not trust the repository of ${folder}: ${why}`,
+    hint: () =>
+      "its configuration may start programs of its owner: run as that user or, if you trust them, say so to git: git config --global --add safe.directory <folder>",
+  }),
+  OTHER_REMOTE: sentence<{ remote: string; known: readonly string[] }>({
+    kind: "input",
+    says: ({ remote, known }) =>
+      `labels are moved at the remote ${remote}, and this repository has none of that name: it has ${sayList(known)}`,
+    hint: ({ known }) => `say in promptctl.yaml where releases live: release: { remote: ${known[0] ?? "origin"} }`,
   }),
   PUSH_REFUSED: sentence<{ remote: string; branch: string; why: string }>({
     kind: "world",
     says: ({ remote, branch, why }) => `${remote} did not take ${branch}: ${why}`,
-    hint: () => "nothing was changed, here or there",
+    hint: ({ why }) => {
+      const [nothing, more] = ["nothing was changed, here or there", lockLeft(why)];
+      return more === null ? nothing : `${nothing}; ${more}`;
+    },
+  }),
+  PUSH_UNKNOWN: sentence<{ remote: string; branch: string; why: string }>({
+    kind: "world",
+    says: ({ remote, branch, why }) =>
+      `it is not known whether ${remote} took ${branch}, because it does not answer any more: ${why}`,
+    hint: () =>
+      "when it answers again, see `promptctl status` before you repeat this: a rollback that is run twice goes back twice",
   }),
   NOT_RECORDED: sentence<{ why: string; model: string; which: string }>({
     kind: "world",
@@ -451,3 +478,10 @@ export type FailureCode = keyof typeof sentences;
 
 export type FailureDetails<Code extends FailureCode> =
   (typeof sentences)[Code] extends Sentence<infer Details> ? Details : never;
+
+/** A git that was killed leaves its lock, and git asks a person to be sure. */
+function lockLeft(why: string): string | null {
+  return /\.lock': File exists/.test(why)
+    ? "another git is at work, or one was killed: if none runs any more, delete that .lock file and run this again"
+    : null;
+}

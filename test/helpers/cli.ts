@@ -29,8 +29,14 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const program = fileURLToPath(new URL("../../bin/promptctl.js", import.meta.url));
 
 /** The built program, started and left to itself. */
-export function startPromptctl(folder: string, args: readonly string[], env: Environment = {}): ChildProcess {
-  return spawn(process.execPath, [program, ...args], {
+export function startPromptctl(
+  folder: string,
+  args: readonly string[],
+  env: Environment = {},
+  through: readonly string[] = [],
+): ChildProcess {
+  const [command = "", ...rest] = [...through, process.execPath, program, ...args];
+  return spawn(command, rest, {
     cwd: folder,
     env: { ...process.env, ...gitEnvironment, NO_COLOR: "1", ...env },
     stdio: ["ignore", "pipe", "pipe"],
@@ -43,8 +49,21 @@ export function promptctl(folder: string, ...args: readonly string[]): Promise<C
 }
 
 export function promptctlWith(env: Environment, folder: string, ...args: readonly string[]): Promise<CliResult> {
+  return ended(startPromptctl(folder, args, env));
+}
+
+/** The same as an argument of another program, which runs it. */
+export function promptctlThrough(
+  through: readonly string[],
+  folder: string,
+  ...args: readonly string[]
+): Promise<CliResult> {
+  // With one thread for files, who counts calls of the system counts those of the process.
+  return ended(startPromptctl(folder, args, { UV_THREADPOOL_SIZE: "1" }, through));
+}
+
+function ended(child: ChildProcess): Promise<CliResult> {
   return new Promise((resolve, reject) => {
-    const child = startPromptctl(folder, args, env);
     let stdout = "";
     let stderr = "";
     child.stdout?.on("data", (chunk) => (stdout += String(chunk)));

@@ -1,7 +1,9 @@
-import { access, rm, utimes, writeFile } from "node:fs/promises";
+import { spawnSync } from "node:child_process";
+import { access, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { isGone, thisHolder } from "../../src/places/holder.ts";
 import { withLock } from "../../src/places/lock.ts";
 import { temporaryFolder } from "../helpers/repository.ts";
 
@@ -56,16 +58,54 @@ function hurriedClock(): void {
   vi.spyOn(Date, "now").mockImplementation(() => start + 2_000 * (looks += 1));
 }
 
+/** A lock that never gets old, whoever holds it. */
+async function keptYoung<Result>(path: string, waiting: () => Promise<Result>): Promise<Result> {
+  const touch = (): void => void utimes(path, Date.now() / 1_000, Date.now() / 1_000).catch(() => undefined);
+  const keeping = setInterval(touch, 5);
+  hurriedClock();
+  return waiting().finally(() => clearInterval(keeping));
+}
+
 test("a lock that is kept is a failure in the end", async () => {
   const path = await abandoned(0);
-  const keeping = setInterval(
-    () => void utimes(path, Date.now() / 1_000, Date.now() / 1_000).catch(() => undefined),
-    5,
-  );
-  hurriedClock();
-  const waiting = withLock(path, async () => 7).finally(() => clearInterval(keeping));
-  await expect(waiting).rejects.toMatchObject({ code: "WRITE_FAILED" });
+  await expect(keptYoung(path, () => withLock(path, async () => 7))).rejects.toMatchObject({ code: "WRITE_FAILED" });
 });
+
+const linux = process.platform === "linux";
+describe.skipIf(!linux)(`a holder that is gone${linux ? "" : " (skipped: there is no /proc)"}`, () => {
+  const dead = async (): Promise<string> => (await thisHolder()).replace(` ${process.pid} `, ` ${deadPid()} `);
+
+  test("is not waited for", async () => {
+    const path = await abandoned(0);
+    await writeFile(path, await dead());
+    expect(await keptYoung(path, () => withLock(path, async () => 7))).toBe(7);
+  });
+
+  test("is known to be gone only here, and only where it said who it is", async () => {
+    const gone = await dead();
+    const table = {
+      gone,
+      here: await thisHolder(),
+      "another's": gone.replace(/ \d+ /, " 1 "),
+      "another machine's": `elsewhere${gone}`,
+      "nobody's": "",
+      "a file of somebody": "mine\n",
+      "no number": gone.replace(/ \d+ /, " -1 "),
+    };
+    const seen = Object.entries(table).map(async ([name, holder]) => [name, await isGone(holder)] as const);
+    expect((await Promise.all(seen)).filter(([, isOne]) => isOne).map(([name]) => name)).toEqual(["gone"]);
+  });
+});
+
+test("who lost its lock while it was stopped does not take away that of another", async () => {
+  const path = join(await temporaryFolder(), ".lock");
+  await withLock(path, () => writeFile(path, "another"));
+  expect(await readFile(path, "utf8")).toBe("another");
+});
+
+function deadPid(): number {
+  return spawnSync("true").pid;
+}
 
 test("a lock from the future is taken over too", async () => {
   const path = await abandoned(3_600);

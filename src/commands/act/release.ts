@@ -2,11 +2,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Failure } from "../../core/failure.ts";
 import { promptId } from "../../core/bundle/digest.ts";
 import { sameJson } from "../../core/json.ts";
+import { marked } from "../../core/label/message.ts";
 import type { Pointer } from "../../core/label/pointer.ts";
 import { asJson } from "../../report/formats/json.ts";
 import { writeCommit } from "../../world/git/import.ts";
 import { pushCommit, remoteHeads } from "../../world/git/remote.ts";
-import { branchesInUse, commitOf, identityOf, isAncestor, moveRef } from "../../world/git/repository.ts";
+import { commitOf, identityOf, isAncestor, moveRef, workingTreeOn } from "../../world/git/repository.ts";
 import type { World } from "../../world/world.ts";
 import { type Project, repositoryIn } from "../gather/project.ts";
 import { readReleases, type Releases, releasesAt } from "../gather/releases.ts";
@@ -29,7 +30,7 @@ export interface Written {
  * somebody else was faster, the branch is read again and `replan` says what to write now: `null` where
  * somebody did it already. It throws where the plan does not hold any more.
  *
- * @throws Failure ON_RELEASE_BRANCH, PUSH_REFUSED, TOO_BUSY, and what `replan` throws
+ * @throws Failure ON_RELEASE_BRANCH, PUSH_REFUSED, PUSH_UNKNOWN, TOO_BUSY, and what `replan` throws
  */
 export async function writeRelease(
   world: World,
@@ -39,18 +40,20 @@ export async function writeRelease(
   replan: (fresh: Releases) => Promise<Write | null>,
 ): Promise<Written> {
   const repository = repositoryIn(project);
-  if ((await branchesInUse(repository)).includes(releases.branch))
-    throw new Failure("ON_RELEASE_BRANCH", { branch: releases.branch });
+  const folder = await workingTreeOn(repository, releases.branch);
+  if (folder !== null) throw new Failure("ON_RELEASE_BRANCH", { branch: releases.branch, folder });
   const author = await identityOf(repository, world.env["USER"] ?? "promptctl");
   let state = releases;
   let write = first;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const unique = world.clock.unique();
     const commit = await writeCommit(repository, {
-      ...write,
+      files: write.files,
+      message: marked(write.message, unique),
       parent: state.tip,
       author,
       at: world.clock.now(),
-      unique: world.clock.unique(),
+      unique,
     });
     if (await takes(state, commit)) {
       const localTip = await followLocally(state, commit);
@@ -58,6 +61,8 @@ export async function writeRelease(
       return { commit, releases: await releasesAt(repository, { ...state, remoteTip, localTip, tip: commit }) };
     }
     state = await readReleases(world, repository, project.config);
+    // It was taken although its answer was lost, and somebody else has built upon it since.
+    if (state.tip !== null && (await isAncestor(repository, commit, state.tip))) return { commit, releases: state };
     const again = await replan(state);
     if (again === null) return { commit: null, releases: state };
     write = again;
@@ -65,26 +70,41 @@ export async function writeRelease(
   throw new Failure("TOO_BUSY", { branch: releases.branch, attempts });
 }
 
-const attempts = 20;
+/** Of twenty that move at once the last may lose to all others, and to who comes meanwhile. */
+const attempts = 50;
 
 /**
  * @returns false where somebody else moved the branch first
- * @throws Failure PUSH_REFUSED where it did not move and was refused all the same
+ * @throws Failure PUSH_REFUSED where it did not move and was refused all the same, PUSH_UNKNOWN
  */
-async function takes({ repository, branch, remote, remoteTip, localTip }: Releases, commit: string): Promise<boolean> {
-  if (remote === null) return moveRef(repository, `refs/heads/${branch}`, commit, localTip, "promptctl");
-  const refusal = await pushCommit(repository, remote, commit, branch);
+async function takes(releases: Releases, commit: string): Promise<boolean> {
+  const { repository, branch, remote, remoteTip, localTip } = releases;
+  const refusal =
+    remote === null
+      ? await moveRef(repository, `refs/heads/${branch}`, commit, localTip, "promptctl")
+      : await pushCommit(repository, remote, commit, branch);
   if (refusal === null) return true;
-  // What the remote says now decides, not what the refusal looked like: there are many words for a race,
+  // What the branch says now decides, not what the refusal looked like: there are many words for a race,
   // and a push can be taken although its answer is lost. It is asked twice: a server that refused one push
   // for another may still be writing that one down.
   for (const ask of [1, 2]) {
-    const now = (await remoteHeads(repository, remote)).branches.get(branch) ?? null;
+    const now = await tipNow(releases, refusal);
     if (now === commit) return true;
-    if (now !== remoteTip) return false;
+    if (now !== (remote === null ? localTip : remoteTip)) return false;
     if (ask === 1) await sleep(settling);
   }
-  throw new Failure("PUSH_REFUSED", { remote, branch, why: refusal });
+  throw new Failure("PUSH_REFUSED", { remote: remote ?? "git", branch, why: refusal });
+}
+
+/** @throws Failure PUSH_UNKNOWN where the remote does not answer any more */
+async function tipNow({ repository, branch, remote }: Releases, refusal: string): Promise<string | null> {
+  if (remote === null) return commitOf(repository, `refs/heads/${branch}`);
+  try {
+    return (await remoteHeads(repository, remote)).branches.get(branch) ?? null;
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== "GIT_FAILED") throw error;
+    throw new Failure("PUSH_UNKNOWN", { remote, branch, why: refusal }, { cause: error });
+  }
 }
 
 /** Milliseconds. */
@@ -98,8 +118,8 @@ async function followLocally(
   if (remote === null) return commit;
   const here = await commitOf(repository, `refs/heads/${branch}`);
   if (here !== null && !(await isAncestor(repository, here, commit))) return localTip;
-  await moveRef(repository, `refs/heads/${branch}`, commit, here, "promptctl");
-  return commit;
+  const refusal = await moveRef(repository, `refs/heads/${branch}`, commit, here, "promptctl");
+  return refusal === null ? commit : here;
 }
 
 /**

@@ -7,8 +7,10 @@ import { Failure } from "../../core/failure.ts";
 import type { Finding } from "../../core/finding.ts";
 import { judgeLaws } from "../../core/lint/laws.ts";
 import { didYouMean } from "../../core/nearest.ts";
+import { glob } from "../../core/glob.ts";
 import type { Tree } from "../../core/ports.ts";
-import { listMatching } from "./project.ts";
+import { submoduleAround } from "../../core/submodule.ts";
+import { inPrefix, listMatching } from "./project.ts";
 
 /** What a tree says about agents, faults included. */
 export interface Contracts {
@@ -24,6 +26,8 @@ export interface Contracts {
   readonly files: readonly string[];
   /** What makes a contract invalid: its files, their shape, and the laws between the fields. */
   readonly findings: readonly Finding[];
+  /** Where there are none because another repository has them: the path of that submodule. */
+  readonly submodule: string | null;
 }
 
 export interface BuiltContract {
@@ -45,6 +49,7 @@ export async function readContracts(tree: Tree, prefix: string, config: Config):
     ...beside,
     authored: read.flatMap((one) => soundContract(one) ?? []),
     findings: [...read.flatMap((one) => one.findings), ...judgeLaws(beside)],
+    submodule: paths.length > 0 ? null : await submoduleAround(tree, inPrefix(prefix, glob(config.contracts).folder)),
   };
 }
 
@@ -67,11 +72,11 @@ function filesBeside(paths: readonly string[], all: readonly string[]): readonly
  * @throws Failure NO_CONTRACTS, UNKNOWN_CONTRACT, INVALID_FILES
  */
 export function buildContracts(
-  { tree, paths, authored, findings }: Contracts,
+  { tree, paths, authored, findings, submodule }: Contracts,
   config: Config,
   names: readonly string[],
 ): readonly BuiltContract[] {
-  if (paths.length === 0) throw new Failure("NO_CONTRACTS", { pattern: config.contracts, where: tree.name });
+  if (paths.length === 0) throw new Failure("NO_CONTRACTS", { pattern: config.contracts, where: tree.name, submodule });
   const chosen = names.length === 0 ? authored : names.map((name) => chooseContract(authored, name, tree));
   const files = new Set(chosen.flatMap(({ document }) => document.files));
   const errors = findings.filter(

@@ -1,7 +1,8 @@
 import type { Config } from "../../core/config/config.ts";
+import { Failure } from "../../core/failure.ts";
 import type { GitContext } from "../../world/git/plumbing.ts";
-import { fetchBranches, remoteHeads, remoteUrl } from "../../world/git/remote.ts";
-import { commitOf, isAncestor } from "../../world/git/repository.ts";
+import { fetchBranches, fetchHistory, remoteHeads, remotesOf, remoteUrl } from "../../world/git/remote.ts";
+import { commitOf, isAncestor, isCutOff, isShallow } from "../../world/git/repository.ts";
 import type { World } from "../../world/world.ts";
 
 /** Where the release branch stands, here and at the remote. */
@@ -22,14 +23,22 @@ export interface Tips {
  * Asks the remote where it stands. It is the truth; what was committed here before there was a remote is
  * kept when it only goes further.
  *
- * @throws Failure GIT_FAILED when the remote cannot be reached
+ * @throws Failure GIT_FAILED when the remote cannot be reached, OTHER_REMOTE
  */
 export async function findTips(world: World, repository: GitContext, config: Config): Promise<Tips> {
   const { branch } = config.release;
-  const remote = (await remoteUrl(repository, config.release.remote)) === null ? null : config.release.remote;
+  const remote = await releaseRemote(repository, config);
   const { remoteTip, remoteHead } = await remoteTips(world, repository, remote, config);
   const localTip = await commitOf(repository, `refs/heads/${branch}`);
   return { branch, remote, remoteTip, remoteHead, localTip, tip: await newerOf(repository, remoteTip, localTip) };
+}
+
+/** Where there are remotes, a label that is moved here only is moved for nobody: which one is meant has to be said. */
+async function releaseRemote(repository: GitContext, { release: { remote } }: Config): Promise<string | null> {
+  if ((await remoteUrl(repository, remote)) !== null) return remote;
+  const known = await remotesOf(repository);
+  if (known.length > 0) throw new Failure("OTHER_REMOTE", { remote, known });
+  return null;
 }
 
 type RemoteTips = Pick<Tips, "remoteTip" | "remoteHead">;
@@ -44,13 +53,20 @@ async function remoteTips(
   if (remote === null) return { remoteTip: null, remoteHead: null };
   const known = (branch: string): Promise<string | null> => commitOf(repository, `refs/remotes/${remote}/${branch}`);
   if (world.offline) return { remoteTip: await known(release.branch), remoteHead: null };
-  const { defaultBranch, branches } = await remoteHeads(repository, remote);
+  const [{ defaultBranch, branches }, shallow] = await Promise.all([
+    remoteHeads(repository, remote),
+    isShallow(repository),
+  ]);
   const main = release.defaultBranch ?? defaultBranch;
   const wanted = [release.branch, ...(main === null ? [] : [main])].filter((name) => branches.has(name));
   const stale: string[] = [];
   for (const name of wanted) if ((await known(name)) !== branches.get(name)) stale.push(name);
   if (stale.length > 0) await fetchBranches(repository, remote, stale);
-  return { remoteTip: branches.get(release.branch) ?? null, remoteHead: defaultBranch };
+  const remoteTip = branches.get(release.branch) ?? null;
+  // A rollback needs to know what was before, and the log is no log where its beginning is cut off.
+  if (shallow && remoteTip !== null && (await isCutOff(repository, remoteTip)))
+    await fetchHistory(repository, remote, release.branch);
+  return { remoteTip, remoteHead: defaultBranch };
 }
 
 async function newerOf(

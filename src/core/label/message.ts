@@ -54,6 +54,15 @@ export function trailerLine(name: string, value: string): string {
   return `${name}: ${oneLine(value)}`;
 }
 
+/**
+ * The same message with a mark that nobody else has. Two who write the same in the same second would make one commit,
+ * and each would find it at the remote and think that it was taken from them.
+ */
+export function marked(message: string, mark: string): string {
+  const gap = trailer(message, "Promptctl-Action") === null ? "\n\n" : "\n";
+  return `${message.trimEnd()}${gap}${trailerLine("Promptctl-Write", mark)}\n`;
+}
+
 /** Reads a trailer back. A reason was made one line when it was written, so it cannot forge another. */
 export function trailer(message: string, name: string): string | null {
   const lines = message.trimEnd().split("\n");

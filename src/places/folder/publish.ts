@@ -6,6 +6,7 @@ import { encodePointer, type Pointer, pointerPath } from "../../core/label/point
 import { isThere, writeBytes } from "../../world/files.ts";
 import type { Publication, Published } from "../place.ts";
 import { bundlePath, holdsBundle, pointerAt } from "./contents.ts";
+import { removeLeftovers } from "./leftovers.ts";
 import { welcomeBack } from "./prune.ts";
 
 export async function isUpToDate(folder: string, { bundles, pointers }: Publication): Promise<boolean> {
@@ -34,6 +35,7 @@ export async function publishTo(folder: string, { bundles, pointers }: Publicati
     await writePointer(path, pointer);
     moved.push(pointer);
   }
+  await removeLeftovers(folder, moved);
   return { pointers: moved, bundles: written, mended };
 }
 

@@ -1,5 +1,4 @@
 import { type GitContext, gitText } from "./plumbing.ts";
-import { deleteRef } from "./repository.ts";
 
 export interface CommitRequest {
   readonly parent: string | null;
@@ -19,23 +18,14 @@ export interface CommitRequest {
  * @returns the id of the commit
  */
 export async function writeCommit(context: GitContext, request: CommitRequest): Promise<string> {
-  // fast-import needs a ref to write to. It is deleted at once: a crash leaves one that nobody reads.
-  const ref = `refs/promptctl/writing/${request.unique}`;
-  try {
-    const text = await gitText(
-      context,
-      "write the release commit",
-      ["fast-import", "--quiet", "--done", "--date-format=raw"],
-      stream(ref, request),
-    );
-    return text.trim();
-  } finally {
-    await deleteRef(context, ref);
-  }
+  const options = ["--quiet", "--done", "--date-format=raw"];
+  return (await gitText(context, "write the release commit", ["fast-import", ...options], stream(request))).trim();
 }
 
 /** https://git-scm.com/docs/git-fast-import#_input_format */
-function stream(ref: string, { parent, files, message, author, at }: CommitRequest): Uint8Array {
+function stream({ parent, files, message, author, at, unique }: CommitRequest): Uint8Array {
+  // fast-import writes to a ref. Reset to nothing in the same stream, it is never made: no crash leaves one behind.
+  const ref = `refs/promptctl/writing/${unique}`;
   const date = `${author} ${Math.floor(at.getTime() / 1000)} +0000`;
   const parts: Uint8Array[] = [
     line(`commit ${ref}`),
@@ -46,6 +36,7 @@ function stream(ref: string, { parent, files, message, author, at }: CommitReque
     ...(parent === null ? [] : [line(`from ${parent}`)]),
     ...[...files].flatMap(([path, bytes]) => [line(`M 100644 inline ${path}`), data(bytes)]),
     line("get-mark :1"),
+    line(`reset ${ref}`),
     line("done"),
   ];
   return Buffer.concat(parts);

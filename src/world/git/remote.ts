@@ -1,11 +1,16 @@
 import { Failure } from "../../core/failure.ts";
-import { git, type GitContext, sayGit } from "./plumbing.ts";
+import { git, type GitContext, gitText, sayGit } from "./plumbing.ts";
 import { porcelain } from "./porcelain.ts";
 
 /** Where a remote is, or `null` where the repository has none of that name. */
 export async function remoteUrl(context: GitContext, remote: string): Promise<string | null> {
   const { ok, stdout } = await git(context, ["remote", "get-url", remote]);
   return ok ? new TextDecoder().decode(stdout).trim() : null;
+}
+
+/** The names of all remotes. */
+export async function remotesOf(context: GitContext): Promise<readonly string[]> {
+  return (await gitText(context, "list the remotes", ["remote"])).split("\n").filter((name) => name !== "");
 }
 
 /** `origin/main`: the default branch of a remote as this clone remembers it. */
@@ -84,6 +89,26 @@ export async function deepen(
     ...commits,
   ]);
   if (!ok) throw new Failure("GIT_FAILED", { doing: `fetch more of the history from ${remote}`, why: sayGit(text) });
+}
+
+/**
+ * All that came before a branch, in a shallow clone, and of no other branch: `--unshallow` would fetch the history of all
+ * of them. The depth is the greatest that does not mean that.
+ *
+ * @throws Failure GIT_FAILED
+ */
+export async function fetchHistory(context: GitContext, remote: string, branch: string): Promise<void> {
+  const { ok, text } = await porcelain(context, [
+    "fetch",
+    "--quiet",
+    "--no-tags",
+    "--no-write-fetch-head",
+    "--depth=2147483646",
+    remote,
+    `refs/heads/${branch}`,
+  ]);
+  if (!ok)
+    throw new Failure("GIT_FAILED", { doing: `fetch the history of ${branch} from ${remote}`, why: sayGit(text) });
 }
 
 /** A push is refused unless it goes forward: the remote's own compare-and-swap. `null` means taken. */

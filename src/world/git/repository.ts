@@ -7,6 +7,8 @@ export async function repositoryOf(context: GitContext): Promise<string | null> 
   const { ok, stdout, stderr } = await git(context, ["rev-parse", "--show-toplevel"]);
   if (ok) return new TextDecoder().decode(stdout).replace(/\n$/, "");
   if (stderr.includes("not a git repository")) return null;
+  if (stderr.includes("dubious ownership"))
+    throw new Failure("FOREIGN_REPOSITORY", { folder: context.folder, why: sayGit(stderr) });
   throw new Failure("GIT_FAILED", { doing: `open the repository of ${context.folder}`, why: sayGit(stderr) });
 }
 
@@ -33,6 +35,13 @@ export async function isShallow(context: GitContext): Promise<boolean> {
   return (await gitText(context, "look at this clone", ["rev-parse", "--is-shallow-repository"])).trim() === "true";
 }
 
+/** Whether some of what came before a commit is not here. */
+export async function isCutOff(context: GitContext, commit: string): Promise<boolean> {
+  const roots = await gitText(context, "look where the history begins", ["rev-list", "--max-parents=0", commit]);
+  const parents = roots.split("\n").map((root) => (root === "" ? [] : parentsOf(context, root)));
+  return (await Promise.all(parents)).some((found) => found.length > 0);
+}
+
 export async function isAncestor(context: GitContext, ancestor: string, descendant: string): Promise<boolean> {
   // Mostly nothing has moved, and a process is worth sparing.
   return ancestor === descendant || (await git(context, ["merge-base", "--is-ancestor", ancestor, descendant])).ok;
@@ -49,10 +58,14 @@ export async function trackedFiles(context: GitContext): Promise<readonly string
   return records(await gitText(context, "list the files", ["ls-files", "-z"]));
 }
 
-/** Branches that are checked out in any working tree of the repository. */
-export async function branchesInUse(context: GitContext): Promise<readonly string[]> {
+/** The working tree of the repository that has a branch checked out, or `null`; one that was deleted has nothing out. */
+export async function workingTreeOn(context: GitContext, branch: string): Promise<string | null> {
   const text = await gitText(context, "list the working trees", ["worktree", "list", "--porcelain"]);
-  return [...text.matchAll(/^branch refs\/heads\/(.+)$/gm)].map(([, branch]) => branch ?? "");
+  const trees = text.split("\n\n").map((tree) => tree.split("\n"));
+  const found = trees.find(
+    (lines) => lines.includes(`branch refs/heads/${branch}`) && !lines.some((line) => /^prunable\b/.test(line)),
+  );
+  return found?.[0]?.replace(/^worktree /, "") ?? null;
 }
 
 export async function localBranches(context: GitContext): Promise<readonly string[]> {
@@ -67,20 +80,17 @@ export async function identityOf(context: GitContext, fallback: string): Promise
   return ok && identity !== "" ? identity : `${fallback} <${fallback}@localhost>`;
 }
 
-/** Whether a ref was moved from where it was thought to be. */
+/** Moves a ref from where it is thought to be. `null` means moved, text is git's reason why not. */
 export async function moveRef(
   context: GitContext,
   ref: string,
   to: string,
   from: string | null,
   why: string,
-): Promise<boolean> {
+): Promise<string | null> {
   const nothing = "0".repeat(to.length);
-  return (await git(context, ["update-ref", "-m", why, ref, to, from ?? nothing])).ok;
-}
-
-export async function deleteRef(context: GitContext, ref: string): Promise<void> {
-  await git(context, ["update-ref", "-d", ref]);
+  const { ok, stderr } = await git(context, ["update-ref", "-m", why, ref, to, from ?? nothing]);
+  return ok ? null : sayGit(stderr);
 }
 
 /** Who wrote a commit, and when. */
