@@ -194,7 +194,7 @@ describe("the tables", () => {
     ["core/run/stop-reasons/index.ts", "core/run/stop-reasons/", []],
     ["core/import/formats/index.ts", "core/import/formats/", []],
     ["agents/index.ts", "agents/", ["agent", "models", "overdue", "patience", "protocol", "retry-after", "serve-task"]],
-    ["places/index.ts", "places/", ["lock", "place"]],
+    ["places/index.ts", "places/", ["holder", "lock", "place"]],
     ["client/sources/index.ts", "client/sources/", []],
     ["report/formats/index.ts", "report/formats/", []],
   ])("%s lists every file of its folder", (table, folder, except) => {

@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type CommitRequest, writeCommit } from "../../src/world/git/import.ts";
 import { gitContext } from "../helpers/git-context.ts";
@@ -85,10 +87,11 @@ describe("a release commit", () => {
     expect(await git("for-each-ref", "refs/promptctl")).toBe("");
   });
 
-  test("a parent that is not there is a failure, and leaves no ref", async () => {
+  test("a parent that is not there is a failure, and leaves no ref and no report", async () => {
     const { folder, git } = await temporaryRepository();
     const writing = writeCommit(gitContext(folder), request({ parent: "1".repeat(40) }));
-    await expect(writing).rejects.toMatchObject({ code: "GIT_FAILED" });
+    await expect(writing).rejects.toMatchObject({ code: "GIT_FAILED", message: expect.stringContaining("1111") });
     expect(await git("for-each-ref", "refs/promptctl")).toBe("");
+    expect((await readdir(join(folder, ".git"))).filter((name) => name.includes("crash"))).toEqual([]);
   });
 });

@@ -1,4 +1,7 @@
-import { type GitContext, gitText } from "./plumbing.ts";
+import { resolve } from "node:path";
+import { Failure } from "../../core/failure.ts";
+import { removeFile } from "../files.ts";
+import { git, type GitContext, sayGit } from "./plumbing.ts";
 
 export interface CommitRequest {
   readonly parent: string | null;
@@ -16,10 +19,16 @@ export interface CommitRequest {
  * any branch: files of the parent stay, the given ones are put on top.
  *
  * @returns the id of the commit
+ * @throws Failure GIT_FAILED
  */
 export async function writeCommit(context: GitContext, request: CommitRequest): Promise<string> {
   const options = ["--quiet", "--done", "--date-format=raw"];
-  return (await gitText(context, "write the release commit", ["fast-import", ...options], stream(request))).trim();
+  const { ok, stdout, stderr } = await git(context, ["fast-import", ...options], stream(request));
+  if (ok) return new TextDecoder().decode(stdout).trim();
+  // It writes a report for who debugs it into the repository, where nobody would ever take it away.
+  const [, report] = /^fast-import: dumping crash report to (.+)$/m.exec(stderr) ?? [];
+  if (report !== undefined) await removeFile(resolve(context.folder, report));
+  throw new Failure("GIT_FAILED", { doing: "write the release commit", why: sayGit(stderr) });
 }
 
 /** https://git-scm.com/docs/git-fast-import#_input_format */

@@ -25,6 +25,9 @@ function client({ folder, env, signal }: GitContext): SimpleGit {
     config: [...safeConfig],
     abort: signal,
     trimmed: true,
+    // By itself it takes for success what ended badly without a word: a git that was killed while it pushed.
+    errors: (_error, { exitCode, stdOut, stdErr }) =>
+      exitCode === 0 ? undefined : Buffer.concat([...stdOut, ...stdErr]),
     // simple-git guards these against user input. Ours come from `safety.ts` (to switch them off) and
     // from the user's own environment (how they reach their remotes).
     unsafe: {

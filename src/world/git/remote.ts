@@ -125,10 +125,12 @@ export async function pushCommit(
 /** The remote's own words come first: a hook or a branch rule says there why it refused. */
 function sayPush(text: string): string {
   const lines = text.split("\n").map((line) => line.trim());
-  const said = lines
-    .filter((line) => line.startsWith("remote:"))
-    .map((line) => line.replace(/^remote:\s*/, ""))
+  const said = [...lines.filter((line) => line.startsWith("remote:")), ...lines.filter((line) => unpacking.test(line))]
+    .map((line) => line.replace(/^(?:remote|error):\s*/, ""))
     .find((line) => line !== "");
   const rejected = lines.find((line) => line.includes("rejected]"))?.replace(/^!\s+\S+\s+/, "");
   return said === undefined ? (rejected ?? sayGit(text)) : `${said}${rejected === undefined ? "" : ` ${rejected}`}`;
 }
+
+/** Why a server could not store what it was sent. */
+const unpacking = /^error: remote unpack failed/;
