@@ -4,15 +4,15 @@ import { containmentOf, worstWait } from "../../../core/label/containment.ts";
 import { measure } from "../../../core/label/measure.ts";
 import type { Pointer } from "../../../core/label/pointer.ts";
 import { count } from "../../../core/text.ts";
-import type { CacheWords, Measured } from "../../../report/propagation.ts";
-import { wait } from "../../../world/wait.ts";
+import type { Measured } from "../../../report/propagation.ts";
 import type { World } from "../../../world/world.ts";
 import type { Project } from "../../gather/project.ts";
 import type { PolledSource } from "../../gather/propagation/source.ts";
 import type { Releases } from "../../gather/releases.ts";
 import { readableOf, stampsFor } from "../../gather/withdrawn.ts";
 import { type Withdrawn, withdraw } from "../withdraw.ts";
-import { pollingClient, type PollingClient } from "./client.ts";
+import { arrivalsOf, awaitArrivals } from "./arrivals.ts";
+import { pollingClient } from "./client.ts";
 import { requireSight } from "./first-sight.ts";
 
 export interface MeasureRequest {
@@ -60,9 +60,8 @@ export async function measurePropagation(
     const [issued = pointer] = done.writes;
     const took = since(doors.elapsed());
     const most = took + (request.timeout ?? patience(issued));
-    await arrivals(world, clients, issued, () => since(doors.elapsed()) > most);
+    await awaitArrivals(world, clients, issued, () => since(doors.elapsed()) > most);
 
-    const had = clients.map((client) => client.hadAt(issued.serial));
     const containment = containmentOf([issued], done.places.length === 0 ? null : took);
     if (containment === null) throw new TypeError("one pointer has a worst case");
     return {
@@ -71,11 +70,9 @@ export async function measurePropagation(
       commit: done.commit,
       releases: done.releases,
       places: done.places,
-      seconds: had.map((at) => (at === null ? null : since(at))),
-      reasons: [...new Set(clients.flatMap((client, index) => (had[index] === null ? sayLate(client) : [])))],
+      ...arrivalsOf(clients, issued, since),
       waited: since(doors.elapsed()),
       containment,
-      caches: cacheWords(clients),
       interrupted: world.signal.aborted,
     };
   } finally {
@@ -106,34 +103,4 @@ function issueAgain(
 /** Seconds: what takes more than twice the worst case is not late, it does not come. */
 function patience({ poll }: Pointer): number {
   return 2 * worstWait(poll) + 1;
-}
-
-async function arrivals(
-  { terminal, signal }: World,
-  clients: readonly PollingClient[],
-  { serial }: Pointer,
-  isOver: () => boolean,
-): Promise<void> {
-  for (;;) {
-    const arrived = clients.filter((client) => client.hadAt(serial) !== null).length;
-    terminal.status(`${arrived} of ${clients.length} have serial ${serial}`);
-    if (arrived === clients.length || isOver() || signal.aborted) return;
-    await wait(glance, signal).catch(() => undefined);
-  }
-}
-
-/** Milliseconds. */
-const glance = 20;
-
-function sayLate(client: PollingClient): string {
-  return client.why() ?? `it still gets serial ${client.pointer()?.serial ?? 0}`;
-}
-
-function cacheWords(clients: readonly PollingClient[]): CacheWords {
-  const words = clients.map((client) => client.said());
-  const ages = words.flatMap(({ age }) => age ?? []);
-  return {
-    control: words.find(({ control }) => control !== null)?.control ?? null,
-    age: ages.length === 0 ? null : Math.max(...ages),
-  };
 }
