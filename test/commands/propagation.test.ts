@@ -1,4 +1,4 @@
-import { cp, readFile } from "node:fs/promises";
+import { cp, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { pollingClient } from "../../src/commands/act/propagation/client.ts";
@@ -220,6 +220,7 @@ test("who interrupts gets what was measured until then", async () => {
   while (!(await readFile(file, "utf8")).includes('"serial": 2'))
     await new Promise((resolve) => setTimeout(resolve, 20));
   // The last thing before the waiting is the publishing.
+  while ((await readdir(join(folder, live))).includes(".lock")) await new Promise((resolve) => setTimeout(resolve, 20));
   await new Promise((resolve) => setTimeout(resolve, 300));
   const exit = new Promise((resolve) => child.on("close", resolve));
   child.kill("SIGINT");
