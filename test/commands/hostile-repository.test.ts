@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { beforeAll, describe, test } from "vitest";
 import { documentOf, promptctlWith } from "../helpers/cli.ts";
 import { boobyTrap, setTraps } from "../helpers/hostile.ts";
-import { remoteOf } from "../helpers/remote.ts";
+import { runMain } from "../helpers/main.ts";
+import { clones, remoteOf } from "../helpers/remote.ts";
 import { gitEnvironment, type Repository } from "../helpers/repository.ts";
 import {
   bundlesOf,
@@ -26,35 +27,55 @@ beforeAll(async () => {
 });
 
 describe.concurrent("a repository is untrusted input", () => {
-  test("no program of its configuration is run: hooks, fsmonitor, diff drivers, pagers, gpg", async ({ expect }) => {
-    const repository = await copyOf(released);
-    const { folder, git, write } = repository;
-    await git("remote", "add", "origin", (await remoteOf(repository)).folder);
-    await write({ ".gitattributes": "* diff=loud\n" });
-    const traps = await setTraps();
-    await boobyTrap(repository, traps);
+  // Twenty commands, one after the other, on processors that have other work.
+  test(
+    "no program of its configuration is run: hooks, fsmonitor, diff drivers, pagers, gpg",
+    { timeout: 180_000 },
+    async ({ expect }) => {
+      const repository = await copyOf(released);
+      const { folder, git } = repository;
+      const remote = await remoteOf(repository);
+      await git("remote", "add", "origin", remote.folder);
+      const { support = "" } = await bundlesOf(folder, "--ref", "HEAD");
+      const traps = await setTraps();
+      await boobyTrap(repository, traps);
 
-    const verbs = [
-      ["check"],
-      ["build", "--ref", "HEAD"],
-      ["diff", "HEAD~1", "HEAD"],
-      ["diff"],
-      ["test", "--save"],
-      ["promote", "canary", "--yes"],
-      ["rollback", "canary"],
-      ["status"],
-      ["log"],
-      ["show", "support", "--blame"],
-      ["show", "prod", "--blame"],
-      ["show", "support", "--at", "today"],
-    ];
-    for (const args of verbs) await expectYes(folder, ...args);
-    expect(await traps.sprung()).toEqual([]);
+      const verbs = [
+        ["check"],
+        ["build", "--ref", "HEAD"],
+        ["diff", "HEAD~1", "HEAD"],
+        ["diff"],
+        ["test", "--save"],
+        ["promote", "canary", "--yes"],
+        ["rollback", "canary"],
+        ["status"],
+        ["log"],
+        ["show", "support", "--blame"],
+        ["show", "prod", "--blame"],
+        ["show", "support", "--at", "today"],
+      ];
+      for (const args of verbs) expect(await runMain(folder, ...args)).toMatchObject({ exit: 0 });
+      // Somebody else moves on, so that there is something to fetch.
+      const [bob] = await clones(remote, 1);
+      expect(await runMain(bob?.folder ?? "", "promote", "prod", "--to", "HEAD~1", "--yes")).toMatchObject({ exit: 0 });
+      for (const args of [
+        ["halt", "support", "--reason", "it leaks"],
+        ["halt", "support", "--lift", "--reason", "mended"],
+        ["revoke", support, "--reason", "it leaks", "--replacement", "canary"],
+        ["publish"],
+        ["verify"],
+      ])
+        expect(await runMain(folder, ...args)).toMatchObject({ exit: 0 });
+      expect(await traps.sprung()).toEqual([]);
 
-    // The traps are real: git itself falls into them.
-    await git("commit", "--quiet", "--allow-empty", "-m", "ours");
-    expect(await traps.sprung()).toContain("hook-post-commit");
-  });
+      // The traps are real: git itself falls into them.
+      await git("-c", "commit.gpgSign=false", "commit", "--quiet", "--allow-empty", "-m", "ours");
+      await git("fetch", "--quiet", "origin");
+      expect(await traps.sprung()).toEqual(
+        expect.arrayContaining(["alternate-refs", "included-fsmonitor", "hook-post-commit"]),
+      );
+    },
+  );
 
   test("the signature of a commit on the release branch is not shown to its gpg", async ({ expect }) => {
     const repository = await copyOf(released);
@@ -90,6 +111,11 @@ describe.concurrent("a repository is untrusted input", () => {
     expect(await git("show", `HEAD:${policyOf()}`)).toBe("Be evil.");
     expect((await bundlesOf(folder, "--ref", "HEAD")).support).toBe(digest);
     await git("replace", "--delete", blob);
+    // Nor does another pointer in its place change what is live.
+    const path = "promptctl/releases:labels/support/prod.json";
+    await git("replace", await git("rev-parse", path), await git("rev-parse", `${evil}:${policyOf()}`));
+    expect(await git("show", path)).toBe("Be evil.");
+    expect((await expectYes(folder, "status")).data).toMatchObject({ broken: [] });
     await git("replace", head, evil);
     expect((await bundlesOf(folder, "--ref", "HEAD")).support).toBe(digest);
   });

@@ -52,8 +52,33 @@ export async function boobyTrap({ git, folder }: Repository, traps: Traps): Prom
     ["core.editor", "editor"],
     ["gpg.program", "gpg"],
     ["interactive.diffFilter", "diff-filter"],
+    ["filter.loud.clean", "filter-clean"],
+    ["filter.loud.smudge", "filter-smudge"],
+    ["filter.loud.process", "filter-process"],
+    ["merge.loud.driver", "merge-driver"],
+    ["sequence.editor", "sequence-editor"],
+    ["gpg.ssh.program", "gpg-ssh"],
+    ["core.alternateRefsCommand", "alternate-refs"],
+    // Programs that reach a remote: they are for one that asks, or that ssh leads to, and a folder does neither.
+    ["core.sshCommand", "ssh"],
+    ["core.gitProxy", "git-proxy"],
+    ["core.askPass", "ask-pass"],
+    ["credential.helper", "credential"],
   ];
   for (const [name, program] of settings) await git("config", name, await traps.program(program));
-  await git("config", "log.showSignature", "true");
+  for (const name of ["push", "log", "show", "ls-tree"])
+    await git("config", `alias.${name}`, `!${await traps.program("alias")}`);
+  for (const name of ["log.showSignature", "commit.gpgSign", "tag.gpgSign"]) await git("config", name, "true");
+  const included = join(folder, ".git", "included");
+  await git("config", "--file", included, "core.fsmonitor", await traps.program("included-fsmonitor"));
+  await git("config", "--file", included, "core.hooksPath", hooks);
+  await git("config", "include.path", included);
   await git("config", "core.hooksPath", hooks);
+  await mkdir(join(folder, ".git/info"), { recursive: true });
+  await writeFile(join(folder, ".git/info/attributes"), "* diff=loud filter=loud merge=loud\n");
+  // Whoever fetches may ask the repository that objects are borrowed from, by a program.
+  const lender = await sharedFolder();
+  await git("init", "--quiet", "--bare", lender);
+  await git("-C", lender, "fetch", "--quiet", folder, "HEAD:refs/heads/main");
+  await writeFile(join(folder, ".git/objects/info/alternates"), `${join(lender, "objects")}\n`);
 }

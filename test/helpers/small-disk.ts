@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -22,23 +22,30 @@ export interface SmallDisk {
 /** A disk of its own at a folder, as large as that; gone when the test is over. */
 export function smallDisk({ onTestFinished }: TestContext, folder: string, size: string): SmallDisk {
   mkdirSync(folder, { recursive: true });
-  execFileSync("mount", ["-t", "tmpfs", "-o", `size=${size}`, "tmpfs", folder]);
-  onTestFinished(() => void spawnSync("umount", ["--lazy", folder]));
+  expectRun("mount", "-t", "tmpfs", "-o", `size=${size}`, "tmpfs", folder);
+  onTestFinished(() => expectRun("umount", "--lazy", folder));
   const filler = join(folder, "filler");
   return {
     folder,
     fill: () => writeFile(filler, Buffer.alloc(64 * 1024 * 1024)).catch(() => undefined),
     free: () => rm(filler, { force: true }),
-    allow: (writes) => void execFileSync("mount", ["-o", `remount,${writes ? "rw" : "ro"}`, folder]),
+    allow: (writes) => expectRun("mount", "-o", `remount,${writes ? "rw" : "ro"}`, folder),
   };
 }
 
 function canMount(): boolean {
   const folder = mkdtempSync(join(tmpdir(), "promptctl-test-"));
   try {
-    if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", folder]).status !== 0) return false;
-    return spawnSync("umount", [folder]).status === 0;
+    return run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder) && run("umount", folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function expectRun(program: string, ...args: readonly string[]): void {
+  if (!run(program, ...args)) throw new Error(`${program} ${args.join(" ")} failed`);
+}
+
+function run(program: string, ...args: readonly string[]): boolean {
+  return spawnSync(program, args).status === 0;
 }

@@ -13,6 +13,8 @@ export const safeConfig: readonly string[] = [
   // Showing a signature runs gpg.program; leaving out the first commit loses the first move.
   "log.showSignature=false",
   "log.showRoot=true",
+  // Fetching asks a repository that objects are borrowed from what it has, by this program: ours says nothing.
+  "core.alternateRefsCommand=:",
 ];
 
 /** How the command line of every git process of ours begins. */
