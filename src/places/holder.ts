@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { readFile, readlink } from "node:fs/promises";
 
 /** Who holds a lock, as its file says it: `<machine> <pid> <dice>`; the dice tell two holders of one process apart. */
@@ -18,12 +18,14 @@ export async function isGone(holder: string): Promise<boolean> {
 /**
  * What numbers of processes are true of: this start of the kernel and this container. A host's name would not do:
  * containers that share a folder often share their name, and none sees the processes of another.
- * `null` where there is no such thing as /proc.
+ * Hashed, because a web server may serve the lock too. `null` where there is no such thing as /proc.
  */
 async function machine(): Promise<string | null> {
   try {
     const boot = await readFile("/proc/sys/kernel/random/boot_id", "utf8");
-    return `${boot.trim()}/${await readlink("/proc/self/ns/pid")}`;
+    return createHash("sha256")
+      .update(`${boot}${await readlink("/proc/self/ns/pid")}`)
+      .digest("hex");
   } catch {
     return null;
   }
