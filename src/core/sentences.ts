@@ -399,6 +399,20 @@ export const sentences = {
     says: ({ place, why }) => `${place} cannot be measured: ${why}`,
     hint: ({ hint }) => `nothing was written; ${hint}`,
   }),
+  PLACE_AHEAD: sentence<{
+    place: string;
+    branch: string;
+    contract: string;
+    label: string;
+    there: number;
+    here: string;
+  }>({
+    kind: "world",
+    says: ({ place, branch, contract, label, there, here }) =>
+      `what is decided is recorded, but ${place} is ahead of ${branch}: ${label} of ${contract} is at serial ${there} there, and ${here} on the branch`,
+    hint: () =>
+      "the branch was lost or set back, and runtimes refuse its moves until its serials are higher again: promptctl verify --repair",
+  }),
   BAD_POINTER: sentence<{ where: string; why: string }>({
     kind: "world",
     says: ({ where, why }) => `the pointer ${where} cannot be trusted: ${why}`,

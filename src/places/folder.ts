@@ -4,7 +4,7 @@ import { Failure, sayCause } from "../core/failure.ts";
 import { pointerPath } from "../core/label/pointer.ts";
 import { bundleAt, bundlesIn, holdsBundle, pointerAt, pointersIn } from "./folder/contents.ts";
 import { prunedIn, pruneFrom } from "./folder/prune.ts";
-import { isUpToDate, publishTo } from "./folder/publish.ts";
+import { publishTo, upToDate } from "./folder/publish.ts";
 import { withLock } from "./lock.ts";
 import type { Place } from "./place.ts";
 
@@ -22,8 +22,7 @@ export function folderPlace(name: string, folder: string): Place {
     publish: (publication) =>
       sayFolder(folder, async () => {
         // A place that is up to date need not be writable.
-        if (await isUpToDate(folder, publication)) return { pointers: [], bundles: [], mended: [] };
-        return alone(() => publishTo(folder, publication));
+        return (await upToDate(folder, publication)) ?? alone(() => publishTo(folder, publication));
       }),
     prune: async (digests) =>
       digests.length === 0 ? [] : sayFolder(folder, () => alone(() => pruneFrom(folder, digests))),

@@ -44,4 +44,6 @@ export interface Published {
   readonly bundles: readonly Digest[];
   /** Those of the bundles that were there with other bytes. */
   readonly mended: readonly Digest[];
+  /** Pointers that stayed there because they are ahead of what was to be written. */
+  readonly ahead: readonly Pointer[];
 }

@@ -1,4 +1,4 @@
-import type { Compared } from "../core/label/ahead.ts";
+import type { Ahead, Compared } from "../core/label/ahead.ts";
 import { sayDuration } from "../core/duration.ts";
 import { count, sayList, someOf } from "../core/text.ts";
 import { type Cell, toned } from "./report.ts";
@@ -14,6 +14,8 @@ export interface PlaceState extends Compared {
   readonly bundles: number;
   /** Digests of bundles that were there with other bytes. */
   readonly mended: readonly string[];
+  /** Labels that are ahead of all that this clone knows, where the remote was not asked. */
+  readonly newer: readonly Ahead[];
   /** Why it could not be written. */
   readonly failure: string | null;
   readonly pruning: Pruning | null;
@@ -38,13 +40,18 @@ export interface Pruning {
 
 /** A place in lines: what was written first, what somebody has to look at behind it. */
 export function sayPlaceState(place: PlaceState, branch: string): readonly Cell[] {
-  const { name, mended, failure, foreign, pruning } = place;
+  const { name, mended, failure, newer, foreign, pruning } = place;
   if (failure !== null) return sayTrouble(place, branch);
   return [
     ...(pruning?.dryRun === true ? [] : [`${name}: ${sayWrites(place)}`]),
     ...(mended.length === 0 ? [] : [toned("warn", `${name}: ${sayMended(mended)}`)]),
     ...(pruning === null ? [] : sayPruning(name, pruning)),
     ...sayTrouble(place, branch),
+    ...(newer.length === 0
+      ? []
+      : [
+          `${name} is ahead of what this clone knows of ${branch}: ${count(newer.length, "label")}; without --offline the remote says whether that is right`,
+        ]),
     ...(foreign.length === 0
       ? []
       : [toned("warn", `${name} also serves ${sayList(foreign)}, of which ${branch} knows nothing`)]),

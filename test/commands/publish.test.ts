@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeAll, describe, test } from "vitest";
 import { type CliDocument, documentOf } from "../helpers/cli.ts";
 import { runMain } from "../helpers/main.ts";
-import { clones, remoteOf } from "../helpers/remote.ts";
+import { clones, pair, remoteOf } from "../helpers/remote.ts";
 import { openRepository, type Repository } from "../helpers/repository.ts";
 import { commitWords, contentsOf, copyOf, pointerOn, sharedFolder, sharedRepository, shop } from "../helpers/shop.ts";
 
@@ -39,7 +39,6 @@ interface PlaceData {
   readonly bundles: number;
   readonly mended: readonly string[];
   readonly ahead: readonly unknown[];
-  readonly foreign: readonly string[];
   readonly failure: string | null;
   readonly pruning: {
     readonly gone: readonly { readonly bundle: string }[];
@@ -111,8 +110,7 @@ describe.concurrent("publish", () => {
     expect,
   }) => {
     const remote = await remoteOf(released);
-    const [ada, bob] = await clones(remote, 2);
-    if (ada === undefined || bob === undefined) throw new Error("there are not two clones");
+    const [ada, bob] = await pair(remote);
     await expectYes(bob.folder, "publish");
     await expectYes(ada.folder, "rollback", "prod");
     const offline = await expectYes(bob.folder, "publish", "--offline");
@@ -127,8 +125,7 @@ describe.concurrent("publish", () => {
     expect,
   }) => {
     const remote = await remoteOf(released);
-    const [ada, bob] = await clones(remote, 2);
-    if (ada === undefined || bob === undefined) throw new Error("there are not two clones");
+    const [, bob] = await pair(remote);
     await expectYes(bob.folder, "publish");
     await remote.git("update-ref", `refs/heads/${branch}`, `${branch}~2`);
     const back = await expectExit(1, bob.folder, "publish");
@@ -141,6 +138,12 @@ describe.concurrent("publish", () => {
       },
     ]);
     expect(back.verdict).toBe(`1 of 1 place is AHEAD of ${branch}`);
+
+    // Who halts now, from a clone that never saw the lost moves, must not believe that runtimes hear of it.
+    const [carol] = await clones(remote, 1);
+    await carol?.write({ "promptctl.yaml": `${labels}release: { publish: [{ dir: ${join(bob.folder, live)} }] }\n` });
+    const halted = await expectExit(3, carol?.folder ?? "", "halt", "support", "--reason", "it leaks");
+    expect(halted.failure).toMatchObject({ code: "PLACE_AHEAD", hint: expect.stringContaining("verify --repair") });
 
     await remote.git("update-ref", "-d", `refs/heads/${branch}`);
     const gone = await expectExit(1, bob.folder, "publish");
@@ -180,6 +183,21 @@ describe.concurrent("publish", () => {
       { name: "fine", pointers: [], ahead: [], failure: null },
     ]);
   });
+});
+
+test("a place that is shared with somebody who knows more: nothing to worry about, with the remote or without", async ({
+  expect,
+}) => {
+  const remote = await remoteOf(released);
+  const [ada, bob] = await pair(remote);
+  const shared = await sharedFolder();
+  const config = `${labels}release: { publish: [{ dir: ${shared} }] }\n`;
+  for (const { write } of [ada, bob]) await write({ "promptctl.yaml": config });
+  await expectYes(bob.folder, "publish");
+  await expectYes(ada.folder, "rollback", "prod");
+  const offline = placesIn(await expectYes(bob.folder, "publish", "--offline"));
+  expect(offline).toMatchObject([{ ahead: [], newer: [{ label: "prod", there: 4, here: 3 }] }]);
+  expect(placesIn(await expectYes(bob.folder, "publish"))).toMatchObject([{ pointers: [], ahead: [], newer: [] }]);
 });
 
 test("a bundle that is not what its name says on the branch: everything else is published, and that is said", async ({

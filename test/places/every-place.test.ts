@@ -31,7 +31,12 @@ describe.each(Object.entries(kinds))("a place of the kind %s", (_kind, newPlace)
   test("gets exactly the bundle's bytes and the pointer, and says what was written", async () => {
     const { place, open, read } = await newPlace();
     const release = publication(old, { serial: 3 });
-    expect(await place.publish(release)).toEqual({ pointers: release.pointers, bundles: [old.digest], mended: [] });
+    expect(await place.publish(release)).toEqual({
+      pointers: release.pointers,
+      bundles: [old.digest],
+      mended: [],
+      ahead: [],
+    });
     expect(textOf(await read(bundlePath(old.digest)))).toBe(new TextDecoder().decode(old.bytes));
     expect(textOf(await read(prodPath))).toBe(pointerText(old, { serial: 3 }));
     expect([await open().bundles(), await open().pointers(), await open().serial("support", "prod")]).toEqual([
@@ -44,9 +49,9 @@ describe.each(Object.entries(kinds))("a place of the kind %s", (_kind, newPlace)
   test("gets nothing twice", async () => {
     const { place } = await newPlace();
     await place.publish(publication(old));
-    expect(await place.publish(publication(old))).toEqual({ pointers: [], bundles: [], mended: [] });
+    expect(await place.publish(publication(old))).toEqual({ pointers: [], bundles: [], mended: [], ahead: [] });
     const moved = publication(old, { serial: 2 });
-    expect(await place.publish(moved)).toEqual({ pointers: moved.pointers, bundles: [], mended: [] });
+    expect(await place.publish(moved)).toEqual({ pointers: moved.pointers, bundles: [], mended: [], ahead: [] });
   });
 
   test("finds and mends a bundle and a pointer that somebody broke", async () => {
@@ -61,6 +66,7 @@ describe.each(Object.entries(kinds))("a place of the kind %s", (_kind, newPlace)
       pointers: release.pointers,
       bundles: [old.digest],
       mended: [old.digest],
+      ahead: [],
     });
     expect(textOf(await read(prodPath))).toBe(pointerText(old));
     expect(await place.spoiled([old.digest, young.digest])).toEqual([]);
@@ -72,7 +78,12 @@ describe.each(Object.entries(kinds))("a place of the kind %s", (_kind, newPlace)
   ])("a pointer never goes back: %s", async (_name, part) => {
     const { place, read } = await newPlace();
     await place.publish(publication(young, { serial: 5 }));
-    expect(await place.publish(publication(old, part))).toEqual({ pointers: [], bundles: [old.digest], mended: [] });
+    expect(await place.publish(publication(old, part))).toEqual({
+      pointers: [],
+      bundles: [old.digest],
+      mended: [],
+      ahead: [pointerTo(young, { serial: 5 })],
+    });
     expect(textOf(await read(prodPath))).toBe(pointerText(young, { serial: 5 }));
   });
 

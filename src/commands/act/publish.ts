@@ -6,6 +6,7 @@ import type { World } from "../../world/world.ts";
 import type { Project } from "../gather/project.ts";
 import type { Releases } from "../gather/releases.ts";
 import { readBundles, type Released, releasedBy, type Unpublishable } from "../gather/released.ts";
+import { besideBranch } from "../gather/compared.ts";
 import { bundlesFor } from "../gather/retained.ts";
 
 /** How a publication is done. */
@@ -36,7 +37,7 @@ export interface Outcome {
  * a crash left over.
  *
  * @returns the names of the places
- * @throws Failure PUBLISH_FAILED after everything that could be published was
+ * @throws Failure PUBLISH_FAILED, PLACE_AHEAD after everything that could be published was
  */
 export async function publishReleases(world: World, project: Project, releases: Releases): Promise<readonly string[]> {
   const { places, unpublishable } = await publishEverywhere(world, project, releases, {
@@ -48,7 +49,19 @@ export async function publishReleases(world: World, project: Project, releases: 
     if (failure === null) continue;
     throw new Failure("PUBLISH_FAILED", { place: place.name, why: failure.message }, { cause: failure });
   }
+  for (const { place, published } of places) {
+    if (published !== null && published.ahead.length > 0) await requireBranch(world, project, place, releases);
+  }
   return places.map(({ place }) => place.name);
+}
+
+/** Nobody may believe that runtimes see what they refuse. @throws Failure PLACE_AHEAD */
+async function requireBranch(world: World, project: Project, place: Place, releases: Releases): Promise<void> {
+  const [first] = (await besideBranch(world, project, place, releases)).ahead;
+  if (first === undefined) return;
+  const { contract, label, there, here } = first;
+  const at = here === null ? "nothing is" : `at ${here}`;
+  throw new Failure("PLACE_AHEAD", { place: place.name, branch: releases.branch, contract, label, there, here: at });
 }
 
 /**

@@ -1,11 +1,11 @@
 import { Failure } from "../../core/failure.ts";
-import { comparePlace } from "../../core/label/ahead.ts";
-import { type Pointer, pointerPath } from "../../core/label/pointer.ts";
+import type { Pointer } from "../../core/label/pointer.ts";
 import { standardRetention } from "../../core/label/retention.ts";
 import { openPlaces } from "../../places/index.ts";
 import type { Place, Published } from "../../places/place.ts";
 import type { PlaceState, Pruning } from "../../report/published.ts";
 import type { World } from "../../world/world.ts";
+import { type Beside, besideBranch } from "../gather/compared.ts";
 import type { Project } from "../gather/project.ts";
 import type { Releases } from "../gather/releases.ts";
 import { keptIn } from "../gather/retained.ts";
@@ -44,7 +44,7 @@ export async function writePlaces(
     else {
       const rest = async (): Promise<PlaceState> => {
         const pruning = age === null ? null : await prune(world, place, releases, age, dryRun);
-        return stateOf(place, published, releases, pruning);
+        return stateOf(place, published, await besideBranch(world, project, place, releases), pruning);
       };
       states.push(await rest().catch((error: unknown) => failed(place, error)));
     }
@@ -64,7 +64,7 @@ async function untouched({ config, root }: Project) {
   return places.map((place) => ({ place, published: nothing, failure: null, lacking: [] }));
 }
 
-const nothing: Published = { pointers: [], bundles: [], mended: [] };
+const nothing: Published = { pointers: [], bundles: [], mended: [], ahead: [] };
 
 async function prune(world: World, place: Place, releases: Releases, age: number, dryRun: boolean): Promise<Pruning> {
   const kept = await keptIn(place, releases, world.clock.now(), age);
@@ -81,27 +81,24 @@ async function prune(world: World, place: Place, releases: Releases, age: number
   };
 }
 
-async function stateOf(
-  place: Place,
+function stateOf(
+  { name }: Place,
   { pointers, bundles, mended }: Published,
-  releases: Releases,
+  { there, ahead, newer, foreign }: Beside,
   pruning: Pruning | null,
-): Promise<PlaceState> {
-  const there = await place.pointers();
-  const unreadable = new Set(releases.broken.map(({ path }) => path));
-  const compared = comparePlace(releases.pointers, there, (contract, label) =>
-    unreadable.has(pointerPath(contract, label)),
-  );
+): PlaceState {
   const [highest] = there
-    .filter(({ contract }) => !compared.foreign.includes(contract))
+    .filter(({ contract }) => !foreign.includes(contract))
     .toSorted((left, right) => right.serial - left.serial);
   return {
-    name: place.name,
+    name,
     pointers: pointers.map(serialOf),
     highest: highest === undefined ? null : serialOf(highest),
     bundles: bundles.length,
     mended,
-    ...compared,
+    ahead,
+    newer,
+    foreign,
     failure: null,
     pruning,
   };
@@ -113,6 +110,15 @@ function serialOf({ contract, label, serial }: Pointer) {
 
 function failed({ name }: Place, error: unknown): PlaceState {
   if (!(error instanceof Failure) || error.kind === "stopped") throw error;
-  const unseen = { pointers: [], highest: null, bundles: 0, mended: [], ahead: [], foreign: [], pruning: null };
+  const unseen = {
+    pointers: [],
+    highest: null,
+    bundles: 0,
+    mended: [],
+    ahead: [],
+    newer: [],
+    foreign: [],
+    pruning: null,
+  };
   return { name, ...unseen, failure: error.message };
 }

@@ -34,13 +34,13 @@ export function comparePlace(
     if (isUnreadable(contract, label)) continue;
     const here = branch.get(contract)?.get(label) ?? null;
     if (branch.size > 0 && !branch.has(contract)) foreign.add(contract);
-    else if (here === null || serial > here.serial || isAnother(pointer, here))
+    else if (here === null || isAhead(pointer, here))
       ahead.push({ contract, label, there: serial, here: here?.serial ?? null });
   }
   return { ahead, foreign: [...foreign].toSorted() };
 }
 
-/** One serial was given twice: runtimes that saw this pointer will not take the other. */
-function isAnother(there: Pointer, here: Pointer): boolean {
-  return there.serial === here.serial && JSON.stringify(there) !== JSON.stringify(here);
+/** Runtimes that saw one pointer of a label will not take the other: its serial is lower, or was given twice. */
+export function isAhead(there: Pointer, here: Pointer): boolean {
+  return there.serial > here.serial || (there.serial === here.serial && JSON.stringify(there) !== JSON.stringify(here));
 }

@@ -2,6 +2,7 @@ import { stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import type { Digest } from "../../core/bundle/digest.ts";
 import { Failure } from "../../core/failure.ts";
+import { isAhead } from "../../core/label/ahead.ts";
 import { encodePointer, type Pointer, pointerPath } from "../../core/label/pointer.ts";
 import { isThere, writeBytes } from "../../world/files.ts";
 import type { Publication, Published } from "../place.ts";
@@ -9,12 +10,16 @@ import { bundlePath, holdsBundle, pointerAt } from "./contents.ts";
 import { removeLeftovers } from "./leftovers.ts";
 import { welcomeBack } from "./prune.ts";
 
-export async function isUpToDate(folder: string, { bundles, pointers }: Publication): Promise<boolean> {
-  for (const digest of bundles.keys()) if (!(await holdsBundle(folder, digest))) return false;
+/** `null` where something has to be written. */
+export async function upToDate(folder: string, { bundles, pointers }: Publication): Promise<Published | null> {
+  for (const digest of bundles.keys()) if (!(await holdsBundle(folder, digest))) return null;
+  const ahead: Pointer[] = [];
   for (const pointer of pointers) {
-    if (!isCurrent(await pointerAt(pathOf(folder, pointer)), pointer)) return false;
+    const there = await pointerAt(pathOf(folder, pointer));
+    if (!isCurrent(there, pointer)) return null;
+    if (isAhead(there, pointer)) ahead.push(there);
   }
-  return true;
+  return { pointers: [], bundles: [], mended: [], ahead };
 }
 
 /** Only while nobody else does it: it reads a serial and then writes. */
@@ -29,18 +34,21 @@ export async function publishTo(folder: string, { bundles, pointers }: Publicati
     written.push(digest);
   }
   const moved: Pointer[] = [];
+  const ahead: Pointer[] = [];
   for (const pointer of pointers) {
     const path = pathOf(folder, pointer);
-    if (isCurrent(await pointerAt(path), pointer)) continue;
-    await writePointer(path, pointer);
-    moved.push(pointer);
+    const there = await pointerAt(path);
+    if (!isCurrent(there, pointer)) {
+      await writePointer(path, pointer);
+      moved.push(pointer);
+    } else if (isAhead(there, pointer)) ahead.push(there);
   }
   await removeLeftovers(folder, moved);
-  return { pointers: moved, bundles: written, mended };
+  return { pointers: moved, bundles: written, mended, ahead };
 }
 
 /** Two movers may publish at the same time: the later move stays, whoever writes last. */
-function isCurrent(there: Pointer | null, { serial }: Pointer): boolean {
+function isCurrent(there: Pointer | null, { serial }: Pointer): there is Pointer {
   return there !== null && there.serial >= serial;
 }
 
