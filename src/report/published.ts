@@ -106,7 +106,7 @@ function sayPruning(name: string, { age, dryRun, gone, left, unknown }: Pruning)
       : [
           toned(
             "warn",
-            `${name}: ${count(unknown, "bundle")} of which the history known here says nothing ${unknown === 1 ? "stays" : "stay"}; in a shallow clone, git fetch --unshallow brings the rest`,
+            `${name}: ${count(unknown, "bundle")} of which the history of the branch says nothing ${unknown === 1 ? "stays" : "stay"}`,
           ),
         ]),
   ];

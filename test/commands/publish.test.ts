@@ -256,13 +256,18 @@ describe.concurrent("publish --prune", () => {
     expect(placesIn(await expectYes(folder, "publish"))).toMatchObject([{ bundles: 0 }]);
   });
 
-  test("a bundle of which a shallow clone knows no reference stays, and that is said", async ({ expect }) => {
+  test("a shallow clone knows as much as a whole one; a bundle of which history says nothing stays, and that is said", async ({
+    expect,
+  }) => {
     const remote = await remoteOf(released);
     const folder = await sharedFolder();
-    await remote.git("clone", "--quiet", "--depth=1", "--no-single-branch", `file://${remote.folder}`, folder);
+    await remote.git("clone", "--quiet", "--depth=1", `file://${remote.folder}`, folder);
+    const unheard = `${live}/bundles/${"0".repeat(64)}.json`;
+    await openRepository(folder).write({ [unheard]: "{}" });
     expect(placesIn(await expectYes(folder, "publish", "--prune", "0s"))).toMatchObject([
-      { bundles: 3, pruning: { gone: [], left: 3, unknown: 1 } },
+      { bundles: 2, pruning: { gone: [], left: 3, unknown: 1 } },
     ]);
+    expect(await bundlesIn(folder)).toContain(`${"0".repeat(64)}.json`);
   });
 });
 
