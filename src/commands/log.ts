@@ -81,12 +81,13 @@ function sayVerdict(shown: number, { label, contract, since, until }: LogInput):
 }
 
 function sayEntry(entry: LogEntry): readonly Block[] {
-  const { at, action, actor, after, named, reason, force, allowBreaking, severity, commit } = entry;
+  const { at, action, actor, after, named, reason, force, allowBreaking, severity, evidence, commit } = entry;
   const what = action === "other" ? "changed by hand:" : `${action} ${named}:`;
   const head = `${at}  ${what} ${after.label === named && action !== "other" ? "" : `${after.label} of `}${after.contract}  ${actor.replace(/ <.*/, "")}`;
   const details = [
     sayMove(entry),
     ...(severity === null ? [] : [`the change was ${severity}`]),
+    ...(evidence === null ? [] : [`evidence: ${evidence}`]),
     ...(reason === null ? [] : [`reason: ${reason}`]),
     ...(force === null ? [] : [`FORCED: ${force}`]),
     ...(allowBreaking === null ? [] : [`breaking allowed: ${allowBreaking}`]),

@@ -81,6 +81,7 @@ function writeOf({ label, reason }: RollbackInput, transitions: readonly Transit
       force: null,
       allowBreaking: null,
       severity: null,
+      evidence: [],
     }),
   };
 }

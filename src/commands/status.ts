@@ -32,8 +32,12 @@ async function statusNow({ contract: names }: StatusInput, world: World): Promis
   const { standings, log } = await standingsOf(releases, pointers);
   const now = world.clock.now();
   const prospects = await prospectsOf(project, releases, standings, now);
-  const rows = standings.map((standing, at): StatusRow => ({ ...standing, prospect: prospects?.[at] ?? null }));
+  const rows = standings.map((standing, at): StatusRow => ({
+    ...standing,
+    prospect: prospects?.prospects[at] ?? null,
+  }));
   const contracts = [...new Set(pointers.map(({ contract }) => contract))];
+  const gone = contracts.filter((contract) => prospects?.contracts.has(contract) === false);
   const behind = await placesBehind(project, pointers);
 
   return {
@@ -50,6 +54,9 @@ async function statusNow({ contract: names }: StatusInput, world: World): Promis
         ),
       ),
       ...(behind.length === 0 ? [] : [list(behind.map((text) => toned("warn", text)))]),
+      ...gone.map((contract) =>
+        paragraph(toned("warn", `${contract} is not on the default branch any more; its labels stay as they are`)),
+      ),
       ...releases.broken.map(({ path, why }) => paragraph(toned("bad", `${path} cannot be trusted: ${why}`))),
       ...findingBlocks(project.faults),
       ...(prospects === null ? [paragraph(toned("dim", unknownPolicy))] : []),
@@ -66,6 +73,7 @@ async function statusNow({ contract: names }: StatusInput, world: World): Promis
       pointers: rows.map(rowData),
       broken: asJson(releases.broken),
       behind: [...behind],
+      gone: [...gone],
     },
   };
 }

@@ -36,6 +36,11 @@ export const sentences = {
     says: ({ folder }) => `${folder} is not in a git repository`,
     hint: () => "run `git init` first, or name the repository with --cwd",
   }),
+  NO_WORKING_TREE: sentence<{ folder: string }>({
+    kind: "input",
+    says: ({ folder }) => `${folder} is a repository without a working tree, and such a folder may lie in any checkout`,
+    hint: () => "name a clone with --cwd; `git clone --no-checkout` makes one that every way back works from",
+  }),
   NO_COMMITS: sentence<{ folder: string }>({
     kind: "input",
     says: ({ folder }) => `the repository ${folder} has no commit yet`,

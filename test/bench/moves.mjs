@@ -76,7 +76,7 @@ function streamOf(count, bundles) {
         ? [issue(pointers, contract, "prod", at, { ramp: { bundle: bundle.digest, weight: 500, salt: `r-${index}` } })]
         : []),
     ];
-    const unsaid = { force: null, allowBreaking: null, severity: null };
+    const unsaid = { force: null, allowBreaking: null, severity: null, evidence: [] };
     const reason = action === "rollback" ? "tokens doubled" : null;
     const date = `Ada <ada@example.com> ${Math.floor(at.getTime() / 1_000)} +0000`;
     parts.push(`commit refs/heads/${branch}\nauthor ${date}\ncommitter ${date}\n`);

@@ -53,6 +53,10 @@ describe.concurrent("evidence", () => {
     await expectYes(folder, "test", "--save");
     expect(await git("rev-parse", "promptctl/releases")).toBe(tip);
     expect(missing(await expectYes(folder, "promote", "prod", "--yes"))).toEqual({});
+    // An auditor reads beside the move what was proved by then.
+    expect((await expectYes(folder, "log")).data).toMatchObject({
+      entries: [{ evidence: expect.stringMatching(/^golden [0-9a-f]{12} \(command\)$/) }],
+    });
   });
 
   test("for the golden tasks of yesterday proves nothing today", async ({ expect }) => {

@@ -50,6 +50,15 @@ describe.concurrent("status", () => {
     expect((await statusOf(folder)).pointers[0]?.evidence?.[0]?.stored.reason).toBe("stale");
   });
 
+  test("a contract that was deleted or renamed stays visible, and so does its history", async ({ expect }) => {
+    const { folder, git } = await copyOf(released);
+    await git("mv", "prompts/support", "prompts/help");
+    await git("commit", "--quiet", "-m", "renamed");
+    const { data } = await expectYes(folder, "status");
+    expect(data).toMatchObject({ gone: ["support"], pointers: [{}, {}] });
+    expect((await expectYes(folder, "log", "--contract", "support")).data).toMatchObject({ entries: [{}, {}] });
+  });
+
   test("a promptctl.yaml that is broken hides nothing of what is live", async ({ expect }) => {
     const { folder, write, commit } = await copyOf(released);
     await write({ "promptctl.yaml": "labels: { prod: { requires: [luck] } }\n" });

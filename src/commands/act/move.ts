@@ -64,6 +64,9 @@ function messageOf(
     writes,
     reason,
     severity: severities.length === 0 ? null : worst(severities),
+    evidence: moves.flatMap(({ candidate: { contract }, evidence }) =>
+      evidence.length === 0 ? [] : [`${contract}: ${evidence.join(", ")}`],
+    ),
     force: passed.has(force) ? force : null,
     allowBreaking: passed.has(allowBreaking) ? allowBreaking : null,
   });

@@ -95,7 +95,7 @@ async function restoredFiles(
 }
 
 function messageOf(writes: readonly Pointer[], restored: number): string {
-  const said = { force: null, allowBreaking: null, severity: null };
+  const said = { force: null, allowBreaking: null, severity: null, evidence: [] };
   if (writes.length > 0) return moveMessage({ action: "repair", label: null, writes, reason, ...said });
   return `repair: ${count(restored, "bundle")}\n\nrestored, as it was\n`;
 }

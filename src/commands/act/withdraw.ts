@@ -66,7 +66,7 @@ function writeOf(
 ): Write | null {
   const writes = transitions.flatMap((transition) => transition.writes);
   if (writes.length === 0) return null;
-  const unsaid = { force: null, allowBreaking: null, severity: null };
+  const unsaid = { force: null, allowBreaking: null, severity: null, evidence: [] };
   return {
     files: new Map(writes.map((pointer) => [pointerPath(pointer.contract, pointer.label), encodePointer(pointer)])),
     message: moveMessage({ action, label: null, writes, reason, ...unsaid }),

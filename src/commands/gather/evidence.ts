@@ -3,7 +3,7 @@ import { sealBundle } from "../../core/bundle/seal.ts";
 import { goldenSetDigest, tasksOfKind } from "../../core/golden/set.ts";
 import { storedProof } from "../../core/golden/stored.ts";
 import type { Task } from "../../core/golden/task.ts";
-import type { EvidenceKind } from "../../core/label/evidence.ts";
+import { type EvidenceKind, evidenceKinds } from "../../core/label/evidence.ts";
 import type { MissingEvidence } from "../../core/label/gate.ts";
 import type { CandidateBundle } from "./candidates.ts";
 import { readContracts } from "./contracts.ts";
@@ -48,6 +48,20 @@ export async function missingEvidence(
   // What is run is what lies here: evidence of other tasks than the policy's would be stale at once.
   const sameTasks = setOf(there.tasks) === setOf(tasks);
   return { says, wayOut: sameTasks ? command : `with the golden tasks of ${ground.branch.name}: ${command}` };
+}
+
+/** What is proved of a bundle, whatever its label demands: `golden 1a2b3c4d5e6f (command)`, by kind and golden set. */
+export async function provenOf(
+  { releases, ground }: Pick<EvidenceContext, "releases" | "ground">,
+  { digest, contract }: CandidateBundle["bundle"],
+): Promise<readonly string[]> {
+  const tasks = ground.tasks.filter((task) => task.contract === contract.name);
+  const proofs = evidenceKinds.map(async (kind) => {
+    const { gap, mode } = await storedProof(releases, { bundle: digest, kind, live: false }, tasks);
+    const goldenSet = hexOf(goldenSetDigest(tasksOfKind(tasks, kind))).slice(0, 12);
+    return gap === null ? [`${kind} ${goldenSet} (${mode ?? "unknown"})`] : [];
+  });
+  return (await Promise.all(proofs)).flat();
 }
 
 /** The shortest command that runs just this bundle. */

@@ -19,7 +19,7 @@ import { identityOf } from "../../world/git/repository.ts";
 import { openTokenCounter } from "../../world/tokenizer.ts";
 import type { World } from "../../world/world.ts";
 import { type CandidateBundle, candidatesFor } from "./candidates.ts";
-import { type Here, stateHere } from "./evidence.ts";
+import { type Here, provenOf, stateHere } from "./evidence.ts";
 import { candidateOf, type FactContext } from "./facts.ts";
 import { sayDay, sayInstant } from "../../core/instant.ts";
 import { changeRuleIds } from "./diff/waivers.ts";
@@ -36,6 +36,8 @@ export interface PlannedMove {
   readonly diff: ContractDiff | null;
   readonly gates: readonly Gate[];
   readonly transition: Transition;
+  /** What golden tasks proved of it, for the log. */
+  readonly evidence: readonly string[];
 }
 
 /** A promotion as a value: nothing has happened yet. */
@@ -144,7 +146,7 @@ async function planMove(context: PlanContext, { bundle, commit }: CandidateBundl
     (says) => `${says}; it stays so until \`promptctl halt ${contract} --lift\``,
   );
   const noted = { ...transition, notes: [...transition.notes, ...halts] };
-  return { bundle, from, candidate, diff, gates, transition: noted };
+  return { bundle, from, candidate, diff, gates, transition: noted, evidence: await provenOf(context, bundle) };
 }
 
 /** Open sessions of the older bundle may move to the newer one, where they are to. */

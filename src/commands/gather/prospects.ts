@@ -1,10 +1,11 @@
+import { folderOf } from "../../core/contract/read.ts";
 import { type Proof, proofsOf } from "../../core/golden/proof.ts";
 import { type Bake, bakesOf } from "../../core/label/bake.ts";
 import type { LabelPolicy } from "../../core/label/policy.ts";
 import type { Standing } from "../../core/label/standing.ts";
 import { readAllGoldens } from "./goldens.ts";
 import { groundOfToday } from "./ground.ts";
-import type { Project } from "./project.ts";
+import { filesMatching, type Project } from "./project.ts";
 import type { Releases } from "./releases.ts";
 
 /** What the policy of today says about a bundle that a label serves. */
@@ -15,18 +16,26 @@ export interface Prospect {
   readonly bakes: readonly Bake[];
 }
 
-/** @returns one for each standing; `null` where there is no policy that can be read */
+export interface Prospects {
+  /** One for each standing. */
+  readonly prospects: readonly Prospect[];
+  /** The contracts that are on the default branch today: others were deleted or renamed, and their labels stay. */
+  readonly contracts: ReadonlySet<string>;
+}
+
+/** @returns `null` where there is no policy that can be read */
 export async function prospectsOf(
   project: Project,
   releases: Releases,
   standings: readonly Standing[],
   now: Date,
-): Promise<readonly Prospect[] | null> {
+): Promise<Prospects | null> {
   const ground = await groundOfToday(project, releases.remoteHead);
   if (ground === null) return null;
   const { labels } = ground.config;
   const { tasks } = await readAllGoldens(ground.tree, project.prefix, ground.config);
-  return Promise.all(
+  const paths = await filesMatching(ground.tree, project.prefix, ground.config.contracts);
+  const prospects = await Promise.all(
     standings.map(async (standing) => {
       const { contract, current } = standing.pointer;
       const mine = tasks.filter((task) => task.contract === contract);
@@ -34,6 +43,7 @@ export async function prospectsOf(
       return { proofs, bakes: bakesAhead(releases, labels, standing, now) };
     }),
   );
+  return { prospects, contracts: new Set(paths.map(folderOf)) };
 }
 
 /** A label that serves the bundle already does not wait for it. */

@@ -26,6 +26,8 @@ export interface LogEntry {
   readonly force: string | null;
   readonly allowBreaking: string | null;
   readonly severity: string | null;
+  /** What golden tasks had proved of its bundle: `golden 1a2b3c4d5e6f (command)`. */
+  readonly evidence: string | null;
 }
 
 export function logEntries(commits: readonly ReleaseCommit[]): readonly LogEntry[] {
@@ -46,10 +48,18 @@ export function logEntries(commits: readonly ReleaseCommit[]): readonly LogEntry
           force: trailer(message, "Promptctl-Force"),
           allowBreaking: trailer(message, "Promptctl-Allow-Breaking"),
           severity: trailer(message, "Promptctl-Severity"),
+          evidence: evidenceIn(message, after.contract),
         },
       ];
     }),
   );
+}
+
+/** A commit may move several contracts, each with evidence of its own. */
+function evidenceIn(message: string, contract: string): string | null {
+  const said = trailer(message, "Promptctl-Evidence")?.split("; ") ?? [];
+  const mine = said.find((one) => one.startsWith(`${contract}: `));
+  return mine === undefined ? null : mine.slice(contract.length + 2);
 }
 
 /** The pointers of one label, newest first. */

@@ -19,10 +19,21 @@ export interface MoveMessage {
   readonly force: string | null;
   readonly allowBreaking: string | null;
   readonly severity: string | null;
+  /** What the golden tasks of each contract proved: `support: golden 1a2b3c4d5e6f (command)`. */
+  readonly evidence: readonly string[];
 }
 
 /** The commit message of a move: a sentence for people, trailers for `log`. */
-export function moveMessage({ action, label, writes, reason, force, allowBreaking, severity }: MoveMessage): string {
+export function moveMessage({
+  action,
+  label,
+  writes,
+  reason,
+  force,
+  allowBreaking,
+  severity,
+  evidence,
+}: MoveMessage): string {
   const contracts = [...new Set(writes.map(({ contract }) => contract))];
   const moves = writes.map((pointer) => {
     const ramp =
@@ -37,6 +48,7 @@ export function moveMessage({ action, label, writes, reason, force, allowBreakin
     ["Promptctl-Action", action],
     ["Promptctl-Label", label],
     ["Promptctl-Severity", severity],
+    ["Promptctl-Evidence", evidence.length === 0 ? null : evidence.join("; ")],
     ["Promptctl-Reason", reason],
     ["Promptctl-Force", force],
     ["Promptctl-Allow-Breaking", allowBreaking],

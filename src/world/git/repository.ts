@@ -9,6 +9,8 @@ export async function repositoryOf(context: GitContext): Promise<string | null> 
   if (stderr.includes("not a git repository")) return null;
   if (stderr.includes("dubious ownership"))
     throw new Failure("FOREIGN_REPOSITORY", { folder: context.folder, why: sayGit(stderr) });
+  if (/cannot use bare repository|must be run in a work tree/.test(stderr))
+    throw new Failure("NO_WORKING_TREE", { folder: context.folder });
   throw new Failure("GIT_FAILED", { doing: `open the repository of ${context.folder}`, why: sayGit(stderr) });
 }
 

@@ -32,6 +32,7 @@ function history(
         force: null,
         allowBreaking: null,
         severity: null,
+        evidence: null,
       } as const;
       return { ...nobody, commit: `commit-${index}`, at: after.issuedAt, named: after.label, before, ...entry };
     })
@@ -213,6 +214,7 @@ test("what commits say becomes entries, and a commit of somebody else is told ap
     force: null,
     allowBreaking: null,
     severity: "safe",
+    evidence: ["sales: golden 2b2b2b2b2b2b (live)", "support: golden 1a2b3c4d5e6f (command)"],
   });
   const commit = {
     commit: "2",
@@ -232,13 +234,14 @@ test("what commits say becomes entries, and a commit of somebody else is told ap
   };
   const entries = logEntries([foreign, commit]);
   expect(entries).toMatchObject([
-    { commit: "3", action: "other", named: "prod", reason: null },
+    { commit: "3", action: "other", named: "prod", reason: null, evidence: null },
     {
       commit: "2",
       action: "rollback",
       named: "prod",
       reason: "wrong refunds",
       severity: "safe",
+      evidence: "golden 1a2b3c4d5e6f (command)",
       force: null,
       actor: "Grace",
     },

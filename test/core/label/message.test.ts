@@ -14,12 +14,18 @@ const move: MoveMessage = {
   force: "INC-7",
   allowBreaking: "agreed with billing",
   severity: "breaking",
+  evidence: [
+    "support: golden 1a2b3c4d5e6f (command), security 0f0f0f0f0f0f (replay)",
+    "sales: golden 2b2b2b2b2b2b (live)",
+  ],
 };
 
 const trailers = {
   "Promptctl-Action": "promote",
   "Promptctl-Label": "canary",
   "Promptctl-Severity": "breaking",
+  "Promptctl-Evidence":
+    "support: golden 1a2b3c4d5e6f (command), security 0f0f0f0f0f0f (replay); sales: golden 2b2b2b2b2b2b (live)",
   "Promptctl-Reason": "better refunds",
   "Promptctl-Force": "INC-7",
   "Promptctl-Allow-Breaking": "agreed with billing",
@@ -28,11 +34,19 @@ const trailers = {
 test("what was said is read back", () => expect(trailersOf(moveMessage(move))).toEqual(trailers));
 
 test("what was not said is not there", () => {
-  const message = moveMessage({ ...move, reason: null, force: null, allowBreaking: null, severity: null });
+  const message = moveMessage({
+    ...move,
+    reason: null,
+    force: null,
+    allowBreaking: null,
+    severity: null,
+    evidence: [],
+  });
   expect(trailersOf(message)).toEqual({
     "Promptctl-Action": "promote",
     "Promptctl-Label": "canary",
     "Promptctl-Severity": null,
+    "Promptctl-Evidence": null,
     "Promptctl-Reason": null,
     "Promptctl-Force": null,
     "Promptctl-Allow-Breaking": null,

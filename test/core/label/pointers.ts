@@ -53,7 +53,7 @@ export const policies: readonly LabelPolicy[] = [stagingPolicy, canaryPolicy, pr
 
 /** What `log` knows of a pointer that was written. */
 export function entryOf(action: LogEntry["action"], after: Pointer): LogEntry {
-  const said = { reason: null, force: null, allowBreaking: null, severity: null };
+  const said = { reason: null, force: null, allowBreaking: null, severity: null, evidence: null };
   return {
     commit: "c0ffee",
     at: after.issuedAt,

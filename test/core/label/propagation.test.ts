@@ -56,7 +56,7 @@ describe("a pointer that is issued to be measured", () => {
 
 function move(after: Pointer, before: Pointer | null): LogEntry {
   const { contract, serial, issuedAt: at, label: named } = after;
-  const unsaid = { reason: null, force: null, allowBreaking: null, severity: null };
+  const unsaid = { reason: null, force: null, allowBreaking: null, severity: null, evidence: null };
   return { commit: `${contract}-${serial}`, at, actor: "Ada", action: "promote", named, before, after, ...unsaid };
 }
 

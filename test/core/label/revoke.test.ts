@@ -180,7 +180,7 @@ test("the commit names the bundle, and what a label moved last is no halt and no
     byLabel([pointer(), pointer({ label: "canary" })]),
     because,
   );
-  const unsaid = { force: null, allowBreaking: null, severity: null };
+  const unsaid = { force: null, allowBreaking: null, severity: null, evidence: [] };
   const message = moveMessage({ action: "revoke", label: null, writes, reason: "it leaks", ...unsaid });
   expect(message.split("\n").slice(0, 3)).toEqual(["revoke: support", "", "- revoked: support@bbbbbbbbbbbb"]);
   const log = [

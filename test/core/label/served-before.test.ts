@@ -131,6 +131,7 @@ function before(steps: readonly Step[]): readonly string[] {
     force: null,
     allowBreaking: null,
     severity: null,
+    evidence: null,
   }));
   return servedBefore(entries.toReversed(), "support", "prod").map(({ current }) => current);
 }
