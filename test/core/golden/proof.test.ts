@@ -66,6 +66,7 @@ describe("what golden tasks say about a bundle", () => {
       [],
     );
     expect(golden?.stored).toEqual({
+      reason: "stale",
       problem: "the golden evidence is stale: lost is new, refund changed and old is gone since it was saved",
       mode: null,
     });
