@@ -350,12 +350,22 @@ describe("what is known around a contract", () => {
   });
 
   test("golden tasks that lie beside it, and the incidents they are about", async () => {
-    const stored = { problem: "no golden evidence for this bundle and the golden tasks of today", mode: null };
+    const stored = {
+      problem: "no golden evidence for this bundle and the golden tasks of today",
+      reason: "absent",
+      mode: null,
+    };
     const demanded = { demandedBy: expect.any(Array), liveFor: [] };
     expect((await showOn(history, today, "support")).data["proof"]).toEqual({
       kinds: [
         { kind: "golden", tasks: 1, quarantined: 0, ...demanded, stored },
-        { kind: "security", tasks: 1, quarantined: 0, ...demanded, stored: { ...stored, problem: expect.anything() } },
+        {
+          kind: "security",
+          tasks: 1,
+          quarantined: 0,
+          ...demanded,
+          stored: { ...stored, problem: expect.anything(), reason: expect.anything() },
+        },
       ],
       incidents: [{ incident: "INC-1412", tasks: ["refund"] }],
     });

@@ -8,7 +8,7 @@ import { beginningOf, commitAsOf } from "../../src/world/git/as-of.ts";
 import { blameFile } from "../../src/world/git/blame.ts";
 import { historyOf } from "../../src/world/git/history.ts";
 import { writeCommit } from "../../src/world/git/import.ts";
-import { commitInfo, repositoryOf } from "../../src/world/git/repository.ts";
+import { committedAt, repositoryOf } from "../../src/world/git/repository.ts";
 import { commitTree } from "../../src/world/git/tree.ts";
 import { gitContext } from "../helpers/git-context.ts";
 import { type Repository, temporaryRepository } from "../helpers/repository.ts";
@@ -40,7 +40,7 @@ async function trapped(): Promise<Trap> {
 async function everything({ repository: { folder } }: Trap): Promise<void> {
   const context = gitContext(folder);
   await repositoryOf(context);
-  await commitInfo(context, "HEAD");
+  await committedAt(context, "HEAD");
   const tree = commitTree(context, "HEAD");
   await tree.read("labels/a.json");
   const files = new Map([["labels/a.json", Buffer.from("2")]]);
@@ -104,7 +104,7 @@ test("a folder that looks like a repository is not taken for one", async () => {
   await mkdir(bare, { recursive: true });
   await promisify(execFile)("git", ["init", "--quiet", "--bare", bare]);
   await promisify(execFile)("git", ["-C", bare, "config", "core.fsmonitor", trap.program]);
-  await expect(repositoryOf(gitContext(bare))).rejects.toMatchObject({ code: "GIT_FAILED" });
+  await expect(repositoryOf(gitContext(bare))).rejects.toMatchObject({ code: "NO_WORKING_TREE" });
   expect(await trap.sprung()).toBe(false);
 });
 

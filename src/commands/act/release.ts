@@ -112,12 +112,12 @@ const settling = 300;
 
 /** The local branch follows the remote's, unless it has commits of its own. */
 async function followLocally(
-  { repository, branch, remote, localTip }: Releases,
+  { repository, branch, remote, localTip, tip }: Releases,
   commit: string,
 ): Promise<string | null> {
   if (remote === null) return commit;
   const here = await commitOf(repository, `refs/heads/${branch}`);
-  if (here !== null && !(await isAncestor(repository, here, commit))) return localTip;
+  if (here !== null && here !== tip && !(await isAncestor(repository, here, commit))) return localTip;
   const refusal = await moveRef(repository, `refs/heads/${branch}`, commit, here, "promptctl");
   return refusal === null ? commit : here;
 }

@@ -8,7 +8,7 @@ import type { Tree } from "../../core/ports.ts";
 import { readSource } from "../../core/source.ts";
 import { commitOf } from "../../world/git/repository.ts";
 import type { World } from "../../world/world.ts";
-import { buildContracts, readContracts } from "./contracts.ts";
+import { buildContracts, type BuiltContract, readContracts } from "./contracts.ts";
 import { configIn, type Project, repositoryIn } from "./project.ts";
 import type { Releases } from "./releases.ts";
 import { requireCommit, treeAt } from "./revision.ts";
@@ -42,7 +42,7 @@ export async function candidatesFor(
   const repository = repositoryIn(project);
   if (to !== null) {
     const commit = await commitOf(repository, to);
-    if (commit !== null) return builtAt(project, commit, names);
+    if (commit !== null) return (await builtAt(project, commit, names)).map((built) => candidateOf(built, commit));
     const found = await namedBundles(world, project, to);
     if (found === null) throw new Failure("UNKNOWN_REF", { ref: to });
     const log = await releases.log();
@@ -55,20 +55,19 @@ export async function candidatesFor(
   const source = sourceOf(policy, policies);
   if (source !== null) return servedBy(releases, policy.label, source, names);
   const head = await requireCommit(repository, "HEAD");
-  const candidates = await builtAt(project, head, names);
-  await requireCommitted(project, head, candidates);
-  return candidates;
+  const built = await builtAt(project, head, names);
+  await requireCommitted(project, head, built);
+  return built.map((one) => candidateOf(one, head));
 }
 
-async function builtAt(
-  project: Project,
-  commit: string,
-  names: readonly string[],
-): Promise<readonly CandidateBundle[]> {
+function candidateOf({ bundle }: BuiltContract, commit: string): CandidateBundle {
+  return { bundle, commit };
+}
+
+async function builtAt(project: Project, commit: string, names: readonly string[]): Promise<readonly BuiltContract[]> {
   const { tree } = await treeAt(repositoryIn(project), commit);
   const config = await configIn(tree, project.prefix);
-  const built = buildContracts(await readContracts(tree, project.prefix, config), config, names);
-  return built.map(({ bundle }) => ({ bundle, commit }));
+  return buildContracts(await readContracts(tree, project.prefix, config), config, names);
 }
 
 async function servedBy(
@@ -108,12 +107,17 @@ function chosen(
  * A release is built from a commit, so what is on disk must be what is committed. Contents decide, not
  * `git status`: an ignored or "assumed unchanged" file changes a bundle all the same.
  */
-async function requireCommitted(project: Project, head: string, candidates: readonly CandidateBundle[]): Promise<void> {
+async function requireCommitted(project: Project, head: string, built: readonly BuiltContract[]): Promise<void> {
   const { workingTree, prefix, config } = project;
-  const { authored } = await readContracts(workingTree, prefix, config);
   const { tree } = await treeAt(repositoryIn(project), head);
+  const differ: BuiltContract[] = [];
+  for (const one of built)
+    if ((await differing(one.authored.document.files, workingTree, tree)).length > 0) differ.push(one);
+  if (differ.length === 0) return;
+  // Another text may still mean the same.
+  const { authored } = await readContracts(workingTree, prefix, config);
   const changed = await Promise.all(
-    candidates.map(async ({ bundle }) => {
+    differ.map(async ({ bundle }) => {
       const here = authored.find(({ contract }) => contract.name === bundle.contract.name);
       if (here === undefined) return [`${bundle.contract.name} (missing or broken in the working tree)`];
       return sealBundle(here.contract).digest === bundle.digest ? [] : changedFiles(here, workingTree, tree);
@@ -128,8 +132,13 @@ async function changedFiles(
   here: Tree,
   committed: Tree,
 ): Promise<readonly string[]> {
-  const changed: string[] = [];
-  for (const file of document.files)
-    if ((await readSource(here, file)).text !== (await readSource(committed, file)).text) changed.push(file);
+  const changed = await differing(document.files, here, committed);
   return changed.length > 0 ? changed : [path];
+}
+
+async function differing(files: readonly string[], here: Tree, committed: Tree): Promise<readonly string[]> {
+  const changed: string[] = [];
+  for (const file of files)
+    if ((await readSource(here, file)).text !== (await readSource(committed, file)).text) changed.push(file);
+  return changed;
 }

@@ -16,7 +16,7 @@ import { allTexts } from "../../core/tokens.ts";
 import { asJson } from "../../report/formats/json.ts";
 import type { PlanSummary } from "../../report/plan.ts";
 import { identityOf } from "../../world/git/repository.ts";
-import { openTokenCounter } from "../../world/tokenizer.ts";
+import { openTokenCounter, type TokenCounter } from "../../world/tokenizer.ts";
 import type { World } from "../../world/world.ts";
 import { type CandidateBundle, candidatesFor } from "./candidates.ts";
 import { type Here, provenOf, stateHere } from "./evidence.ts";
@@ -64,7 +64,14 @@ export interface PromotionRequest {
 export async function planPromotion(world: World, project: Project, request: PromotionRequest): Promise<PromotionPlan> {
   const repository = repositoryIn(project);
   const releases = await readReleases(world, repository, project.config);
-  const ground = await policyGround(project, releases, request.label);
+  const tokens = openTokenCounter();
+  // Its tables take as long to load as everything that is asked here.
+  if (releases.pointers.size > 0) tokens.load();
+  const [ground, log, actor] = await Promise.all([
+    policyGround(project, releases, request.label),
+    releases.log(),
+    identityOf(repository, world.env["USER"] ?? "promptctl"),
+  ]);
   if (request.weight !== null && ground.policy.ramp === null) {
     throw new Failure("USAGE", { message: `--weight is for a label with a ramp; ${request.label} has none` });
   }
@@ -74,8 +81,6 @@ export async function planPromotion(world: World, project: Project, request: Pro
     to: request.to,
     names: request.contract,
   });
-  const log = await releases.log();
-  const actor = await identityOf(repository, world.env["USER"] ?? "promptctl");
   const stamp: MoverStamp = {
     at: sayInstant(world.clock.now()),
     actor,
@@ -87,7 +92,7 @@ export async function planPromotion(world: World, project: Project, request: Pro
   const here = (): Promise<Here> => (read ??= stateHere(project));
   const moves = await Promise.all(
     candidates.map((candidate) =>
-      planMove({ now: world.clock.now(), releases, ground, here, request, log, stamp }, candidate),
+      planMove({ now: world.clock.now(), releases, ground, here, request, log, stamp, tokens }, candidate),
     ),
   );
   return {
@@ -116,6 +121,7 @@ type MoverStamp = Omit<Stamp, "contract" | "commit" | "highest">;
 interface PlanContext extends FactContext {
   readonly request: PromotionRequest;
   readonly stamp: MoverStamp;
+  readonly tokens: TokenCounter;
 }
 
 async function planMove(context: PlanContext, { bundle, commit }: CandidateBundle): Promise<PlannedMove> {
@@ -123,7 +129,10 @@ async function planMove(context: PlanContext, { bundle, commit }: CandidateBundl
   const contract = bundle.contract.name;
   const pointers = pointersOf(releases, contract);
   const live = liveBundle(ground.policy, pointers);
-  const change = live === null || live === bundle.digest ? null : await diffWith(await releases.bundle(live), bundle);
+  const change =
+    live === null || live === bundle.digest
+      ? null
+      : await diffWith(context.tokens, await releases.bundle(live), bundle);
   const diff = change === null ? null : weighed(change, ground, now);
   const candidate = await candidateOf(context, { bundle, commit }, diff);
   const from = pointers.get(request.label)?.current ?? null;
@@ -167,9 +176,8 @@ function liveBundle(policy: LabelPolicy, pointers: Pointers): Digest | null {
   return (ramped ?? pointers.get(policy.label))?.current ?? null;
 }
 
-async function diffWith(live: Bundle, bundle: Bundle): Promise<ContractDiff> {
+async function diffWith({ prepare, count }: TokenCounter, live: Bundle, bundle: Bundle): Promise<ContractDiff> {
   const [before, after] = [live.contract, bundle.contract];
-  const { prepare, count } = openTokenCounter();
   await prepare([...allTexts(before), ...allTexts(after, before)]);
   const credentials = await newCredentials(before, after);
   return diffContracts(before, after, { count, credentials });

@@ -4,6 +4,7 @@ import { openBundle } from "../../core/bundle/open.ts";
 import type { Bundle } from "../../core/bundle/bundle.ts";
 import type { Config } from "../../core/config/config.ts";
 import { Failure } from "../../core/failure.ts";
+import { sayInstant } from "../../core/instant.ts";
 import { type Json, parseJson } from "../../core/json.ts";
 import { type LogEntry, logEntries } from "../../core/label/history.ts";
 import { type Action, trailerLine } from "../../core/label/message.ts";
@@ -12,7 +13,7 @@ import { decodeText } from "../../core/text.ts";
 import { type HistoryQuery, historyOf } from "../../world/git/history.ts";
 import { readBlob } from "../../world/git/objects.ts";
 import type { GitContext } from "../../world/git/plumbing.ts";
-import { commitInfo } from "../../world/git/repository.ts";
+import { committedAt } from "../../world/git/repository.ts";
 import { listCommit } from "../../world/git/tree.ts";
 import type { World } from "../../world/world.ts";
 import { findTips, type Tips } from "./tips.ts";
@@ -67,7 +68,7 @@ export async function releasesAt(repository: GitContext, tips: Tips): Promise<Re
   return {
     repository,
     ...tips,
-    knownAt: tip === null ? null : (await commitInfo(repository, tip)).at,
+    knownAt: tip === null ? null : await knownAt(repository, tip),
     ...(await readPointers(repository, entries)),
     has: (path) => entries.has(path),
     list: (folder) => [...entries.keys()].filter((path) => path.startsWith(`${folder}/`)),
@@ -86,6 +87,11 @@ export async function releasesAt(repository: GitContext, tips: Tips): Promise<Re
       return tip === null ? [] : readLog(repository, tip, { paths, most, says });
     },
   };
+}
+
+async function knownAt(repository: GitContext, tip: string): Promise<string | null> {
+  const at = await committedAt(repository, tip);
+  return at === null ? null : sayInstant(at);
 }
 
 /** @throws Failure UNKNOWN_CONTRACT where a name was never released */

@@ -1,11 +1,14 @@
 import { Failure } from "../../core/failure.ts";
 import { git, type GitContext, gitText, sayGit } from "./plumbing.ts";
 import { porcelain } from "./porcelain.ts";
+import { remembered } from "./remembered.ts";
 
 /** Where a remote is, or `null` where the repository has none of that name. */
-export async function remoteUrl(context: GitContext, remote: string): Promise<string | null> {
-  const { ok, stdout } = await git(context, ["remote", "get-url", remote]);
-  return ok ? new TextDecoder().decode(stdout).trim() : null;
+export function remoteUrl(context: GitContext, remote: string): Promise<string | null> {
+  return remembered(context, `remote ${remote}`, async () => {
+    const { ok, stdout } = await git(context, ["remote", "get-url", remote]);
+    return ok ? new TextDecoder().decode(stdout).trim() : null;
+  });
 }
 
 /** The names of all remotes. */

@@ -1,5 +1,6 @@
 import { Failure } from "../../core/failure.ts";
 import { readObject } from "./objects.ts";
+import { remembered } from "./remembered.ts";
 import { git, type GitContext, gitText, records, sayGit } from "./plumbing.ts";
 
 /** The top of the working tree that holds a folder, or `null` outside of any repository. */
@@ -76,10 +77,12 @@ export async function localBranches(context: GitContext): Promise<readonly strin
 }
 
 /** `Ada <ada@example.com>`: as git knows the user, else as the machine does. A rollback asks nobody to configure anything. */
-export async function identityOf(context: GitContext, fallback: string): Promise<string> {
-  const { ok, stdout } = await git(context, ["var", "GIT_COMMITTER_IDENT"]);
-  const identity = new TextDecoder().decode(stdout).replace(/ \d+ [+-]\d{4}\n?$/, "");
-  return ok && identity !== "" ? identity : `${fallback} <${fallback}@localhost>`;
+export function identityOf(context: GitContext, fallback: string): Promise<string> {
+  return remembered(context, `identity ${fallback}`, async () => {
+    const { ok, stdout } = await git(context, ["var", "GIT_COMMITTER_IDENT"]);
+    const identity = new TextDecoder().decode(stdout).replace(/ \d+ [+-]\d{4}\n?$/, "");
+    return ok && identity !== "" ? identity : `${fallback} <${fallback}@localhost>`;
+  });
 }
 
 /** Moves a ref from where it is thought to be. `null` means moved, text is git's reason why not. */
@@ -95,17 +98,14 @@ export async function moveRef(
   return ok ? null : sayGit(stderr);
 }
 
-/** Who wrote a commit, and when. */
-export async function commitInfo(
-  context: GitContext,
-  commit: string,
-): Promise<{ readonly author: string; readonly at: string }> {
-  const text = await gitText(context, `read the commit ${commit}`, [
-    "show",
-    "--no-patch",
-    "--format=%an <%ae>%x00%cI%x00",
-    commit,
-  ]);
-  const [author = "", at = ""] = records(text);
-  return { author, at };
+/**
+ * When a commit was made, by its committer's clock.
+ *
+ * @returns `null` where this clone does not have it
+ */
+export async function committedAt(context: GitContext, commit: string): Promise<Date | null> {
+  const object = await readObject(context, commit);
+  // https://git-scm.com/docs/git-commit-tree: `committer Ada <ada@example.com> 1763636400 +0100`
+  const [, seconds] = /^committer .*> (\d+) [+-]\d{4}$/m.exec(new TextDecoder().decode(object?.bytes)) ?? [];
+  return seconds === undefined ? null : new Date(Number(seconds) * 1_000);
 }
