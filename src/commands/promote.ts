@@ -37,7 +37,7 @@ export async function promote(input: PromoteInput, world: World): Promise<Report
 
   const moves = plan.moves.filter(({ transition }) => transition.writes.length > 0);
   const shown = planBlocks(plan.summary, moves);
-  const data = { label, dryRun: input.dryRun, moves: moves.map(moveData) };
+  const data = { label, dryRun: input.dryRun, moves: moves.map(moveData), carried: [...plan.summary.carried] };
   const say = (answer: Answer, verdict: string, blocks: readonly Block[] = shown): Report => {
     return { command: "promote", answer, verdict, blocks, data };
   };

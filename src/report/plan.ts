@@ -15,6 +15,8 @@ export interface PlanSummary {
   readonly remote: string | null;
   /** The branch whose policy decides. */
   readonly policy: string;
+  /** Files of that branch that the release branch gets too. */
+  readonly carried: readonly string[];
 }
 
 interface Move {
@@ -26,7 +28,10 @@ interface Move {
 }
 
 /** A move before it is made: from → to, what it does to whom, what was proved, and where it goes. */
-export function planBlocks({ label, branch, remote, policy }: PlanSummary, moves: readonly Move[]): readonly Block[] {
+export function planBlocks(
+  { label, branch, remote, policy, carried }: PlanSummary,
+  moves: readonly Move[],
+): readonly Block[] {
   if (moves.length === 0) return [];
   return [
     heading(`Plan: ${label}`),
@@ -46,6 +51,7 @@ export function planBlocks({ label, branch, remote, policy }: PlanSummary, moves
       ...moves.flatMap(({ candidate, gates }) =>
         gates.map((gate) => sayGate(gate, moves.length > 1 ? `${candidate.contract}: ` : "")),
       ),
+      ...carried.map((path) => `${path} of ${policy} goes along`),
       `one commit on ${branch}${remote === null ? ", which is local" : `, pushed to ${remote}`}; policy and golden tasks of ${policy}`,
     ]),
   ];

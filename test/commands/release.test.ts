@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { beforeAll, describe, test } from "vitest";
 import type { Repository } from "../helpers/repository.ts";
 import {
@@ -101,6 +102,33 @@ describe.concurrent("the loop", () => {
 
     await expectYes(folder, "rollback", "prod", "--to", third);
     expect(await pointerOn(repository, "support/prod")).toMatchObject({ current: third, serial: 8 });
+  });
+
+  test("the release branch carries the workflow that publishes it, as the default branch has it", async ({
+    expect,
+  }) => {
+    const repository = await copyOf(released);
+    const { folder, git, write, commit } = repository;
+    const path = ".github/workflows/promptctl-publish.yml";
+    const stored = (): Promise<string> => git("show", `${branch}:${path}`);
+    await write({ [path]: "on: push\n" });
+    await commit("publish what is released");
+    const { data } = await expectYes(folder, "promote", "canary", "--yes");
+    expect(data).toMatchObject({ carried: [path] });
+    expect(await stored()).toBe("on: push");
+    expect((await expectYes(folder, "promote", "canary", "--weight", "10", "--yes")).data).toMatchObject({
+      carried: [],
+    });
+    await expectYes(folder, "rollback", "canary");
+    expect(await stored()).toBe("on: push");
+    await write({ [path]: "on: [push]\n" });
+    await commit("another way to say it");
+    await expectYes(folder, "promote", "staging", "--yes", "--force", "taken back above");
+    expect(await stored()).toBe("on: [push]");
+    await expectYes(folder, "verify");
+    expect(
+      Object.keys(await contentsOf(join(folder, ".promptctl/live"))).filter((name) => name.includes("workflow")),
+    ).toEqual([]);
   });
 
   test("--dry-run shows the plan and writes nothing", async ({ expect }) => {

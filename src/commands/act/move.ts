@@ -29,7 +29,10 @@ export async function writeMoves(
   said: Said,
 ): Promise<Written> {
   const writes = moves.flatMap(({ transition }) => transition.writes);
-  const write: Write = { files: filesOf(moves, plan.releases), message: messageOf(said, moves, writes) };
+  const write: Write = {
+    files: new Map([...plan.carried, ...filesOf(moves, plan.releases)]),
+    message: messageOf(said, moves, writes),
+  };
   return writeRelease(world, project, plan.releases, write, async (fresh) => {
     requireUnmoved(plan.releases, fresh, writes);
     await plan.requireStillOpen(fresh);

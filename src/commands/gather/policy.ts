@@ -4,6 +4,7 @@ import type { Severities } from "../../core/lint/severities.ts";
 import type { Waivers } from "../../core/lint/waivers.ts";
 import type { LabelPolicy } from "../../core/label/policy.ts";
 import type { Poll } from "../../core/label/pointer.ts";
+import { publishWorkflow } from "../../core/label/workflow.ts";
 import { commitTree } from "../../world/git/tree.ts";
 import { waiversOf } from "./diff/waivers.ts";
 import { readAllGoldens } from "./goldens.ts";
@@ -21,6 +22,8 @@ export interface PolicyGround {
   /** How changes are weighed, and which of them somebody lives with. */
   readonly severities: Severities;
   readonly waivers: Waivers;
+  /** What is to run when the release branch is pushed; `null` where there is none. */
+  readonly workflow: Uint8Array | null;
 }
 
 /** @throws Failure UNKNOWN_LABEL, INVALID_FILES, POLICY_UNREADABLE where a remote's branch decides, which nobody can mend here */
@@ -53,6 +56,8 @@ async function groundOn(project: Project, branch: Branch, label: string): Promis
     );
   }
   const waivers = await waiversOf({ tree, prefix: project.prefix });
+  const workflow = await tree.read(publishWorkflow);
   const { labels, release, severities } = config;
-  return { branch, policy, policies: labels, tasks, poll: release.poll, severities, waivers };
+  const kept = { workflow: workflow.kind === "file" ? workflow.bytes : null, severities, waivers };
+  return { branch, policy, policies: labels, tasks, poll: release.poll, ...kept };
 }

@@ -10,6 +10,7 @@ import type { BasisPoints, LabelPolicy } from "../../core/label/policy.ts";
 import { sayHalts } from "../../core/label/halt.ts";
 import { highestSerials } from "../../core/label/history.ts";
 import type { Pointers, Stamp, Transition } from "../../core/label/issue.ts";
+import { publishWorkflow } from "../../core/label/workflow.ts";
 import { promote } from "../../core/label/promote.ts";
 import { applyWaivers } from "../../core/lint/apply-waivers.ts";
 import { allTexts } from "../../core/tokens.ts";
@@ -45,6 +46,8 @@ export interface PromotionPlan {
   readonly releases: Releases;
   readonly moves: readonly PlannedMove[];
   readonly summary: PlanSummary;
+  /** Files of the default branch that go along. */
+  readonly carried: ReadonlyMap<string, Uint8Array>;
   /** @throws Failure POLICY_CHANGED, GATE_CLOSED where policy or evidence are not what they were when the plan was made */
   requireStillOpen(fresh: Releases): Promise<void>;
 }
@@ -95,10 +98,18 @@ export async function planPromotion(world: World, project: Project, request: Pro
       planMove({ now: world.clock.now(), releases, ground, here, request, log, stamp, tokens }, candidate),
     ),
   );
+  const carried = await carriedTo(releases, ground);
   return {
     releases,
     moves,
-    summary: { label: request.label, branch: releases.branch, remote: releases.remote, policy: ground.branch.name },
+    summary: {
+      label: request.label,
+      branch: releases.branch,
+      remote: releases.remote,
+      policy: ground.branch.name,
+      carried: [...carried.keys()],
+    },
+    carried,
     requireStillOpen: async (fresh) => {
       const now = await policyGround(project, fresh, request.label);
       if (!sameJson(asJson(now.policies), asJson(ground.policies))) {
@@ -113,6 +124,13 @@ export async function planPromotion(world: World, project: Project, request: Pro
       }
     },
   };
+}
+
+async function carriedTo(releases: Releases, { workflow }: PolicyGround): Promise<ReadonlyMap<string, Uint8Array>> {
+  const there = workflow === null ? null : await releases.read(publishWorkflow);
+  return workflow === null || (there !== null && Buffer.compare(there, workflow) === 0)
+    ? new Map()
+    : new Map([[publishWorkflow, workflow]]);
 }
 
 /** What all moves of one promotion have in common. */

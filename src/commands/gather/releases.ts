@@ -33,6 +33,8 @@ export interface Releases extends Tips {
   list(folder: string): readonly string[];
   /** Every bundle that was ever released. */
   digests(): readonly Digest[];
+  /** The bytes of a file of the branch; `null` where there is none. */
+  read(path: string): Promise<Uint8Array | null>;
   /** A JSON file of the branch; `undefined` where there is none. */
   json(path: string): Promise<Json | undefined>;
   /** Newest first. */
@@ -73,6 +75,7 @@ export async function releasesAt(repository: GitContext, tips: Tips): Promise<Re
     has: (path) => entries.has(path),
     list: (folder) => [...entries.keys()].filter((path) => path.startsWith(`${folder}/`)),
     digests: () => [...entries.keys()].flatMap(digestIn),
+    read: bytesOf,
     json: async (path) => {
       const bytes = await bytesOf(path);
       return bytes === null ? undefined : parseJson(decodeText(bytes) ?? "");
