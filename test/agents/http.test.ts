@@ -1,28 +1,22 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { gzipSync, brotliCompressSync } from "node:zlib";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { AgentOutcome } from "../../src/agents/agent.ts";
 import { httpAgent } from "../../src/agents/http.ts";
 import { openModels } from "../../src/agents/exchange/models.ts";
 import { openAgent } from "../../src/agents/index.ts";
 import { encodeRequest } from "../../src/agents/protocol.ts";
 import { sampleRequest } from "../helpers/tasks.ts";
+import { serve as listen } from "../helpers/web.ts";
 
 type Handle = (request: IncomingMessage, response: ServerResponse, body: string) => void;
 
-/** A real server for one test; its address. */
-async function serve(handle: Handle): Promise<string> {
-  const server = createServer((request, response) => {
+/** A real server for one test, which reads what it is asked before it answers; its address. */
+function serve(handle: Handle): Promise<string> {
+  return listen((request, response) => {
     let body = "";
     request.on("data", (chunk) => (body += String(chunk))).on("end", () => handle(request, response, body));
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  return `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
 }
 
 const never = new AbortController().signal;
