@@ -29,7 +29,7 @@ describe("who accepted one change has not accepted another one", () => {
             expect(ownValues(other), `${one.rule.id} ${one.judgement.message}`).toEqual(ownValues(one));
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 

@@ -24,7 +24,7 @@ describe("two contracts that differ in their guardrails alone", () => {
           expect(callsIn(before).filter((call) => decide(before, call) !== decide(after, call))).toEqual([]);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -41,7 +41,7 @@ describe("two contracts that differ in their guardrails alone", () => {
           expect(decide(before, call), message).not.toBe(decide(after, call));
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });

@@ -12,7 +12,7 @@ import { times } from "../../helpers/seed.ts";
 
 const context = { count: (): number => 0 };
 
-const runs = { numRuns: 100 * times };
+const runs = { numRuns: 60 * times };
 
 describe("two definitions of one tool's arguments", () => {
   test("what is called safe in flight, no call that follows the old definition breaks; and every witness does", () => {
