@@ -14,14 +14,16 @@ export interface TokenCounter {
 }
 
 export function openTokenCounter(): TokenCounter {
-  let thread: Thread | null = null;
-  const started = (): Thread => (thread ??= startThread());
+  const started = (): Thread => (running ??= startThread());
   return {
     load: () => void started(),
     prepare: (texts) => started().prepare(texts),
     count: (text) => started().count(text),
   };
 }
+
+/** One for all who count: the tables are the same. */
+let running: Thread | null = null;
 
 type Thread = Pick<TokenCounter, "prepare" | "count">;
 
@@ -50,6 +52,7 @@ function startThread(): Thread {
     answered();
   }
   worker.on("error", (error) => {
+    running = null;
     for (const { failed } of waiting.values()) failed(error);
   });
   here.on("message", take);
