@@ -1,6 +1,6 @@
 import type { Bundle } from "../core/bundle/bundle.ts";
 import type { Digest } from "../core/bundle/digest.ts";
-import { decodePointer, type Pointer } from "../core/label/pointer.ts";
+import { bundlesServedBy, decodePointer, type Pointer } from "../core/label/pointer.ts";
 
 /** What the client knows: one immutable value, swapped as a whole. */
 export interface Snapshot {
@@ -59,17 +59,13 @@ export function acceptPointer(
     kind: "news",
     pointer,
     bytes,
-    needs: namedBy(pointer).filter((digest) => held?.bundles.has(digest) !== true),
+    needs: bundlesServedBy(pointer).filter((digest) => held?.bundles.has(digest) !== true),
   };
 }
 
 /** Everything that the pointer names is there: a pointer alone only says what must not come again. */
 export function isServable({ pointer, bundles }: Snapshot): boolean {
-  return namedBy(pointer).every((digest) => bundles.has(digest));
-}
-
-function namedBy({ current, ramp }: Pointer): readonly Digest[] {
-  return [current, ...(ramp === null ? [] : [ramp.bundle])];
+  return bundlesServedBy(pointer).every((digest) => bundles.has(digest));
 }
 
 function refused(reason: RefusalReason, why: string): Acceptance {

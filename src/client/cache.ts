@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Bundle } from "../core/bundle/bundle.ts";
-import { type Digest, hexOf } from "../core/bundle/digest.ts";
+import { bundlePath, type Digest } from "../core/bundle/digest.ts";
 import { pointerPath } from "../core/label/pointer.ts";
 import { acceptPointer, type Snapshot } from "./accept.ts";
 import { openBundleOf } from "./bundle.ts";
@@ -25,7 +25,7 @@ export interface Cache {
 
 export function diskCache(folder: string, contract: string, label: string): Cache {
   const pointerFile = join(folder, pointerPath(contract, label));
-  const bundleFile = (digest: Digest): string => join(folder, "bundles", `${hexOf(digest)}.json`);
+  const bundleFile = (digest: Digest): string => join(folder, bundlePath(digest));
 
   const bundle = async (digest: Digest): Promise<Bundle | null> => {
     try {

@@ -2,7 +2,7 @@ import { constants } from "node:fs";
 import { open } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { hexOf } from "../../core/bundle/digest.ts";
+import { bundlePath } from "../../core/bundle/digest.ts";
 import { pointerPath } from "../../core/label/pointer.ts";
 import { type Source, sourceLimits } from "../source.ts";
 
@@ -13,8 +13,7 @@ export function fileSource(url: string): Source {
     name: folder,
     pointer: (contract, label, signal) =>
       readCapped(join(folder, pointerPath(contract, label)), sourceLimits.pointer, signal),
-    bundle: (digest, signal) =>
-      readCapped(join(folder, "bundles", `${hexOf(digest)}.json`), sourceLimits.bundle, signal),
+    bundle: (digest, signal) => readCapped(join(folder, bundlePath(digest)), sourceLimits.bundle, signal),
   };
 }
 

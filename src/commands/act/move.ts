@@ -1,4 +1,4 @@
-import { hexOf } from "../../core/bundle/digest.ts";
+import { bundlePath } from "../../core/bundle/digest.ts";
 import { worst } from "../../core/severity.ts";
 import { moveMessage } from "../../core/label/message.ts";
 import { encodePointer, type Pointer, pointerPath } from "../../core/label/pointer.ts";
@@ -43,7 +43,7 @@ export async function writeMoves(
 function filesOf(moves: readonly PlannedMove[], releases: Releases): ReadonlyMap<string, Uint8Array> {
   const files = new Map<string, Uint8Array>();
   for (const { bundle, transition } of moves) {
-    const path = `bundles/${hexOf(bundle.digest)}.json`;
+    const path = bundlePath(bundle.digest);
     if (!releases.has(path)) files.set(path, bundle.bytes);
     for (const pointer of transition.writes)
       files.set(pointerPath(pointer.contract, pointer.label), encodePointer(pointer));

@@ -1,4 +1,4 @@
-import { type Digest, hexOf, promptId } from "../../core/bundle/digest.ts";
+import { bundlePath, type Digest, hexOf, promptId } from "../../core/bundle/digest.ts";
 import { sealBundle } from "../../core/bundle/seal.ts";
 import { goldenSetDigest, tasksOfKind } from "../../core/golden/set.ts";
 import { storedProof } from "../../core/golden/stored.ts";
@@ -72,7 +72,7 @@ function testCommand(
   live: boolean,
 ): string {
   const { name } = bundle.contract;
-  const isReleased = releases.has(`bundles/${hexOf(bundle.digest)}.json`);
+  const isReleased = releases.has(bundlePath(bundle.digest));
   const which =
     bundles.get(name) === bundle.digest
       ? [`--contract ${name}`]

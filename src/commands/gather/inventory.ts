@@ -1,4 +1,4 @@
-import type { Digest } from "../../core/bundle/digest.ts";
+import { bundlePath, type Digest } from "../../core/bundle/digest.ts";
 import {
   type Inventory,
   type LostMoves,
@@ -17,7 +17,7 @@ import type { Place } from "../../places/place.ts";
 import { isAncestor, isShallow } from "../../world/git/repository.ts";
 import type { Project } from "./project.ts";
 import { recoverBundle } from "./recover.ts";
-import type { Releases } from "./releases.ts";
+import { pointersIn, type Releases } from "./releases.ts";
 
 /** Reads everything that was ever released, byte for byte, and what runtimes see of it. */
 export async function takeInventory({ config, root }: Project, releases: Releases): Promise<Inventory> {
@@ -51,11 +51,12 @@ export async function takeInventory({ config, root }: Project, releases: Release
   };
 }
 
-function pointersByPath({ pointers, broken }: Releases): ReadonlyMap<string, ReadPointer> {
-  const read = [...pointers.values()].flatMap((labels) => [...labels.values()]);
+function pointersByPath(releases: Releases): ReadonlyMap<string, ReadPointer> {
   return new Map<string, ReadPointer>([
-    ...read.map((pointer) => [pointerPath(pointer.contract, pointer.label), { kind: "pointer", pointer }] as const),
-    ...broken.map(({ path, why }) => [path, { kind: "bad", why }] as const),
+    ...pointersIn(releases).map(
+      (pointer) => [pointerPath(pointer.contract, pointer.label), { kind: "pointer", pointer }] as const,
+    ),
+    ...releases.broken.map(({ path, why }) => [path, { kind: "bad", why }] as const),
   ]);
 }
 
@@ -91,8 +92,4 @@ async function lookAt(place: Place): Promise<SeenPlace> {
   const bundles = await place.bundles();
   const spoiled = new Set(await place.spoiled([...bundles]));
   return { name: place.name, bundles, spoiled, pointers: await place.pointers() };
-}
-
-function bundlePath(digest: Digest): string {
-  return `bundles/${digest.slice("sha256:".length)}.json`;
 }

@@ -1,4 +1,4 @@
-import { type Digest, digestOf, hexOf } from "../../core/bundle/digest.ts";
+import { bundlePath, type Digest, digestOf } from "../../core/bundle/digest.ts";
 import type { LogEntry } from "../../core/label/history.ts";
 import type { Place } from "../../places/place.ts";
 import { readBlob } from "../../world/git/objects.ts";
@@ -13,7 +13,7 @@ export async function recoverBundle(
 ): Promise<Uint8Array | null> {
   const holders = log.filter(({ after }) => after.current === digest || after.ramp?.bundle === digest);
   for (const { commit } of holders) {
-    const bytes = await readBlob(repository, `${commit}:bundles/${hexOf(digest)}.json`);
+    const bytes = await readBlob(repository, `${commit}:${bundlePath(digest)}`);
     if (bytes !== null && digestOf(bytes) === digest) return bytes;
   }
   for (const place of places) {

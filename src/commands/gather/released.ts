@@ -1,8 +1,7 @@
 import type { Digest } from "../../core/bundle/digest.ts";
 import { sayCause } from "../../core/failure.ts";
-import type { Pointer } from "../../core/label/pointer.ts";
-import type { Releases } from "./releases.ts";
-import { pointersIn } from "./retained.ts";
+import { bundlesServedBy, type Pointer } from "../../core/label/pointer.ts";
+import { pointersIn, type Releases } from "./releases.ts";
 
 /** What every place gets: pointers, and the bundles without which nobody can serve them. */
 export interface Released {
@@ -23,21 +22,17 @@ export interface Unpublishable {
 /** A pointer is published with the bundles it serves, or not at all; a halted one serves none. */
 export async function releasedBy(releases: Releases): Promise<Released> {
   const all = pointersIn(releases);
-  const served = new Set(all.flatMap(servedBy));
+  const served = new Set(all.flatMap(bundlesServedBy));
   const { bundles, broken } = await readBundles(releases, [...served]);
   const unpublishable: Unpublishable[] = [];
   const pointers = all.filter((pointer) => {
-    const [why] = servedBy(pointer).flatMap((digest) => broken.get(digest) ?? []);
+    const [why] = bundlesServedBy(pointer).flatMap((digest) => broken.get(digest) ?? []);
     if (why === undefined) return true;
     unpublishable.push({ what: `${pointer.label} of ${pointer.contract}`, why });
     // It opens no session, so it needs no bundle: who polls is to hear that it is halted.
     return pointer.halted !== null;
   });
   return { pointers, bundles, served, unpublishable };
-}
-
-function servedBy({ current, ramp }: Pointer): readonly Digest[] {
-  return [current, ...(ramp === null ? [] : [ramp.bundle])];
 }
 
 interface ReadBundles {

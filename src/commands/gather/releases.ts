@@ -1,5 +1,4 @@
-import type { Digest } from "../../core/bundle/digest.ts";
-import { hexOf, isDigest } from "../../core/bundle/digest.ts";
+import { bundlePath, type Digest, isDigest } from "../../core/bundle/digest.ts";
 import { openBundle } from "../../core/bundle/open.ts";
 import type { Bundle } from "../../core/bundle/bundle.ts";
 import type { Config } from "../../core/config/config.ts";
@@ -81,7 +80,7 @@ export async function releasesAt(repository: GitContext, tips: Tips): Promise<Re
       return bytes === null ? undefined : parseJson(decodeText(bytes) ?? "");
     },
     bundle: async (digest) => {
-      const bytes = await bytesOf(`bundles/${hexOf(digest)}.json`);
+      const bytes = await bytesOf(bundlePath(digest));
       if (bytes === null) throw new Failure("NO_BUNDLE", { digest, where: `the branch ${branch}` });
       return openBundle(bytes, digest);
     },
@@ -95,6 +94,11 @@ export async function releasesAt(repository: GitContext, tips: Tips): Promise<Re
 async function knownAt(repository: GitContext, tip: string): Promise<string | null> {
   const at = await committedAt(repository, tip);
   return at === null ? null : sayInstant(at);
+}
+
+/** Every pointer that can be read. */
+export function pointersIn({ pointers }: Releases): readonly Pointer[] {
+  return [...pointers.values()].flatMap((labels) => [...labels.values()]);
 }
 
 /** @throws Failure UNKNOWN_CONTRACT where a name was never released */

@@ -8,7 +8,7 @@ import {
   retentionOf,
 } from "../../core/label/retention.ts";
 import type { Place } from "../../places/place.ts";
-import type { Releases } from "./releases.ts";
+import { pointersIn, type Releases } from "./releases.ts";
 
 /** What a place lacks, and should get; and what it lacks and is too old to be wanted there. */
 export interface Lacking {
@@ -53,8 +53,4 @@ export async function keptIn(place: Place, releases: Releases, now: Date, second
 /** @param others pointers that runtimes see, whatever the branch says */
 async function referencesFor(releases: Releases, others: readonly Pointer[]): Promise<References> {
   return referencesIn(await releases.log(), [...pointersIn(releases), ...others]);
-}
-
-export function pointersIn({ pointers }: Releases): readonly Pointer[] {
-  return [...pointers.values()].flatMap((labels) => [...labels.values()]);
 }

@@ -2,9 +2,10 @@ import { type Digest, hexOf, promptId } from "../../core/bundle/digest.ts";
 import { Failure } from "../../core/failure.ts";
 import { type LogEntry, sourceOfBundle } from "../../core/label/history.ts";
 import type { Pointer } from "../../core/label/pointer.ts";
+import { bundlesNamedBy } from "../../core/label/retention.ts";
 import type { Revoking } from "../../core/label/revoke.ts";
 import { sayList } from "../../core/text.ts";
-import type { Releases } from "./releases.ts";
+import { pointersIn, type Releases } from "./releases.ts";
 import { readableOf } from "./withdrawn.ts";
 
 /** A released bundle and whose it is. */
@@ -28,7 +29,7 @@ export async function bundleNamed(releases: Releases, name: string): Promise<Sub
     const message = `${name} is a label, and labels move; it serves ${sayList(served)}`;
     throw new Failure("USAGE", { message, hint: "name the digest or the prompt id" });
   }
-  const known = new Set([...releases.digests(), ...all.flatMap(namedBy)]);
+  const known = new Set([...releases.digests(), ...all.flatMap(knownTo)]);
   const found = [...known].filter((digest) => hex !== undefined && hexOf(digest).startsWith(hex));
   if (found.length > 1) {
     const message = `'${name}' is the beginning of ${found.length} digests: ${sayList(found)}`;
@@ -37,7 +38,7 @@ export async function bundleNamed(releases: Releases, name: string): Promise<Sub
   const [digest] = found;
   if (digest === undefined) throw new Failure("NOT_A_BUNDLE", { name });
   const contract =
-    all.find((pointer) => namedBy(pointer).includes(digest))?.contract ?? (await releases.bundle(digest)).contract.name;
+    all.find((pointer) => knownTo(pointer).includes(digest))?.contract ?? (await releases.bundle(digest)).contract.name;
   if (owner !== undefined && owner !== contract) throw new Failure("NOT_A_BUNDLE", { name });
   return { contract, digest };
 }
@@ -65,15 +66,7 @@ export async function replacementNamed(
   return { digest: found.digest, commit: sourceOfBundle(log, found.digest) };
 }
 
-function pointersIn({ pointers }: Releases): readonly Pointer[] {
-  return [...pointers.values()].flatMap((labels) => [...labels.values()]);
-}
-
-function namedBy({ current, previous, ramp, revoked }: Pointer): readonly Digest[] {
-  return [
-    current,
-    ...(previous === null ? [] : [previous]),
-    ...(ramp === null ? [] : [ramp.bundle]),
-    ...revoked.map(({ bundle }) => bundle),
-  ];
+/** What is revoked may lie nowhere any more, and has a name all the same. */
+function knownTo(pointer: Pointer): readonly Digest[] {
+  return [...bundlesNamedBy(pointer), ...pointer.revoked.map(({ bundle }) => bundle)];
 }

@@ -1,5 +1,5 @@
 import type { Digest } from "../bundle/digest.ts";
-import type { Pointer } from "../label/pointer.ts";
+import { bundlesServedBy, type Pointer } from "../label/pointer.ts";
 import type { Inventory } from "./inventory.ts";
 
 /** Whether anybody has the bundle. */
@@ -8,10 +8,10 @@ export function isSomewhere(digest: Digest, { bundles, recoverable }: Inventory)
 }
 
 /** Sessions can be opened with it. */
-export function canBeServed({ contract, current, ramp }: Pointer, inventory: Inventory): boolean {
-  return [current, ...(ramp === null ? [] : [ramp.bundle])].every((digest) => {
+export function canBeServed(pointer: Pointer, inventory: Inventory): boolean {
+  return bundlesServedBy(pointer).every((digest) => {
     const stored = inventory.bundles.get(digest);
-    return stored?.kind === "bundle" ? stored.contract === contract : isSomewhere(digest, inventory);
+    return stored?.kind === "bundle" ? stored.contract === pointer.contract : isSomewhere(digest, inventory);
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Digest } from "../bundle/digest.ts";
 import type { LogEntry } from "../label/history.ts";
-import type { Pointer, ReadPointer } from "../label/pointer.ts";
+import { bundlesServedBy, type Pointer, type ReadPointer } from "../label/pointer.ts";
 import type { Statement } from "../label/statement.ts";
 
 /** Everything that is to be proved, as it was found: the release branch, its history, and the places. */
@@ -54,7 +54,7 @@ export function isForeign({ pointers, log }: Inventory, contract: string): boole
 /** Every bundle that any label ever served: sessions are pinned to them. */
 export function servedEver({ log, pointers }: Pick<Inventory, "log" | "pointers">): ReadonlySet<Digest> {
   const all = [...readable({ pointers }).values(), ...log.map(({ after }) => after)];
-  return new Set(all.flatMap(({ current, ramp }) => [current, ...(ramp === null ? [] : [ramp.bundle])]));
+  return new Set(all.flatMap(bundlesServedBy));
 }
 
 /** The pointers that can be read, by path. */

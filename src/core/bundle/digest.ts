@@ -20,3 +20,8 @@ export function hexOf(digest: Digest): string {
 export function promptId(contract: string, digest: Digest): string {
   return `${contract}@${hexOf(digest).slice(0, 12)}`;
 }
+
+/** Where a bundle lies: on the release branch, in a place, in a cache. */
+export function bundlePath(digest: Digest): string {
+  return `bundles/${hexOf(digest)}.json`;
+}

@@ -1,4 +1,4 @@
-import type { Pointer } from "./pointer.ts";
+import { type Pointer, samePointer } from "./pointer.ts";
 
 /** A pointer that runtimes see at a place, and that the branch does not account for. */
 export interface Ahead {
@@ -42,5 +42,5 @@ export function comparePlace(
 
 /** Runtimes that saw one pointer of a label will not take the other: its serial is lower, or was given twice. */
 export function isAhead(there: Pointer, here: Pointer): boolean {
-  return there.serial > here.serial || (there.serial === here.serial && JSON.stringify(there) !== JSON.stringify(here));
+  return there.serial > here.serial || (there.serial === here.serial && !samePointer(there, here));
 }

@@ -1,7 +1,7 @@
 import { type Digest, isDigest } from "../bundle/digest.ts";
 import { Failure } from "../failure.ts";
 import type { Environment } from "../contract/contract.ts";
-import { hasDuplicateKeys, isJsonArray, isJsonObject, type Json, parseJson, sameJson } from "../json.ts";
+import { hasDuplicateKeys, isJsonArray, isJsonObject, type Json, parseJson } from "../json.ts";
 import { isName } from "../name.ts";
 import { decodeText } from "../text.ts";
 import { type BasisPoints, everybody } from "./policy.ts";
@@ -142,9 +142,14 @@ function bad(why: string): ReadPointer {
   return { kind: "bad", why };
 }
 
-/** Whether two say the same, fields of a later promptctl included. */
+/** Whether two would be published as the same bytes: runtimes take no other ones under a serial that they know. */
 export function samePointer(one: Pointer, other: Pointer): boolean {
-  return sameJson(one as unknown as Json, other as unknown as Json);
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** The bundles that new sessions get. */
+export function bundlesServedBy({ current, ramp }: Pointer): readonly Digest[] {
+  return [current, ...(ramp === null ? [] : [ramp.bundle])];
 }
 
 export function pointerPath(contract: string, label: string): string {

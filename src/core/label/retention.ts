@@ -1,6 +1,6 @@
 import type { Digest } from "../bundle/digest.ts";
 import type { LogEntry } from "./history.ts";
-import type { Pointer } from "./pointer.ts";
+import { bundlesServedBy, type Pointer } from "./pointer.ts";
 
 /** Seconds that a place keeps a bundle after the last pointer that named it: 400 days. */
 export const standardRetention = 400 * 86_400;
@@ -17,13 +17,9 @@ export interface References {
 export type Retention = "named" | "recent" | "unknown" | "old";
 
 /** Every bundle that a pointer names: who rolls back, and who is moved to a newer one, needs the others too. */
-export function bundlesNamedBy({ current, previous, ramp, upgradableFrom }: Pointer): readonly Digest[] {
-  return [
-    current,
-    ...(previous === null ? [] : [previous]),
-    ...(ramp === null ? [] : [ramp.bundle]),
-    ...upgradableFrom,
-  ];
+export function bundlesNamedBy(pointer: Pointer): readonly Digest[] {
+  const { previous, upgradableFrom } = pointer;
+  return [...bundlesServedBy(pointer), ...(previous === null ? [] : [previous]), ...upgradableFrom];
 }
 
 /**

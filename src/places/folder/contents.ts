@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { type Digest, digestOf, hexOf, isDigest } from "../../core/bundle/digest.ts";
+import { bundlePath, type Digest, digestOf, isDigest } from "../../core/bundle/digest.ts";
 import { decodePointer, type Pointer, pointerPath } from "../../core/label/pointer.ts";
 import { listFolder, readBytes } from "../../world/files.ts";
 
-export function bundlePath(folder: string, digest: Digest): string {
-  return join(folder, "bundles", `${hexOf(digest)}.json`);
+export function bundleFile(folder: string, digest: Digest): string {
+  return join(folder, bundlePath(digest));
 }
 
 export async function bundlesIn(folder: string): Promise<ReadonlySet<Digest>> {
@@ -14,7 +14,7 @@ export async function bundlesIn(folder: string): Promise<ReadonlySet<Digest>> {
 
 /** `null` where there is none, or one of other bytes. */
 export async function bundleAt(folder: string, digest: Digest): Promise<Uint8Array | null> {
-  const there = await readBytes(bundlePath(folder, digest));
+  const there = await readBytes(bundleFile(folder, digest));
   return there !== null && digestOf(there) === digest ? there : null;
 }
 

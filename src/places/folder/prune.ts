@@ -3,7 +3,7 @@ import { type Digest, hexOf, isDigest } from "../../core/bundle/digest.ts";
 import { bundlesNamedBy } from "../../core/label/retention.ts";
 import { decodeText } from "../../core/text.ts";
 import { readBytes, removeFile, writeBytes } from "../../world/files.ts";
-import { bundlePath, bundlesIn, pointersIn } from "./contents.ts";
+import { bundleFile, bundlesIn, pointersIn } from "./contents.ts";
 
 /** The bundles that were taken away, one digest a line. Without it the next publication would bring them back. */
 const memory = ".pruned";
@@ -22,7 +22,7 @@ export async function pruneFrom(folder: string, digests: readonly Digest[]): Pro
   if (going.some((digest) => !before.has(digest))) await remember(folder, new Set([...before, ...going]));
   const there = await bundlesIn(folder);
   const gone = going.filter((digest) => there.has(digest));
-  for (const digest of gone) await removeFile(bundlePath(folder, digest));
+  for (const digest of gone) await removeFile(bundleFile(folder, digest));
   return gone;
 }
 

@@ -6,7 +6,7 @@ import { isAhead } from "../../core/label/ahead.ts";
 import { encodePointer, type Pointer, pointerPath } from "../../core/label/pointer.ts";
 import { isThere, writeBytes } from "../../world/files.ts";
 import type { Publication, Published } from "../place.ts";
-import { bundlePath, holdsBundle, pointerAt } from "./contents.ts";
+import { bundleFile, holdsBundle, pointerAt } from "./contents.ts";
 import { removeLeftovers } from "./leftovers.ts";
 import { welcomeBack } from "./prune.ts";
 
@@ -29,7 +29,7 @@ export async function publishTo(folder: string, { bundles, pointers }: Publicati
   await welcomeBack(folder, bundles);
   for (const [digest, bytes] of bundles) {
     if (await holdsBundle(folder, digest)) continue;
-    if (await isThere(bundlePath(folder, digest))) mended.push(digest);
+    if (await isThere(bundleFile(folder, digest))) mended.push(digest);
     await writeBundle(folder, digest, bytes);
     written.push(digest);
   }
@@ -53,7 +53,7 @@ function isCurrent(there: Pointer | null, { serial }: Pointer): there is Pointer
 }
 
 async function writeBundle(folder: string, digest: Digest, bytes: Uint8Array): Promise<void> {
-  const path = bundlePath(folder, digest);
+  const path = bundleFile(folder, digest);
   await writeBytes(path, bytes);
   // Read back: a full or failing disk must be noticed before any pointer names this bundle.
   if (await holdsBundle(folder, digest)) return;

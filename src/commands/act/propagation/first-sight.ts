@@ -1,5 +1,5 @@
 import { Failure } from "../../../core/failure.ts";
-import { encodePointer, type Pointer } from "../../../core/label/pointer.ts";
+import { type Pointer, samePointer } from "../../../core/label/pointer.ts";
 import type { PollingClient } from "./client.ts";
 
 /**
@@ -47,7 +47,7 @@ function compare(seen: Pointer, pointer: Pointer, branch: string): Fault | null 
       why: `${what}: it is ahead`,
       hint: "if somebody moved the label just now, run it again; else it is the place of another repository, or the branch lost moves",
     };
-  if (Buffer.compare(encodePointer(seen), encodePointer(pointer)) === 0) return null;
+  if (samePointer(seen, pointer)) return null;
   return {
     why: `it has another pointer with the serial ${serial}`,
     hint: "it is the place of another repository, or somebody edited the file",

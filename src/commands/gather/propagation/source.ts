@@ -1,5 +1,5 @@
 import { isAbsolute, join } from "node:path";
-import { type Digest, hexOf } from "../../../core/bundle/digest.ts";
+import { bundlePath, type Digest } from "../../../core/bundle/digest.ts";
 import { pointerPath } from "../../../core/label/pointer.ts";
 import { type Source, sourceLimits } from "../../../client/source.ts";
 import { openSource } from "../../../client/sources/index.ts";
@@ -64,7 +64,7 @@ function urlSource(base: URL, signal: AbortSignal): PolledSource {
       return answer.bytes;
     },
     bundle: async (digest: Digest, deadline) =>
-      (await fetched(`bundles/${hexOf(digest)}.json`, {}, sourceLimits.bundle, deadline)).bytes,
+      (await fetched(bundlePath(digest), {}, sourceLimits.bundle, deadline)).bytes,
   };
 }
 

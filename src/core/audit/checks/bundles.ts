@@ -1,4 +1,4 @@
-import { type Digest, hexOf } from "../../bundle/digest.ts";
+import { bundlePath, type Digest } from "../../bundle/digest.ts";
 import type { Check, Flaw } from "../check.ts";
 import { servedEver } from "../inventory.ts";
 
@@ -16,5 +16,5 @@ export const bundles: Check = {
 };
 
 function flaw(digest: Digest, says: string): Flaw {
-  return { where: `bundles/${hexOf(digest)}.json`, says, when: "now" };
+  return { where: bundlePath(digest), says, when: "now" };
 }
