@@ -72,7 +72,7 @@ function verifyReport({ releases, inventory, checked }: Audit, plan: Repair, rep
     verdict:
       repaired === null
         ? verdict
-        : `${repaired.commit === null ? "nothing had to be written" : "repaired"}; ${verdict}`,
+        : `${repaired.commit === null ? "nothing had to be issued again" : "repaired"}; ${verdict}`,
     blocks: [...mended, ...verifyBlocks(checked, plan)],
     data: {
       branch: releases.branch,
@@ -90,10 +90,11 @@ function verifyReport({ releases, inventory, checked }: Audit, plan: Repair, rep
 function repairedBlocks({ writes, repair, commit, places }: Repaired, releases: Releases): readonly Block[] {
   if (commit === null) return [];
   const bundles = repair.restored.map((digest) => `the bundle ${digest.slice(0, 19)}… is back`);
+  const done = [...sayRepaired(writes), ...bundles];
   const published = places.length === 0 ? "" : `; published to ${places.join(", ")}`;
   return [
     heading("Repaired"),
-    list([...sayRepaired(writes), ...bundles]),
+    list(done.length > 0 ? done : [`${releases.remote ?? "the remote"} has every move of this clone again`]),
     paragraph(`${sayWritten({ ...releases, commit })}${published}`),
   ];
 }

@@ -1,4 +1,4 @@
-import { hexOf } from "../../core/bundle/digest.ts";
+import { bundlePath } from "../../core/bundle/digest.ts";
 import type { Inventory } from "../../core/audit/inventory.ts";
 import { type Repair, repairOf } from "../../core/audit/repair.ts";
 import { Failure } from "../../core/failure.ts";
@@ -7,13 +7,11 @@ import { issuePointer } from "../../core/label/issue.ts";
 import { moveMessage } from "../../core/label/message.ts";
 import { encodePointer, type Pointer, pointerPath } from "../../core/label/pointer.ts";
 import { count } from "../../core/text.ts";
-import { openPlaces } from "../../places/index.ts";
 import { pushCommit } from "../../world/git/remote.ts";
 import { identityOf } from "../../world/git/repository.ts";
 import type { World } from "../../world/world.ts";
 import { takeInventory } from "../gather/inventory.ts";
 import type { Project } from "../gather/project.ts";
-import { recoverBundle } from "../gather/recover.ts";
 import type { Releases } from "../gather/releases.ts";
 import { publishReleases } from "./publish.ts";
 import { type Write, writeRelease } from "./release.ts";
@@ -22,7 +20,7 @@ export interface Repaired {
   readonly repair: Repair;
   /** What was issued again. */
   readonly writes: readonly Pointer[];
-  /** `null` where nothing had to be written. */
+  /** What was committed or pushed; `null` where the branch is right as it is. */
   readonly commit: string | null;
   readonly places: readonly string[];
 }
@@ -44,26 +42,19 @@ export async function repairReleases(
   const stamp = { at: sayInstant(world.clock.now()), actor, reason };
   let repair = repairOf(inventory, only);
   let writes = reissued(repair, stamp);
-  const write = async (state: Releases): Promise<Write | null> => {
-    const bundles = await restoredFiles(project, state, repair);
-    if (writes.length + bundles.size === 0) return null;
-    const files = writes.map(
-      (pointer) => [pointerPath(pointer.contract, pointer.label), encodePointer(pointer)] as const,
-    );
-    return { files: new Map([...bundles, ...files]), message: messageOf(writes, bundles.size) };
-  };
-  const first = await write(releases);
-  if (first === null) await pushLost(releases, inventory);
+  const first = writeOf(writes, repair, inventory);
+  const pushed = first === null ? await pushLost(releases, inventory) : null;
   const written =
     first === null
       ? null
       : await writeRelease(world, project, releases, first, async (fresh) => {
-          repair = repairOf(await takeInventory(project, fresh), only);
+          const found = await takeInventory(project, fresh);
+          repair = repairOf(found, only);
           writes = reissued(repair, stamp);
-          return write(fresh);
+          return writeOf(writes, repair, found);
         });
   const places = await publishReleases(world, project, written?.releases ?? releases);
-  return { repair, writes, commit: written?.commit ?? null, places };
+  return { repair, writes, commit: written?.commit ?? pushed, places };
 }
 
 const reason = "issued again by `promptctl verify --repair`";
@@ -79,19 +70,16 @@ function reissued(
   });
 }
 
-async function restoredFiles(
-  { config, root }: Project,
-  releases: Releases,
-  { restored }: Repair,
-): Promise<ReadonlyMap<string, Uint8Array>> {
-  if (restored.length === 0) return new Map();
-  const [places, log] = await Promise.all([openPlaces(config.release.publish, root), releases.log()]);
-  const files = await Promise.all(
-    restored.map(
-      async (digest) => [`bundles/${hexOf(digest)}.json`, await recoverBundle(releases, log, places, digest)] as const,
-    ),
+function writeOf(writes: readonly Pointer[], { restored }: Repair, { recoverable }: Inventory): Write | null {
+  if (writes.length + restored.length === 0) return null;
+  const bundles = restored.flatMap((digest) => {
+    const bytes = recoverable.get(digest);
+    return bytes === undefined ? [] : [[bundlePath(digest), bytes] as const];
+  });
+  const pointers = writes.map(
+    (pointer) => [pointerPath(pointer.contract, pointer.label), encodePointer(pointer)] as const,
   );
-  return new Map(files.flatMap(([path, bytes]) => (bytes === null ? [] : [[path, bytes] as const])));
+  return { files: new Map([...bundles, ...pointers]), message: messageOf(writes, bundles.length) };
 }
 
 function messageOf(writes: readonly Pointer[], restored: number): string {
@@ -100,9 +88,15 @@ function messageOf(writes: readonly Pointer[], restored: number): string {
   return `repair: ${count(restored, "bundle")}\n\nrestored, as it was\n`;
 }
 
-/** @throws Failure PUSH_REFUSED */
-async function pushLost({ repository, remote, branch }: Releases, { lost }: Inventory): Promise<void> {
-  if (remote === null || lost?.kind !== "ahead") return;
+/**
+ * Any commit takes along what the remote lacks; where none is written, it is pushed as it is.
+ *
+ * @returns the newest commit of it; `null` where the remote lacks nothing
+ * @throws Failure PUSH_REFUSED
+ */
+async function pushLost({ repository, remote, branch }: Releases, { lost }: Inventory): Promise<string | null> {
+  if (remote === null || lost?.kind !== "ahead") return null;
   const why = await pushCommit(repository, remote, lost.commit, branch);
   if (why !== null) throw new Failure("PUSH_REFUSED", { remote, branch, why });
+  return lost.commit;
 }

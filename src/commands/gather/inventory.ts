@@ -1,22 +1,14 @@
 import { bundlePath, type Digest } from "../../core/bundle/digest.ts";
-import {
-  type Inventory,
-  type LostMoves,
-  readable,
-  type SeenPlace,
-  servedEver,
-  type StoredBundle,
-} from "../../core/audit/inventory.ts";
+import { type Inventory, type LostMoves, type SeenPlace, type StoredBundle } from "../../core/audit/inventory.ts";
 import { Failure } from "../../core/failure.ts";
 import { evidencePathParts } from "../../core/label/evidence.ts";
 import { pointerPath, type ReadPointer } from "../../core/label/pointer.ts";
-import { bundlesNamedBy } from "../../core/label/retention.ts";
 import { decodeEvidence } from "../../core/label/statement.ts";
 import { openPlaces } from "../../places/index.ts";
 import type { Place } from "../../places/place.ts";
 import { isAncestor, isShallow } from "../../world/git/repository.ts";
 import type { Project } from "./project.ts";
-import { recoverBundle } from "./recover.ts";
+import { recoverBundles } from "./recover.ts";
 import { pointersIn, type Releases } from "./releases.ts";
 
 /** Reads everything that was ever released, byte for byte, and what runtimes see of it. */
@@ -28,26 +20,19 @@ export async function takeInventory({ config, root }: Project, releases: Release
   const files = ["bundles", "labels", "evidence"].flatMap((folder) => releases.list(folder));
   const statements = evidence.map(async (path) => [path, decodeEvidence(await releases.json(path))] as const);
   const places = await openPlaces(config.release.publish, root);
-  const seen = await Promise.all(places.map(lookAt));
-  const bundles = new Map(await Promise.all(releases.digests().map((digest) => bundleIn(releases, digest))));
-  const log = await releases.log();
-  const wanted = wantedBundles({ log, pointers }, seen).filter((digest) => bundles.get(digest)?.kind !== "bundle");
-  const lost = [...wanted, ...[...bundles].flatMap(([digest, { kind }]) => (kind === "bad" ? [digest] : []))];
-  const recovered = await Promise.all(
-    [...new Set(lost)].map(async (digest) =>
-      (await recoverBundle(releases, log, places, digest)) === null ? [] : [digest],
-    ),
-  );
-  return {
-    bundles,
-    recoverable: new Set(recovered.flat()),
+  const known = {
+    bundles: new Map(await Promise.all(releases.digests().map((digest) => bundleIn(releases, digest)))),
     pointers,
+    log: await releases.log(),
+    places: await Promise.all(places.map(lookAt)),
+  };
+  return {
+    ...known,
+    recoverable: await recoverBundles(releases, known, places),
     evidence: new Map(await Promise.all(statements)),
     strangers: files.filter((path) => !named.has(path) && !isEnvelope(path)),
-    log,
     isShallow: await isShallow(repository),
     lost: await lostMoves(releases),
-    places: seen,
   };
 }
 
@@ -58,12 +43,6 @@ function pointersByPath(releases: Releases): ReadonlyMap<string, ReadPointer> {
     ),
     ...releases.broken.map(({ path, why }) => [path, { kind: "bad", why }] as const),
   ]);
-}
-
-/** What labels served, and what their pointers lead back to, here and in places. */
-function wantedBundles(known: Pick<Inventory, "log" | "pointers">, places: readonly SeenPlace[]): readonly Digest[] {
-  const pointers = [...readable(known).values(), ...places.flatMap((place) => place.pointers)];
-  return [...servedEver(known), ...pointers.flatMap(bundlesNamedBy)];
 }
 
 async function bundleIn(releases: Releases, digest: Digest): Promise<readonly [Digest, StoredBundle]> {

@@ -3,7 +3,7 @@ import { sayInstant } from "../../core/instant.ts";
 import type { ReasonedStamp } from "../../core/label/halt.ts";
 import { highestSerials } from "../../core/label/history.ts";
 import type { Pointers } from "../../core/label/issue.ts";
-import type { Pointer } from "../../core/label/pointer.ts";
+import { contractAt, type Pointer } from "../../core/label/pointer.ts";
 import { identityOf } from "../../world/git/repository.ts";
 import type { World } from "../../world/world.ts";
 import type { Releases } from "./releases.ts";
@@ -25,7 +25,7 @@ export function requireReason(reason: string | null): string {
 
 /** Everything that was ever released, pointers that cannot be read included. */
 export function releasedContracts({ pointers, broken }: Releases): readonly string[] {
-  const unread = broken.flatMap(({ path }) => path.split("/")[1] ?? []);
+  const unread = broken.map(({ path }) => contractAt(path));
   return [...new Set([...pointers.keys(), ...unread])].toSorted();
 }
 

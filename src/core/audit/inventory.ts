@@ -1,6 +1,6 @@
 import type { Digest } from "../bundle/digest.ts";
 import type { LogEntry } from "../label/history.ts";
-import { bundlesServedBy, type Pointer, type ReadPointer } from "../label/pointer.ts";
+import { bundlesServedBy, contractAt, type Pointer, type ReadPointer } from "../label/pointer.ts";
 import type { Statement } from "../label/statement.ts";
 
 /** Everything that is to be proved, as it was found: the release branch, its history, and the places. */
@@ -8,7 +8,7 @@ export interface Inventory {
   /** By the digest that a file's name promises. */
   readonly bundles: ReadonlyMap<Digest, StoredBundle>;
   /** Bundles that are not there, or not what they were, and that somebody else has: an older commit, or a place. */
-  readonly recoverable: ReadonlySet<Digest>;
+  readonly recoverable: ReadonlyMap<Digest, Uint8Array>;
   /** By path. */
   readonly pointers: ReadonlyMap<string, ReadPointer>;
   /** By path; `null` is no test result of in-toto. */
@@ -44,11 +44,11 @@ export interface SeenPlace {
   readonly pointers: readonly Pointer[];
 }
 
-/** A contract of a place that the branch never heard of: another project publishes there too, or it was lost whole. */
-export function isForeign({ pointers, log }: Inventory, contract: string): boolean {
-  if (pointers.size + log.length === 0) return false;
-  const known = [...pointers.keys()].some((path) => path.startsWith(`labels/${contract}/`));
-  return !known && log.every(({ after }) => after.contract !== contract);
+/** Contracts in places that the branch never heard of: another project publishes there too, or they were lost whole. */
+export function foreignContracts({ pointers, log, places }: Inventory): ReadonlySet<string> {
+  const known = new Set([...[...pointers.keys()].map(contractAt), ...log.map(({ after }) => after.contract)]);
+  const seen = places.flatMap((place) => place.pointers.map(({ contract }) => contract));
+  return new Set(known.size === 0 ? [] : seen.filter((contract) => !known.has(contract)));
 }
 
 /** Every bundle that any label ever served: sessions are pinned to them. */

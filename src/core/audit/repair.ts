@@ -1,10 +1,10 @@
 import type { Digest } from "../bundle/digest.ts";
-import { type Pointer, samePointer } from "../label/pointer.ts";
+import { contractAt, type Pointer, samePointer } from "../label/pointer.ts";
 import { bundlesNamedBy } from "../label/retention.ts";
 import { withoutLost } from "./availability.ts";
-import { type Inventory, isForeign, readable, servedEver } from "./inventory.ts";
+import { foreignContracts, type Inventory, readable, servedEver } from "./inventory.ts";
 import { isSound, type Source, sourcesOf, truthOf } from "./sources.ts";
-import { contractsAtOdds, withdrawnOf } from "./withdrawals.ts";
+import { contractsAtOdds, withdrawalsOf } from "./withdrawals.ts";
 
 /** What has to be written so that everything that is wrong with pointers and bundles is right. */
 export interface Repair {
@@ -32,17 +32,17 @@ export interface Reissue {
  * @param only a contract, also one that the branch never heard of; `null` is every one that it knows
  */
 export function repairOf(inventory: Inventory, only: string | null): Repair {
-  const odd = contractsAtOdds(inventory);
-  const isMeant = (contract: string): boolean => (only === null ? !isForeign(inventory, contract) : contract === only);
+  const withdrawals = withdrawalsOf(inventory);
+  const [odd, foreign] = [contractsAtOdds(inventory, withdrawals), foreignContracts(inventory)];
+  const isMeant = (contract: string): boolean => (only === null ? !foreign.has(contract) : contract === only);
   const wanted = [...sourcesOf(inventory)].filter(
     ([path, source]) =>
-      isMeant(contractIn(path)) && (!isSound(source) || odd.has(contractIn(path)) || namesLost(source, inventory)),
+      isMeant(contractAt(path)) && (!isSound(source) || odd.has(contractAt(path)) || namesLost(source, inventory)),
   );
   const chosen = wanted.map(([path, source]) => ({ path, source, truth: truthOf(source, inventory) }));
   const reissues = chosen.flatMap(({ path, source, truth }): readonly Reissue[] => {
     if (truth === null) return [];
-    const withdrawn = withdrawnOf(contractIn(path), inventory);
-    const pointer = { ...withoutLost(truth.pointer, inventory), ...withdrawn };
+    const pointer = { ...withoutLost(truth.pointer, inventory), ...withdrawals.get(contractAt(path)) };
     return [{ pointer, highest: source.highest, from: truth.from }];
   });
   return {
@@ -65,10 +65,5 @@ function restoredBundles(inventory: Inventory, reissues: readonly Reissue[]): re
     ...pointers.flatMap(bundlesNamedBy),
     ...[...inventory.bundles].flatMap(([digest, { kind }]) => (kind === "bad" ? [digest] : [])),
   ]);
-  return [...inventory.recoverable].filter((digest) => needed.has(digest));
-}
-
-/** `labels/<contract>/<label>.json` */
-function contractIn(path: string): string {
-  return path.split("/")[1] ?? "";
+  return [...inventory.recoverable.keys()].filter((digest) => needed.has(digest));
 }

@@ -1,7 +1,7 @@
 import type { LogEntry } from "../label/history.ts";
 import { type Pointer, pointerPath, samePointer } from "../label/pointer.ts";
 import { canBeServed } from "./availability.ts";
-import { movesByPath } from "./checks/serials.ts";
+import { highestOf, movesByPath } from "./checks/serials.ts";
 import { type Inventory, readable } from "./inventory.ts";
 
 /** Everything that is known about one pointer. */
@@ -31,7 +31,7 @@ export function sourcesOf(inventory: Inventory): ReadonlyMap<string, Source> {
         ...mine.map(({ pointer }) => pointer.serial),
         branch?.serial ?? 0,
       ];
-      return [path, { branch, moves: history, seen: mine, highest: Math.max(...serials) }];
+      return [path, { branch, moves: history, seen: mine, highest: highestOf(serials) }];
     }),
   );
 }
@@ -55,7 +55,7 @@ export interface Truth {
 export function truthOf(source: Source, inventory: Inventory): Truth | null {
   const { branch, moves, seen, highest } = source;
   if (branch !== null && isSound(source)) return { pointer: branch, from: "the branch" };
-  const known = Math.max(branch?.serial ?? 0, ...moves.map(({ after }) => after.serial));
+  const known = highestOf([branch?.serial ?? 0, ...moves.map(({ after }) => after.serial)]);
   const lost = seen
     .filter(({ pointer }) => pointer.serial > known && pointer.serial === highest)
     .map(({ name, pointer }): Truth => ({ pointer, from: name }));

@@ -1,18 +1,35 @@
 import type { Pointer, Revocation } from "../label/pointer.ts";
 import { type Inventory, readable } from "./inventory.ts";
 
-/** The halt that promptctl wrote last, and every revocation that anybody ever saw. */
-export function withdrawnOf(
-  contract: string,
-  { log, places, pointers }: Inventory,
-): Pick<Pointer, "halted" | "revoked"> {
-  const written = log.filter(({ action, after }) => action !== "other" && after.contract === contract);
-  const seen = places.flatMap((place) => place.pointers.filter((pointer) => pointer.contract === contract));
-  const here = [...readable({ pointers }).values()].filter((pointer) => pointer.contract === contract);
-  const revoked = [...written.map(({ after }) => after), ...seen, ...here].flatMap((pointer) => pointer.revoked);
-  const newest = [...written.slice(0, 1).map(({ after }) => after), ...seen, ...(written.length === 0 ? here : [])]
-    .toSorted((left, right) => Date.parse(right.issuedAt) - Date.parse(left.issuedAt))
-    .at(0);
+/** What is taken from everyone of a contract, on all of its labels. */
+export type Withdrawn = Pick<Pointer, "halted" | "revoked">;
+
+/** By contract: the halt that promptctl wrote last, and every revocation that anybody ever saw. */
+export function withdrawalsOf(inventory: Inventory): ReadonlyMap<string, Withdrawn> {
+  const witnesses = new Map<string, Witnesses>();
+  const of = (contract: string): Witnesses => {
+    const known = witnesses.get(contract) ?? { written: [], seen: [], here: [] };
+    witnesses.set(contract, known);
+    return known;
+  };
+  for (const { action, after } of inventory.log) if (action !== "other") of(after.contract).written.push(after);
+  for (const { pointers } of inventory.places) for (const pointer of pointers) of(pointer.contract).seen.push(pointer);
+  for (const pointer of readable(inventory).values()) of(pointer.contract).here.push(pointer);
+  return new Map([...witnesses].map(([contract, who]) => [contract, withdrawn(who)]));
+}
+
+/** Pointers of one contract: those that promptctl wrote, newest first, those in places, and those on the branch. */
+interface Witnesses {
+  readonly written: Pointer[];
+  readonly seen: Pointer[];
+  readonly here: Pointer[];
+}
+
+function withdrawn({ written, seen, here }: Witnesses): Withdrawn {
+  const [newest] = [...written.slice(0, 1), ...seen, ...(written.length === 0 ? here : [])].toSorted(
+    (left, right) => Date.parse(right.issuedAt) - Date.parse(left.issuedAt),
+  );
+  const revoked = [...written, ...seen, ...here].flatMap((pointer) => pointer.revoked);
   return { halted: newest?.halted ?? null, revoked: distinct(revoked) };
 }
 
@@ -22,16 +39,15 @@ function distinct(revoked: readonly Revocation[]): readonly Revocation[] {
   );
 }
 
-/** Contracts whose labels do not agree on what is withdrawn, or will not once some of them are issued again. */
-export function contractsAtOdds(inventory: Inventory): ReadonlySet<string> {
-  const live = [...readable(inventory).values()];
-  return new Set(
-    live
-      .filter((pointer) => {
-        const { halted, revoked } = withdrawnOf(pointer.contract, inventory);
-        const mine = new Set(pointer.revoked.map(({ bundle }) => bundle));
-        return (halted === null) !== (pointer.halted === null) || revoked.some(({ bundle }) => !mine.has(bundle));
-      })
-      .map(({ contract }) => contract),
-  );
+/** Contracts of which a label does not say what is withdrawn. */
+export function contractsAtOdds(
+  inventory: Inventory,
+  withdrawals: ReadonlyMap<string, Withdrawn>,
+): ReadonlySet<string> {
+  const odd = [...readable(inventory).values()].filter((pointer) => {
+    const { halted = null, revoked = [] } = withdrawals.get(pointer.contract) ?? {};
+    const mine = new Set(pointer.revoked.map(({ bundle }) => bundle));
+    return (halted === null) !== (pointer.halted === null) || revoked.some(({ bundle }) => !mine.has(bundle));
+  });
+  return new Set(odd.map(({ contract }) => contract));
 }

@@ -155,3 +155,8 @@ export function bundlesServedBy({ current, ramp }: Pointer): readonly Digest[] {
 export function pointerPath(contract: string, label: string): string {
   return `labels/${contract}/${label}.json`;
 }
+
+/** The contract in such a path. */
+export function contractAt(path: string): string {
+  return path.split("/")[1] ?? "";
+}

@@ -33,7 +33,7 @@ export function sound(part: Partial<Inventory> = {}): Inventory {
   const newest = moves[2] ?? pointer();
   return {
     bundles: new Map([a, b, c].map((one) => [one, { kind: "bundle", contract: "support" }])),
-    recoverable: new Set<Digest>(),
+    recoverable: new Map(),
     pointers: pointersAt(newest),
     evidence: new Map(),
     strangers: [],
@@ -43,6 +43,11 @@ export function sound(part: Partial<Inventory> = {}): Inventory {
     places: [{ name: "live", bundles: new Set([a, b, c]), spoiled: new Set<Digest>(), pointers: [newest] }],
     ...part,
   };
+}
+
+/** Bundles that somebody else has. */
+export function elsewhere(...digests: readonly Digest[]): Inventory["recoverable"] {
+  return new Map(digests.map((one) => [one, new Uint8Array()]));
 }
 
 export function pointersAt(...pointers: readonly Pointer[]): Inventory["pointers"] {

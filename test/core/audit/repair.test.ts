@@ -7,7 +7,7 @@ import type { Digest } from "../../../src/core/bundle/digest.ts";
 import { issuePointer } from "../../../src/core/label/issue.ts";
 import { type Pointer, pointerPath } from "../../../src/core/label/pointer.ts";
 import { digest, entryOf, stamp } from "../label/pointers.ts";
-import { a, at, b, c, logOf, moves, pointersAt, sound } from "./inventories.ts";
+import { a, at, b, c, elsewhere, logOf, moves, pointersAt, sound } from "./inventories.ts";
 
 const [first, second, third] = moves as [Pointer, Pointer, Pointer];
 const live = { name: "live", bundles: new Set([a, b, c]), spoiled: new Set<Digest>(), pointers: [third] };
@@ -57,7 +57,7 @@ describe("what goes on", () => {
     ],
     [
       "where the branch is gone: what runtimes see",
-      { bundles: new Map(), recoverable: new Set([c]), pointers: new Map(), log: [] },
+      { bundles: new Map(), recoverable: elsewhere(c), pointers: new Map(), log: [] },
       ["prod of support: serial 4 serves c, as live says", "c comes back"],
     ],
     [
@@ -81,7 +81,7 @@ describe("what goes on", () => {
     ["where only a place is behind: nothing, it is published", { places: [{ ...live, pointers: [second] }] }, []],
     [
       "where a bundle is lost that somebody has: it comes back, and no pointer moves",
-      { bundles: new Map([...sound().bundles].filter(([one]) => one !== a)), recoverable: new Set([a]) },
+      { bundles: new Map([...sound().bundles].filter(([one]) => one !== a)), recoverable: elsewhere(a) },
       ["a comes back"],
     ],
     [
@@ -106,7 +106,7 @@ describe("what goes on", () => {
     const odd = {
       pointers: pointersAt(second),
       log: [byHand(second), ...logOf(...moves)],
-      recoverable: new Set([digest("d")]),
+      recoverable: elsewhere(digest("d")),
       places: [{ ...live, pointers: [third, sales] }],
     };
     expect(planned(odd, "sales")).toEqual(["prod of sales: serial 10 serves d, as live says", "d comes back"]);

@@ -1,36 +1,59 @@
 import { promptId } from "../../bundle/digest.ts";
 import { type Pointer, pointerPath, samePointer } from "../../label/pointer.ts";
 import type { Check, Flaw } from "../check.ts";
-import { type Inventory, isForeign, readable, type SeenPlace } from "../inventory.ts";
+import { foreignContracts, type Inventory, readable, type SeenPlace } from "../inventory.ts";
 
 export const places: Check = {
   name: "places",
   proves: "runtimes see in every place what the branch says",
-  find: (inventory) => inventory.places.flatMap((place) => [...spoiledIn(place), ...pointersIn(place, inventory)]),
+  find: (inventory) => {
+    const [live, foreign] = [readable(inventory), foreignContracts(inventory)];
+    return inventory.places.flatMap((place) => [
+      ...spoiledIn(place),
+      ...(isEmpty(place)
+        ? unpublished(place, live)
+        : [...missingIn(place, live), ...oddIn(place, inventory, live, foreign)]),
+    ]);
+  },
 };
 
 function spoiledIn({ name, spoiled }: SeenPlace): readonly Flaw[] {
   return [...spoiled].map((digest) => now(name, `its ${digest.slice(0, 19)}… holds other bytes than its name says`));
 }
 
-function pointersIn(place: SeenPlace, inventory: Inventory): readonly Flaw[] {
-  const live = readable(inventory);
-  // Not every machine that knows of a place has it.
-  if (place.pointers.length + place.bundles.size === 0)
-    return live.size === 0 ? [] : [{ where: place.name, says: "nothing was ever published there", when: "past" }];
-  const seen = new Map(place.pointers.map((pointer) => [pointerPath(pointer.contract, pointer.label), pointer]));
-  const missing = [...live.values()].flatMap(({ contract, label }) =>
-    seen.has(pointerPath(contract, label)) ? [] : [now(place.name, `${label} of ${contract} is not there`)],
-  );
-  const told = [...seen].flatMap(([path, pointer]): readonly Flaw[] => {
-    if (isForeign(inventory, pointer.contract)) return [foreign(place, pointer)];
-    // What cannot be read on the branch is told as such.
-    return inventory.pointers.get(path)?.kind === "bad" ? [] : differs(place, pointer, live.get(path) ?? null);
-  });
-  return [...missing, ...told];
+type Pointers = ReadonlyMap<string, Pointer>;
+
+function isEmpty({ pointers, bundles }: SeenPlace): boolean {
+  return pointers.length + bundles.size === 0;
 }
 
-function foreign({ name }: SeenPlace, { contract, label }: Pointer): Flaw {
+/** Not every machine that knows of a place has it. */
+function unpublished({ name }: SeenPlace, live: Pointers): readonly Flaw[] {
+  return live.size === 0 ? [] : [{ where: name, says: "nothing was ever published there", when: "past" }];
+}
+
+function missingIn({ name, pointers }: SeenPlace, live: Pointers): readonly Flaw[] {
+  const seen = new Set(pointers.map(({ contract, label }) => pointerPath(contract, label)));
+  return [...live].flatMap(([path, { contract, label }]) =>
+    seen.has(path) ? [] : [now(name, `${label} of ${contract} is not there`)],
+  );
+}
+
+function oddIn(
+  place: SeenPlace,
+  { pointers }: Inventory,
+  live: Pointers,
+  foreign: ReadonlySet<string>,
+): readonly Flaw[] {
+  return place.pointers.flatMap((pointer) => {
+    const path = pointerPath(pointer.contract, pointer.label);
+    if (foreign.has(pointer.contract)) return [sayForeign(place, pointer)];
+    // What cannot be read on the branch is told as such.
+    return pointers.get(path)?.kind === "bad" ? [] : differs(place, pointer, live.get(path) ?? null);
+  });
+}
+
+function sayForeign({ name }: SeenPlace, { contract, label }: Pointer): Flaw {
   const says = `${label} of ${contract} is there, and the branch never heard of that contract: another project publishes there, or it was lost (then \`promptctl verify --repair --contract ${contract}\`)`;
   return { where: name, says, when: "past" };
 }

@@ -10,7 +10,7 @@ export const serials: Check = {
     const live = readable(inventory);
     return [...movesByPath(inventory.log)].flatMap(([path, moves]) => {
       const pointer = live.get(path);
-      const highest = Math.max(...moves.map(({ after }) => after.serial));
+      const highest = highestOf(moves.map(({ after }) => after.serial));
       const isBehind = pointer !== undefined && pointer.serial < highest;
       const fallen: readonly Flaw[] = isBehind
         ? [
@@ -42,6 +42,11 @@ function breaks(path: string, moves: readonly LogEntry[], isShallow: boolean): r
           : `commit ${short} has serial ${serial} after ${before}: moves in between are not in the history`;
     return [{ where: path, says, when: "past" }];
   });
+}
+
+/** `Math.max` takes its numbers from the stack, and a label may have moved a hundred thousand times. */
+export function highestOf(numbers: readonly number[]): number {
+  return numbers.reduce((highest, number) => Math.max(highest, number), 0);
 }
 
 /** Newest first. */
