@@ -1,7 +1,8 @@
 import { mkdir, readdir, symlink, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { folderTree, isFolder, isThere, readBytes, writeBytes } from "../../src/world/files.ts";
+import { isFolder, isThere, readBytes, writeBytes } from "../../src/world/files.ts";
+import { folderTree } from "../../src/world/folder-tree.ts";
 import { temporaryFolder, temporaryRepository } from "../helpers/repository.ts";
 
 const file = (content: string) => ({ kind: "file", bytes: Buffer.from(content) });

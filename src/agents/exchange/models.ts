@@ -3,7 +3,7 @@ import type { AskModel } from "../../core/golden/exchange.ts";
 import type { Asker } from "../../core/golden/recording/place.ts";
 import type { Task } from "../../core/golden/task.ts";
 import type { Tree } from "../../core/ports.ts";
-import { folderTree } from "../../world/files.ts";
+import { folderTree } from "../../world/folder-tree.ts";
 import type { ModelNotice } from "../model/http.ts";
 import { counting, type Paid } from "./paid.ts";
 import { recordExchanges } from "./record.ts";

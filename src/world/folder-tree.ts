@@ -1,0 +1,121 @@
+import { lstatSync, readFileSync } from "node:fs";
+import { lstat, readdir, readFile, realpath } from "node:fs/promises";
+import { join, posix } from "node:path";
+import type { Tree, TreeFile } from "../core/ports.ts";
+import { absent, absentAt, codeOf } from "./files.ts";
+
+/** The files of a folder as they are now. */
+export function folderTree(root: string, name = "the working tree"): Tree {
+  const isReached = rememberReached(root);
+  return {
+    name,
+    list: async (folder) => (isInside(folder) ? (await listFiles(root, folder)).toSorted() : []),
+    read: (path) => readTreeFile(root, path, isReached),
+  };
+}
+
+/** Never the insides of git or of installed packages: nobody means those. */
+const skipped = new Set([".git", "node_modules"]);
+
+/** A glob may name any folder, also one that is not ours to look into. */
+function isInside(folder: string): boolean {
+  return !folder.split("/").some((step) => step === ".." || skipped.has(step));
+}
+
+async function listFiles(root: string, folder: string): Promise<readonly string[]> {
+  const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(absentAt(folder));
+  const nested = (entries ?? [])
+    .filter(({ name }) => !skipped.has(name))
+    .map(async (entry): Promise<readonly string[]> => {
+      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+      return entry.isDirectory() && !(await isRepository(join(root, path))) ? listFiles(root, path) : [path];
+    });
+  return (await Promise.all(nested)).flat();
+}
+
+/** Another repository inside this one: git sees a submodule there, and nothing of what is in it. */
+async function isRepository(folder: string): Promise<boolean> {
+  return (await lstat(join(folder, ".git")).catch(absent)) !== null;
+}
+
+async function readTreeFile(
+  root: string,
+  path: string,
+  isReached: (folder: string) => Promise<boolean>,
+): Promise<TreeFile> {
+  const full = join(root, path);
+  if (path.split("/").includes("..")) return { kind: "absent" };
+  try {
+    const stats = isFast() ? timed(() => lstatSync(full)) : await lstat(full);
+    if (stats.isSymbolicLink() || !(await isReached(posix.dirname(path)))) return { kind: "symlink" };
+    if (stats.isDirectory()) return { kind: (await isRepository(full)) ? "submodule" : "absent" };
+    if (!stats.isFile()) return { kind: "absent" };
+    return stats.size > largest
+      ? { kind: "large", bytes: stats.size }
+      : { kind: "file", bytes: await readWhole(full, stats.size) };
+  } catch (error) {
+    // A folder on the way is a link that leads to itself.
+    return codeOf(error) === "ELOOP" ? { kind: "symlink" } : (absentAt(path)(error) ?? { kind: "absent" });
+  }
+}
+
+/** To wait for thousands of small files costs more than to read them, where the disk is near. */
+async function readWhole(path: string, size: number): Promise<Uint8Array> {
+  return size <= small && isFast() ? timed(() => readFileSync(path)) : inTurn(() => readFile(path));
+}
+
+const small = 256 * 1024;
+
+/** A disk that kept us waiting so often, milliseconds each time, is far away: it is asked for many files at a time. */
+const [waits, wait] = [50, 1];
+let waited = 0;
+
+function isFast(): boolean {
+  return waited < waits;
+}
+
+function timed<Result>(read: () => Result): Result {
+  const begun = performance.now();
+  try {
+    return read();
+  } finally {
+    if (performance.now() - begun > wait) waited += 1;
+  }
+}
+
+/** Bytes of a file that is read at all: what a contract may hold is far less. */
+const largest = 64 * 1024 * 1024;
+
+/** A process may have some hundred files open, and a repository thousands of contracts. */
+async function inTurn<Result>(read: () => Promise<Result>): Promise<Result> {
+  if (reading >= readers) await new Promise<void>((resolve) => waiting.push(resolve));
+  else reading += 1;
+  try {
+    return await read();
+  } finally {
+    const next = waiting.shift();
+    if (next === undefined) reading -= 1;
+    else next();
+  }
+}
+
+const readers = 32;
+const waiting: (() => void)[] = [];
+let reading = 0;
+
+/**
+ * A folder on the way may be a link: git stores the link, so what is behind it is not in any commit. Thousands of files
+ * are in one folder, which is asked about once.
+ */
+function rememberReached(root: string): (folder: string) => Promise<boolean> {
+  const known = new Map<string, boolean>();
+  let top: Promise<string> | null = null;
+  return async (folder) => {
+    const before = known.get(folder);
+    if (before !== undefined) return before;
+    const [realRoot, real] = await Promise.all([(top ??= realpath(root)), realpath(join(root, folder))]);
+    const isReached = real === join(realRoot, folder);
+    known.set(folder, isReached);
+    return isReached;
+  };
+}
