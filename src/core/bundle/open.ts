@@ -7,7 +7,7 @@ import {
   toolDefaults,
 } from "../contract/defaults.ts";
 import { Failure } from "../failure.ts";
-import { isJsonArray, isJsonObject, type Json, type JsonObject, parseJson } from "../json.ts";
+import { hasDuplicateKeys, isJsonArray, isJsonObject, type Json, type JsonObject, parseJson } from "../json.ts";
 import { decodeText } from "../text.ts";
 import { type Bundle, bundleFormat } from "./bundle.ts";
 import { type Digest, digestOf } from "./digest.ts";
@@ -21,8 +21,11 @@ import { type Digest, digestOf } from "./digest.ts";
 export function openBundle(bytes: Uint8Array, expected: Digest): Bundle {
   const actual = digestOf(bytes);
   if (actual !== expected) throw bad(expected, `its bytes are ${actual}`);
-  const document = parseJson(decodeText(bytes) ?? "");
+  const text = decodeText(bytes) ?? "";
+  const document = parseJson(text);
   if (!isJsonObject(document)) throw bad(expected, "it is not a JSON document");
+  // The digest proves the bytes; two readers could still make two contracts of them.
+  if (hasDuplicateKeys(text)) throw bad(expected, "it says something twice");
   return { digest: expected, bytes, contract: openDocument(document, expected) };
 }
 
