@@ -193,7 +193,7 @@ describe("the tables", () => {
     ["core/golden/assertions/index.ts", "core/golden/assertions/", []],
     ["core/run/stop-reasons/index.ts", "core/run/stop-reasons/", []],
     ["core/import/formats/index.ts", "core/import/formats/", []],
-    ["agents/index.ts", "agents/", ["agent", "models", "overdue", "patience", "protocol", "retry-after", "serve-task"]],
+    ["agents/index.ts", "agents/", ["agent", "models", "overdue", "patience", "protocol", "serve-task"]],
     ["places/index.ts", "places/", ["holder", "lock", "place"]],
     ["client/sources/index.ts", "client/sources/", []],
     ["report/formats/index.ts", "report/formats/", []],

@@ -6,7 +6,7 @@ import type { Agent, AgentOutcome } from "./agent.ts";
 import { overdue } from "./overdue.ts";
 import { margin, patience, sayPatience, sizeLimit } from "./patience.ts";
 import { decodeAnswer, encodeRequest } from "./protocol.ts";
-import { retryAfter } from "./retry-after.ts";
+import { retryAfter } from "../world/retry-after.ts";
 
 export interface HttpAgentOptions {
   readonly url: string;

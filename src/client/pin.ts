@@ -2,7 +2,8 @@ import { type Digest, isDigest } from "../core/bundle/digest.ts";
 import type { Environment } from "../core/contract/contract.ts";
 import { Failure } from "../core/failure.ts";
 import { isJsonObject, type Json } from "../core/json.ts";
-import type { Variant } from "../core/label/route.ts";
+import type { Pointer } from "../core/label/pointer.ts";
+import type { Route, Variant } from "../core/label/route.ts";
 
 export const pinFormat = "promptctl/pin/1";
 
@@ -17,6 +18,16 @@ export interface Pin {
   readonly environment: Environment | null;
   readonly session: string;
   readonly opened_at: string;
+}
+
+export function pinOf(
+  { contract, label, serial, environment }: Pointer,
+  { digest, variant }: Extract<Route, { kind: "bundle" }>,
+  session: string,
+  now: Date,
+): Pin {
+  const opened_at = now.toISOString();
+  return { format: pinFormat, contract, label, serial, variant, bundle: digest, environment, session, opened_at };
 }
 
 /**

@@ -1,9 +1,10 @@
 import type { Bundle } from "../core/bundle/bundle.ts";
 import type { Digest } from "../core/bundle/digest.ts";
-import { Failure, sayCause } from "../core/failure.ts";
-import { openBundleOf } from "./bundle.ts";
+import { Failure } from "../core/failure.ts";
+import { fetchBundle } from "./bundle.ts";
 import type { Cache } from "./cache.ts";
-import type { Source } from "./source.ts";
+import { limited } from "./deadline.ts";
+import { type Source, unreachable } from "./source.ts";
 
 /** Bundles of pinned sessions that no pointer names any more: how many are kept in memory. */
 const most = 64;
@@ -15,9 +16,12 @@ export interface PinnedBundles {
    * @throws Failure PIN_UNAVAILABLE
    */
   find(digest: Digest, deadline: number): Promise<Bundle>;
+  /** Bundles that were served until now: conversations that were opened with them will come back. */
+  keep(bundles: Iterable<Bundle>): void;
 }
 
-export function pinnedBundles(contract: string, source: Source, cache: Cache | null): PinnedBundles {
+/** @param sources in the order in which they are asked */
+export function pinnedBundles(contract: string, sources: readonly Source[], cache: Cache | null): PinnedBundles {
   const kept = new Map<Digest, Bundle>();
   const keep = (bundle: Bundle): Bundle => {
     kept.delete(bundle.digest);
@@ -27,10 +31,13 @@ export function pinnedBundles(contract: string, source: Source, cache: Cache | n
     return bundle;
   };
   return {
+    keep: (bundles) => {
+      for (const bundle of bundles) keep(bundle);
+    },
     find: async (digest, deadline) => {
       const known = kept.get(digest) ?? (await cache?.bundle(digest)) ?? null;
       if (known !== null) return keep(known);
-      const fetched = await fetchBundle(source, contract, digest, deadline);
+      const fetched = await fetchFirst(sources, contract, digest, deadline);
       // A full disk must not keep a conversation from going on.
       await cache?.keep(fetched).catch(() => undefined);
       return keep(fetched);
@@ -38,13 +45,20 @@ export function pinnedBundles(contract: string, source: Source, cache: Cache | n
   };
 }
 
-async function fetchBundle(source: Source, contract: string, digest: Digest, deadline: number): Promise<Bundle> {
-  let why = `it is not in ${source.name}`;
-  try {
-    const bytes = await source.bundle(digest, AbortSignal.timeout(Math.ceil(deadline)));
-    if (bytes !== null) return openBundleOf(contract, bytes, digest);
-  } catch (error) {
-    why = sayCause(error);
+async function fetchFirst(
+  sources: readonly Source[],
+  contract: string,
+  digest: Digest,
+  deadline: number,
+): Promise<Bundle> {
+  const reasons: string[] = [];
+  for (const source of sources) {
+    const { signal, expired, end } = limited(deadline);
+    const late = expired.then(() => unreachable(source, signal.reason, signal));
+    const found = await Promise.race([fetchBundle(source, contract, digest, signal), late]);
+    end("it is over");
+    if (!("reason" in found)) return found;
+    reasons.push(found.why);
   }
-  throw new Failure("PIN_UNAVAILABLE", { digest, why });
+  throw new Failure("PIN_UNAVAILABLE", { digest, why: reasons.join("; ") });
 }

@@ -1,135 +1,168 @@
-import type { Bundle } from "../core/bundle/bundle.ts";
-import type { Digest } from "../core/bundle/digest.ts";
-import { sayCause } from "../core/failure.ts";
-import { acceptPointer, isServable, type Refusal, type Snapshot } from "./accept.ts";
-import { openBundleOf } from "./bundle.ts";
+import { type Expected, serveOlder, type Snapshot } from "./accept.ts";
+import { attempt, type Attempt } from "./attempt.ts";
 import type { Cache } from "./cache.ts";
+import { limited } from "./deadline.ts";
 import type { Doors } from "./doors.ts";
-import { deadlineOf, nextDelay, type Pace } from "./poll.ts";
-import type { Source } from "./source.ts";
+import { deadlineOf, firstDelay, nextDelay, type Pace, retryDelay } from "./poll.ts";
+import { type Source, unreachable } from "./source.ts";
+import { nothingKnown, type Standing } from "./state.ts";
 
-/** Keeps a snapshot up to date: fetches, has it judged, and swaps it as a whole. */
+/** Keeps what is known up to date: asks, has the answer judged, and swaps it as a whole. */
 export interface Poller {
-  /** What can be served; `null` before anything was verified. */
-  snapshot(): Snapshot | null;
-  /** Milliseconds since the source last confirmed the snapshot; `null` where it never did. */
-  age(): number | null;
-  refusal(): Refusal | null;
+  standing(): Standing;
   /** One attempt, at most one at a time. Never throws: what went wrong is the refusal. */
   refresh(): Promise<void>;
-  /** From the cache, then from the source, then again and again. */
+  /** From the cache, then from the source, then from the last resort, then from the source again and again. */
   start(): Promise<void>;
   stop(): void;
 }
 
 export interface PollerOptions {
-  readonly contract: string;
-  readonly label: string;
   readonly source: Source;
-  readonly cache: Cache | null;
+  readonly expected: Expected;
   readonly pace: Pace;
+  readonly cache?: Cache | null;
+  /** A published place that is always at hand, for when there is nothing else. */
+  readonly fallback?: Source | null;
+  readonly onAttempt?: (before: Standing, after: Standing) => void;
 }
 
-export function createPoller({ contract, label, source, cache, pace }: PollerOptions, doors: Doors): Poller {
-  let held: Snapshot | null = null;
-  let stored = true;
-  let refusal: Refusal | null = null;
-  let confirmedAt: number | null = null;
-  let attempt: Promise<void> | null = null;
+export function createPoller(options: PollerOptions, doors: Doors): Poller {
+  const { source, expected, pace, cache = null, fallback = null, onAttempt = () => undefined } = options;
+  let standing = nothingKnown;
+  let validator: string | null = null;
+  let retryAfter: number | null = null;
+  let attempts = 0;
+  let begun = 0;
+  let unfinished = false;
+  let refreshing: Promise<void> | null = null;
+  let abort = (): void => undefined;
   let cancel = (): void => undefined;
   let stopped = false;
 
+  const poll = () => standing.snapshot?.serving?.pointer.poll ?? null;
+
+  /** One deadline for all of it. What does not come back at all is not asked a second time until it has. */
+  async function ask(from: Source, held: Snapshot | null, wanted: Expected, since: string | null): Promise<Attempt> {
+    const { signal, expired, end } = limited(deadlineOf(pace, poll()));
+    abort = () => end("it was closed");
+    unfinished = true;
+    const asked = attempt(from, held, wanted, since, signal).finally(() => {
+      unfinished = false;
+    });
+    const late = expired.then(() => failed(from, held, signal));
+    return Promise.race([asked, late]).finally(() => end("it is over"));
+  }
+
   /** What comes after `stop` is nobody's: not the answer, not the refusal, not the confirmation. */
-  function settle(outcome: Refusal | Snapshot): void {
+  function settle({ snapshot, refusal, ...answer }: Attempt): void {
     if (stopped) return;
-    if ("reason" in outcome) {
-      refusal = outcome;
-      return;
-    }
-    if (outcome !== held) stored = false;
-    held = outcome;
-    confirmedAt = doors.elapsed();
-    refusal = null;
+    const before = standing;
+    standing = {
+      snapshot,
+      refusal,
+      failures: refusal === null ? 0 : before.failures + 1,
+      confirmed: refusal === null ? { elapsed: doors.elapsed(), at: doors.now() } : before.confirmed,
+      stored: before.stored && snapshot === before.snapshot,
+    };
+    ({ retryAfter } = answer);
+    onAttempt(before, standing);
   }
 
-  async function poll(): Promise<void> {
-    const signal = AbortSignal.timeout(Math.ceil(deadlineOf(pace, held?.pointer.poll ?? null)));
-    const bytes = await source.pointer(contract, label, signal);
-    const accepted = acceptPointer(held, bytes, contract, label);
-    if (accepted.kind === "refused") {
-      const { reason, why } = accepted.refusal;
-      return settle({
-        reason,
-        why: reason === "pointer_missing" ? `${why} of ${label} of ${contract} in ${source.name}` : why,
-      });
-    }
-    if (accepted.kind === "news") {
-      const fetched = await fetchBundles(source, contract, accepted.needs, signal);
-      if ("reason" in fetched) return settle(fetched);
-      const bundles = new Map([...(held?.bundles ?? []), ...fetched]);
-      settle({ pointer: accepted.pointer, pointerBytes: accepted.bytes, bundles });
-    } else if (held !== null) settle(held);
-    await keep();
+  async function once(): Promise<void> {
+    begun = doors.elapsed();
+    attempts += 1;
+    const held = standing.snapshot;
+    if (unfinished) return settle(stuck(held));
+    const answer = await ask(source, held, expected, attempts % unconditional === 0 ? null : validator);
+    settle(answer);
+    // The next question is asked with it only when nothing can be lost any more: a 304 would be the last word.
+    validator = null;
+    if (await isKept()) ({ validator } = answer);
   }
 
-  /** A full disk must not keep what was verified from being served; it is tried again at the next poll. */
-  async function keep(): Promise<void> {
-    if (stored || held === null || cache === null) return;
-    const keeping = held;
-    stored = await cache.store(keeping).then(
-      () => keeping === held,
-      () => false,
-    );
+  /** A full disk must not keep what was verified from being served; it is tried again at the next attempt. */
+  async function isKept(): Promise<boolean> {
+    const { snapshot, stored, confirmed } = standing;
+    if (cache === null) return true;
+    if (snapshot === null) return false;
+    const written = stored || (await isDone(cache.store(snapshot)));
+    if (confirmed !== null) await isDone(cache.confirm(confirmed.at));
+    if (snapshot === standing.snapshot) standing = { ...standing, stored: written };
+    return written;
   }
 
   function refresh(): Promise<void> {
-    attempt ??= poll()
-      .catch((error: unknown) => settle({ reason: "unreachable", why: sayCause(error) }))
-      .finally(() => {
-        attempt = null;
-      });
-    return attempt;
+    refreshing ??= once().finally(() => {
+      refreshing = null;
+    });
+    return refreshing;
   }
 
-  function schedule(): void {
+  async function fallBack(place: Source): Promise<void> {
+    const { snapshot } = await ask(place, null, { ...expected, floor: 0 }, null);
+    if (snapshot?.serving == null || stopped) return;
+    const newest = standing.snapshot?.newest ?? snapshot.newest;
+    const isNewer = snapshot.newest.pointer.serial >= newest.pointer.serial;
+    standing = { ...standing, snapshot: isNewer ? snapshot : serveOlder(newest, snapshot.serving) };
+  }
+
+  function schedule(isFirst: boolean): void {
     if (stopped) return;
-    const delay = nextDelay(pace, held?.pointer.poll ?? null, doors.random());
-    cancel = doors.after(delay, () => void refresh().finally(schedule));
+    const [random, { failures }] = [doors.random(), standing];
+    const regular = isFirst ? firstDelay(pace, poll(), random) : nextDelay(pace, poll(), random);
+    const delay =
+      failures === 0
+        ? Math.max(0, regular - (doors.elapsed() - begun))
+        : retryDelay(pace, poll(), failures, retryAfter, random);
+    cancel = doors.after(delay, () => void refresh().finally(() => schedule(false)));
   }
 
   return {
-    snapshot: () => (held !== null && isServable(held) ? held : null),
-    age: () => (confirmedAt === null ? null : doors.elapsed() - confirmedAt),
-    refusal: () => refusal,
+    standing: () => standing,
     refresh,
     start: async () => {
-      held = (await cache?.load()) ?? null;
+      const loaded = (await cache?.load()) ?? null;
+      if (loaded !== null) standing = remembered(loaded, doors);
       await refresh();
-      schedule();
+      if (fallback !== null && standing.snapshot?.serving == null) await fallBack(fallback);
+      schedule(true);
     },
     stop: () => {
       stopped = true;
       cancel();
+      abort();
+      source.close();
     },
   };
 }
 
-/** All bundles that a pointer names, verified, or none: parts of two releases never meet. */
-async function fetchBundles(
-  source: Source,
-  contract: string,
-  digests: readonly Digest[],
-  signal: AbortSignal,
-): Promise<ReadonlyMap<Digest, Bundle> | Refusal> {
-  const bundles = new Map<Digest, Bundle>();
-  for (const digest of digests) {
-    const bytes = await source.bundle(digest, signal);
-    if (bytes === null) return { reason: "bundle_unavailable", why: `${digest} is not in ${source.name}` };
-    try {
-      bundles.set(digest, openBundleOf(contract, bytes, digest));
-    } catch (error) {
-      return { reason: "bad_content", why: sayCause(error) };
-    }
-  }
-  return bundles;
+/** One attempt in so many is made without a validator: a place whose validators are wrong cannot freeze a client. */
+const unconditional = 20;
+
+function remembered(
+  { snapshot, confirmedAt }: NonNullable<Awaited<ReturnType<Cache["load"]>>>,
+  doors: Doors,
+): Standing {
+  // A clock that was set back since makes nothing younger than it can be.
+  const age = confirmedAt === null ? 0 : Math.max(0, doors.now().getTime() - confirmedAt.getTime());
+  const confirmed = confirmedAt === null ? null : { elapsed: doors.elapsed() - age, at: confirmedAt };
+  return { ...nothingKnown, snapshot, confirmed, stored: true };
+}
+
+function failed(source: Source, snapshot: Snapshot | null, signal: AbortSignal): Attempt {
+  const { reason, why, retryAfter } = unreachable(source, signal.reason, signal);
+  return { snapshot, refusal: { reason, why }, validator: null, retryAfter };
+}
+
+function stuck(snapshot: Snapshot | null): Attempt {
+  const why = "the last attempt has not come back yet";
+  return { snapshot, refusal: { reason: "unreachable", why }, validator: null, retryAfter: null };
+}
+
+async function isDone(work: Promise<unknown>): Promise<boolean> {
+  return work.then(
+    () => true,
+    () => false,
+  );
 }

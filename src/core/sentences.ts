@@ -478,6 +478,11 @@ export const sentences = {
     kind: "world",
     says: ({ contract, label, why }) => `${contract} on ${label} opens no session: ${why}`,
   }),
+  TOO_OLD: sentence<{ contract: string; label: string; why: string }>({
+    kind: "world",
+    says: ({ contract, label, why }) => `${contract} on ${label} opens no session: ${why}`,
+    hint: () => "the client goes on polling, and opens sessions again when its source confirms",
+  }),
   PIN_UNAVAILABLE: sentence<{ digest: string; why: string }>({
     kind: "world",
     says: ({ digest, why }) => `the bundle ${digest} that this session is pinned to is not available: ${why}`,

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import type { Agent, IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
 import { Failure, sayCause } from "../core/failure.ts";
 
@@ -10,6 +10,8 @@ export interface HttpRequest {
   /** Bytes of the response, decoded. */
   readonly most: number;
   readonly signal: AbortSignal;
+  /** Keeps connections for the next request; without one each has its own. */
+  readonly agent?: Agent | false;
 }
 
 export type HttpResult<Body = string> =
@@ -25,7 +27,7 @@ export type HttpResult<Body = string> =
   | { readonly kind: "failed"; readonly code: string; readonly why: string };
 
 /**
- * Posts once, on a connection of its own: no redirect is followed, and nothing is tried again.
+ * Posts once: no redirect is followed, and nothing is tried again.
  *
  * @throws Failure INTERRUPTED
  */
@@ -44,7 +46,7 @@ export function get(request: HttpRequest): Promise<HttpResult<Uint8Array>> {
 }
 
 async function exchange(
-  { url, headers, timeout, most, signal }: HttpRequest,
+  { url, headers, timeout, most, signal, agent = false }: HttpRequest,
   body: string | null,
 ): Promise<HttpResult<Uint8Array>> {
   const stop = new AbortController();
@@ -58,7 +60,7 @@ async function exchange(
   signal.addEventListener("abort", interrupt, { once: true });
   if (signal.aborted) interrupt();
   try {
-    const response = await respond(url, headers, body, stop.signal);
+    const response = await respond({ url, headers, agent, signal: stop.signal }, body);
     const bytes = await readUpTo(await decoded(response), most);
     if (bytes === null) {
       response.destroy();
@@ -77,10 +79,8 @@ async function exchange(
 }
 
 async function respond(
-  url: URL,
-  headers: HttpRequest["headers"],
+  { url, headers, agent, signal }: Pick<HttpRequest, "url" | "headers" | "agent" | "signal">,
   body: string | null,
-  signal: AbortSignal,
 ): Promise<IncomingMessage> {
   const { request } = url.protocol === "https:" ? await import("node:https") : await import("node:http");
   return new Promise((resolve, reject) => {
@@ -88,7 +88,7 @@ async function respond(
       body === null
         ? { method: "GET", headers }
         : { method: "POST", headers: { ...headers, "content-length": String(Buffer.byteLength(body)) } };
-    request(url, { ...sent, agent: false, signal }, resolve)
+    request(url, { ...sent, agent, signal }, resolve)
       .on("error", reject)
       .end(body ?? undefined);
   });

@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { handDrivenDoors } from "../helpers/doors.ts";
 import { connected, publishedFolder } from "../helpers/published.ts";
 import { temporaryFolder } from "../helpers/repository.ts";
 import { old, young } from "./source-faults.ts";
@@ -10,7 +11,10 @@ test("a client that started offline does not claim that the source has just conf
   await live.publish(old);
   (await connected(live, { cache })).client.close();
   await rm(live.folder, { recursive: true });
-  expect((await connected(live, { cache })).client.state().age).not.toBe(0);
+  const doors = handDrivenDoors();
+  doors.pass(90_000);
+  const { client } = await connected(live, { cache }, doors);
+  expect(client.state()).toMatchObject({ kind: "stale", age: 90_000, confirmedAt: "2026-11-20T12:00:00.000Z" });
 });
 
 test("what a full disk refused is stored at a later poll", async () => {
@@ -52,5 +56,5 @@ test("a cache that cannot be written does not fill up with temporary files", asy
   await live.publish(old);
   await mkdir(join(cache, "labels", "support", "prod.json", "in the way"), { recursive: true });
   await connected(live, { cache });
-  expect(await readdir(join(cache, "labels", "support"))).toEqual(["prod.json"]);
+  expect(await readdir(join(cache, "labels", "support"))).toEqual(["prod.confirmed", "prod.json"]);
 });

@@ -29,7 +29,18 @@ describe("a session", () => {
       session: "s-1",
       opened_at: "2026-11-20T12:00:00.000Z",
     });
-    expect(client.state()).toEqual({ serial: 1, promptId: session.promptId, age: 0, refusal: null });
+    expect(client.state()).toEqual({
+      kind: "ready",
+      serial: 1,
+      promptId: session.promptId,
+      halted: null,
+      age: 0,
+      confirmedAt: "2026-11-20T12:00:00.000Z",
+      issuedAt: "2026-11-20T12:00:00Z",
+      stored: false,
+      refusal: null,
+      failures: 0,
+    });
   });
 
   test("is told variables and the environment of its label", async () => {
@@ -64,7 +75,7 @@ describe("a session", () => {
     const { client, doors } = await connected(live);
     await live.publish(young);
     expect(await client.refresh()).toMatchObject({ serial: 2 });
-    expect([served(client), doors.waiting]).toEqual(["young", [interval]]);
+    expect([served(client), doors.waiting]).toEqual(["young", [0]]);
   });
 });
 

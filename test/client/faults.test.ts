@@ -1,7 +1,7 @@
 import { mkdir, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { describe, expect, test } from "vitest";
-import { connected, interval, publishedFolder, served } from "../helpers/published.ts";
+import { connected, interval, pointerText, publishedFolder, served } from "../helpers/published.ts";
 import { faults, next, old, young } from "./source-faults.ts";
 
 describe("keeps what was verified, says why, and recovers by itself from", () => {
@@ -13,16 +13,22 @@ describe("keeps what was verified, says why, and recovers by itself from", () =>
     await break_(live);
     for (const polls of [1, 2]) {
       await doors.advance(interval);
-      expect(client.state()).toMatchObject({ serial: 1, age: polls * interval, refusal: { reason } });
+      expect(client.state()).toMatchObject({
+        kind: "stale",
+        failures: polls,
+        serial: 1,
+        age: polls * interval,
+        refusal: { reason },
+      });
       expect([served(client), pinned.system()]).toEqual(["old", "old"]);
     }
     await rm(live.pointerFile, { recursive: true, force: true });
     await mkdir(dirname(live.pointerFile), { recursive: true });
     await mkdir(dirname(live.bundleFile(young.digest)), { recursive: true });
     await live.overwriteBundle(young.digest, young.bytes);
-    await live.overwrite(next);
+    await live.overwrite(pointerText(young, { serial: 3 }));
     await doors.advance(interval);
-    expect(client.state()).toMatchObject({ serial: 2, age: 0, refusal: null });
+    expect(client.state()).toMatchObject({ kind: "ready", serial: 3, age: 0, refusal: null });
     expect([served(client), pinned.system()]).toEqual(["young", "old"]);
   });
 

@@ -1,7 +1,8 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { connect, type ConnectOptions } from "../../src/client/connect.ts";
+import { connect } from "../../src/client/connect.ts";
+import type { ConnectOptions } from "../../src/client/options.ts";
 import { connected, publishedFolder } from "../helpers/published.ts";
 import { temporaryFolder } from "../helpers/repository.ts";
 import { old, young } from "./source-faults.ts";
@@ -17,6 +18,11 @@ test.each<[string, object]>([
   ["an interval without end", { ...good, interval: Infinity }],
   ["a deadline that is no number", { ...good, deadline: "5s" }],
   ["a typing error", { ...good, intervall: 5 }],
+  ["an address that is none", { ...good, source: "https://" }],
+  ["a serial that is none", { ...good, floor: 1.5 }],
+  ["a header that is no text", { ...good, headers: { "x-key": 5 } }],
+  ["an age below nothing", { ...good, max_age: 0 }],
+  ["a wish for readiness that nobody knows", { ...good, ready: "soon" }],
 ])("%s is said at once", async (_name, options) => {
   await expect(connect(options as ConnectOptions)).rejects.toMatchObject({ name: "Failure", code: "USAGE" });
 });

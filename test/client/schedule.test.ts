@@ -2,6 +2,8 @@ import { readdir } from "node:fs/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { connect } from "../../src/client/connect.ts";
 import { createPoller, type Poller } from "../../src/client/poller.ts";
+import { ageOf } from "../../src/client/state.ts";
+import type { BundleAnswer } from "../../src/client/source.ts";
 import type { Digest } from "../../src/core/bundle/digest.ts";
 import { type HandDrivenDoors, handDrivenDoors } from "../helpers/doors.ts";
 import { connected, interval, pointerText, publishedFolder } from "../helpers/published.ts";
@@ -19,20 +21,33 @@ test.each([
   const live = await publishedFolder();
   await live.publish(old, { poll: { interval: 15, deadline: 5, jitter } });
   const doors = handDrivenDoors();
-  doors.roll(random);
   await connected(live, own === undefined ? {} : { interval: own }, doors);
+  doors.roll(random);
+  await doors.advance(0);
   expect(doors.waiting.map((wait) => Math.round(wait * 10) / 10)).toEqual([after]);
 });
 
+test.each([0, 0.25, 0.999])(
+  "random %d: the first poll after the start is at any moment of the interval",
+  async (random) => {
+    const live = await publishedFolder();
+    await live.publish(old);
+    const doors = handDrivenDoors();
+    doors.roll(random);
+    await connected(live, {}, doors);
+    expect(doors.asked).toEqual([random * interval]);
+  },
+);
+
 test("the pointer may change the pace, and each delay is rolled anew", async () => {
   const live = await publishedFolder();
-  await live.publish(old, { poll: { interval: 15, deadline: 5, jitter: 1 } });
+  await live.publish(old, { poll: { interval: 15, deadline: 1, jitter: 1 } });
   const { doors } = await connected(live);
   await live.publish(old, { poll: { interval: 2, deadline: 1, jitter: 1 } });
-  await doors.advance(interval);
+  await doors.advance(0);
   doors.roll(0.25);
   await doors.advance(2_000);
-  expect(doors.asked).toEqual([15_000, 2_000, 2_500]);
+  expect(doors.asked).toEqual([0, 2_000, 2_500]);
 });
 
 test("polls go on, whatever happens to the source", async () => {
@@ -46,21 +61,46 @@ test("polls go on, whatever happens to the source", async () => {
   expect([doors.asked.length, client.state().serial]).toEqual([5, 9]);
 });
 
+test("after failures it asks at random moments of a range that doubles up to a minute, and then as always", async () => {
+  const live = await publishedFolder();
+  await live.publish(old);
+  const { doors } = await connected(live);
+  await live.overwrite("{");
+  doors.roll(0.5);
+  for (let failures = 0; failures < 5; failures += 1) await doors.advance(60_000);
+  doors.roll(0);
+  await doors.advance(60_000);
+  await live.publish(old);
+  await doors.advance(60_000);
+  expect(doors.asked).toEqual([0, 7_500, 15_000, 30_000, 30_000, 30_000, 1_500, 15_000]);
+});
+
 /** A source that answers when the test says so. */
-function slowPoller(): { poller: Poller; doors: HandDrivenDoors; answer(bytes: string): void; asked(): number } {
+function slowPoller(deadline: number | null = null): {
+  poller: Poller;
+  doors: HandDrivenDoors;
+  answer(bytes: string): void;
+  asked(): number;
+} {
   const doors = handDrivenDoors();
   const waiting: ((bytes: Uint8Array) => void)[] = [];
   let count = 0;
   const source = {
     name: "slow",
-    pointer: () => {
+    pointer: async () => {
       count += 1;
-      return new Promise<Uint8Array>((resolve) => waiting.push(resolve));
+      const bytes = await new Promise<Uint8Array>((resolve) => waiting.push(resolve));
+      return { kind: "bytes", bytes, validator: null } as const;
     },
-    bundle: async (digest: Digest) => [old, young].find((bundle) => bundle.digest === digest)?.bytes ?? null,
+    bundle: async (digest: Digest): Promise<BundleAnswer> => {
+      const found = [old, young].find((bundle) => bundle.digest === digest);
+      return found === undefined ? { kind: "missing" } : { kind: "bytes", bytes: found.bytes };
+    },
+    close: () => undefined,
   };
-  const pace = { interval: null, deadline: null };
-  const poller = createPoller({ contract: "support", label: "prod", source, cache: null, pace }, doors);
+  const pace = { interval: null, deadline };
+  const expected = { contract: "support", label: "prod", environment: null, floor: 0 };
+  const poller = createPoller({ source, expected, pace }, doors);
   onTestFinished(() => poller.stop());
   return {
     poller,
@@ -68,6 +108,10 @@ function slowPoller(): { poller: Poller; doors: HandDrivenDoors; answer(bytes: s
     answer: (bytes) => waiting.splice(0).forEach((resolve) => resolve(Buffer.from(bytes))),
     asked: () => count,
   };
+}
+
+function serialOf(poller: Poller): number | undefined {
+  return poller.standing().snapshot?.serving?.pointer.serial;
 }
 
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
@@ -86,7 +130,7 @@ test("one attempt is in flight at a time, and the next is scheduled after its en
   answer(pointerText(young, { serial: 2 }));
   await both;
   await settled();
-  expect([poller.snapshot()?.pointer.serial, asked(), doors.waiting]).toEqual([2, 2, [interval]]);
+  expect([serialOf(poller), asked(), doors.waiting]).toEqual([2, 2, [interval]]);
 });
 
 /** A poller with `old`, closed while a poll is in flight. */
@@ -103,11 +147,30 @@ async function closedInFlight() {
   return slow;
 }
 
+test("what does not come back at all costs one deadline, and is not asked a second time meanwhile", async () => {
+  const { poller, answer, asked } = slowPoller(20);
+  await poller.start();
+  expect(poller.standing().refusal).toEqual({ reason: "unreachable", why: "slow gave no answer within 20 ms" });
+  await poller.refresh();
+  expect([poller.standing().refusal?.why, asked()]).toEqual(["the last attempt has not come back yet", 1]);
+  answer(pointerText(old));
+  await settled();
+  const next = poller.refresh();
+  await settled();
+  answer(pointerText(young));
+  await next;
+  expect([serialOf(poller), asked()]).toEqual([1, 2]);
+});
+
 test("after close a late answer changes nothing, and nobody polls any more", async () => {
   const { poller, doors, answer, asked } = await closedInFlight();
   answer(pointerText(young, { serial: 2 }));
   await settled();
-  expect([poller.snapshot()?.pointer.serial, poller.refusal(), poller.age()]).toEqual([1, null, interval]);
+  expect([serialOf(poller), poller.standing().refusal, ageOf(poller.standing(), doors.elapsed())]).toEqual([
+    1,
+    null,
+    interval,
+  ]);
   expect([doors.waiting, asked()]).toEqual([[], 2]);
 });
 
@@ -115,10 +178,10 @@ test.each([
   ["refusal", "<html>"],
   ["confirmation", pointerText(old)],
 ])("after close a late %s changes nothing either", async (_name, bytes) => {
-  const { poller, answer } = await closedInFlight();
+  const { poller, doors, answer } = await closedInFlight();
   answer(bytes);
   await settled();
-  expect([poller.refusal(), poller.age()]).toEqual([null, interval]);
+  expect([poller.standing().refusal, ageOf(poller.standing(), doors.elapsed())]).toEqual([null, interval]);
 });
 
 test("a thousand clients, opened and closed, leave nothing behind", async () => {

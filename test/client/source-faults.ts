@@ -33,7 +33,7 @@ export const faults: readonly Fault[] = [
   ["a page of HTML", "bad_content", (live) => live.overwrite("<!doctype html><title>Sign in</title>")],
   ["bytes that are no text", "bad_content", (live) => live.overwrite(Buffer.from([0xff, 0xfe, 0x00, 0x80]))],
   ["a JSON document of another kind", "bad_content", (live) => live.overwrite(new Uint8Array(old.bytes))],
-  ["a pointer of a later format", "bad_content", (live) => live.overwrite(next.replace("pointer/1", "pointer/2"))],
+  ["a pointer of a later format", "unknown_format", (live) => live.overwrite(next.replace("pointer/1", "pointer/2"))],
   ["a pointer without a field", "bad_content", (live) => live.overwrite(next.replace(/\n.*"revoked".*/, ""))],
   ["no pointer", "pointer_missing", cleared],
   ["no folder at all", "pointer_missing", (live) => rm(live.folder, { recursive: true })],
@@ -70,7 +70,7 @@ export const faults: readonly Fault[] = [
   ],
   [
     "a bundle of a later format",
-    "bad_content",
+    "unknown_format",
     async (live) => {
       const later = ofFormat("promptctl/bundle/2");
       await live.overwriteBundle(later.digest, later.bytes);

@@ -113,7 +113,7 @@ describe("where runtimes do not wait for long", () => {
 
   test("no answer", async () => {
     const { failure } = await measure(3, impatient.folder, await serve(() => undefined), ...staging);
-    expect(failure?.message).toContain("gave no answer within the deadline of the poll");
+    expect(failure?.message).toContain("gave no answer within 300 ms");
   });
 
   test("a cache between the place and the clients is slower than promised, and named", async () => {
@@ -267,8 +267,10 @@ test("a client that gets a later pointer at once has the one that was issued", a
   let serial = 1;
   const source = {
     name: "here",
-    pointer: async () => encodePointer(pointerTo(bundle, { serial })),
-    bundle: async () => bundle.bytes,
+    pointer: async () =>
+      ({ kind: "bytes", bytes: encodePointer(pointerTo(bundle, { serial })), validator: null }) as const,
+    bundle: async () => ({ kind: "bytes", bytes: bundle.bytes }) as const,
+    close: () => undefined,
     said: () => ({ control: null, age: null }),
   };
   const client = pollingClient(pointerTo(bundle), source, doors);

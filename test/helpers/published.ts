@@ -1,7 +1,8 @@
 import { pointer } from "../core/label/pointers.ts";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { type Client, connect, type ConnectOptions } from "../../src/client/connect.ts";
+import { type Client, connect } from "../../src/client/connect.ts";
+import type { ConnectOptions } from "../../src/client/options.ts";
 import type { Bundle } from "../../src/core/bundle/bundle.ts";
 import { type Digest, hexOf } from "../../src/core/bundle/digest.ts";
 import { encodePointer, type Pointer } from "../../src/core/label/pointer.ts";

@@ -1,4 +1,4 @@
-import { retryAfter } from "../retry-after.ts";
+import { retryAfter } from "../../world/retry-after.ts";
 
 /** Time and dice, so that waiting can be tested without waiting. */
 export interface Patience {

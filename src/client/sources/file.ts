@@ -6,14 +6,20 @@ import { bundlePath } from "../../core/bundle/digest.ts";
 import { pointerPath } from "../../core/label/pointer.ts";
 import { type Source, sourceLimits } from "../source.ts";
 
-/** A published folder: `file:.promptctl/live`, or a `file:///…` URL. */
+/** A published folder: `file:.promptctl/live`, or a `file:///…` URL. Files have no validators: all is read each time. */
 export function fileSource(url: string): Source {
   const folder = url.startsWith("file://") ? fileURLToPath(url) : resolve(url.slice("file:".length));
   return {
     name: folder,
-    pointer: (contract, label, signal) =>
-      readCapped(join(folder, pointerPath(contract, label)), sourceLimits.pointer, signal),
-    bundle: (digest, signal) => readCapped(join(folder, bundlePath(digest)), sourceLimits.bundle, signal),
+    pointer: async (contract, label, _validator, signal) => {
+      const bytes = await readCapped(join(folder, pointerPath(contract, label)), sourceLimits.pointer, signal);
+      return bytes === null ? { kind: "missing" } : { kind: "bytes", bytes, validator: null };
+    },
+    bundle: async (digest, signal) => {
+      const bytes = await readCapped(join(folder, bundlePath(digest)), sourceLimits.bundle, signal);
+      return bytes === null ? { kind: "missing" } : { kind: "bytes", bytes };
+    },
+    close: () => undefined,
   };
 }
 

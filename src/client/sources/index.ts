@@ -1,17 +1,23 @@
 import { Failure } from "../../core/failure.ts";
 import type { Source } from "../source.ts";
-import { fileSource } from "./file.ts";
+import type { HttpOptions } from "./http.ts";
 
-/** Every kind of source by its scheme. */
-const sources: Readonly<Record<string, (url: string) => Source>> = { file: fileSource };
+type Open = (url: string, options: HttpOptions) => Source;
+
+/** Every kind of source by its scheme, loaded on use: whoever reads a folder needs nothing of the network. */
+const sources: Readonly<Record<string, () => Promise<Open>>> = {
+  file: async () => (await import("./file.ts")).fileSource,
+  http: async () => (await import("./http.ts")).httpSource,
+  https: async () => (await import("./http.ts")).httpSource,
+};
 
 /** @throws Failure USAGE */
-export function openSource(url: string): Source {
-  const open = sources[url.slice(0, Math.max(0, url.indexOf(":")))];
-  if (open === undefined)
+export async function openSource(url: string, options: HttpOptions = {}): Promise<Source> {
+  const load = sources[url.slice(0, Math.max(0, url.indexOf(":"))).toLowerCase()];
+  if (load === undefined)
     throw new Failure("USAGE", {
       message: `the source '${url}' is none of ${Object.keys(sources).join(":, ")}:`,
-      hint: 'write source: "file:.promptctl/live"',
+      hint: 'write source: "https://prompts.example.com/live", or "file:.promptctl/live"',
     });
-  return open(url);
+  return (await load())(url, options);
 }

@@ -1,6 +1,7 @@
 import { type Digest, isDigest } from "../bundle/digest.ts";
 import { Failure } from "../failure.ts";
 import type { Environment } from "../contract/contract.ts";
+import { isLaterFormat } from "../format.ts";
 import { hasDuplicateKeys, isJsonArray, isJsonObject, type Json, parseJson } from "../json.ts";
 import { isName } from "../name.ts";
 import { decodeText } from "../text.ts";
@@ -76,7 +77,8 @@ export function encodePointer(pointer: Pointer): Uint8Array {
 
 export type ReadPointer =
   | { readonly kind: "pointer"; readonly pointer: Pointer }
-  | { readonly kind: "bad"; readonly why: string };
+  /** `isLater`: a format that is not known here, so it is the reader that is too old. */
+  | { readonly kind: "bad"; readonly why: string; readonly isLater?: boolean };
 
 /** Reads what somebody published. Names are checked because they become file names and log lines. */
 export function decodePointer(bytes: Uint8Array): ReadPointer {
@@ -86,7 +88,10 @@ export function decodePointer(bytes: Uint8Array): ReadPointer {
   if (!isJsonObject(value)) return bad("it is not a JSON document");
   if (hasDuplicateKeys(text)) return bad("it says something twice");
   if (value["format"] !== pointerFormat)
-    return bad(`its format is ${JSON.stringify(value["format"] ?? null)}, not ${pointerFormat}`);
+    return bad(
+      `its format is ${JSON.stringify(value["format"] ?? null)}, not ${pointerFormat}`,
+      isLaterFormat(value["format"], pointerFormat),
+    );
   for (const [field, holds] of Object.entries(shape)) {
     const item = value[field];
     if (item === undefined || !holds(item)) return bad(`its \`${field}\` is not as promised`);
@@ -138,8 +143,8 @@ const shape: Readonly<Record<string, Guard>> = {
   reason: orNull(isText),
 };
 
-function bad(why: string): ReadPointer {
-  return { kind: "bad", why };
+function bad(why: string, isLater = false): ReadPointer {
+  return { kind: "bad", why, isLater };
 }
 
 /** Whether two would be published as the same bytes: runtimes take no other ones under a serial that they know. */

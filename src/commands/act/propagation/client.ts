@@ -19,6 +19,8 @@ export interface PollingClient {
   /** Milliseconds of the clock at which it could serve this serial or a higher one; `null` where it cannot yet. */
   hadAt(serial: number): number | null;
   said(): CacheWords;
+  /** Ends the attempt that is under way, too. */
+  close(): void;
 }
 
 export function pollingClient(
@@ -27,9 +29,10 @@ export function pollingClient(
   doors: Doors,
 ): PollingClient {
   const pace: Pace = { interval: null, deadline: poll.deadline * 1_000 };
-  const poller = createPoller({ contract, label, source, cache: null, pace }, doors);
+  const expected = { contract, label, environment: null, floor: 0 };
+  const poller = createPoller({ source, expected, pace }, doors);
   const had: { readonly serial: number; readonly at: number }[] = [];
-  const pointer = (): Pointer | null => poller.snapshot()?.pointer ?? null;
+  const pointer = (): Pointer | null => poller.standing().snapshot?.serving?.pointer ?? null;
 
   async function look(): Promise<void> {
     await poller.refresh();
@@ -51,8 +54,9 @@ export function pollingClient(
         share = 1;
       }
     },
-    why: () => poller.refusal()?.why ?? null,
+    why: () => poller.standing().refusal?.why ?? null,
     hadAt: (serial) => had.find((one) => one.serial >= serial)?.at ?? null,
     said: () => source.said(),
+    close: () => poller.stop(),
   };
 }

@@ -49,6 +49,7 @@ export async function measurePropagation(
   const sources = Array.from({ length: request.clients }, () => request.source());
   const place = sources[0]?.name ?? "";
   const clients = sources.map((source) => pollingClient(pointer, source, doors));
+  signal.addEventListener("abort", () => clients.forEach((client) => client.close()), { once: true });
   await requireSight(clients, pointer, { place, branch, signal: world.signal });
 
   const following = clients.map((client) => client.follow(signal));

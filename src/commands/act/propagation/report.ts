@@ -20,7 +20,7 @@ export async function verifyPropagation(
 ): Promise<Report> {
   const clients = clientsOf(input);
   const timeout = timeoutOf(input);
-  const source = placeAt(input.propagation, world.cwd, world.signal);
+  const source = placeAt(input.propagation, world.cwd);
   const project = await openProject(world);
   await requireRightFolder(project);
   const releases = await readReleases(world, repositoryIn(project), project.config);

@@ -1,0 +1,55 @@
+import type { Refusal } from "./accept.ts";
+import type { ClientState, StateKind } from "./state.ts";
+
+/** What a client tells whoever listens; nothing in it is text of a prompt. */
+export interface ClientEvents {
+  /** Other bundles are served to new sessions, or the same under a new pointer. */
+  readonly activated: Activated;
+  /** An attempt changed nothing. */
+  readonly refused: Refusal & { readonly failures: number };
+  /** It was halted, or is no more, or bundles were revoked: open sessions find it at their next checkpoint. */
+  readonly withdrawn: { readonly serial: number; readonly halted: string | null; readonly revoked: readonly string[] };
+  readonly state: { readonly from: StateKind; readonly to: ClientState };
+}
+
+export interface Activated {
+  readonly serial: number;
+  readonly promptId: string;
+  /** The serial that was served before; `null`: nothing was, and this one was taken on trust. */
+  readonly previous: number | null;
+}
+
+export type EventName = keyof ClientEvents;
+export type Listener<Name extends EventName> = (event: ClientEvents[Name]) => unknown;
+
+export interface Events {
+  /** @returns what takes the listener away again */
+  on<Name extends EventName>(name: Name, listener: Listener<Name>): () => void;
+  emit<Name extends EventName>(name: Name, event: ClientEvents[Name]): void;
+}
+
+export const eventNames = ["activated", "refused", "withdrawn", "state"] as const satisfies readonly EventName[];
+
+export function createEvents(): Events {
+  const listeners = new Map<EventName, Set<Listener<never>>>();
+  return {
+    on: (name, listener) => {
+      const known = listeners.get(name) ?? new Set();
+      listeners.set(name, known);
+      known.add(listener);
+      return () => known.delete(listener);
+    },
+    emit: (name, event) => {
+      for (const listener of [...(listeners.get(name) ?? [])]) call(() => listener(event as never));
+    },
+  };
+}
+
+/** A listener that fails is the host's; it must not end the polling, nor the process. */
+function call(listen: () => unknown): void {
+  try {
+    Promise.resolve(listen()).catch(() => undefined);
+  } catch {
+    // As above.
+  }
+}

@@ -1,0 +1,51 @@
+import { promptId } from "../core/bundle/digest.ts";
+import type { Pointer } from "../core/label/pointer.ts";
+import type { Events } from "./events.ts";
+import type { ClientState, Standing } from "./state.ts";
+
+/** Tells whoever listens what an attempt changed. */
+export function announce(
+  events: Events,
+  before: Standing,
+  after: Standing,
+  stateAt: (standing: Standing) => ClientState,
+): void {
+  const { refusal, failures } = after;
+  if (refusal !== null) events.emit("refused", { ...refusal, failures });
+
+  const [was, is] = [servedBy(before), servedBy(after)];
+  if (is !== null && is.serial !== was?.serial)
+    events.emit("activated", {
+      serial: is.serial,
+      promptId: promptId(is.contract, is.current),
+      previous: was?.serial ?? null,
+    });
+
+  const [known, news] = [newestOf(before), newestOf(after)];
+  if (news !== null && isOtherWithdrawal(known, news))
+    events.emit("withdrawn", {
+      serial: news.serial,
+      halted: news.halted?.reason ?? null,
+      revoked: news.revoked.map(({ bundle }) => bundle),
+    });
+
+  const [from, to] = [stateAt(before), stateAt(after)];
+  if (from.kind !== to.kind) events.emit("state", { from: from.kind, to });
+}
+
+function servedBy({ snapshot }: Standing): Pointer | null {
+  return snapshot?.serving?.pointer ?? null;
+}
+
+function newestOf({ snapshot }: Standing): Pointer | null {
+  return snapshot?.newest.pointer ?? null;
+}
+
+function isOtherWithdrawal(before: Pointer | null, { halted, revoked }: Pointer): boolean {
+  const wasRevoked = new Set(before?.revoked.map(({ bundle }) => bundle));
+  return (
+    (before?.halted ?? null)?.reason !== halted?.reason ||
+    revoked.length !== wasRevoked.size ||
+    revoked.some(({ bundle }) => !wasRevoked.has(bundle))
+  );
+}
