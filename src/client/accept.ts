@@ -23,6 +23,10 @@ export interface Snapshot {
   readonly serving: Serving | null;
 }
 
+export function servingOf(snapshot: Snapshot | null): Serving | null {
+  return snapshot === null ? null : snapshot.serving;
+}
+
 /** What a client was told to expect. */
 export interface Expected {
   readonly contract: string;

@@ -74,9 +74,9 @@ export function diskCache(folder: string, expected: Expected): Cache {
       for (const one of serving?.bundles.values() ?? []) await keep(one);
       const there = await pointer(newestFile);
       if (there !== null && there.pointer.serial >= newest.pointer.serial) return;
-      const isServed = serving?.heard === newest;
-      const older = isServed ? (there !== null && (await whole(there)) !== null ? there : null) : serving?.heard;
-      if (older != null) await replaceFile(olderFile, older.bytes);
+      const before = there === null || (await whole(there)) === null ? null : there;
+      const older = serving === null || serving.heard === newest ? before : serving.heard;
+      if (older !== null) await replaceFile(olderFile, older.bytes);
       await replaceFile(newestFile, newest.bytes);
     },
     confirm: async (at) => {

@@ -1,6 +1,7 @@
 import { Failure } from "../core/failure.ts";
 import { routeSession } from "../core/label/route.ts";
-import type { Expected, Serving } from "./accept.ts";
+import type { Pointer } from "../core/label/pointer.ts";
+import { type Expected, type Serving, servingOf } from "./accept.ts";
 import { diskCache } from "./cache.ts";
 import { type Doors, systemDoors } from "./doors.ts";
 import { createEvents, type EventName, type Listener } from "./events.ts";
@@ -57,8 +58,8 @@ export async function connect(options: ConnectOptions, doors: Doors = systemDoor
 
   const stateAt = (standing: Standing): ClientState => stateOf(standing, doors.elapsed(), maxAge, isClosed);
   const onAttempt = (before: Standing, after: Standing): void => {
-    const gone = before.snapshot?.serving;
-    if (gone != null && gone !== after.snapshot?.serving) pinned.keep(gone.bundles.values());
+    const gone = servingOf(before.snapshot);
+    if (gone !== null && gone !== servingOf(after.snapshot)) pinned.keep(gone.bundles.values());
     announce(events, before, after, stateAt);
   };
   const poller = createPoller({ source, fallback, cache, expected, pace, onAttempt }, doors);
@@ -73,17 +74,18 @@ export async function connect(options: ConnectOptions, doors: Doors = systemDoor
   /** @throws Failure NOT_READY, TOO_OLD */
   const fresh = (): Serving => {
     const { snapshot, refusal } = poller.standing();
-    if (snapshot?.serving == null)
+    const serving = servingOf(snapshot);
+    if (serving === null)
       throw new Failure("NOT_READY", { contract, label, why: refusal?.why ?? `nothing in ${source.name}` });
     const why = tooOld();
     if (why !== null) throw new Failure("TOO_OLD", { contract, label, why });
-    return snapshot.serving;
+    return serving;
   };
-  if (options.ready !== "later" && poller.standing().snapshot?.serving == null) {
+  if (options.ready !== "later" && servingOf(poller.standing().snapshot) === null) {
     close();
     fresh();
   }
-  const live = (): Serving["pointer"] => serving(poller.standing()).pointer;
+  const live = (): Pointer => openUnder(poller.standing()).pointer;
 
   return {
     open: (id) => {
@@ -116,7 +118,8 @@ function sayId(id: unknown): string {
   return typeof id === "string" ? id : typeof id === "number" || typeof id === "bigint" ? String(id) : "";
 }
 
-function serving({ snapshot }: Standing): Serving {
-  if (snapshot?.serving == null) throw new TypeError("a session is open, so something is served");
-  return snapshot.serving;
+function openUnder({ snapshot }: Standing): Serving {
+  const serving = servingOf(snapshot);
+  if (serving === null) throw new TypeError("a session is open, so something is served");
+  return serving;
 }

@@ -28,8 +28,6 @@ export interface Events {
   emit<Name extends EventName>(name: Name, event: ClientEvents[Name]): void;
 }
 
-export const eventNames = ["activated", "refused", "withdrawn", "state"] as const satisfies readonly EventName[];
-
 export function createEvents(): Events {
   const listeners = new Map<EventName, Set<Listener<never>>>();
   return {
@@ -40,7 +38,7 @@ export function createEvents(): Events {
       return () => known.delete(listener);
     },
     emit: (name, event) => {
-      for (const listener of [...(listeners.get(name) ?? [])]) call(() => listener(event as never));
+      for (const listener of listeners.get(name) ?? []) call(() => listener(event as never));
     },
   };
 }

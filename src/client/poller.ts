@@ -1,4 +1,4 @@
-import { type Expected, serveOlder, type Snapshot } from "./accept.ts";
+import { type Expected, serveOlder, servingOf, type Snapshot } from "./accept.ts";
 import { attempt, type Attempt } from "./attempt.ts";
 import type { Cache } from "./cache.ts";
 import { limited } from "./deadline.ts";
@@ -101,10 +101,11 @@ export function createPoller(options: PollerOptions, doors: Doors): Poller {
 
   async function fallBack(place: Source): Promise<void> {
     const { snapshot } = await ask(place, null, { ...expected, floor: 0 }, null);
-    if (snapshot?.serving == null || stopped) return;
+    const found = servingOf(snapshot);
+    if (snapshot === null || found === null || stopped) return;
     const newest = standing.snapshot?.newest ?? snapshot.newest;
     const isNewer = snapshot.newest.pointer.serial >= newest.pointer.serial;
-    standing = { ...standing, snapshot: isNewer ? snapshot : serveOlder(newest, snapshot.serving) };
+    standing = { ...standing, snapshot: isNewer ? snapshot : serveOlder(newest, found) };
   }
 
   function schedule(isFirst: boolean): void {
@@ -125,7 +126,7 @@ export function createPoller(options: PollerOptions, doors: Doors): Poller {
       const loaded = (await cache?.load()) ?? null;
       if (loaded !== null) standing = remembered(loaded, doors);
       await refresh();
-      if (fallback !== null && standing.snapshot?.serving == null) await fallBack(fallback);
+      if (fallback !== null && servingOf(standing.snapshot) === null) await fallBack(fallback);
       schedule(true);
     },
     stop: () => {

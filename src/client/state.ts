@@ -1,6 +1,5 @@
-import type { Digest } from "../core/bundle/digest.ts";
 import { promptId } from "../core/bundle/digest.ts";
-import type { Refusal, Snapshot } from "./accept.ts";
+import { type Refusal, servingOf, type Snapshot } from "./accept.ts";
 
 /**
  * - `not_ready`: nothing that was verified is there to serve;
@@ -59,7 +58,7 @@ export function stateOf(standing: Standing, elapsed: number, maxAge: number | nu
   return {
     kind: isClosed ? "fatal" : kindOf(standing, elapsed, maxAge),
     serial: pointer?.serial ?? null,
-    promptId: pointer === null ? null : promptId(pointer.contract, pointer.current satisfies Digest),
+    promptId: pointer === null ? null : promptId(pointer.contract, pointer.current),
     halted: snapshot?.newest.pointer.halted?.reason ?? null,
     age: ageOf(standing, elapsed),
     confirmedAt: confirmed?.at.toISOString() ?? null,
@@ -72,7 +71,7 @@ export function stateOf(standing: Standing, elapsed: number, maxAge: number | nu
 
 function kindOf(standing: Standing, elapsed: number, maxAge: number | null): StateKind {
   const { snapshot, refusal } = standing;
-  if (snapshot?.serving == null)
+  if (servingOf(snapshot) === null)
     return refusal?.reason === "unknown_format" || refusal?.reason === "wrong_pointer" ? "fatal" : "not_ready";
   if (sayTooOld(standing, elapsed, maxAge) !== null) return "error";
   return refusal === null && standing.confirmed !== null ? "ready" : "stale";
