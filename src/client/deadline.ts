@@ -1,8 +1,11 @@
 export interface Limited {
   readonly signal: AbortSignal;
-  /** When it was ended or is over. Never rejects. */
+  /** When it was over, and what was done had a moment to end by itself. Never rejects. */
   readonly expired: Promise<void>;
+  /** Before its time. */
   end(why: string): void;
+  /** Nothing is left of it. */
+  finish(): void;
 }
 
 /**
@@ -13,18 +16,20 @@ export interface Limited {
  */
 export function limited(milliseconds: number): Limited {
   const controller = new AbortController();
-  const { signal } = controller;
-  const expired = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
   const most = Math.ceil(milliseconds);
-  const timer = setTimeout(() => controller.abort(new Error(`no answer within ${most} ms`)), most);
-  // What is waited for keeps a process alive; that it is waited for does not.
-  timer.unref();
-  return {
-    signal,
-    expired,
-    end: (why) => {
-      clearTimeout(timer);
-      controller.abort(new Error(why));
-    },
+  let expire = (): void => undefined;
+  const expired = new Promise<void>((resolve) => {
+    expire = resolve;
+  });
+  const end = (why: string): void => {
+    clearTimeout(timer);
+    controller.abort(new Error(why));
+    timer = setTimeout(expire, grace).unref();
   };
+  // What is waited for keeps a process alive; that it is waited for does not.
+  let timer = setTimeout(() => end(`no answer within ${most} ms`), most).unref();
+  return { signal: controller.signal, expired, end, finish: () => clearTimeout(timer) };
 }
+
+/** Milliseconds: a request that is aborted is over at once, a disk that does not answer is not. */
+const grace = 100;

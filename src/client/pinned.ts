@@ -53,10 +53,10 @@ async function fetchFirst(
 ): Promise<Bundle> {
   const reasons: string[] = [];
   for (const source of sources) {
-    const { signal, expired, end } = limited(deadline);
+    const { signal, expired, finish } = limited(deadline);
     const late = expired.then(() => unreachable(source, signal.reason, signal));
     const found = await Promise.race([fetchBundle(source, contract, digest, signal), late]);
-    end("it is over");
+    finish();
     if (!("reason" in found)) return found;
     reasons.push(found.why);
   }

@@ -44,14 +44,14 @@ export function createPoller(options: PollerOptions, doors: Doors): Poller {
 
   /** One deadline for all of it. What does not come back at all is not asked a second time until it has. */
   async function ask(from: Source, held: Snapshot | null, wanted: Expected, since: string | null): Promise<Attempt> {
-    const { signal, expired, end } = limited(deadlineOf(pace, poll()));
+    const { signal, expired, end, finish } = limited(deadlineOf(pace, poll()));
     abort = () => end("it was closed");
     unfinished = true;
     const asked = attempt(from, held, wanted, since, signal).finally(() => {
       unfinished = false;
     });
     const late = expired.then(() => failed(from, held, signal));
-    return Promise.race([asked, late]).finally(() => end("it is over"));
+    return Promise.race([asked, late]).finally(finish);
   }
 
   /** What comes after `stop` is nobody's: not the answer, not the refusal, not the confirmation. */
