@@ -1,16 +1,18 @@
 import { Failure } from "../core/failure.ts";
 import { routeSession } from "../core/label/route.ts";
-import type { Pointer } from "../core/label/pointer.ts";
 import { type Expected, type Serving, servingOf } from "./accept.ts";
 import { diskCache } from "./cache.ts";
 import { type Doors, systemDoors } from "./doors.ts";
 import { createEvents, type EventName, type Listener } from "./events.ts";
+import { readKeeping } from "./keeping.ts";
+import { readMemory } from "./memory.ts";
 import { announce } from "./news.ts";
 import { type ConnectOptions, requireOptions } from "./options.ts";
 import { pinOf, readPin } from "./pin.ts";
 import { deadlineOf, type Pace } from "./poll.ts";
 import { pinnedBundles } from "./pinned.ts";
 import { createPoller } from "./poller.ts";
+import type { RecordsState } from "./records/records.ts";
 import { openSession, type Session } from "./session.ts";
 import { openSource } from "./sources/index.ts";
 import { type ClientState, sayTooOld, type Standing, stateOf } from "./state.ts";
@@ -26,14 +28,19 @@ export interface Client {
    * The same bundle, for life: never the newest in silence. Touches the network only where the bundle is
    * neither in memory nor in the cache.
    *
-   * @throws Failure BAD_PIN, PIN_UNAVAILABLE, TOO_OLD, NOT_READY
+   * @param memory what `session.memory()` returned after the last run
+   * @throws Failure BAD_PIN, BAD_MEMORY, PIN_UNAVAILABLE, TOO_OLD, NOT_READY
    */
-  resume(pin: unknown): Promise<Session>;
+  resume(pin: unknown, memory?: unknown): Promise<Session>;
   state(): ClientState;
   /** Polls now, beside the schedule. Never throws. */
   refresh(): Promise<ClientState>;
   /** @returns what ends it */
   on<Name extends EventName>(event: Name, listener: Listener<Name>): () => void;
+  /** How many run records were written, and lost. */
+  records(): RecordsState;
+  /** Resolves when the run records so far are written, or lost: for the end of a process. */
+  flush(): Promise<void>;
   /** No timer, connection or listener is left; sessions that are open stay as they are. */
   close(): void;
 }
@@ -47,6 +54,7 @@ export interface Client {
 export async function connect(options: ConnectOptions, doors: Doors = systemDoors): Promise<Client> {
   requireOptions(options);
   const { contract, label, environment = null, floor = 0, headers = {}, max_age: maxAge = null } = options;
+  const keeping = readKeeping(options, doors);
   const expected: Expected = { contract, label, environment, floor };
   const source = await openSource(options.source, { headers });
   const fallback = options.fallback === undefined ? null : await openSource(options.fallback);
@@ -85,7 +93,10 @@ export async function connect(options: ConnectOptions, doors: Doors = systemDoor
     close();
     fresh();
   }
-  const live = (): Pointer => openUnder(poller.standing()).pointer;
+  const surroundings = keeping.surroundings(() => {
+    const { pointer, bundles } = openUnder(poller.standing());
+    return { pointer, bundle: (digest) => bundles.get(digest) ?? null, stale: tooOld() };
+  });
 
   return {
     open: (id) => {
@@ -95,13 +106,14 @@ export async function connect(options: ConnectOptions, doors: Doors = systemDoor
       if (route.kind === "halted") throw new Failure("HALTED", { contract, label, why: route.why });
       const bundle = bundles.get(route.digest);
       if (bundle === undefined) throw new TypeError("what is served holds the bundles that its pointer names");
-      return openSession(bundle, pinOf(pointer, route, session, doors.now()), live);
+      return openSession(bundle, pinOf(pointer, route, session, doors.now()), surroundings);
     },
-    resume: async (value) => {
+    resume: async (value, remembered) => {
       const pin = readPin(value, contract);
+      const memory = readMemory(remembered);
       const { bundles, pointer } = fresh();
       const bundle = bundles.get(pin.bundle) ?? (await pinned.find(pin.bundle, deadlineOf(pace, pointer.poll)));
-      return openSession(bundle, pin, live);
+      return openSession(bundle, pin, surroundings, memory);
     },
     state: () => stateAt(poller.standing()),
     refresh: async () => {
@@ -109,6 +121,8 @@ export async function connect(options: ConnectOptions, doors: Doors = systemDoor
       return stateAt(poller.standing());
     },
     on: events.on,
+    records: () => keeping.records.state(),
+    flush: () => keeping.records.flush(),
     close,
   };
 }

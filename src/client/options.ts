@@ -1,7 +1,8 @@
 import { Failure } from "../core/failure.ts";
 import { isName, sayNameRule } from "../core/name.ts";
+import type { KeepingOptions } from "./keeping.ts";
 
-export interface ConnectOptions {
+export interface ConnectOptions extends KeepingOptions {
   /** `https://prompts.example.com/live`, or `file:.promptctl/live` */
   readonly source: string;
   readonly contract: string;
@@ -68,6 +69,10 @@ const rules: Readonly<Record<keyof ConnectOptions, Rule>> = {
   environment: { holds: isText, wanted: "the name of an environment" },
   floor: { holds: (value) => Number.isSafeInteger(value) && Number(value) >= 0, wanted: "a serial, a whole number" },
   headers: { holds: isHeaders, wanted: "names and values, both text" },
+  // What is wrong with one of these, whoever reads it says more exactly.
+  records: { holds: () => true, wanted: "" },
+  prices: { holds: () => true, wanted: "" },
+  salt: { holds: (value) => typeof value === "string", wanted: "text" },
   ready: { holds: (value) => value === "required" || value === "later", wanted: '"required" or "later"' },
 };
 

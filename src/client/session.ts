@@ -1,21 +1,37 @@
 import { promptId } from "../core/bundle/digest.ts";
 import type { Bundle } from "../core/bundle/bundle.ts";
-import { type Contract, type Message, type Model, type Tool, toolNameOf } from "../core/contract/contract.ts";
+import {
+  type Contract,
+  type Environment,
+  type Message,
+  type Model,
+  type Output,
+  toolNamed,
+} from "../core/contract/contract.ts";
 import { renderContract, type Rendered } from "../core/contract/render.ts";
-import { Failure } from "../core/failure.ts";
+import type { Price } from "../core/config/config.ts";
 import type { JsonObject } from "../core/json.ts";
-import { exportTools } from "../core/provider/export.ts";
-import { isProviderName, type ProviderName, providerNames } from "../core/provider/names.ts";
-import type { Pointer } from "../core/label/pointer.ts";
-import { checkToolCall, type Checkpoint, spentStep } from "../core/run/checkpoint.ts";
-import { countCall, countStep, freshMeter, startRun } from "../core/run/meter.ts";
+import { upgradeOf } from "../core/label/upgrade.ts";
+import { exportContract } from "../core/provider/export.ts";
+import type { ProviderName } from "../core/provider/names.ts";
+import type { ProviderExport } from "../core/provider/provider.ts";
+import { checkToolCall, type Checkpoint, exceededUse, spentStep, spentUse } from "../core/run/checkpoint.ts";
 import type { Tokens } from "../core/run/record.ts";
+import { completeRecord, type RunOutcome } from "../core/run/records/complete.ts";
+import type { RunRecord } from "../core/run/records/schema.ts";
+import { hashSession } from "../core/run/session-hash.ts";
+import { priceOf, spendOf } from "../core/run/spend.ts";
+import { readArguments } from "./arguments.ts";
+import { type Approval, freshMemory, isApproved, type Memory, memoryFormat } from "./memory.ts";
+import { type RunStart, startMetering, unkeptBudgets } from "./metering.ts";
 import type { Pin } from "./pin.ts";
+import { type Attributes, attributesOf } from "./telemetry/attributes.ts";
+import { baggageOf } from "./telemetry/baggage.ts";
+import { readProvider, type SayTools, sayTools } from "./tools.ts";
+import { readTokens } from "./usage.ts";
+import { type Live, type Stop, withdrawal } from "./withdrawal.ts";
 
-/** A reason to end the run, or `null` to go on. */
-export type Stop = { readonly stop_reason: string; readonly message: string } | null;
-
-/** One conversation, with all its parts from one bundle. Nothing here touches the network. */
+/** One conversation, with all its parts from one bundle. Nothing here touches the network, and checkpoints never throw. */
 export interface Session {
   /** Plain JSON, to store with the conversation and to give to `resume`. */
   readonly pin: Pin;
@@ -23,76 +39,204 @@ export interface Session {
   readonly promptId: string;
   readonly contract: Contract;
   readonly model: Model;
+  /** What answers have to look like; `null` where they are free text. */
+  readonly output: Output | null;
+  /** Where the session runs, as its label said when it was opened. */
+  readonly environment: Environment | null;
+  /** Plain JSON beside the pin: what guardrails and approvals of earlier runs left. Stored after each run. */
+  memory(): Memory;
   /** @throws Failure BAD_TEMPLATE when a variable is missing */
   system(variables?: JsonObject): string;
   /** @throws Failure BAD_TEMPLATE */
   messages(variables?: JsonObject): readonly Message[];
-  /** @throws Failure BAD_TEMPLATE */
-  tools(variables?: JsonObject): readonly Tool[];
+  readonly tools: SayTools;
   /**
-   * What stands under `tools` in a request of this provider (`build --as` shows the whole request). A tool
-   * that only another provider has is left out.
+   * The whole request in a provider's words, and what it cannot say. The conversation goes behind its messages.
    *
    * @throws Failure BAD_TEMPLATE, UNKNOWN_PROVIDER
    */
-  tools(provider: ProviderName, variables?: JsonObject): readonly JsonObject[];
+  request(provider: ProviderName, variables?: JsonObject): ProviderExport;
+  /** Between two runs: moves to what this conversation is routed to now, where that is safe; else says why not. */
+  upgrade(): SessionUpgrade;
   /** A user message begins a run: budgets start anew. */
-  beforeTurn(): Stop;
-  /** Before every side effect: allow, confirm, deny or stop. */
-  beforeTool(name: string, args: JsonObject): Checkpoint;
-  afterTool(name: string, succeeded: boolean): void;
-  /** After every answer of the model. */
-  afterModel(tokens: Tokens | null): Stop;
+  beforeTurn(start?: RunStart): Stop;
+  /** Before the model is asked again. */
+  beforeModel(): Stop;
+  /** Before every side effect: allow, confirm, deny or stop. A call that is denied is counted, and needs no `afterTool`. */
+  beforeTool(name: string, args: unknown): Checkpoint;
+  /**
+   * A person said yes to this call: it is allowed for as long as the session lives, with these arguments and no
+   * others, also where a later contract would not. What is denied already stays denied.
+   */
+  approve(name: string, args: unknown): Checkpoint;
+  /** After a call that was carried out. Some tools end the run. */
+  afterTool(name: string, succeeded: boolean): Stop;
+  /** After every answer of the model: its tokens, in our form or as the provider said them. */
+  afterModel(usage: Tokens | object | null, answer?: Answer): Stop;
+  /** What the run used so far, or the last one. */
+  usage(): Usage;
+  /** Completes what was measured, hands it to `connect({ records })`, and ends the run. */
+  record(outcome?: RunOutcome): RunRecord;
+  /** For a span: OpenTelemetry's names for generative AI, and ours. */
+  attributes(): Attributes;
+  /** The header `baggage` for what this agent calls: ours, behind what came in. */
+  baggage(incoming?: string): string;
 }
 
-/** @param live the pointer as it is now: a halt or a revocation reaches open sessions too */
-export function openSession(bundle: Bundle, pin: Pin, live: () => Pointer): Session {
+/** What is known of one answer beside its tokens. */
+export interface Answer {
+  /** How many calls it asks for: with 0 it is the last one, and a budget that it used up exactly was kept. */
+  readonly calls?: number;
+  /** US dollars, where the host knows them better than the prices do. */
+  readonly spend_usd?: number;
+}
+
+export interface Usage {
+  readonly steps: number;
+  readonly tool_calls: number;
+  readonly tokens: Tokens | null;
+  readonly seconds: number;
+  readonly spend_usd: number | null;
+  /** Budgets that could not be kept, because what they limit was not measured. */
+  readonly unkept: readonly string[];
+}
+
+export type SessionUpgrade =
+  | { readonly kind: "same" }
+  | { readonly kind: "upgraded"; readonly session: Session }
+  | { readonly kind: "target_changed"; readonly promptId: string; readonly why: string }
+  /** Never in the middle of a run: record it first. */
+  | { readonly kind: "in_run"; readonly why: string };
+
+/** The outside of a session. */
+export interface Surroundings {
+  /** A halt or a revocation reaches open sessions too. */
+  live(): Live;
+  now(): Date;
+  /** Monotonic milliseconds. */
+  elapsed(): number;
+  readonly prices: Readonly<Record<string, Price>>;
+  /** Of the hash of session ids. */
+  readonly salt: string;
+  /** Takes a record; never throws. */
+  keep(record: RunRecord): void;
+}
+
+export function openSession(bundle: Bundle, pin: Pin, outside: Surroundings, memory: Memory = freshMemory): Session {
   const { contract, digest } = bundle;
-  let meter = freshMeter;
+  const price = priceOf(outside.prices, contract.model);
+  const session = (): string | null => hashSession(pin.session, outside.salt);
+  const run = startMetering(memory, outside.elapsed);
+  const approved: Approval[] = [...memory.approved];
+  /** Why the run would end if it were recorded now. */
+  let ending: string | null = null;
+
   const rendered = (variables: JsonObject): Rendered => renderContract(contract, variables, pin.environment);
-  const withdrawn = (): Stop => withdrawal(pin, live());
+  const spent = (message: string | null): Stop =>
+    message === null ? null : { stop_reason: "budget_exceeded", message };
+  const say = (stop: Stop): Stop => {
+    ending = stop?.stop_reason ?? null;
+    return stop;
+  };
+  const checkpoint = (decide: () => string | null): Stop => {
+    run.ensureBegun();
+    return say(withdrawal(pin, outside.live()) ?? spent(decide()));
+  };
+  const remember = (): Memory => ({
+    format: memoryFormat,
+    turn: run.run().turn,
+    called: [...run.meter().succeeded],
+    approved: [...approved],
+  });
+
+  function check(name: string, args: unknown): Checkpoint {
+    const stop = checkpoint(() => spentUse(contract, run.meter()));
+    if (stop !== null) return { kind: "stop", ...stop };
+    const { pointer, bundle: find } = outside.live();
+    const checked = checkToolCall(contract, run.meter(), name, readArguments(args), {
+      isApproved: (tool, given) => isApproved(approved, tool, given),
+      newer: () => find(pointer.current)?.contract.tools ?? [],
+    });
+    if (checked.kind === "stop") say(checked);
+    return checked;
+  }
+
   return {
     pin,
     promptId: promptId(contract.name, digest),
     contract,
     model: contract.model,
+    output: contract.output,
+    environment: pin.environment,
+    memory: remember,
     system: (variables = {}) => rendered(variables).system,
     messages: (variables = {}) => rendered(variables).messages,
-    tools: toolsOf(rendered),
-    beforeTurn: () => {
-      meter = startRun(meter);
-      return withdrawn();
+    tools: sayTools(rendered),
+    request: (provider, variables = {}) => exportContract(readProvider(provider), contract, rendered(variables)),
+    upgrade: () => {
+      if (run.isRunning()) return { kind: "in_run", why: "a run is under way: it ends with `record`" };
+      const { pointer, bundle: find } = outside.live();
+      const upgrade = upgradeOf(pointer, pin, contract.sessions.on_change);
+      if (upgrade.kind === "stay") return { kind: "same" };
+      const target = promptId(contract.name, upgrade.digest);
+      if (upgrade.kind === "target_changed") return { kind: "target_changed", promptId: target, why: upgrade.why };
+      const next = find(upgrade.digest);
+      if (next === null) return { kind: "target_changed", promptId: target, why: "its bundle is not here yet" };
+      const { serial, environment } = pointer;
+      const moved: Pin = { ...pin, serial, environment, variant: upgrade.variant, bundle: upgrade.digest };
+      return { kind: "upgraded", session: openSession(next, moved, outside, remember()) };
     },
+    beforeTurn: (start) => {
+      run.begin(start);
+      return checkpoint(() => null);
+    },
+    beforeModel: () => checkpoint(() => spentStep(contract, run.meter())),
     beforeTool: (name, args) => {
-      const stop = withdrawn();
-      return stop === null ? checkToolCall(contract, meter, name, args) : { kind: "stop", ...stop };
+      const checked = check(name, args);
+      if (checked.kind === "stop") return checked;
+      run.decide(checked.kind);
+      if (checked.kind === "confirm") ending = "needs_confirmation";
+      if (checked.kind === "deny") run.call(toolNamed(contract, name)?.name ?? name, false);
+      return checked;
+    },
+    approve: (name, args) => {
+      const checked = check(name, args);
+      if (checked.kind !== "confirm") return checked;
+      approved.push({ tool: checked.tool.name, arguments: checked.arguments });
+      return { kind: "allow", tool: checked.tool, arguments: checked.arguments };
     },
     afterTool: (name, succeeded) => {
-      meter = countCall(meter, toolNameOf(contract, name), succeeded);
+      run.ensureBegun();
+      const tool = toolNamed(contract, name);
+      run.call(tool?.name ?? name, succeeded);
+      if (!succeeded || tool === null || tool.stop_reason === null) return null;
+      return say({ stop_reason: tool.stop_reason, message: `${tool.name} ended the run` });
     },
-    afterModel: (tokens) => {
-      meter = countStep(meter, tokens);
-      const spent = spentStep(contract, meter);
-      return withdrawn() ?? (spent === null ? null : { stop_reason: "budget_exceeded", message: spent });
+    afterModel: (usage, { calls, spend_usd } = {}) => {
+      run.ensureBegun();
+      const tokens = readTokens(usage);
+      run.answer(tokens, spend_usd ?? spendOf(tokens, price));
+      return checkpoint(() => {
+        if (calls === undefined) return spentStep(contract, run.meter());
+        return calls === 0 ? exceededUse(contract, run.meter()) : spentUse(contract, run.meter());
+      });
     },
+    usage: () => {
+      const { meter, tally } = run.measures();
+      const { steps, toolCalls: tool_calls, seconds } = meter;
+      const { tokens, spend: spend_usd } = tally;
+      return { steps, tool_calls, tokens, seconds, spend_usd, unkept: unkeptBudgets(contract, tally) };
+    },
+    record: (outcome = {}) => {
+      run.end();
+      const identity = { ...pin, ...run.run(), session: session(), contract, bundle: digest };
+      const stop_reason = outcome.stop_reason ?? ending ?? ((outcome.error ?? null) === null ? "finish" : "error");
+      const record = completeRecord(identity, run.measures(), { ...outcome, stop_reason }, outside.now());
+      ending = null;
+      outside.keep(record);
+      return record;
+    },
+    attributes: () => attributesOf(bundle, pin, session(), run.tally()),
+    baggage: (incoming = "") => baggageOf(bundle, pin, incoming),
   };
-}
-
-/** One name for both: our own form, and a provider's. */
-function toolsOf(rendered: (variables: JsonObject) => Rendered): Session["tools"] {
-  function tools(variables?: JsonObject): readonly Tool[];
-  function tools(provider: ProviderName, variables?: JsonObject): readonly JsonObject[];
-  function tools(of: ProviderName | JsonObject = {}, variables: JsonObject = {}): readonly (Tool | JsonObject)[] {
-    if (typeof of !== "string") return rendered(of).tools;
-    // Programs without types call this too.
-    if (!isProviderName(of)) throw new Failure("UNKNOWN_PROVIDER", { name: of, known: providerNames });
-    return exportTools(of, rendered(variables).tools);
-  }
-  return tools;
-}
-
-function withdrawal({ bundle }: Pin, { halted, revoked }: Pointer): Stop {
-  if (halted !== null) return { stop_reason: "halted", message: halted.reason };
-  const revocation = revoked.find((one) => one.bundle === bundle);
-  return revocation === undefined ? null : { stop_reason: "revoked", message: revocation.reason };
 }

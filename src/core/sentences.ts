@@ -492,6 +492,15 @@ export const sentences = {
     kind: "input",
     says: ({ why }) => `this pin cannot be resumed: ${why}`,
   }),
+  BAD_MEMORY: sentence<{ why: string }>({
+    kind: "input",
+    says: ({ why }) => `this memory of a session cannot be used: ${why}`,
+    hint: () => "give `resume` what `session.memory()` returned, as it was stored beside the pin",
+  }),
+  NOT_ALLOWED: sentence<{ why: string }>({
+    kind: "input",
+    says: ({ why }) => `the checkpoint did not allow this: ${why}`,
+  }),
   BAD_TEMPLATE: sentence<{ why: string }>({
     kind: "input",
     says: ({ why }) => `the template cannot be rendered: ${why}`,

@@ -94,7 +94,7 @@ test.each([
   expect(checkpoint.kind === "deny" && checkpoint.message).toMatch(new RegExp(`arguments of ${name} .*${word}`));
 });
 
-test.each(["get_invoice", "GET_ORDER", "constructor", "__proto__", ""])("an unknown tool %j", (name) => {
+test.each(["get_invoice", "constructor", "__proto__", ""])("an unknown tool %j", (name) => {
   expect(session.beforeTool(name, {})).toEqual({
     kind: "deny",
     guardrail: null,

@@ -3,29 +3,45 @@ import { answersTo, toolNamed, toolNameOf } from "../contract/contract.ts";
 import type { JsonObject } from "../json.ts";
 import { matchesSchema, schemaFaults } from "../schema/validate.ts";
 import { propertiesOf, requiredOf } from "../schema/walk.ts";
-import { sayList, shortJson } from "../text.ts";
+import { shortJson } from "../text.ts";
 import type { Meter } from "./meter.ts";
+import { sayUnknownTool } from "./offered.ts";
 
 /** What to do about a tool call, before it has any effect. */
 export type Checkpoint =
-  | { readonly kind: "allow"; readonly tool: Tool }
-  | { readonly kind: "confirm"; readonly tool: Tool; readonly guardrail: string }
+  | { readonly kind: "allow"; readonly tool: Tool; readonly arguments: JsonObject }
+  | { readonly kind: "confirm"; readonly tool: Tool; readonly arguments: JsonObject; readonly guardrail: string }
   | { readonly kind: "deny"; readonly guardrail: string | null; readonly message: string }
   | { readonly kind: "stop"; readonly stop_reason: string; readonly message: string };
 
+/** What a checkpoint knows beside the contract and what was used. */
+export interface Beside {
+  /** Whether a person agreed to this very call before. */
+  readonly isApproved: (tool: Tool, args: JsonObject) => boolean;
+  /** The tools that new sessions have: where one of them is called by a name that is not known here, it can be told. */
+  readonly newer: () => readonly Tool[];
+}
+
+const nothingBeside: Beside = { isApproved: () => false, newer: () => [] };
+
 /**
- * The order is the promise: budgets, then whether the tool exists, then its arguments, then guardrails.
- * The messages of `deny` are for the model: they say what it can do instead.
+ * The order is the promise: budgets, then whether the tool exists, then its arguments, then approvals, then
+ * guardrails. The messages of `deny` are for the model: they say what it can do instead.
  *
  * @param args as text where the model wrote something that is no JSON object
  */
-export function checkToolCall(contract: Contract, meter: Meter, name: string, args: JsonObject | string): Checkpoint {
+export function checkToolCall(
+  contract: Contract,
+  meter: Meter,
+  name: string,
+  args: JsonObject | string,
+  beside: Beside = nothingBeside,
+): Checkpoint {
   const tool = toolNamed(contract, name);
   const spent = spentBudget(contract, meter, tool);
   if (spent !== null) return { kind: "stop", stop_reason: "budget_exceeded", message: spent };
   if (tool === null) {
-    const offered = contract.tools.map((known) => known.name);
-    return { kind: "deny", guardrail: null, message: `There is no tool ${name}. The tools are ${sayList(offered)}.` };
+    return { kind: "deny", guardrail: null, message: sayUnknownTool(contract, name, beside.newer()) };
   }
   if (typeof args === "string") {
     const message = `The arguments of ${name} are not a JSON object: ${shortJson(args, 100)}`;
@@ -34,6 +50,7 @@ export function checkToolCall(contract: Contract, meter: Meter, name: string, ar
   const faults = schemaFaults(tool.input, args);
   if (faults.length > 0)
     return { kind: "deny", guardrail: null, message: `The arguments of ${name} are not valid: ${faults.join(" ")}` };
+  if (beside.isApproved(tool, args)) return { kind: "allow", tool, arguments: args };
   const guardrail = decidingGuardrail(contract, tool, meter, args);
   switch (guardrail?.decision) {
     case "deny":
@@ -43,9 +60,9 @@ export function checkToolCall(contract: Contract, meter: Meter, name: string, ar
         message: `The rule ${guardrail.id} does not allow this call of ${name}.`,
       };
     case "confirm":
-      return { kind: "confirm", tool, guardrail: guardrail.id };
+      return { kind: "confirm", tool, arguments: args, guardrail: guardrail.id };
     default:
-      return { kind: "allow", tool };
+      return { kind: "allow", tool, arguments: args };
   }
 }
 

@@ -4,7 +4,7 @@ import { Failure } from "../../failure.ts";
 import { priceOf, spendOf } from "../../run/spend.ts";
 import type { AskModel } from "../exchange.ts";
 import type { Task } from "../task.ts";
-import { addTokens, sumOf } from "../total.ts";
+import { addTokens, sumOf } from "../../run/sum.ts";
 import type { JudgeUse, Opinion, Question } from "./opinion.ts";
 import { judgeRequest, readVerdict } from "./request.ts";
 

@@ -1,0 +1,52 @@
+import { mkdir, open, stat } from "node:fs/promises";
+import { dirname } from "node:path";
+import { rotate } from "./rotate.ts";
+
+/** A file that several processes append to. */
+export interface Appending {
+  readonly path: string;
+  readonly maxBytes: number;
+  /** How many full files stay. */
+  readonly keep: number;
+  /** Whether the last write ended in the middle of a line: the next one begins a new one. */
+  torn: boolean;
+}
+
+/**
+ * One write of whole lines, at the end of the file whoever else writes (`O_APPEND`). A file that was moved away since it
+ * was opened is still a file of records, so nothing is lost by that.
+ *
+ * @returns how many lines are there now: a disk may fill up in the middle of one
+ * @throws Error of the disk
+ */
+export async function appendLines(to: Appending, lines: readonly string[]): Promise<number> {
+  const before = to.torn ? "\n" : "";
+  const bytes = Buffer.from(before + lines.join(""), "utf8");
+  const written = bytes.subarray(0, await write(to.path, bytes));
+  if (written.length > 0) to.torn = written.at(-1) !== newline;
+  const { size } = await stat(to.path).catch(() => ({ size: 0 }));
+  if (size >= to.maxBytes) await rotate(to.path, to.maxBytes, to.keep);
+  return Math.max(0, written.filter((byte) => byte === newline).length - before.length);
+}
+
+const newline = 10;
+
+async function write(path: string, bytes: Buffer): Promise<number> {
+  const file = await openForAppend(path);
+  try {
+    return (await file.write(bytes, 0, bytes.length, null)).bytesWritten;
+  } finally {
+    await file.close();
+  }
+}
+
+/** Records may hold what people said: they are for the one who runs the process. */
+async function openForAppend(path: string): ReturnType<typeof open> {
+  try {
+    return await open(path, "a", 0o600);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+    await mkdir(dirname(path), { recursive: true });
+    return open(path, "a", 0o600);
+  }
+}

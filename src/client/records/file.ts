@@ -1,0 +1,66 @@
+import { resolve } from "node:path";
+import { sayCause } from "../../core/failure.ts";
+import type { RunRecord } from "../../core/run/records/schema.ts";
+import { type Appending, appendLines } from "./append.ts";
+import type { Records } from "./records.ts";
+
+export interface FileRecords {
+  /** `runs.jsonl`; what is full becomes `runs.1.jsonl`, `runs.2.jsonl` …: the higher, the newer. */
+  readonly file: string;
+  /** Bytes after which the file is full; default 64 MiB. */
+  readonly max_bytes?: number;
+  /** How many full files are kept; default 10. */
+  readonly keep?: number;
+}
+
+/** Lines that wait while the disk is slow: more than this is not kept in memory. */
+const mostWaiting = 10_000;
+
+/**
+ * Appends each record as one line, behind the back of the host: one write at a time, with everything that came in
+ * meanwhile. Several processes may share the file.
+ */
+export function fileRecords({ file, max_bytes = 64 * 1024 * 1024, keep = 10 }: FileRecords): Records {
+  const appending: Appending = { path: resolve(file), maxBytes: max_bytes, keep, torn: false };
+  let [written, lost] = [0, 0];
+  let error: string | null = null;
+  let lines: string[] = [];
+  let writing: Promise<void> | null = null;
+  let underWay = 0;
+  const lose = (number: number, cause: unknown): void => {
+    lost += number;
+    error = sayCause(cause);
+  };
+
+  async function write(): Promise<void> {
+    while (lines.length > 0) {
+      const batch = lines;
+      lines = [];
+      underWay = batch.length;
+      try {
+        const there = await appendLines(appending, batch);
+        written += there;
+        if (there < batch.length) lose(batch.length - there, "the disk is full");
+      } catch (cause) {
+        lose(batch.length, cause);
+      }
+      underWay = 0;
+    }
+    writing = null;
+  }
+
+  return {
+    keep: (record: RunRecord) => {
+      try {
+        if (lines.length >= mostWaiting) throw new Error(`${mostWaiting} records wait for ${file} already`);
+        lines.push(`${JSON.stringify(record)}\n`);
+        writing ??= write();
+      } catch (cause) {
+        lose(1, cause);
+      }
+    },
+    state: () => ({ written, lost, waiting: lines.length + underWay, error }),
+    // What comes in while it writes is written by the same loop.
+    flush: async () => void (await writing),
+  };
+}
