@@ -19,9 +19,9 @@ export type Route =
 export function routeSession(pointer: Pointer, session: string): Route {
   const { current, ramp, halted, revoked } = pointer;
   if (halted !== null) return { kind: "halted", why: `halted by ${halted.by} at ${halted.at}: ${halted.reason}` };
-  const withdrawn = new Set(revoked.map(({ bundle }) => bundle));
+  const isRevoked = (digest: Digest): boolean => revoked.some(({ bundle }) => bundle === digest);
   const take = (variant: Variant, digest: Digest, bucket: number | null, why: string): Route =>
-    withdrawn.has(digest)
+    isRevoked(digest)
       ? { kind: "halted", why: `its bundle ${digest} is revoked` }
       : { kind: "bundle", variant, digest, bucket, why };
   if (ramp === null) return take("current", current, null, "no ramp: every session gets the current bundle");
@@ -29,7 +29,7 @@ export function routeSession(pointer: Pointer, session: string): Route {
   if (typeof session !== "string" || session === "")
     return take("current", current, null, "no session id: the current bundle");
   const bucket = bucketOf(ramp.salt, session);
-  if (withdrawn.has(ramp.bundle))
+  if (isRevoked(ramp.bundle))
     return take("current", current, bucket, "the ramp's bundle is revoked: the current bundle");
   // The ramp is the low range: raising it moves nobody out.
   if (bucket < ramp.weight)
