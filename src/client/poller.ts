@@ -34,28 +34,40 @@ export function createPoller(options: PollerOptions, doors: Doors): Poller {
   let retryAfter: number | null = null;
   let attempts = 0;
   let begun = 0;
-  let unfinished = false;
+  let isOut = false;
   let refreshing: Promise<void> | null = null;
   let abort = (): void => undefined;
   let cancel = (): void => undefined;
   let stopped = false;
 
-  const poll = () => standing.snapshot?.serving?.pointer.poll ?? null;
+  const poll = () => servingOf(standing.snapshot)?.pointer.poll ?? null;
 
   /** One deadline for all of it. What does not come back at all is not asked a second time until it has. */
-  async function ask(from: Source, held: Snapshot | null, wanted: Expected, since: string | null): Promise<Attempt> {
+  async function ask(from: Source, held: Snapshot | null, wanted: Expected, since: string | null): Promise<Answered> {
     const { signal, expired, end, finish } = limited(deadlineOf(pace, poll()));
     abort = () => end("it was closed");
-    unfinished = true;
+    isOut = true;
     const asked = attempt(from, held, wanted, since, signal).finally(() => {
-      unfinished = false;
+      isOut = false;
     });
-    const late = expired.then(() => failed(from, held, signal));
-    return Promise.race([asked, late]).finally(finish);
+    const answer = await Promise.race([asked, expired.then(() => failed(from, held, signal))]);
+    // Stored before it is served: a process that is killed in between does not go back when it is started again.
+    const isStored = await Promise.race([keep(answer, from === source), expired.then(() => false)]);
+    finish();
+    return { ...answer, isStored };
+  }
+
+  /** A full disk must not keep what was verified from being served; it is tried again at the next attempt. */
+  async function keep({ snapshot, refusal }: Attempt, isSource: boolean): Promise<boolean> {
+    if (cache === null || snapshot === null) return false;
+    const isKept = standing.stored && snapshot === standing.snapshot;
+    const isStored = isKept || (await isDone(cache.store(snapshot)));
+    if (refusal === null && isSource) await isDone(cache.confirm(doors.now()));
+    return isStored;
   }
 
   /** What comes after `stop` is nobody's: not the answer, not the refusal, not the confirmation. */
-  function settle({ snapshot, refusal, ...answer }: Attempt): void {
+  function settle({ snapshot, refusal, isStored, ...answer }: Answered): void {
     if (stopped) return;
     const before = standing;
     standing = {
@@ -63,33 +75,20 @@ export function createPoller(options: PollerOptions, doors: Doors): Poller {
       refusal,
       failures: refusal === null ? 0 : before.failures + 1,
       confirmed: refusal === null ? { elapsed: doors.elapsed(), at: doors.now() } : before.confirmed,
-      stored: before.stored && snapshot === before.snapshot,
+      stored: isStored,
     };
     ({ retryAfter } = answer);
+    // The next question is asked with it only when nothing can be lost any more: a 304 would be the last word.
+    validator = cache === null || isStored ? answer.validator : null;
     onAttempt(before, standing);
   }
 
   async function once(): Promise<void> {
     begun = doors.elapsed();
     attempts += 1;
-    const held = standing.snapshot;
-    if (unfinished) return settle(stuck(held));
-    const answer = await ask(source, held, expected, attempts % unconditional === 0 ? null : validator);
-    settle(answer);
-    // The next question is asked with it only when nothing can be lost any more: a 304 would be the last word.
-    validator = null;
-    if (await isKept()) ({ validator } = answer);
-  }
-
-  /** A full disk must not keep what was verified from being served; it is tried again at the next attempt. */
-  async function isKept(): Promise<boolean> {
-    const { snapshot, stored, confirmed } = standing;
-    if (cache === null) return true;
-    if (snapshot === null) return false;
-    const written = stored || (await isDone(cache.store(snapshot)));
-    if (confirmed !== null) await isDone(cache.confirm(confirmed.at));
-    if (snapshot === standing.snapshot) standing = { ...standing, stored: written };
-    return written;
+    const { snapshot, stored } = standing;
+    if (isOut) return settle({ ...stuck(snapshot), isStored: stored });
+    settle(await ask(source, snapshot, expected, attempts % unconditional === 0 ? null : validator));
   }
 
   function refresh(): Promise<void> {
@@ -137,6 +136,8 @@ export function createPoller(options: PollerOptions, doors: Doors): Poller {
     },
   };
 }
+
+type Answered = Attempt & { readonly isStored: boolean };
 
 /** One attempt in so many is made without a validator: a place whose validators are wrong cannot freeze a client. */
 const unconditional = 20;
