@@ -73,6 +73,7 @@ describe("max_age", () => {
     expect(client.state()).toMatchObject({ kind: "error", age: 61_000 });
     expect(() => client.open("t")).toThrow(expect.objectContaining({ code: "TOO_OLD" }));
     await expect(client.resume(session.pin)).rejects.toMatchObject({ code: "TOO_OLD" });
+    expect(session.beforeTool("get_order", {})).toMatchObject({ kind: "stop", stop_reason: "halted" });
     await live.publish(old, { serial: 1 });
     await client.refresh();
     expect([client.state().kind, session.beforeTurn(), served(client)]).toEqual(["ready", null, "old"]);
