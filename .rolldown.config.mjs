@@ -1,6 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import tokens from "gpt-tokenizer/bpeRanks/o200k_base";
 import { defineConfig } from "rolldown";
+import { packVocabulary } from "./dist/core/vocabulary.js";
 
 /**
  * The program as few files: to open nine hundred takes longer than most commands work. The package's library
@@ -13,10 +15,18 @@ export default defineConfig({
   transform: { define: { __filename: "import.meta.filename" } },
   logLevel: "warn",
   // Tables of two megabytes, and what the user installs beside us, are looked for when they are asked for.
-  external: [/^gpt-tokenizer\//, /^ai$/, /^@ai-sdk\//],
+  external: [/^gpt-tokenizer\/encoding\//, /^ai$/, /^@ai-sdk\//],
   output: { dir: "dist/program", format: "esm", cleanDir: true, chunkFileNames: "[name].js" },
-  plugins: [{ name: "licences", generateBundle: emitLicences }],
+  plugins: [
+    { name: "licences", generateBundle: emitLicences },
+    { name: "tokens", generateBundle: emitTokens },
+  ],
 });
+
+/** To build the encoding's tables at every start takes longer than to look up what a few texts hold of them. */
+function emitTokens() {
+  this.emitFile({ type: "asset", fileName: "o200k_base.tokens", source: packVocabulary(tokens) });
+}
 
 /** Who copies a package copies its licence. */
 async function emitLicences(_options, bundle) {

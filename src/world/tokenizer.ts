@@ -1,33 +1,96 @@
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { endianness } from "node:os";
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from "node:worker_threads";
+import { BytePairEncodingCore } from "gpt-tokenizer/BytePairEncodingCore";
 import type { countTokens } from "gpt-tokenizer/encoding/o200k_base";
-import { piecesOf, type Tokenizer } from "../core/tokens.ts";
+import { O200KBase } from "gpt-tokenizer/encodingParams/o200k_base";
+import { piecesOf, tokenEncoding, type Tokenizer } from "../core/tokens.ts";
+import { openVocabulary, type Vocabulary } from "../core/vocabulary.ts";
 
-/** Counts tokens in a thread of its own: the tables of an encoding take longer to load than most counting. */
+/**
+ * Counts tokens. The tables of an encoding take longer to load than a hundred contracts to compare: of a few texts only
+ * what occurs in them is looked up, and many are counted in a thread of their own.
+ */
 export interface TokenCounter {
-  /** Starts the thread, which takes a while: whoever will need it says so early. */
+  /** There will be many texts: starts the thread, which takes a while. */
   load(): void;
-  /** Has texts counted while this thread does something else. */
+  /** Has texts counted, many while this thread does something else. */
   prepare(texts: readonly string[]): Promise<void>;
   /** What was prepared is known; this thread waits for anything else. */
   readonly count: Tokenizer;
 }
 
 export function openTokenCounter(): TokenCounter {
-  const started = (): Thread => (running ??= startThread());
+  const started = (): Counting => (running ??= startThread());
+  const counting = (texts: readonly string[]): Counting =>
+    running ??
+    (texts.reduce((sum, { length }) => sum + length, 0) > fewLetters
+      ? started()
+      : (alone ??= countHere() ?? started()));
   return {
     load: () => void started(),
-    prepare: (texts) => started().prepare(texts),
-    count: (text) => started().count(text),
+    prepare: (texts) => counting(texts).prepare(texts),
+    count: (text) => counting([text]).count(text),
   };
 }
 
+/** A letter takes a microsecond to look up, and the thread 300 milliseconds to start. */
+const fewLetters = 100_000;
+
 /** One for all who count: the tables are the same. */
-let running: Thread | null = null;
+let running: Counting | null = null;
+let alone: Counting | null = null;
 
-type Thread = Pick<TokenCounter, "prepare" | "count">;
+type Counting = Pick<TokenCounter, "prepare" | "count">;
 
-function startThread(): Thread {
+/** Counts in this thread, with the tokens only that can occur; `null` where their file was not built. */
+function countHere(): Counting | null {
+  const vocabulary = readVocabulary();
+  return vocabulary === null ? null : countWith(vocabulary);
+}
+
+export function countWith(vocabulary: Vocabulary): Counting {
+  const known = new Map<string, number>();
+  const countAll = (texts: readonly string[]): void => {
+    const { tokenSplitRegex } = O200KBase([]);
+    const pieces = texts.map((text) => piecesOf(text).map((piece) => piece.match(tokenSplitRegex) ?? []));
+    // Nothing is merged across them, and most words come again.
+    const tokens = vocabulary.tokensIn([...new Set(pieces.flat(2))]);
+    const core = new BytePairEncodingCore(
+      O200KBase(tokens.map((token) => (typeof token === "string" ? token : [...token]))),
+    );
+    for (const text of texts)
+      known.set(
+        text,
+        piecesOf(text).reduce((sum, piece) => sum + core.countNative(piece), 0),
+      );
+  };
+  const countUnknown = (texts: readonly string[]): void => {
+    const unknown = texts.filter((text) => !known.has(text));
+    if (unknown.length > 0) countAll(unknown);
+  };
+  return {
+    prepare: (texts) => Promise.resolve(countUnknown(texts)),
+    count: (text) => {
+      countUnknown([text]);
+      return known.get(text) ?? 0;
+    },
+  };
+}
+
+/** It lies beside the bundled program, and nowhere else; and was written by a machine that begins with the small end. */
+function readVocabulary(): Vocabulary | null {
+  if (endianness() === "BE") return null;
+  try {
+    return openVocabulary(readFileSync(new URL(`${tokenEncoding}.tokens`, import.meta.url)));
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw error;
+  }
+}
+
+function startThread(): Counting {
   const { port1: here, port2: port } = new MessageChannel();
   const turn = new Int32Array(new SharedArrayBuffer(4));
   const encoding = createRequire(import.meta.url).resolve("gpt-tokenizer/encoding/o200k_base");

@@ -1,5 +1,8 @@
+import fc from "fast-check";
+import encoding from "gpt-tokenizer/bpeRanks/o200k_base";
 import { expect, test } from "vitest";
-import { openTokenCounter } from "../../src/world/tokenizer.ts";
+import { openVocabulary, packVocabulary } from "../../src/core/vocabulary.ts";
+import { countWith, openTokenCounter } from "../../src/world/tokenizer.ts";
 
 test("what was prepared, what is asked at once and what is asked in between have the same numbers", async () => {
   const { prepare, count } = openTokenCounter();
@@ -22,4 +25,32 @@ test("what was prepared, what is asked at once and what is asked in between have
 
 test("nothing to count starts nothing", async () => {
   await expect(openTokenCounter().prepare([])).resolves.toBeUndefined();
+});
+
+test("law: with the tokens only that can occur there are as many as with all of them", async () => {
+  const { count } = countWith(openVocabulary(packVocabulary(encoding)));
+  const { prepare, count: countAll } = openTokenCounter();
+  const word = fc.constantFrom(
+    "Refund",
+    " refund",
+    "größer",
+    "  ",
+    "\n\n",
+    "don't",
+    "12345",
+    "});\n",
+    "🙂",
+    "日本語",
+    "\uFEFF",
+    "\ud800",
+  );
+  const texts = fc.sample(
+    fc.oneof(
+      fc.array(word).map((words) => words.join("")),
+      fc.string({ unit: "binary" }),
+    ),
+    500,
+  );
+  await prepare(texts);
+  expect(texts.map(count)).toEqual(texts.map(countAll));
 });

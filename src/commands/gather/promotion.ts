@@ -68,8 +68,6 @@ export async function planPromotion(world: World, project: Project, request: Pro
   const repository = repositoryIn(project);
   const releases = await readReleases(world, repository, project.config);
   const tokens = openTokenCounter();
-  // Its tables take as long to load as everything that is asked here.
-  if (releases.pointers.size > 0) tokens.load();
   const [ground, log, actor] = await Promise.all([
     policyGround(project, releases, request.label),
     releases.log(),
