@@ -13,6 +13,8 @@ export default defineConfig({
   platform: "node",
   // write-file-atomic reads it.
   transform: { define: { __filename: "import.meta.filename" } },
+  // Of the two builds of one source that the package has, this one can be cut to what is used.
+  resolve: { alias: { yaml: join(import.meta.dirname, "node_modules/yaml/browser/index.js") } },
   logLevel: "warn",
   // Tables of two megabytes, and what the user installs beside us, are looked for when they are asked for.
   external: [/^gpt-tokenizer\/encoding\//, /^ai$/, /^@ai-sdk\//],

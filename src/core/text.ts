@@ -18,7 +18,8 @@ export function count(number: number, noun: string, plural = `${noun}s`): string
 
 /** `12,345`: the same on every machine. */
 export function thousands(number: number): string {
-  // A formatter of its own for each number would cost a hundred times as much.
+  // The machine's tables of languages take longer to load than most commands work.
+  if (Number.isSafeInteger(number)) return String(number).replaceAll(/\B(?=(?:\d{3})+$)/g, ",");
   grouped ??= new Intl.NumberFormat("en-US", { maximumFractionDigits: 6 });
   return grouped.format(number);
 }

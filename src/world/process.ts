@@ -117,8 +117,20 @@ export interface ConversationEnd {
 }
 
 /** Starts a program to talk to. A time-out, of the whole conversation, or an interruption ends its group. */
-export function startProcess(request: ProcessRequest): Conversation {
-  const { subprocess, watch, stderr } = start(request);
+export function startProcess({ command, args, cwd, env, timeout, signal }: ProcessRequest): Conversation {
+  const subprocess = execa(command, args, {
+    cwd,
+    encoding: "buffer",
+    reject: false,
+    stdin: "pipe",
+    buffer: false,
+    detached: hasGroups,
+    ...(env === undefined ? {} : { env: env as Record<string, string>, extendEnv: true }),
+  });
+  const watch = watchOver(subprocess, timeout, signal);
+  const stderr = collect(subprocess.stderr, { most: stderrKept, keep: "tail" });
+  // A program that went away says so by ending its stdout.
+  subprocess.stdin.on("error", () => undefined);
   return {
     say: (line) => void subprocess.stdin.write(`${line}\n`),
     lines: createInterface({ input: subprocess.stdout })[Symbol.asyncIterator](),
@@ -132,68 +144,12 @@ export function startProcess(request: ProcessRequest): Conversation {
       const started = result.exitCode !== undefined || result.signal !== undefined;
       return {
         exitCode: result.exitCode ?? null,
-        stderr: stderr(),
+        stderr: new TextDecoder().decode(stderr.bytes()),
         timedOut: watch.timedOut(),
         why: started ? null : (result.originalMessage ?? "it did not start"),
       };
     },
   };
-}
-
-/** A program that stays for further questions. It goes when this process goes. */
-export interface Servant {
-  write(text: string): void;
-  onBytes(listener: (bytes: Uint8Array) => void): void;
-  /** Called once: it has ended, or did not start; with the last part of what it wrote to stderr. */
-  onEnd(listener: (stderr: string, missing: boolean) => void): void;
-  /** Whether this process waits for it. */
-  hold(isNeeded: boolean): void;
-  dismiss(): void;
-}
-
-/** Starts a program that answers questions as they come. */
-export function startServant(request: Omit<ProcessRequest, "input" | "timeout" | "most" | "linger">): Servant {
-  const { subprocess, watch, stderr } = start(request);
-  const handles = [subprocess, subprocess.stdin, subprocess.stdout, subprocess.stderr] as readonly Partial<Handle>[];
-  return {
-    write: (text) => void subprocess.stdin.write(text),
-    onBytes: (listener) => void subprocess.stdout.on("data", listener),
-    onEnd: (listener) => {
-      const ended = async (): Promise<void> => {
-        const { exitCode, signal } = await subprocess;
-        watch.stop();
-        listener(stderr(), exitCode === undefined && signal === undefined);
-      };
-      void ended();
-    },
-    hold: (isNeeded) => {
-      for (const handle of handles) (isNeeded ? handle.ref : handle.unref)?.call(handle);
-    },
-    dismiss: () => void subprocess.stdin.end(),
-  };
-}
-
-/** What keeps a process of node alive. */
-interface Handle {
-  ref(): void;
-  unref(): void;
-}
-
-function start({ command, args, cwd, env, timeout, signal }: ProcessRequest) {
-  const subprocess = execa(command, args, {
-    cwd,
-    encoding: "buffer",
-    reject: false,
-    stdin: "pipe",
-    buffer: false,
-    detached: hasGroups,
-    ...(env === undefined ? {} : { env: env as Record<string, string>, extendEnv: true }),
-  });
-  const watch = watchOver(subprocess, timeout, signal);
-  const said = collect(subprocess.stderr, { most: stderrKept, keep: "tail" });
-  // A program that went away says so by ending its stdout.
-  subprocess.stdin.on("error", () => undefined);
-  return { subprocess, watch, stderr: () => new TextDecoder().decode(said.bytes()) };
 }
 
 /** Milliseconds for a program to go by itself once nobody talks to it any more. */

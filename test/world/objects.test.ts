@@ -3,19 +3,18 @@ import { afterEach, expect, test, vi } from "vitest";
 import { answerReader } from "../../src/world/git/answers.ts";
 import { readBlob, readObject } from "../../src/world/git/objects.ts";
 import { commitTree } from "../../src/world/git/tree.ts";
-import { runProcess, startServant } from "../../src/world/process.ts";
+import { runGit, serveGit } from "../../src/world/git/process.ts";
 import { gitContext } from "../helpers/git-context.ts";
 import { temporaryRepository } from "../helpers/repository.ts";
 
-vi.mock("../../src/world/process.ts", { spy: true });
+vi.mock("../../src/world/git/process.ts", { spy: true });
 
 afterEach(() => {
   vi.clearAllMocks();
   vi.unstubAllEnvs();
 });
 
-const processes = (): readonly number[] =>
-  [runProcess, startServant].map((start) => vi.mocked(start).mock.calls.length);
+const processes = (): readonly number[] => [runGit, serveGit].map((start) => vi.mocked(start).mock.calls.length);
 
 const many = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`f/${index}.md`, `text ${index}\n`]));
 

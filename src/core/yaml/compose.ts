@@ -1,4 +1,5 @@
 import { Composer, CST, type Document, Lexer, Parser, type YAMLError } from "yaml";
+import { thousands } from "../text.ts";
 import { yamlLimits } from "./limits.ts";
 import { explainProblem } from "./problems.ts";
 
@@ -154,7 +155,7 @@ function match(lexeme: string, type: CST.TokenType | null, offset: number, brack
 }
 
 const tooMany = {
-  message: `the file has more than ${yamlLimits.parts.toLocaleString("en-US")} keys, values and signs`,
+  message: `the file has more than ${thousands(yamlLimits.parts)} keys, values and signs`,
   hint: "split it into fragments, or keep data of this size out of the contract",
 };
 

@@ -1,8 +1,7 @@
 import { Failure } from "../../core/failure.ts";
-import { type Servant, startServant } from "../process.ts";
 import { answerReader } from "./answers.ts";
-import { type GitContext, sayGit } from "./plumbing.ts";
-import { safeArguments, safeEnvironment } from "./safety.ts";
+import { type GitContext, processOf, sayGit } from "./plumbing.ts";
+import { type GitServant, serveGit } from "./process.ts";
 
 /** An object of git, as it is stored: never through work-tree filters, which change bytes, and so would change digests. */
 export interface GitObject {
@@ -47,13 +46,7 @@ function storeOf(context: GitContext): Store {
 /** @param forget called when no further question is answered: the next one needs another process */
 function openStore(context: GitContext, forget: () => void): Store {
   const waiting: Waiting[] = [];
-  const servant = startServant({
-    command: "git",
-    args: [...safeArguments, "cat-file", "--batch"],
-    cwd: context.folder,
-    env: safeEnvironment(context.env),
-    signal: context.signal,
-  });
+  const servant = serveGit(processOf(context, ["cat-file", "--batch"]));
   const idle = setTimeout(() => close(servant), patience).unref();
   const settle = (answer: GitObject | null): void => {
     waiting.shift()?.resolve(answer);
@@ -62,7 +55,7 @@ function openStore(context: GitContext, forget: () => void): Store {
     idle.refresh();
   };
   const read = answerReader(settle);
-  const close = ({ dismiss }: Servant): void => {
+  const close = ({ dismiss }: GitServant): void => {
     if (waiting.length > 0) return;
     forget();
     dismiss();

@@ -1,5 +1,5 @@
 import { Failure } from "../../core/failure.ts";
-import { runProcess } from "../process.ts";
+import { type GitOutput, type GitProcess, runGit } from "./process.ts";
 import { safeArguments, safeEnvironment } from "./safety.ts";
 
 /** Where and how git runs. */
@@ -13,33 +13,29 @@ export interface GitContext {
   readonly workingTree?: string;
 }
 
-export interface GitOutput {
-  readonly ok: boolean;
-  readonly stdout: Uint8Array;
-  readonly stderr: string;
+/** One git process. A refusal of git is a result: what it means, the caller knows. */
+export function git(context: GitContext, args: readonly string[], input?: Uint8Array): Promise<GitOutput> {
+  return runGit({ ...processOf(context, args), ...(input === undefined ? {} : { input }) });
 }
 
-/** One git process. A refusal of git is a result: what it means, the caller knows. */
-export async function git(context: GitContext, args: readonly string[], input?: Uint8Array): Promise<GitOutput> {
-  try {
-    const { exitCode, stdout, stderr } = await runProcess({
-      command: "git",
-      args: [...safeArguments, ...args],
-      cwd: context.folder,
-      env: {
-        ...safeEnvironment(context.env),
-        ...(context.index === undefined ? {} : { GIT_INDEX_FILE: context.index }),
-        ...(context.workingTree === undefined ? {} : { GIT_WORK_TREE: context.workingTree }),
-      },
-      signal: context.signal,
-      ...(input === undefined ? {} : { input }),
-    });
-    return { ok: exitCode === 0, stdout, stderr };
-  } catch (error) {
-    if (error instanceof Failure && error.code === "PROCESS_MISSING")
-      throw new Failure("GIT_MISSING", {}, { cause: error });
-    throw error;
-  }
+/** The same for what speaks with another machine: it may have to ask who is there. */
+export function gitAbroad(context: GitContext, args: readonly string[]): Promise<GitOutput> {
+  return runGit({ ...processOf(context, args), asks: true });
+}
+
+/** How a git process of ours is started. */
+export function processOf(context: GitContext, args: readonly string[]): GitProcess {
+  const { folder, env, signal, index, workingTree } = context;
+  return {
+    args: [...safeArguments, ...args],
+    folder,
+    env: {
+      ...safeEnvironment(env),
+      ...(index === undefined ? {} : { GIT_INDEX_FILE: index }),
+      ...(workingTree === undefined ? {} : { GIT_WORK_TREE: workingTree }),
+    },
+    signal,
+  };
 }
 
 /** @throws Failure GIT_FAILED with what was being done, in git's own words */

@@ -1,14 +1,18 @@
-import { GitError, type SimpleGit, simpleGit } from "simple-git";
+import type { SimpleGit, SimpleGitFactory } from "simple-git";
 import type { GitContext } from "./plumbing.ts";
 import { safeConfig, safeEnvironment } from "./safety.ts";
 
-/** Fetch and push, where git's own progress and credentials matter: the only door to simple-git. */
+/**
+ * Fetching, where git's own progress and credentials matter: the only door to simple-git, which is loaded where something
+ * is fetched.
+ */
 export async function porcelain(
   context: GitContext,
   args: readonly string[],
 ): Promise<{ readonly ok: boolean; readonly text: string }> {
+  const { GitError, simpleGit } = await import("simple-git");
   try {
-    return { ok: true, text: await client(context).raw([...args]) };
+    return { ok: true, text: await clientOf(simpleGit, context).raw([...args]) };
   } catch (error) {
     // simple-git's class names are minified: only the prototype tells its errors.
     if (!(error instanceof GitError)) throw error;
@@ -16,7 +20,7 @@ export async function porcelain(
   }
 }
 
-function client({ folder, env, signal }: GitContext): SimpleGit {
+function clientOf(simpleGit: SimpleGitFactory, { folder, env, signal }: GitContext): SimpleGit {
   const inherited = Object.entries({ ...env, ...safeEnvironment(env) }).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   );

@@ -1,5 +1,5 @@
 import { Failure } from "../../core/failure.ts";
-import { git, type GitContext, gitText, sayGit } from "./plumbing.ts";
+import { git, gitAbroad, type GitContext, gitText, sayGit } from "./plumbing.ts";
 import { porcelain } from "./porcelain.ts";
 import { remembered } from "./remembered.ts";
 
@@ -30,11 +30,11 @@ export interface RemoteHeads {
 
 /** @throws Failure GIT_FAILED when the remote cannot be reached */
 export async function remoteHeads(context: GitContext, remote: string): Promise<RemoteHeads> {
-  const { ok, text } = await porcelain(context, ["ls-remote", "--symref", remote, "HEAD", "refs/heads/*"]);
-  if (!ok) throw new Failure("GIT_FAILED", { doing: `ask ${remote} where it stands`, why: sayGit(text) });
+  const { ok, stdout, stderr } = await gitAbroad(context, ["ls-remote", "--symref", remote, "HEAD", "refs/heads/*"]);
+  if (!ok) throw new Failure("GIT_FAILED", { doing: `ask ${remote} where it stands`, why: sayGit(stderr) });
   const branches = new Map<string, string>();
   let defaultBranch: string | null = null;
-  for (const line of text.split("\n")) {
+  for (const line of new TextDecoder().decode(stdout).split("\n")) {
     const [value = "", name = ""] = line.split("\t");
     const target = /^ref: refs\/heads\/(.+)$/.exec(value)?.[1];
     if (target !== undefined) defaultBranch = target;
@@ -121,8 +121,9 @@ export async function pushCommit(
   commit: string,
   branch: string,
 ): Promise<string | null> {
-  const { ok, text } = await porcelain(context, ["push", "--porcelain", remote, `${commit}:refs/heads/${branch}`]);
-  return ok ? null : sayPush(text);
+  const refspec = `${commit}:refs/heads/${branch}`;
+  const { ok, stdout, stderr } = await gitAbroad(context, ["push", "--porcelain", remote, refspec]);
+  return ok ? null : sayPush(`${new TextDecoder().decode(stdout)}${stderr}`);
 }
 
 /** The remote's own words come first: a hook or a branch rule says there why it refused. */

@@ -1,7 +1,8 @@
 import type { ChangeFinding } from "../../../core/diff/judge.ts";
+import { oneSidedRules } from "../../../core/diff/one-sided.ts";
+import { rules } from "../../../core/diff/rules/index.ts";
 import type { Finding } from "../../../core/finding.ts";
 import { applyWaivers, waiverUnused, type Waived } from "../../../core/lint/apply-waivers.ts";
-import { weighable } from "../../../core/lint/catalogue.ts";
 import { readWaivers, type WaiverItem, type Waivers, waiversName } from "../../../core/lint/waivers.ts";
 import { readSource } from "../../../core/source.ts";
 import { inPrefix } from "../project.ts";
@@ -32,9 +33,7 @@ export async function waiveChanges(
   return { ...applied, findings: [...own.findings, ...applied.findings.filter(isNew)] };
 }
 
-export const changeRuleIds: ReadonlySet<string> = new Set(
-  [...weighable].flatMap(([id, kind]) => (kind === "change" ? [id] : [])),
-);
+export const changeRuleIds: ReadonlySet<string> = new Set([...oneSidedRules, ...rules].map(({ id }) => id));
 
 export async function waiversOf({ tree, prefix }: Pick<TreeSide, "tree" | "prefix">): Promise<Waivers> {
   const path = inPrefix(prefix, waiversName);
