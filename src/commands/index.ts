@@ -315,8 +315,12 @@ export const commands: readonly Command[] = [
     options: {
       label: text("<label>", "the label that the runtime polls (default prod)"),
       session: text("<id>", "the id of the session; without one, the current bundle"),
+      sessions: text("<file>", "ids of many sessions, one in a line (- for what is piped in); --format json says each"),
     },
-    examples: ["promptctl resolve support --label prod --session 8f14e45f"],
+    examples: [
+      "promptctl resolve support --label prod --session 8f14e45f",
+      "promptctl resolve support --sessions ids.txt --format json",
+    ],
     load: async () => (await import("./resolve.ts")).resolve,
   }),
   defineCommand({

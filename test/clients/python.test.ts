@@ -104,17 +104,17 @@ describe.skipIf(!hasPython)(what, () => {
       expect(await other.state()).toMatchObject({ kind: "stale", serial: 1, refusal: { reason: "pointer_missing" } });
     });
 
-    test("they agree on 100,000 sessions, in every script", async () => {
-      const scripts = ["session-", "é", "語", "😀", "e\u0301", "\ud800", " "];
-      const ids = Array.from({ length: 100_000 }, (_, index) => `${scripts[index % scripts.length]}${index}`);
-      const written = pointer({ ramp: { bundle: digest("b"), weight: 2_500, salt: "r-7" } });
-      const there = await python.routes(JSON.stringify(written), ids);
-      const differ = ids.filter((id, index) => {
-        const route = routeSession(written, id);
-        const here = route.kind === "bundle" ? [route.variant, route.digest, route.bucket] : [];
-        return here.some((part, position) => there[index]?.[position] !== part);
-      });
-      expect([there.length, differ]).toEqual([100_000, []]);
+    test("they agree on ids that are no text and on salts in every script", async () => {
+      const ids = ["\ud800", "\udc00\ud800", "a\ud83db", "\0", "\u{10ffff}", "x".repeat(100_000), ""];
+      for (const salt of ["", "r-7", "語", "\ud800"]) {
+        const written = pointer({ ramp: { bundle: digest("b"), weight: 5_000, salt } });
+        const here = ids.map((id) => {
+          const route = routeSession(written, id);
+          return route.kind === "bundle" ? [route.variant, route.digest, route.bucket] : [];
+        });
+        const there = await python.routes(JSON.stringify(written), ids);
+        expect(there.map((route) => route.slice(0, 3))).toEqual(here);
+      }
     });
   });
 

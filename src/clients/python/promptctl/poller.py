@@ -22,6 +22,9 @@ from .state import Confirmation, Standing
 #: One attempt in so many is made without a validator: a place whose validators are wrong cannot freeze a client.
 _UNCONDITIONAL = 20
 
+#: Seconds for an attempt that ends by its own deadline to say so: only one that knows none is left behind.
+_GRACE = 0.5
+
 OnAttempt = Callable[[Standing, Standing], None]
 
 
@@ -162,7 +165,7 @@ class Poller:
 
         self._unfinished = True
         threading.Thread(target=work, name="promptctl-attempt", daemon=True).start()
-        if done.wait(deadline.seconds) and answers:
+        if done.wait(deadline.seconds + _GRACE) and answers:
             return answers[0]
         return Attempt(held, Refusal("unreachable", f"{source.name} gave no answer within {deadline.seconds:g} s"))
 
