@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import manifest from "../package.json" with { type: "json" };
 import { formatNames } from "../src/cli/output.ts";
 import { formats } from "../src/report/formats/index.ts";
 import { closureOf, importsOf, sourceFiles } from "./helpers/imports.ts";
@@ -69,6 +70,7 @@ describe("the doors", () => {
   const doors: Readonly<Record<string, readonly string[]>> = {
     "@ai-sdk/provider": ["agents/model/load.ts"],
     "@cfworker/json-schema": ["core/schema/validate.ts"],
+    "@opentelemetry/api": ["client/adapters/opentelemetry.ts"],
     "@handlebars/parser": ["core/import/template/handlebars.ts"],
     "@secretlint/core": ["core/credentials.ts"],
     "@secretlint/secretlint-rule-preset-recommend": ["core/credentials.ts"],
@@ -158,6 +160,23 @@ describe("what is loaded", () => {
   test("the client holds node's own modules and one interpreter of JSON Schema", async () => {
     const packages = (await closureOf("client/index.ts", { lazy: true })).filter(({ kind }) => kind === "package");
     expect([...new Set(packages.map(({ to }) => to))]).toEqual(["@cfworker/json-schema"]);
+  });
+
+  test.each([
+    ["ai-sdk", []],
+    ["anthropic", []],
+    ["openai", []],
+    ["opentelemetry", ["@opentelemetry/api"]],
+  ])("its adapter for %s holds nothing else: the host brings its own client", async (adapter, beside) => {
+    const closure = await closureOf(`client/adapters/${adapter}.ts`, { lazy: true });
+    const packages = new Set(closure.filter(({ kind }) => kind === "package").map(({ to }) => to));
+    expect([...packages].toSorted()).toEqual(beside);
+  });
+
+  test("every adapter has a public door", () => {
+    const adapters = [...files.keys()].flatMap((path) => /^client\/adapters\/([\w-]+)\.ts$/.exec(path)?.[1] ?? []);
+    const doors = Object.keys(manifest.exports).flatMap((door) => /^\.\/client\/(.+)$/.exec(door)?.[1] ?? []);
+    expect(doors.toSorted()).toEqual(adapters.toSorted());
   });
 
   test("help needs the argument parser and nothing else", async () => {

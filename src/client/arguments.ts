@@ -1,13 +1,20 @@
-import { isJsonObject, type JsonObject, parseJson } from "../core/json.ts";
+import { deepestJson, isJsonObject, isNestedDeeper, type JsonObject, parseJson } from "../core/json.ts";
 
 /**
  * The arguments of a call as providers hand them over: an object, JSON text of one, or nothing at all. What is no
- * object stays text, so that the model can be told what it wrote.
+ * object stays text, so that the model can be told what it wrote; so does what is nested without end.
  */
 export function readArguments(args: unknown): JsonObject | string {
-  if (args === undefined || args === null || args === "") return {};
-  if (isJsonObject(args)) return args;
-  if (typeof args !== "string") return JSON.stringify(args) ?? String(args);
-  const value = parseJson(args);
-  return isJsonObject(value) ? value : args;
+  if (args === undefined || args === null) return {};
+  const value: unknown = typeof args === "string" ? (args.trim() === "" ? {} : parseJson(args)) : args;
+  if (isJsonObject(value) && !isNestedDeeper(value, deepestJson)) return value;
+  return typeof args === "string" ? args : sayValue(args);
+}
+
+function sayValue(args: unknown): string {
+  try {
+    return JSON.stringify(args) ?? String(args);
+  } catch {
+    return "what is no JSON";
+  }
 }

@@ -64,6 +64,8 @@ export interface Session {
   beforeModel(): Stop;
   /** Before every side effect: allow, confirm, deny or stop. A call that is denied is counted, and needs no `afterTool`. */
   beforeTool(name: string, args: unknown): Checkpoint;
+  /** Whether a person would be asked about this call now: a question, that counts nothing. */
+  needsConfirmation(name: string, args: unknown): boolean;
   /**
    * A person said yes to this call: it is allowed for as long as the session lives, with these arguments and no
    * others, also where a later contract would not. What is denied already stays denied.
@@ -198,6 +200,12 @@ export function openSession(bundle: Bundle, pin: Pin, outside: Surroundings, mem
       if (checked.kind === "confirm") ending = "needs_confirmation";
       if (checked.kind === "deny") run.call(toolNamed(contract, name)?.name ?? name, false);
       return checked;
+    },
+    needsConfirmation: (name, args) => {
+      const before = ending;
+      const { kind } = check(name, args);
+      ending = before;
+      return kind === "confirm";
     },
     approve: (name, args) => {
       const checked = check(name, args);

@@ -41,7 +41,7 @@ export const commands: readonly Command[] = [
       out: text("<folder>", "write <64 hex>.json into this folder; with --as <contract>.<provider>.json"),
       as: text(
         "<provider>",
-        "the request instead of the bundle: openai (Responses API), anthropic (Messages), gemini (generateContent) or mcp (tools/list); what the request cannot say is listed",
+        "the request instead of the bundle: openai (Responses API), anthropic (Messages), gemini (generateContent), mcp (tools/list) or ai-sdk (generateText); what the request cannot say is listed",
       ),
       vars: text(
         "<file>",

@@ -33,6 +33,6 @@ test("tools in the words of a provider, their descriptions rendered", async () =
 test("a provider that is not known is refused by its name", async () => {
   const open = await session();
   expect(() => open.tools("mistral" as ProviderName)).toThrow(
-    "'mistral' is no provider whose requests are known; there is openai, anthropic, gemini and mcp",
+    "'mistral' is no provider whose requests are known; there is openai, anthropic, gemini, mcp and ai-sdk",
   );
 });

@@ -18,7 +18,8 @@ import { providers } from "./providers/index.ts";
 export function exportContract(name: ProviderName, contract: Contract, rendered: Rendered): ProviderExport {
   const provider = providers[name];
   const offered = rendered.tools.map((tool) => offerTool(tool, provider));
-  const model = isCalled(name, contract.model.provider) ? contract.model : null;
+  const isReached = provider.anyModel === true || isCalled(name, contract.model.provider);
+  const model = isReached ? contract.model : null;
   const { request, notCarried } = provider.request({
     contract,
     rendered,

@@ -1,4 +1,4 @@
-export type ProviderName = "openai" | "anthropic" | "gemini" | "mcp";
+export type ProviderName = "openai" | "anthropic" | "gemini" | "mcp" | "ai-sdk";
 
 interface Naming {
   /** In sentences. */
@@ -12,6 +12,7 @@ const namings: Readonly<Record<ProviderName, Naming>> = {
   anthropic: { title: "Anthropic", calledAs: ["anthropic"] },
   gemini: { title: "Gemini", calledAs: ["gemini", "google"] },
   mcp: { title: "MCP", calledAs: ["mcp"] },
+  "ai-sdk": { title: "the AI SDK", calledAs: ["ai-sdk"] },
 };
 
 export const providerNames = Object.keys(namings) as readonly ProviderName[];

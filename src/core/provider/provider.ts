@@ -44,6 +44,8 @@ export interface Provider {
   readonly document: string;
   /** The fields of a tool that its declaration says. */
   readonly says: readonly (keyof Tool)[];
+  /** Whoever the contract's model is of: it reaches all of them. */
+  readonly anyModel?: boolean;
   tools(offers: readonly Offer[]): readonly JsonObject[];
   request(parts: RequestParts): Said;
   /** What a request has to say and this one does not. */

@@ -239,6 +239,49 @@ describe("the request of each provider", () => {
     ]);
   });
 
+  test("AI SDK: the settings of generateText, whoever the model is of", () => {
+    const settings = {
+      temperature: 0.2,
+      top_p: 0.9,
+      top_k: 40,
+      max_output_tokens: 1024,
+      stop: ["END"],
+      seed: 7,
+      reasoning_effort: "low",
+      tool_choice: "get_order",
+      options: { anthropic: { metadata: {} } },
+    };
+    const { request, notCarried, missing } = exportOf(
+      "ai-sdk",
+      shop({ provider: "anthropic", name: "m", ...settings }),
+    );
+    expect(request).toMatchObject({
+      system: expect.stringContaining(""),
+      messages: [{ role: "user" }, { role: "assistant" }],
+      temperature: 0.2,
+      topP: 0.9,
+      topK: 40,
+      maxOutputTokens: 1024,
+      stopSequences: ["END"],
+      seed: 7,
+      toolChoice: { type: "tool", toolName: "get_order" },
+    });
+    expect(request["tools"]).toContainEqual({
+      type: "function",
+      name: "issue_refund",
+      inputSchema: refund,
+    });
+    expect(notCarried.map(({ path }) => sayPath(path))).toEqual(
+      expect.arrayContaining([
+        "model › reasoning_effort",
+        "model › name",
+        "model › options › anthropic",
+        "output › schema",
+      ]),
+    );
+    expect(missing).toEqual([]);
+  });
+
   test.each([
     ["openai", ["text", "format", "schema"]],
     ["anthropic", ["output_config", "format", "schema"]],
@@ -258,6 +301,7 @@ describe("the request of each provider", () => {
     expect(request("anthropic", "anthropic")).toEqual({ model: "m", messages: [] });
     expect(request("gemini", "gemini")).toEqual({ contents: [] });
     expect(request("mcp", "openai")).toEqual({ tools: [] });
+    expect(request("ai-sdk", "openai")).toEqual({ messages: [] });
   });
 });
 
@@ -418,6 +462,7 @@ describe("tools that a provider runs itself", () => {
     ["gemini", [{ functionDeclarations: [{ name: "get_order" }] }, { googleSearch: {} }]],
     ["anthropic", [{ name: "get_order" }]],
     ["mcp", [{ name: "get_order" }]],
+    ["ai-sdk", [{ name: "get_order" }]],
   ] as const)("%s", (provider, expected) => {
     expect(exportTools(provider, tools)).toMatchObject(expected);
     expect(exportTools(provider, tools)).toHaveLength(expected.length);

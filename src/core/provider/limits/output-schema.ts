@@ -26,6 +26,7 @@ const subsets: Readonly<Record<ProviderName, Subset | null>> = {
   anthropic: anthropicSubset,
   gemini: geminiSubset,
   mcp: null,
+  "ai-sdk": null,
 };
 
 function unknownKeywords(

@@ -20,4 +20,6 @@ const rules: Readonly<Record<ProviderName, { readonly pattern: RegExp; readonly 
   },
   // Specification 2025-11-25, "Tool Names": 1 to 128 characters, letters, digits, _, - and .
   mcp: { pattern: /^[A-Za-z0-9_.-]{1,128}$/, says: "letters, digits, _, . and -, at most 128" },
+  // Whoever it asks says more.
+  "ai-sdk": { pattern: /./, says: "any text" },
 };

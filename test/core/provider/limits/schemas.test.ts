@@ -23,7 +23,7 @@ describe("names of tools", () => {
     ["orders:find", ["openai", "anthropic", "mcp"]],
     ["find order", ["openai", "anthropic", "gemini", "mcp"]],
     ["größe", ["openai", "anthropic", "gemini", "mcp"]],
-    ["", ["openai", "anthropic", "gemini", "mcp"]],
+    ["", ["openai", "anthropic", "gemini", "mcp", "ai-sdk"]],
   ])("%s is refused by %j", (name, refusedBy) => {
     expect(providerNames.filter((provider) => toolNameProblem(provider, name) !== null)).toEqual(refusedBy);
   });
@@ -36,11 +36,11 @@ describe("schemas of arguments", () => {
   test.each<[string, JsonObject, Readonly<Record<string, readonly string[]>>]>([
     ["an object", { type: "object", properties: { id: text } }, {}],
     ["nothing said", {}, {}],
-    ["a text", text, { openai: ["type"], anthropic: ["type"], gemini: ["type"], mcp: ["type"] }],
+    ["a text", text, { openai: ["type"], anthropic: ["type"], gemini: ["type"], mcp: ["type"], "ai-sdk": ["type"] }],
     [
       "an object or nothing",
       { type: ["object", "null"] },
-      { openai: ["type"], anthropic: ["type"], gemini: ["type"], mcp: ["type"] },
+      { openai: ["type"], anthropic: ["type"], gemini: ["type"], mcp: ["type"], "ai-sdk": ["type"] },
     ],
     ["a union at the top", { type: "object", ...union }, { openai: ["anyOf"], anthropic: ["anyOf"] }],
     ["a union inside", { type: "object", properties: { id: union } }, {}],
