@@ -1,10 +1,18 @@
 import { execFile } from "node:child_process";
 import { access, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
 import { commands } from "../src/commands/index.ts";
+import { readRecords } from "../src/core/run/records/read.ts";
 import { exitCodes } from "../src/report/exit.ts";
+import { response } from "./client/adapters/conversation.ts";
+import { shopContract } from "./helpers/adapted.ts";
+import { sampleBundle } from "./helpers/contracts.ts";
+import { environmentFor } from "./helpers/live.ts";
+import { startProvider } from "./helpers/provider-server.ts";
+import { publishedFolder } from "./helpers/published.ts";
 import { gitEnvironment } from "./helpers/repository.ts";
 import { sharedRepository } from "./helpers/shop.ts";
 
@@ -90,6 +98,27 @@ describe("what is told to be typed", () => {
   test("the quick start, line by line, as it stands there", async () => {
     expect(lines.length).toBeGreaterThan(7);
     for (const line of lines) await type(line, folder);
+  });
+
+  test("the session in production, as it stands there", async () => {
+    const section = readme.slice(readme.indexOf("## A session in production"));
+    const [, program = ""] = /```js\n([\s\S]*?)```/.exec(section) ?? [];
+    const live = await publishedFolder();
+    const { tools = [], ...part } = shopContract({ provider: "openai", name: "gpt-5-mini-2026-01-15" });
+    await live.publish(sampleBundle("You help.", { ...part, tools: tools.filter(({ name }) => name !== "hand_over") }));
+    const call = response({ calls: [["get_order", { order_id: "4711" }]] });
+    await using server = await startProvider({ body: call }, { body: response({ text: "It is on its way." }, 2) });
+    const records = join(live.folder, "runs.jsonl");
+    const here = program
+      .replace("file:.promptctl/live", `file:${live.folder}`)
+      .replace('"runs.jsonl"', JSON.stringify(records));
+    const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", here], {
+      cwd: fileURLToPath(root),
+      env: { ...process.env, ...environmentFor(server.url) },
+    });
+    expect(stdout).toBe("finish It is on its way. 0\n");
+    const [record] = readRecords(await readFile(records, "utf8")).records;
+    expect(record).toMatchObject({ stop_reason: "finish", steps: 2, tool_calls: 1, spend_usd: 0.000025 });
   });
 
   test("the tour keeps its promises", async () => {
