@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { type Approval, isApproved } from "../../src/client/memory.ts";
 import { openDocument } from "../../src/core/bundle/open.ts";
 import type { JsonObject } from "../../src/core/json.ts";
 import { checkToolCall, spentStep } from "../../src/core/run/checkpoint.ts";
@@ -26,6 +27,7 @@ const { contracts, calls, steps } = specFile<{
   readonly calls: readonly (Case & {
     readonly tool: string;
     readonly arguments: JsonObject;
+    readonly approved?: readonly Approval[];
     readonly expect: Expected;
   })[];
   readonly steps: readonly (Case & { readonly stop_reason: string | null })[];
@@ -39,10 +41,16 @@ function meterOf({ tool_calls = 0, calls_per_tool = {}, succeeded = [], ...used 
 }
 
 describe("before a tool call", () => {
-  test.each(calls)("$name", ({ contract, meter, tool, arguments: args, expect: { tool: called, ...expected } }) => {
-    const answer = checkToolCall(openDocument(contracts[contract] ?? {}), meterOf(meter), tool, args);
-    expect(answer).toMatchObject(called === undefined ? expected : { ...expected, tool: { name: called } });
-  });
+  test.each(calls)(
+    "$name",
+    ({ contract, meter, tool, arguments: args, approved = [], expect: { tool: called, ...expected } }) => {
+      const answer = checkToolCall(openDocument(contracts[contract] ?? {}), meterOf(meter), tool, args, {
+        isApproved: (known, given) => isApproved(approved, known, given),
+        newer: () => [],
+      });
+      expect(answer).toMatchObject(called === undefined ? expected : { ...expected, tool: { name: called } });
+    },
+  );
 });
 
 describe("after an answer of the model", () => {

@@ -5,6 +5,7 @@ import { digestOf, isDigest } from "../../src/core/bundle/digest.ts";
 import { bucketOf, murmur3 } from "../../src/core/label/bucket.ts";
 import { decodePointer, type Pointer } from "../../src/core/label/pointer.ts";
 import { routeSession } from "../../src/core/label/route.ts";
+import { upgradeOf } from "../../src/core/label/upgrade.ts";
 import { isName } from "../../src/core/name.ts";
 import { bytesOf, changed, vectors } from "./vectors.ts";
 
@@ -72,8 +73,16 @@ describe("a pin", () => {
   });
 });
 
+describe("between two runs a session", () => {
+  test.each(vectors.upgrades)("$name: $kind", ({ pointer, pin: part, on_change, kind, bundle }) => {
+    const pinned = readPin(changed(pin, part), "support");
+    const upgrade = upgradeOf(changed(vectors.pointer, pointer) as unknown as Pointer, pinned, on_change);
+    expect(upgrade).toMatchObject(bundle === null ? { kind } : { kind, digest: bundle });
+  });
+});
+
 test("every case has a name of its own, and both answers occur", () => {
-  for (const table of [buckets, bundles, pointers, routes, pins, vectors.sequences]) {
+  for (const table of [buckets, bundles, pointers, routes, pins, vectors.sequences, vectors.upgrades]) {
     const names = table.map(({ name }: { readonly name: string }) => name);
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   }

@@ -65,6 +65,13 @@ export interface Vectors {
     readonly value?: unknown;
     readonly reads: boolean;
   })[];
+  readonly upgrades: readonly (Case & {
+    readonly pointer: JsonObject;
+    readonly pin: JsonObject;
+    readonly on_change: "pin" | "upgrade";
+    readonly kind: string;
+    readonly bundle: Digest | null;
+  })[];
 }
 
 export function specFile<Content>(name: string): Content {

@@ -7,8 +7,9 @@ from typing import Any, Optional
 
 from promptctl.bucket import bucket_of, murmur3
 from promptctl.bundle import open_bundle, open_document
-from promptctl.checkpoint import check_tool_call, spent_step
+from promptctl.checkpoint import Beside, check_tool_call, spent_step
 from promptctl.errors import BadBundle, BadPin, BadTemplate
+from promptctl.memory import Memory
 from promptctl.meter import Meter
 from promptctl.names import digest_of, is_contract_name, is_digest
 from promptctl.pin import read_pin
@@ -16,6 +17,7 @@ from promptctl.pointer import read_pointer
 from promptctl.route import route_session
 from promptctl.schema import matches_schema, schema_faults
 from promptctl.template import render_template
+from promptctl.upgrade import upgrade_of
 
 from .spec import VECTORS, bytes_of, changed, spec_file
 
@@ -76,6 +78,13 @@ class VectorsTest(unittest.TestCase):
                 else:
                     self.assertRaises(BadPin, read_pin, value, "support")
 
+    def test_upgrades(self) -> None:
+        for case in VECTORS["upgrades"]:
+            with self.subTest(case["name"]):
+                pointer, pin = read_pointer(bytes_of({}, case["pointer"])), changed(VECTORS["pin"], case["pin"])
+                upgrade = upgrade_of(pointer, pin, case["on_change"])
+                self.assertEqual([upgrade.kind, upgrade.bundle], [case["kind"], case["bundle"]])
+
     def test_templates(self) -> None:
         for case in spec_file("templates.json"):
             with self.subTest(case["name"]):
@@ -97,7 +106,9 @@ class VectorsTest(unittest.TestCase):
         for case in spec["calls"]:
             with self.subTest(case["name"]):
                 contract = open_document(spec["contracts"][case["contract"]])
-                answer = check_tool_call(contract, _meter(case.get("meter")), case["tool"], case["arguments"])
+                beside = Beside(Memory(approved=case.get("approved", [])).is_approved)
+                meter = _meter(case.get("meter"))
+                answer = check_tool_call(contract, meter, case["tool"], case["arguments"], beside)
                 found: dict[str, Any] = {name: getattr(answer, name) for name in case["expect"]}
                 if "tool" in found:
                     found["tool"] = found["tool"]["name"]
