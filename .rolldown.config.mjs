@@ -4,11 +4,8 @@ import tokens from "gpt-tokenizer/bpeRanks/o200k_base";
 import { defineConfig } from "rolldown";
 import { packVocabulary } from "./dist/core/vocabulary.js";
 
-/**
- * The program as few files: to open nine hundred takes longer than most commands work. The package's library
- * (`dist/index.js`, `dist/client`) stays as it is compiled, file by file.
- */
-export default defineConfig({
+/** The program as few files: to open nine hundred takes longer than most commands work. */
+const program = defineConfig({
   input: { main: "dist/cli/main.js" },
   platform: "node",
   // write-file-atomic reads it.
@@ -24,6 +21,17 @@ export default defineConfig({
     { name: "tokens", generateBundle: emitTokens },
   ],
 });
+
+/** What hosts import, in the same way; packages stay packages, for them to see and to update. */
+const library = defineConfig({
+  input: { index: "dist/index.js", client: "dist/client/index.js" },
+  platform: "node",
+  logLevel: "warn",
+  external: [/^[^./]/],
+  output: { dir: "dist/library", format: "esm", cleanDir: true, chunkFileNames: "[name].js" },
+});
+
+export default [program, library];
 
 /** To build the encoding's tables at every start takes longer than to look up what a few texts hold of them. */
 function emitTokens() {

@@ -1,4 +1,8 @@
 /** The public door `promptctl/client`: what runs in production, in processes that must not fail because of us. */
+import type { Client } from "./connect.ts";
+import type { Doors } from "./doors.ts";
+import type { ConnectOptions } from "./options.ts";
+
 export { Failure } from "../core/failure.ts";
 export type { Checkpoint } from "../core/run/checkpoint.ts";
 export type { ProviderName } from "../core/provider/names.ts";
@@ -6,12 +10,9 @@ export type { Tokens } from "../core/run/record.ts";
 export type { RunOutcome } from "../core/run/records/complete.ts";
 export type { RunRecord } from "../core/run/records/schema.ts";
 export type { Refusal, RefusalReason } from "./accept.ts";
-export { type Client, connect } from "./connect.ts";
-export type { Doors } from "./doors.ts";
 export type { Activated, ClientEvents } from "./events.ts";
 export type { Memory } from "./memory.ts";
 export type { RunStart } from "./metering.ts";
-export type { ConnectOptions } from "./options.ts";
 export { goOn, permit } from "./permit.ts";
 export type { Pin } from "./pin.ts";
 export type { PricesOption } from "./prices.ts";
@@ -21,3 +22,17 @@ export type { Answer, Session, SessionUpgrade, Usage } from "./session.ts";
 export type { ClientState, StateKind } from "./state.ts";
 export type { Attributes } from "./telemetry/attributes.ts";
 export type { Stop } from "./withdrawal.ts";
+export type { Client, ConnectOptions, Doors };
+
+/**
+ * Connects to a label of a contract, verified and ready, from the source or, where that is down, from the
+ * cache or the last resort. Afterwards nothing in the background ever throws into the host.
+ *
+ * @param doors clock, dice and timers, for tests
+ * @throws Failure NOT_READY where none of them has a bundle that can be verified; USAGE
+ */
+export async function connect(options: ConnectOptions, doors?: Doors): Promise<Client> {
+  // What a host imports at its start costs next to nothing; all of it is needed only here.
+  const door = await import("./connect.ts");
+  return door.connect(options, doors);
+}

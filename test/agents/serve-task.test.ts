@@ -82,7 +82,7 @@ describe("a round trip", () => {
   });
 
   test("as a program of its own, with the built promptctl", async () => {
-    const module = new URL("../../dist/index.js", import.meta.url).href;
+    const module = new URL("../../dist/library/index.js", import.meta.url).href;
     const program = `
       import { serveTask } from ${JSON.stringify(module)};
       const script = ${JSON.stringify(script)};

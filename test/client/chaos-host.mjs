@@ -3,7 +3,7 @@
  * tells its parent what it saw, and what it saw first that must never be.
  */
 import { randomUUID } from "node:crypto";
-import { connect } from "../../dist/client/index.js";
+import { connect } from "../../dist/library/client.js";
 
 const { source, cache, pins, slot } = JSON.parse(process.argv[2]);
 const tell = (message) => process.send({ slot, ...message });

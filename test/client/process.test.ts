@@ -5,7 +5,7 @@ import { publishedFolder } from "../helpers/published.ts";
 import { old } from "./source-faults.ts";
 
 const run = promisify(execFile);
-const client = new URL("../../dist/client/index.js", import.meta.url).href;
+const client = new URL("../../dist/library/client.js", import.meta.url).href;
 
 /** The built client in a process of its own, which has nothing else to do. */
 async function host(folder: string, script: string): Promise<{ stdout: string; seconds: number }> {
