@@ -7,13 +7,14 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkCase } from "./cases/check.mjs";
+import { clientCases } from "./cases/client.mjs";
 import { diffCases } from "./cases/diff.mjs";
 import { movesCases } from "./cases/moves.mjs";
 import { promoteCase } from "./cases/promote.mjs";
 import { testCases } from "./cases/test.mjs";
 import { measure } from "./measure.mjs";
 
-const cases = [checkCase, ...diffCases, ...testCases, ...movesCases, promoteCase];
+const cases = [checkCase, ...diffCases, ...testCases, ...movesCases, promoteCase, ...clientCases];
 
 const words = process.argv.slice(2);
 const short = words.includes("--short");
@@ -30,10 +31,10 @@ for (const { name, prepare } of cases) {
       process.stderr.write(`${name} is skipped: ${prepared.skipped}\n`);
       continue;
     }
-    const { title, baseline, runs, rounds, differences = {} } = prepared;
-    const empty = { argv: [process.execPath, "-e", ""], cwd: folder };
-    const times = await measure({ "an empty node process (E)": empty, ...runs }, short ? 1 : rounds);
-    results.push({ name, title, rows: rowsOf(times, baseline), differences: differencesOf(times, differences) });
+    const { title, baseline, runs, rounds, unit = "ms", differences = {} } = prepared;
+    const empty = { "an empty node process (E)": { argv: [process.execPath, "-e", ""], cwd: folder } };
+    const times = await measure({ ...(unit === "ms" ? empty : {}), ...runs }, short ? 1 : rounds);
+    results.push({ name, title, unit, rows: rowsOf(times, baseline), differences: differencesOf(times, differences) });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -43,7 +44,7 @@ process.stdout.write(
 );
 
 function rowsOf(times, baseline) {
-  const empty = times["an empty node process (E)"].median;
+  const empty = times["an empty node process (E)"]?.median ?? null;
   return Object.entries(times).map(([name, { median, low, high, cpu, memory }]) => ({
     name,
     median,
@@ -53,7 +54,7 @@ function rowsOf(times, baseline) {
     memory,
     toBaseline: median / times[baseline].median,
     memoryToBaseline: memory === null || times[baseline].memory === null ? null : memory / times[baseline].memory,
-    toEmpty: median / empty,
+    toEmpty: empty === null ? null : median / empty,
     isBaseline: name === baseline,
   }));
 }
@@ -68,8 +69,8 @@ function differencesOf(times, differences) {
 
 function sayAll(all) {
   return all
-    .map(({ title, rows, differences }) =>
-      [title, ...rows.map(sayRow), ...differences.map(sayDifference), ""].join("\n"),
+    .map(({ title, unit, rows, differences }) =>
+      [title, ...rows.map((row) => sayRow(row, unit)), ...differences.map(sayDifference), ""].join("\n"),
     )
     .join("\n");
 }
@@ -78,15 +79,15 @@ function sayDifference({ name, median }) {
   return `  ${name.padEnd(52)} ${`${median.toFixed(0)} ms`.padStart(22)}`;
 }
 
-function sayRow({ name, median, low, high, cpu, memory, toBaseline, memoryToBaseline, toEmpty, isBaseline }) {
-  const time = `${median.toFixed(0)} ms (${low.toFixed(0)}–${high.toFixed(0)})`;
+function sayRow({ name, median, low, high, cpu, memory, toBaseline, memoryToBaseline, toEmpty, isBaseline }, unit) {
+  const time = `${median.toFixed(0)} ${unit} (${low.toFixed(0)}–${high.toFixed(0)})`;
   const ratio = isBaseline ? "baseline" : `${toBaseline.toFixed(2)} ×`;
   const used = cpu === null ? "" : `${cpu.toFixed(0)} ms CPU`;
   const peak = memory === null ? "" : `${memory.toFixed(0)} MiB`;
   const peakRatio = isBaseline || memoryToBaseline === null ? "" : `${memoryToBaseline.toFixed(2)} ×`;
   const columns = [
     ratio.padStart(10),
-    `${toEmpty.toFixed(1)} E`.padStart(9),
+    (toEmpty === null ? "" : `${toEmpty.toFixed(1)} E`).padStart(9),
     used.padStart(14),
     peak.padStart(9),
     peakRatio.padStart(8),

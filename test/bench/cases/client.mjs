@@ -1,0 +1,127 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { git, promptctl, run } from "../moves.mjs";
+import { writeContracts } from "../repository.mjs";
+
+const script = (name) => fileURLToPath(new URL(`../baselines/client/${name}.mjs`, import.meta.url));
+const node = (name, ...rest) => [process.execPath, script(name), ...rest];
+const arePeersThere = existsSync(new URL("../node_modules/@langfuse", import.meta.url));
+const missing = { skipped: "npm install --prefix test/bench" };
+
+/** A folder as `promote` publishes it, with so many contracts on `staging`. */
+async function published(folder, count) {
+  await writeContracts(folder, count);
+  await git(folder, ["init", "--quiet", "--initial-branch=main"]);
+  await git(folder, ["add", "."]);
+  await git(folder, ["-c", "user.name=A", "-c", "user.email=a@example.com", "commit", "--quiet", "-m", "contracts"]);
+  await git(folder, ["config", "user.name", "A"]);
+  await git(folder, ["config", "user.email", "a@example.com"]);
+  await run([process.execPath, promptctl, "promote", "staging", "--all", "--yes", "--quiet"], folder);
+  return join(folder, ".promptctl", "live");
+}
+
+const operations = {
+  name: "client operations",
+  async prepare(folder) {
+    if (!arePeersThere) return missing;
+    const live = await published(folder, 1);
+    const own = (operation) => ({ argv: node("promptctl", operation, live), reports: true });
+    return {
+      title: "promptctl/client: one operation, in nanoseconds",
+      unit: "ns",
+      baseline: "a Map and murmur3 (imurmurhash)",
+      rounds: 7,
+      runs: {
+        "a Map and murmur3 (imurmurhash)": { argv: node("map-and-murmur"), reports: true },
+        "promptctl: open": own("open"),
+        "promptctl: beforeTool": own("before-tool"),
+        "promptctl: open and beforeTool": own("open-and-before-tool"),
+        "Langfuse: prompt.get from its cache": { argv: node("langfuse", "get", "x"), reports: true },
+        "OpenFeature: a flag in memory": { argv: node("openfeature"), reports: true },
+      },
+    };
+  },
+};
+
+const render = {
+  name: "client render",
+  async prepare(folder) {
+    if (!arePeersThere) return missing;
+    const live = await published(folder, 1);
+    const client = fileURLToPath(new URL("../../../dist/library/client.js", import.meta.url));
+    const { connect } = await import(client);
+    const open = await connect({ source: `file:${live}`, contract: "agent-00000", label: "staging" });
+    const text = open
+      .open("s")
+      .contract.system.map((part) => part.text)
+      .join("\n");
+    open.close();
+    return {
+      title: "A system text with variables, in nanoseconds",
+      unit: "ns",
+      baseline: "Langfuse: compile of the same text",
+      rounds: 7,
+      runs: {
+        "Langfuse: compile of the same text": { argv: node("langfuse", "compile", text), reports: true },
+        "promptctl: system": { argv: node("promptctl", "system", live), reports: true },
+      },
+    };
+  },
+};
+
+const poll = {
+  name: "client poll",
+  async prepare(folder) {
+    const live = await published(folder, 1);
+    return {
+      title: "A poll that finds nothing new, in nanoseconds",
+      unit: "ns",
+      baseline: "node:http with if-none-match",
+      rounds: 7,
+      runs: {
+        "node:http with if-none-match": { argv: node("poll", "bare", live), reports: true },
+        "promptctl: refresh": { argv: node("poll", "client", live), reports: true },
+      },
+    };
+  },
+};
+
+const load = {
+  name: "client memory",
+  async prepare(folder, { short }) {
+    const count = short ? 10 : 1_000;
+    const live = await published(folder, count);
+    return {
+      title: `${count.toLocaleString("en-US")} contracts in memory`,
+      baseline: "read and JSON.parse the same files",
+      rounds: 5,
+      runs: {
+        "read and JSON.parse the same files": { argv: node("load", "bare", live), cwd: folder },
+        "promptctl: connect to each, open and render": { argv: node("load", "promptctl", live), cwd: folder },
+      },
+    };
+  },
+};
+
+const start = {
+  name: "client import",
+  async prepare(folder) {
+    const modules = {
+      empty: "",
+      client: `import ${JSON.stringify(new URL("../../../dist/library/client.js", import.meta.url).href)};`,
+    };
+    await mkdir(folder, { recursive: true });
+    for (const [name, text] of Object.entries(modules)) await writeFile(join(folder, `${name}.mjs`), text);
+    const own = (name) => ({ argv: [process.execPath, join(folder, `${name}.mjs`)], cwd: folder });
+    return {
+      title: "import of promptctl/client",
+      baseline: "an empty module",
+      rounds: 31,
+      runs: { "an empty module": own("empty"), "a module that imports promptctl/client": own("client") },
+    };
+  },
+};
+
+export const clientCases = [operations, render, poll, load, start];
