@@ -24,7 +24,14 @@ const program = defineConfig({
 
 /** What hosts import, in the same way; packages stay packages, for them to see and to update. */
 const library = defineConfig({
-  input: { index: "dist/index.js", client: "dist/client/index.js" },
+  input: {
+    index: "dist/index.js",
+    client: "dist/client/index.js",
+    "ai-sdk": "dist/client/adapters/ai-sdk.js",
+    anthropic: "dist/client/adapters/anthropic.js",
+    openai: "dist/client/adapters/openai.js",
+    opentelemetry: "dist/client/adapters/opentelemetry.js",
+  },
   platform: "node",
   logLevel: "warn",
   external: [/^[^./]/],

@@ -8,7 +8,7 @@ import {
   type Output,
   toolNamed,
 } from "../core/contract/contract.ts";
-import { renderContract, type Rendered } from "../core/contract/render.ts";
+import { renderContract, type Rendered, renderSystem } from "../core/contract/render.ts";
 import type { Price } from "../core/config/config.ts";
 import type { JsonObject } from "../core/json.ts";
 import { upgradeOf } from "../core/label/upgrade.ts";
@@ -171,7 +171,7 @@ export function openSession(bundle: Bundle, pin: Pin, outside: Surroundings, mem
     output: contract.output,
     environment: pin.environment,
     memory: remember,
-    system: (variables = {}) => rendered(variables).system,
+    system: (variables = {}) => renderSystem(contract, variables, pin.environment),
     messages: (variables = {}) => rendered(variables).messages,
     tools: sayTools(rendered),
     request: (provider, variables = {}) => exportContract(readProvider(provider), contract, rendered(variables)),

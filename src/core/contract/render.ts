@@ -18,10 +18,23 @@ export interface Rendered {
 export function renderContract(contract: Contract, variables: JsonObject, environment: Environment | null): Rendered {
   const values = templateValues(contract, variables, environment);
   return {
-    system: contract.system.map(({ text, literal }) => (literal ? text : renderTemplate(text, values))).join(""),
+    system: systemText(contract, values),
     messages: contract.messages.map(({ role, content }) => ({ role, content: renderTemplate(content, values) })),
     tools: contract.tools.map((tool) => ({ ...tool, description: renderTemplate(tool.description, values) })),
   };
+}
+
+/**
+ * The system text alone: most turns need no more.
+ *
+ * @throws Failure BAD_TEMPLATE as above
+ */
+export function renderSystem(contract: Contract, variables: JsonObject, environment: Environment | null): string {
+  return systemText(contract, templateValues(contract, variables, environment));
+}
+
+function systemText({ system }: Contract, values: JsonObject): string {
+  return system.map(({ text, literal }) => (literal ? text : renderTemplate(text, values))).join("");
 }
 
 function templateValues(contract: Contract, variables: JsonObject, environment: Environment | null): JsonObject {

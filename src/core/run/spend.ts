@@ -22,7 +22,8 @@ export function spendOf(tokens: Tokens | null, price: Price | null): number | nu
 
 /** The price of a model, also where it is reached by another of its provider's addresses (`openai.chat`). */
 export function priceOf(prices: Readonly<Record<string, Price>>, { provider, name }: Model): Price | null {
-  const [company = provider] = provider.split(".");
+  const dot = provider.indexOf(".");
+  const company = dot < 0 ? provider : provider.slice(0, dot);
   return prices[`${provider}/${name}`] ?? prices[`${company}/${name}`] ?? null;
 }
 

@@ -8,6 +8,7 @@ import type { Json, JsonObject } from "../json.ts";
  * @returns one sentence per fault, `[]` where the value is valid.
  */
 export function schemaFaults(schema: JsonObject, value: Json): readonly string[] {
+  if (typeof value === "string" && isPlainText(schema)) return [];
   const { valid, errors } = validatorOf(schema).validate(value);
   if (valid) return [];
   const leaves = errors.filter(({ keyword }) => !containers.has(keyword));
@@ -20,6 +21,15 @@ export function schemaFaults(schema: JsonObject, value: Json): readonly string[]
 export function matchesSchema(schema: JsonObject, value: Json): boolean {
   return validatorOf(schema).validate(value).valid;
 }
+
+/** Most variables are text, and nothing else is said of them. */
+function isPlainText(schema: JsonObject): boolean {
+  if (schema["type"] !== "string") return false;
+  for (const keyword in schema) if (!notes.has(keyword)) return false;
+  return true;
+}
+
+const notes = new Set(["type", "title", "description", "default", "examples", "$comment"]);
 
 /** The faults that are met every day, as a person says them. */
 function inWords(error: string): string {

@@ -1,6 +1,6 @@
 import { Failure } from "../../failure.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../json.ts";
-import { parseTemplate, type TemplateNode } from "./parse.ts";
+import { parseTemplate, type Template, type TemplateNode } from "./parse.ts";
 
 /**
  * Renders strictly: a name without a value is an error, never raw text and never nothing. Values are
@@ -10,14 +10,29 @@ import { parseTemplate, type TemplateNode } from "./parse.ts";
  */
 export function renderTemplate(text: string, values: JsonObject): string {
   if (!text.includes("{{")) return text;
-  const { nodes, faults } = parseTemplate(text);
+  const { nodes, faults } = parsedOnce(text);
   const [fault] = faults;
   if (fault !== undefined) throw new Failure("BAD_TEMPLATE", { why: `${fault.message}; ${fault.hint}` });
   return renderNodes(nodes, values);
 }
 
+/** A runtime renders the same few texts for every conversation. */
+function parsedOnce(text: string): Template {
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
+  if (parsed.size >= mostParsed) parsed.clear();
+  const template = parseTemplate(text);
+  parsed.set(text, template);
+  return template;
+}
+
+const parsed = new Map<string, Template>();
+const mostParsed = 1_000;
+
 export function renderNodes(nodes: readonly TemplateNode[], context: Json): string {
-  return nodes.map((node) => renderNode(node, context)).join("");
+  let text = "";
+  for (const node of nodes) text += renderNode(node, context);
+  return text;
 }
 
 function renderNode(node: TemplateNode, context: Json): string {
@@ -43,7 +58,7 @@ function renderSection(section: TemplateNode & { kind: "section" }, value: Json,
 export function lookUp(name: string, context: Json): Json {
   if (name === ".") return context;
   let value: Json | undefined = context;
-  for (const step of name.split(".")) {
+  for (const step of name.includes(".") ? name.split(".") : [name]) {
     value = isJsonObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
   }
   if (value === undefined) throw new Failure("BAD_TEMPLATE", { why: `the variable \`${name}\` has no value` });
