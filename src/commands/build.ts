@@ -11,7 +11,7 @@ import { type Report, table } from "../report/report.ts";
 import { writeBytes } from "../world/files.ts";
 import { openTokenCounter } from "../world/tokenizer.ts";
 import type { World } from "../world/world.ts";
-import { buildContracts, type BuiltContract, readContracts } from "./gather/contracts.ts";
+import { type BuiltContract, contractsAt } from "./gather/contracts.ts";
 import { exportContracts, readValues, type Values } from "./gather/exports.ts";
 import { configIn, openProject, repositoryIn } from "./gather/project.ts";
 import { treeAt } from "./gather/revision.ts";
@@ -31,7 +31,7 @@ export async function build({ contract: names, ref, out, as, vars, label }: Buil
   const tree = ref === null ? project.workingTree : (await treeAt(repositoryIn(project), ref)).tree;
   const config = ref === null ? project.config : await configIn(tree, project.prefix);
 
-  const built = buildContracts(await readContracts(tree, project.prefix, config), config, names);
+  const built = await contractsAt(tree, project.prefix, config, names);
   const folder = out === null ? null : isAbsolute(out) ? out : join(world.cwd, out);
   const target = { from: tree.name, out, folder };
   if (provider === null) return buildBundles(built, target);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterEach, expect, test, vi } from "vitest";
 import { answerReader } from "../../src/world/git/answers.ts";
 import { readBlob, readObject } from "../../src/world/git/objects.ts";
-import { commitTree } from "../../src/world/git/tree.ts";
+import { commitTree, listCommit, listPaths } from "../../src/world/git/tree.ts";
 import { runGit, serveGit } from "../../src/world/git/process.ts";
 import { gitContext } from "../helpers/git-context.ts";
 import { temporaryRepository } from "../helpers/repository.ts";
@@ -32,7 +32,20 @@ test("all reads of a repository are one process, and each gets its own", async (
   );
   expect(texts).toEqual(paths.map((path) => many[path]));
   await commitTree(context, "HEAD~0").read("f/3.md");
-  // One list, and one that answers.
+  expect(processes()).toEqual([0, 1]);
+});
+
+test("of many folders git makes a list, which says the same as the folders themselves", async () => {
+  const files = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`f/${index}/a/${index}.md`, ""]));
+  const repository = await temporaryRepository({ ...files, "f.md": "", "g/x": "", "g/y/z": "" });
+  const context = gitContext(repository.folder);
+  const all = [...(await listCommit(context, "HEAD")).keys()];
+  expect(all).toEqual([...(await listPaths(context, "HEAD", [])).keys()]);
+  expect(all).toHaveLength(203);
+  expect(processes()).toEqual([2, 1]);
+  vi.clearAllMocks();
+  const few = gitContext(repository.folder);
+  expect(await commitTree(few, "HEAD").list("g")).toEqual([...(await listPaths(few, "HEAD", ["g"])).keys()]);
   expect(processes()).toEqual([1, 1]);
 });
 

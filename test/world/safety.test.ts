@@ -112,6 +112,6 @@ test("a hook's GIT_DIR is not where we are", async () => {
   const [here, there] = [await temporaryRepository({ "here.md": "1" }), await temporaryRepository({ "there.md": "2" })];
   const elsewhere = { GIT_DIR: join(there.folder, ".git"), GIT_WORK_TREE: there.folder, GIT_INDEX_FILE: "/nowhere" };
   const context = { ...gitContext(here.folder), env: { ...gitContext(here.folder).env, ...elsewhere } };
-  expect(await repositoryOf(context)).toBe(here.folder);
+  expect(await repositoryOf(context)).toEqual({ top: here.folder, isShallow: false });
   expect(await commitTree(context, "HEAD").list("")).toEqual(["here.md"]);
 });

@@ -1,7 +1,7 @@
 import { chmod, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { commitTree, listCommit } from "../../src/world/git/tree.ts";
+import { commitTree, listPaths } from "../../src/world/git/tree.ts";
 import { gitContext } from "../helpers/git-context.ts";
 import { type Repository, temporaryRepository } from "../helpers/repository.ts";
 
@@ -114,7 +114,7 @@ describe("the tree of a commit", () => {
 test("some folders of a commit, by their literal names", async () => {
   const repository = await temporaryRepository({ "labels/a.json": "", "labels/*/b.json": "", "bundles/c.json": "" });
   const listed = async (...folders: readonly string[]): Promise<readonly string[]> => [
-    ...(await listCommit(gitContext(repository.folder), "HEAD", folders)).keys(),
+    ...(await listPaths(gitContext(repository.folder), "HEAD", folders)).keys(),
   ];
   expect(await listed("labels")).toEqual(["labels/*/b.json", "labels/a.json"]);
   expect(await listed("labels/*")).toEqual(["labels/*/b.json"]);

@@ -40,9 +40,11 @@ export async function writeRelease(
   replan: (fresh: Releases) => Promise<Write | null>,
 ): Promise<Written> {
   const repository = repositoryIn(project);
-  const folder = await workingTreeOn(repository, releases.branch);
+  const [folder, author] = await Promise.all([
+    workingTreeOn(repository, releases.branch),
+    identityOf(repository, world.env["USER"] ?? "promptctl"),
+  ]);
   if (folder !== null) throw new Failure("ON_RELEASE_BRANCH", { branch: releases.branch, folder });
-  const author = await identityOf(repository, world.env["USER"] ?? "promptctl");
   let state = releases;
   let write = first;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
@@ -56,9 +58,12 @@ export async function writeRelease(
       unique,
     });
     if (await takes(state, commit)) {
-      const localTip = await followLocally(state, commit);
       const remoteTip = state.remote === null ? null : commit;
-      return { commit, releases: await releasesAt(repository, { ...state, remoteTip, localTip, tip: commit }) };
+      const [localTip, written] = await Promise.all([
+        followLocally(state, commit),
+        releasesAt(repository, { ...state, remoteTip, tip: commit }),
+      ]);
+      return { commit, releases: { ...written, localTip } };
     }
     state = await readReleases(world, repository, project.config);
     // It was taken although its answer was lost, and somebody else has built upon it since.

@@ -9,7 +9,7 @@ import { ancestryOf, commitsAmong } from "../../world/git/ancestry.ts";
 import { type Blame, blameFile } from "../../world/git/blame.ts";
 import type { GitContext } from "../../world/git/plumbing.ts";
 import { commitOf } from "../../world/git/repository.ts";
-import { listCommit } from "../../world/git/tree.ts";
+import { listPaths } from "../../world/git/tree.ts";
 import type { Ground } from "./ground.ts";
 import type { Releases } from "./releases.ts";
 
@@ -55,7 +55,7 @@ async function blameFiles(
   { tree }: Ground,
 ): Promise<ReadonlyMap<string, Blame>> {
   const [committed, ignored] = await Promise.all([
-    listCommit(repository, commit, document.files),
+    listPaths(repository, commit, document.files),
     ignoredCommits(repository, tree),
   ]);
   const blames = new Map<string, Blame>();

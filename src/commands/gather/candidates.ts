@@ -8,7 +8,7 @@ import type { Tree } from "../../core/ports.ts";
 import { readSource } from "../../core/source.ts";
 import { commitOf } from "../../world/git/repository.ts";
 import type { World } from "../../world/world.ts";
-import { buildContracts, type BuiltContract, readContracts } from "./contracts.ts";
+import { type BuiltContract, contractsAt, readContracts } from "./contracts.ts";
 import { configIn, type Project, repositoryIn } from "./project.ts";
 import type { Releases } from "./releases.ts";
 import { requireCommit, treeAt } from "./revision.ts";
@@ -67,7 +67,7 @@ function candidateOf({ bundle }: BuiltContract, commit: string): CandidateBundle
 async function builtAt(project: Project, commit: string, names: readonly string[]): Promise<readonly BuiltContract[]> {
   const { tree } = await treeAt(repositoryIn(project), commit);
   const config = await configIn(tree, project.prefix);
-  return buildContracts(await readContracts(tree, project.prefix, config), config, names);
+  return contractsAt(tree, project.prefix, config, names);
 }
 
 async function servedBy(

@@ -9,6 +9,7 @@ import { judgeLaws } from "../../core/lint/laws.ts";
 import { didYouMean } from "../../core/nearest.ts";
 import { glob } from "../../core/glob.ts";
 import type { Tree } from "../../core/ports.ts";
+import { readSource } from "../../core/source.ts";
 import { submoduleAround } from "../../core/submodule.ts";
 import { inPrefix, listMatching } from "./project.ts";
 
@@ -36,12 +37,19 @@ export interface BuiltContract {
 }
 
 export async function readContracts(tree: Tree, prefix: string, config: Config): Promise<Contracts> {
-  const { all, matching: paths } = await listMatching(tree, prefix, config.contracts);
+  const { all, matching } = await listMatching(tree, prefix, config.contracts);
+  const read = await readThose(tree, matching, filesBeside(matching, all));
+  const submodule =
+    matching.length > 0 ? null : await submoduleAround(tree, inPrefix(prefix, glob(config.contracts).folder));
+  return { ...read, submodule };
+}
+
+async function readThose(tree: Tree, paths: readonly string[], files: readonly string[]): Promise<Contracts> {
   const read = await Promise.all(paths.map((path) => readContract(tree, path)));
   const beside = {
     drafts: read.flatMap(({ draft }) => draft ?? []),
     unreadable: read.flatMap(({ path, draft }) => (draft === null ? [folderOf(path)] : [])),
-    files: filesBeside(paths, all),
+    files,
   };
   return {
     tree,
@@ -49,8 +57,64 @@ export async function readContracts(tree: Tree, prefix: string, config: Config):
     ...beside,
     authored: read.flatMap((one) => soundContract(one) ?? []),
     findings: [...read.flatMap((one) => one.findings), ...judgeLaws(beside)],
-    submodule: paths.length > 0 ? null : await submoduleAround(tree, inPrefix(prefix, glob(config.contracts).folder)),
+    submodule: null,
   };
+}
+
+/**
+ * Valid contracts of a tree, sealed. Where some are named, a contract that can say nothing about them is not parsed.
+ *
+ * @param names empty means all
+ * @throws Failure NO_CONTRACTS, UNKNOWN_CONTRACT, INVALID_FILES
+ */
+export async function contractsAt(
+  tree: Tree,
+  prefix: string,
+  config: Config,
+  names: readonly string[],
+): Promise<readonly BuiltContract[]> {
+  return (
+    (await buildAlone(tree, prefix, config, names)) ??
+    buildContracts(await readContracts(tree, prefix, config), config, names)
+  );
+}
+
+/**
+ * The named contracts, without those that cannot claim their names, share their files or be their tools. `null` where
+ * none is named, and where anything is wrong: what is said then is said by who has read all.
+ */
+async function buildAlone(
+  tree: Tree,
+  prefix: string,
+  config: Config,
+  names: readonly string[],
+): Promise<readonly BuiltContract[] | null> {
+  if (names.length === 0) return null;
+  const { all, matching } = await listMatching(tree, prefix, config.contracts);
+  const files = filesBeside(matching, all);
+  const beside = new Set(files);
+  if (!matching.every((path) => beside.has(path))) return null;
+  const texts = await Promise.all(matching.map((path) => readSource(tree, path)));
+  const near = matching.filter((path, index) => {
+    const text = texts[index]?.text ?? null;
+    return names.includes(folderOf(path)) || text === null || mayTouch(text, names);
+  });
+  try {
+    const built = buildContracts(await readThose(tree, near, files), config, names);
+    const isAlone = built.every(
+      ({ authored: { contract, document } }) =>
+        contract.tools.every((tool) => tool.contract === null) && document.files.every((file) => beside.has(file)),
+    );
+    return isAlone ? built : null;
+  } catch (error) {
+    if (error instanceof Failure) return null;
+    throw error;
+  }
+}
+
+/** Whether a contract may have one of the names, or take in files of others: written plainly, or in what YAML can hide it in. */
+function mayTouch(text: string, names: readonly string[]): boolean {
+  return /file|[\\!]/.test(text) || names.some((name) => text.includes(name));
 }
 
 /** A contract at the very top has the whole repository beside it, which is nobody's folder. */

@@ -38,7 +38,8 @@ export async function openProject(world: World, broken: "refuse" | "use the rest
   if (!(await isFolder(world.cwd))) throw new Failure("NO_FOLDER", { folder: world.cwd });
   const cwd = await realpath(world.cwd);
   const context = (folder: string): GitContext => ({ folder, env: world.env, signal: world.signal });
-  const top = await repositoryOf(context(cwd));
+  const opened = await repositoryOf(context(cwd));
+  const top = opened?.top ?? null;
   const nearest = await nearestConfig(cwd, top);
   const root = nearest ?? top ?? cwd;
   const prefix = top === null ? "" : relative(top, root).split(sep).join("/");
@@ -51,7 +52,7 @@ export async function openProject(world: World, broken: "refuse" | "use the rest
     workingTree,
     config: rest,
     faults: config === null ? findings : [],
-    repository: top === null ? null : context(top),
+    repository: opened === null ? null : { ...context(opened.top), wasShallow: opened.isShallow },
     configured: nearest !== null,
   };
 }
@@ -85,9 +86,19 @@ export async function configIn(tree: Tree, prefix: string): Promise<Config> {
 export async function readConfigIn(tree: Tree, prefix: string): Promise<ReadConfig> {
   const path = inPrefix(prefix, configName);
   const source = await readSource(tree, path);
-  if (source.why === null || source.missing) return readConfig(path, source.text);
+  if (source.why === null || source.missing) return configOf(path, source.text);
   return { config: null, rest: defaultConfig(), findings: [unreadable(path, source)] };
 }
+
+/** Mostly the same text stands on disk, at HEAD and on the default branch. */
+function configOf(path: string, text: string | null): ReadConfig {
+  const last = newest;
+  if (last?.path === path && last.text === text) return last.read;
+  newest = { path, text, read: readConfig(path, text) };
+  return newest.read;
+}
+
+let newest: { readonly path: string; readonly text: string | null; readonly read: ReadConfig } | null = null;
 
 function invalidConfig(prefix: string, findings: readonly Finding[]): Failure {
   const where = inPrefix(prefix, configName);

@@ -61,7 +61,7 @@ export async function readReleases(world: World, repository: GitContext, config:
 /** The release branch as it is at `tip`, without asking anybody. */
 export async function releasesAt(repository: GitContext, tips: Tips): Promise<Releases> {
   const { tip, branch } = tips;
-  const entries = tip === null ? new Map<string, never>() : await listCommit(repository, tip, []);
+  const entries = tip === null ? new Map<string, never>() : await listCommit(repository, tip);
   const bytesOf = async (path: string): Promise<Uint8Array | null> => {
     const entry = entries.get(path);
     return entry === undefined ? null : readBlob(repository, entry.id);

@@ -41,7 +41,7 @@ export async function defaultBranch(
   config: Config,
   remoteHead: string | null = null,
 ): Promise<Branch> {
-  for (const name of await candidateNames(repository, config, remoteHead)) {
+  for await (const name of candidateNames(repository, config, remoteHead)) {
     const commit = await commitOf(repository, name);
     if (commit !== null) return { name, commit };
   }
@@ -50,20 +50,25 @@ export async function defaultBranch(
   throw new Failure("NO_DEFAULT_BRANCH", { branches: branches.length > 0 ? branches : [current ?? "main"] });
 }
 
-async function candidateNames(
+/** Asks git only as far as nobody has found one. */
+async function* candidateNames(
   repository: GitContext,
   { release }: Config,
   remoteHead: string | null,
-): Promise<readonly string[]> {
+): AsyncGenerator<string> {
   const { branch, remote, defaultBranch: named } = release;
   const hasRemote = (await remoteUrl(repository, remote)) !== null;
-  if (named !== null) return hasRemote ? [`${remote}/${named}`, named] : [named];
+  if (named !== null) {
+    yield* hasRemote ? [`${remote}/${named}`, named] : [named];
+    return;
+  }
+  if (hasRemote) {
+    // Of a clone of one branch nobody knows that it is the default one.
+    const remembered = remoteHead === null ? await remoteHeadOf(repository, remote) : `${remote}/${remoteHead}`;
+    yield* [...(remembered === null ? [] : [remembered]), ...usualNames.map((name) => `${remote}/${name}`)];
+  }
   const local = (await localBranches(repository)).filter((name) => name !== branch);
-  const here = usualNames.filter((name) => local.includes(name));
-  if (!hasRemote) return local.length === 1 ? local : here;
-  // Of a clone of one branch nobody knows that it is the default one.
-  const remembered = remoteHead === null ? await remoteHeadOf(repository, remote) : `${remote}/${remoteHead}`;
-  return [...(remembered === null ? [] : [remembered]), ...usualNames.map((name) => `${remote}/${name}`), ...here];
+  yield* !hasRemote && local.length === 1 ? local : usualNames.filter((name) => local.includes(name));
 }
 
 const usualNames = ["main", "master", "trunk", "develop"];

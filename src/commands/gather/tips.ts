@@ -53,10 +53,7 @@ async function remoteTips(
   if (remote === null) return { remoteTip: null, remoteHead: null };
   const known = (branch: string): Promise<string | null> => commitOf(repository, `refs/remotes/${remote}/${branch}`);
   if (world.offline) return { remoteTip: await known(release.branch), remoteHead: null };
-  const [{ defaultBranch, branches }, shallow] = await Promise.all([
-    remoteHeads(repository, remote),
-    isShallow(repository),
-  ]);
+  const { defaultBranch, branches } = await remoteHeads(repository, remote);
   const main = release.defaultBranch ?? defaultBranch;
   const wanted = [release.branch, ...(main === null ? [] : [main])].filter((name) => branches.has(name));
   const stale: string[] = [];
@@ -64,6 +61,7 @@ async function remoteTips(
   if (stale.length > 0) await fetchBranches(repository, remote, stale);
   const remoteTip = branches.get(release.branch) ?? null;
   // A rollback needs to know what was before, and the log is no log where its beginning is cut off.
+  const shallow = repository.wasShallow ?? (await isShallow(repository));
   if (shallow && remoteTip !== null && (await isCutOff(repository, remoteTip)))
     await fetchHistory(repository, remote, release.branch);
   return { remoteTip, remoteHead: defaultBranch };

@@ -7,6 +7,8 @@ export interface GitContext {
   readonly folder: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
+  /** Whether it had only a part of its history when it was opened: nothing makes a whole one shallow. */
+  readonly wasShallow?: boolean;
   /** Another index than the repository's own, for what must not be seen by the user. */
   readonly index?: string;
   /** Another working tree than the repository's own. */

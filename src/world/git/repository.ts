@@ -3,10 +3,20 @@ import { readObject } from "./objects.ts";
 import { remembered } from "./remembered.ts";
 import { git, type GitContext, gitText, records, sayGit } from "./plumbing.ts";
 
-/** The top of the working tree that holds a folder, or `null` outside of any repository. */
-export async function repositoryOf(context: GitContext): Promise<string | null> {
-  const { ok, stdout, stderr } = await git(context, ["rev-parse", "--show-toplevel"]);
-  if (ok) return new TextDecoder().decode(stdout).replace(/\n$/, "");
+/** The repository that a folder is in. */
+export interface OpenedRepository {
+  /** The top of its working tree. */
+  readonly top: string;
+  /** Only a part of the history is here. */
+  readonly isShallow: boolean;
+}
+
+/** The repository that holds a folder, or `null` outside of any. */
+export async function repositoryOf(context: GitContext): Promise<OpenedRepository | null> {
+  const { ok, stdout, stderr } = await git(context, ["rev-parse", "--show-toplevel", "--is-shallow-repository"]);
+  // A folder may have a line end in its name.
+  const [, top = "", shallow] = /^(.*)\n(true|false)\n$/s.exec(new TextDecoder().decode(stdout)) ?? [];
+  if (ok) return { top, isShallow: shallow === "true" };
   if (stderr.includes("not a git repository")) return null;
   if (stderr.includes("dubious ownership"))
     throw new Failure("FOREIGN_REPOSITORY", { folder: context.folder, why: sayGit(stderr) });

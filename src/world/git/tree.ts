@@ -42,9 +42,10 @@ export function commitTree(context: GitContext, commit: string): Tree {
   return {
     name,
     list: async (folder) => {
-      if (folder !== "" && (await entryAt(folder)) === null) return [];
+      const entry = folder === "" ? null : await entryAt(folder);
+      if (folder !== "" && entry?.mode !== folderMode) return [];
       const above = [...listed].find(([known]) => isBelow(folder, known))?.[1];
-      const entries = above ?? listCommit(context, commit, folder === "" ? [] : [folder]);
+      const entries = above ?? listFolder(context, commit, folder, entry?.id ?? `${commit}^{tree}`);
       listed.set(folder, entries);
       return [...(await entries).keys()].filter((path) => path !== folder && isBelow(path, folder)).toSorted();
     },
@@ -72,9 +73,45 @@ const folderMode = "40000";
 
 type Entries = ReadonlyMap<string, TreeEntry>;
 
-/** Every file of a commit, or those below some folders, by path. */
-export async function listCommit(context: GitContext, commit: string, folders: readonly string[]): Promise<Entries> {
-  const listing = ["ls-tree", "-r", "-z", "--full-tree", commit, "--", ...folders];
+/** Every file of a commit, by path. */
+export function listCommit(context: GitContext, commit: string): Promise<Entries> {
+  return listFolder(context, commit, "", `${commit}^{tree}`);
+}
+
+/** The files below a folder: a few folders are read as objects, which spares a process; of many git makes a list. */
+async function listFolder(context: GitContext, commit: string, folder: string, tree: string): Promise<Entries> {
+  const few = await readBelow(context, folder, tree, { left: fewFolders });
+  return few === null ? listPaths(context, commit, folder === "" ? [] : [folder]) : new Map(few);
+}
+
+/** So many folders are read as quickly as a process starts. */
+const fewFolders = 150;
+
+/** `null` where there are too many of them, or one is not here: git fetches it, or says why not. */
+async function readBelow(
+  context: GitContext,
+  folder: string,
+  tree: string,
+  folders: { left: number },
+): Promise<readonly (readonly [string, TreeEntry])[] | null> {
+  const object = await readObject(context, tree);
+  if (object === null) return null;
+  const entries = [...readEntries(object)];
+  folders.left -= entries.filter(([, { mode }]) => mode === folderMode).length;
+  if (folders.left < 0) return null;
+  const parts = await Promise.all(
+    entries.map(([name, entry]) => {
+      const path = folder === "" ? name : `${folder}/${name}`;
+      return entry.mode === folderMode ? readBelow(context, path, entry.id, folders) : [[path, entry] as const];
+    }),
+  );
+  const all = parts.filter((part) => part !== null);
+  return all.length < parts.length ? null : all.flat();
+}
+
+/** Files of a commit, and what is below its folders, by path. */
+export async function listPaths(context: GitContext, commit: string, paths: readonly string[]): Promise<Entries> {
+  const listing = ["ls-tree", "-r", "-z", "--full-tree", commit, "--", ...paths];
   const text = await gitText(context, `list the files of ${commit}`, listing);
   return new Map(
     records(text).map((record): [string, TreeEntry] => {
