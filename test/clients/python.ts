@@ -1,6 +1,7 @@
 import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import type { Json, JsonObject } from "../../src/core/json.ts";
 import type { RefusalReason } from "../../src/client/accept.ts";
 import type { StateKind } from "../../src/client/state.ts";
 import type { Pin } from "../../src/client/pin.ts";
@@ -49,7 +50,26 @@ export interface Python {
   connect(options: Readonly<Record<string, unknown>>): Promise<PythonClient>;
   /** Variant, bundle, bucket and case of many sessions. */
   routes(pointer: string, sessions: readonly string[]): Promise<readonly (readonly unknown[])[]>;
+  /** For each schema which of its values are valid; `null` where it is not judged there. */
+  valid(pairs: readonly (readonly [JsonObject, readonly Json[]])[]): Promise<readonly (readonly boolean[] | null)[]>;
+  contracts(asked: readonly AskedContract[]): Promise<readonly AnsweredContract[]>;
   stop(): void;
+}
+
+export type AskedContract = readonly [
+  bundle: string,
+  digest: string,
+  name: string,
+  variables: JsonObject,
+  calls: readonly (readonly [tool: string, args: JsonObject])[],
+];
+
+export interface AnsweredContract {
+  /** System text, messages and tools, or the code of an error. */
+  readonly rendered: string | readonly unknown[];
+  /** For openai, anthropic, gemini and mcp. */
+  readonly exported: readonly unknown[];
+  readonly checked: readonly { readonly kind: string; readonly guardrail: string | null }[];
 }
 
 export function startPython(): Python {
@@ -93,6 +113,8 @@ export function startPython(): Python {
       };
     },
     routes: (pointer, sessions) => ask("routes", pointer, sessions),
+    valid: (pairs) => ask("valid", pairs),
+    contracts: (asked) => ask("contracts", asked),
     stop: () => child.kill(),
   };
 }

@@ -8,8 +8,14 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src" / "clients" / "python"))
 
 from promptctl import PromptctlError, connect  # noqa: E402
+from promptctl.bundle import open_bundle  # noqa: E402
+from promptctl.checkpoint import check_tool_call  # noqa: E402
+from promptctl.meter import Meter  # noqa: E402
 from promptctl.pointer import read_pointer  # noqa: E402
+from promptctl.render import render_messages, render_system, render_tools, template_values  # noqa: E402
 from promptctl.route import route_session  # noqa: E402
+from promptctl.schema import UnknownKeyword, matches_schema  # noqa: E402
+from promptctl.tools import export_tools  # noqa: E402
 
 clients = {}
 seen = {}
@@ -45,6 +51,32 @@ def routes(pointer, sessions):
     return [[route.variant, route.bundle, route.bucket, route.why] for route in found]
 
 
+def valid(schema, values):
+    """None where it cannot be judged."""
+    try:
+        return [matches_schema(schema, value) for value in values]
+    except UnknownKeyword:
+        return None
+
+
+def rendered(contract, variables):
+    try:
+        values = template_values(contract, variables, {"name": "test"})
+        return [render_system(contract, values), render_messages(contract, values), render_tools(contract, values)]
+    except PromptctlError as error:
+        return error.code
+
+
+def contract_of(bundle, digest, name, variables, calls):
+    contract = open_bundle(bundle.encode(), digest, name).contract
+    texts = rendered(contract, variables)
+    return {
+        "rendered": texts,
+        "exported": [export_tools(one, contract.tools) for one in ("openai", "anthropic", "gemini", "mcp")],
+        "checked": [said(check_tool_call(contract, Meter(), call, arguments)) for call, arguments in calls],
+    }
+
+
 actions = {
     "connect": start,
     "refresh": lambda name: said(clients[name].refresh()),
@@ -54,6 +86,8 @@ actions = {
     "seen": lambda name: seen[name],
     "close": lambda name: clients[name].close(),
     "routes": routes,
+    "valid": lambda pairs: [valid(schema, values) for schema, values in pairs],
+    "contracts": lambda asked: [contract_of(*one) for one in asked],
 }
 
 for line in sys.stdin:
