@@ -12,6 +12,7 @@ import { pinOf, readPin } from "./pin.ts";
 import { deadlineOf, type Pace } from "./poll.ts";
 import { pinnedBundles } from "./pinned.ts";
 import { createPoller } from "./poller.ts";
+import { flushRecords } from "./records/flush.ts";
 import type { RecordsState } from "./records/records.ts";
 import { openSession, type Session } from "./session.ts";
 import { openSource } from "./sources/index.ts";
@@ -39,7 +40,7 @@ export interface Client {
   on<Name extends EventName>(event: Name, listener: Listener<Name>): () => void;
   /** How many run records were written, and lost. */
   records(): RecordsState;
-  /** Resolves when the run records so far are written, or lost: for the end of a process. */
+  /** Resolves when the run records so far are written, or lost, or after five seconds: a disk may hang. */
   flush(): Promise<void>;
   /** No timer, connection or listener is left; sessions that are open stay as they are. */
   close(): void;
@@ -122,7 +123,7 @@ export async function connect(options: ConnectOptions, doors: Doors = systemDoor
     },
     on: events.on,
     records: () => keeping.records.state(),
-    flush: () => keeping.records.flush(),
+    flush: () => flushRecords(keeping.records),
     close,
   };
 }

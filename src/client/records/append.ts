@@ -1,3 +1,4 @@
+import { appendFileSync } from "node:fs";
 import { mkdir, open, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { rotate } from "./rotate.ts";
@@ -16,37 +17,46 @@ export interface Appending {
  * One write of whole lines, at the end of the file whoever else writes (`O_APPEND`). A file that was moved away since it
  * was opened is still a file of records, so nothing is lost by that.
  *
+ * @param writes called when nobody can take the write back any more
  * @returns how many lines are there now: a disk may fill up in the middle of one
  * @throws Error of the disk
  */
-export async function appendLines(to: Appending, lines: readonly string[]): Promise<number> {
+export async function appendLines(to: Appending, lines: readonly string[], writes: () => void): Promise<number> {
   const before = to.torn ? "\n" : "";
   const bytes = Buffer.from(before + lines.join(""), "utf8");
-  const written = bytes.subarray(0, await write(to.path, bytes));
+  const written = bytes.subarray(0, await write(to.path, bytes, writes));
   if (written.length > 0) to.torn = written.at(-1) !== newline;
   const { size } = await stat(to.path).catch(() => ({ size: 0 }));
   if (size >= to.maxBytes) await rotate(to.path, to.maxBytes, to.keep);
   return Math.max(0, written.filter((byte) => byte === newline).length - before.length);
 }
 
+/** At the end of a process: the same, without waiting for anything else. */
+export function appendLinesNow({ path, torn }: Appending, lines: readonly string[]): void {
+  if (lines.length > 0) appendFileSync(path, (torn ? "\n" : "") + lines.join(""), { mode });
+}
+
 const newline = 10;
 
-async function write(path: string, bytes: Buffer): Promise<number> {
+/** Records may hold what people said: they are for the one who runs the process. */
+const mode = 0o600;
+
+async function write(path: string, bytes: Buffer, writes: () => void): Promise<number> {
   const file = await openForAppend(path);
   try {
+    writes();
     return (await file.write(bytes, 0, bytes.length, null)).bytesWritten;
   } finally {
     await file.close();
   }
 }
 
-/** Records may hold what people said: they are for the one who runs the process. */
 async function openForAppend(path: string): ReturnType<typeof open> {
   try {
-    return await open(path, "a", 0o600);
+    return await open(path, "a", mode);
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
     await mkdir(dirname(path), { recursive: true });
-    return open(path, "a", 0o600);
+    return open(path, "a", mode);
   }
 }

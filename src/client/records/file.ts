@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import { sayCause } from "../../core/failure.ts";
 import type { RunRecord } from "../../core/run/records/schema.ts";
-import { type Appending, appendLines } from "./append.ts";
+import { type Appending, appendLines, appendLinesNow } from "./append.ts";
+import { whenProcessEnds } from "./process-end.ts";
 import type { Records } from "./records.ts";
 
 export interface FileRecords {
@@ -18,7 +19,7 @@ const mostWaiting = 10_000;
 
 /**
  * Appends each record as one line, behind the back of the host: one write at a time, with everything that came in
- * meanwhile. Several processes may share the file.
+ * meanwhile. Several processes may share the file. What waits when a process ends by an exception is written then.
  */
 export function fileRecords({ file, max_bytes = 64 * 1024 * 1024, keep = 10 }: FileRecords): Records {
   const appending: Appending = { path: resolve(file), maxBytes: max_bytes, keep, torn: false };
@@ -26,27 +27,29 @@ export function fileRecords({ file, max_bytes = 64 * 1024 * 1024, keep = 10 }: F
   let error: string | null = null;
   let lines: string[] = [];
   let writing: Promise<void> | null = null;
-  let underWay = 0;
+  let batch: { readonly lines: readonly string[]; sent: boolean } = { lines: [], sent: false };
   const lose = (number: number, cause: unknown): void => {
     lost += number;
     error = sayCause(cause);
   };
 
   async function write(): Promise<void> {
+    const cancel = whenProcessEnds(() => appendLinesNow(appending, [...(batch.sent ? [] : batch.lines), ...lines]));
     while (lines.length > 0) {
-      const batch = lines;
+      const next = { lines, sent: false };
+      batch = next;
       lines = [];
-      underWay = batch.length;
       try {
-        const there = await appendLines(appending, batch);
+        const there = await appendLines(appending, next.lines, () => (next.sent = true));
         written += there;
-        if (there < batch.length) lose(batch.length - there, "the disk is full");
+        if (there < next.lines.length) lose(next.lines.length - there, "the disk is full");
       } catch (cause) {
-        lose(batch.length, cause);
+        lose(next.lines.length, cause);
       }
-      underWay = 0;
+      batch = { lines: [], sent: false };
     }
     writing = null;
+    cancel();
   }
 
   return {
@@ -59,7 +62,7 @@ export function fileRecords({ file, max_bytes = 64 * 1024 * 1024, keep = 10 }: F
         lose(1, cause);
       }
     },
-    state: () => ({ written, lost, waiting: lines.length + underWay, error }),
+    state: () => ({ written, lost, waiting: lines.length + batch.lines.length, error }),
     // What comes in while it writes is written by the same loop.
     flush: async () => void (await writing),
   };

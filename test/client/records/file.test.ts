@@ -79,6 +79,30 @@ test("processes that share a small file lose no line and break none", async () =
   expect(files.length).toBeGreaterThan(3);
 });
 
+test.each([
+  ["an exception", "throw new Error('of the host')"],
+  ["process.exit", "process.exit(0)"],
+])("a process that ends by %s writes what waits", async (_name, end) => {
+  const folder = await temporaryFolder();
+  const door = new URL("../../../dist/client/records/file.js", import.meta.url).href;
+  const program = `
+    import { fileRecords } from ${JSON.stringify(door)};
+    const records = fileRecords({ file: ${JSON.stringify(join(folder, "runs.jsonl"))} });
+    for (const run_id of ["r-1", "r-2"]) records.keep({ run_id, contract: "support", stop_reason: "error" });
+    ${end};`;
+  await run(process.execPath, ["--input-type=module", "--eval", program]).catch(() => undefined);
+  expect((await written(folder)).records.map(({ run_id }) => run_id)).toEqual(["r-1", "r-2"]);
+});
+
+test("nothing is left behind on the process", async () => {
+  const before = process.listenerCount("exit");
+  const records = fileRecords({ file: join(await temporaryFolder(), "runs.jsonl") });
+  records.keep(record("r-1"));
+  expect(process.listenerCount("exit")).toBe(before + 1);
+  await records.flush();
+  expect(process.listenerCount("exit")).toBe(before);
+});
+
 describe("what cannot be written is counted, and said", () => {
   test("a folder in the place of the file", async () => {
     const file = join(await temporaryFolder(), "runs.jsonl");
