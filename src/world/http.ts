@@ -1,4 +1,4 @@
-import type { Agent, IncomingHttpHeaders, IncomingMessage } from "node:http";
+import type { Agent, ClientRequest, IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
 import { Failure, sayCause } from "../core/failure.ts";
 
@@ -49,18 +49,21 @@ async function exchange(
   { url, headers, timeout, most, signal, agent = false }: HttpRequest,
   body: string | null,
 ): Promise<HttpResult<Uint8Array>> {
-  const stop = new AbortController();
-  const interrupt = (): void => stop.abort();
+  const { request } = url.protocol === "https:" ? await import("node:https") : await import("node:http");
+  const length = body === null ? {} : { "content-length": String(Buffer.byteLength(body)) };
   let late = false;
-  const expire = (): void => {
+  let interrupt = (): void => undefined;
+  const timer = setTimeout(() => {
     late = true;
-    stop.abort();
-  };
-  const timer = setTimeout(expire, timeout);
-  signal.addEventListener("abort", interrupt, { once: true });
-  if (signal.aborted) interrupt();
+    interrupt();
+  }, timeout);
+  const abort = (): void => interrupt();
+  signal.addEventListener("abort", abort, { once: true });
   try {
-    const response = await respond({ url, headers, agent, signal: stop.signal }, body);
+    const asked = request(url, { method: body === null ? "GET" : "POST", headers: { ...headers, ...length }, agent });
+    interrupt = () => void asked.destroy(new Error("aborted"));
+    if (signal.aborted) interrupt();
+    const response = await send(asked, body);
     const bytes = await readUpTo(await decoded(response), most);
     if (bytes === null) {
       response.destroy();
@@ -74,22 +77,15 @@ async function exchange(
     return { kind: "failed", code, why: sayCause(error) };
   } finally {
     clearTimeout(timer);
-    signal.removeEventListener("abort", interrupt);
+    signal.removeEventListener("abort", abort);
   }
 }
 
-async function respond(
-  { url, headers, agent, signal }: Pick<HttpRequest, "url" | "headers" | "agent" | "signal">,
-  body: string | null,
-): Promise<IncomingMessage> {
-  const { request } = url.protocol === "https:" ? await import("node:https") : await import("node:http");
+function send(asked: ClientRequest, body: string | null): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const sent =
-      body === null
-        ? { method: "GET", headers }
-        : { method: "POST", headers: { ...headers, "content-length": String(Buffer.byteLength(body)) } };
-    request(url, { ...sent, agent, signal }, resolve)
+    asked
       .on("error", reject)
+      .on("response", resolve)
       .end(body ?? undefined);
   });
 }
@@ -105,13 +101,18 @@ async function decoded(response: IncomingMessage): Promise<Readable> {
 }
 
 /** `null` where there is more: what is decoded counts, so that a small response cannot fill the memory. */
-async function readUpTo(stream: Readable, most: number): Promise<Uint8Array | null> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of stream as AsyncIterable<Uint8Array>) {
-    size += chunk.length;
-    if (size > most) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+function readUpTo(stream: Readable, most: number): Promise<Uint8Array | null> {
+  return new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    stream
+      .on("data", (chunk: Uint8Array) => {
+        size += chunk.length;
+        chunks.push(chunk);
+        if (size > most) resolve(null);
+      })
+      .on("end", () => resolve(Buffer.concat(chunks)))
+      .on("error", reject)
+      .on("close", () => reject(new Error("the answer was cut off")));
+  });
 }
