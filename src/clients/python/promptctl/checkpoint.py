@@ -137,10 +137,15 @@ def _applies(contract: Contract, rule: dict[str, Any], tool: Tool, meter: Meter,
     if any(contract.tool_name_of(name) in meter.succeeded for name in rule["unless_called"]):
         return False
     when = rule["when"]
-    # Properties that are named in `when` must be there to match.
-    return when is None or matches_schema(
-        {**when, "required": [*when.get("properties", {}), *when.get("required", [])]}, arguments
-    )
+    return when is None or matches_schema(_presence(when), arguments)
+
+
+def _presence(when: dict[str, Any]) -> dict[str, Any]:
+    """Properties that are named in `when` must be there to match."""
+    properties, required = when.get("properties", {}), when.get("required", [])
+    if not isinstance(properties, dict) or not isinstance(required, list):
+        raise UnknownKeyword("a keyword has a value that it cannot have")
+    return {**when, "required": [*properties, *required]}
 
 
 def _say_unknown(contract: Contract, name: str, newer: list[Tool]) -> str:

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from .formats import ELSEWHERE, FORMATS
 from .pattern import UnknownPattern, compile_pattern
 from .strict_json import is_number, is_whole, same_json
+from .walk import schema_parts
 
 _DEEPEST = 200
 _NOT_JUDGED = frozenset(["unevaluatedProperties", "unevaluatedItems", "$dynamicRef", "$recursiveRef"])
@@ -27,12 +28,20 @@ class UnknownKeyword(ValueError):
 
 def schema_faults(schema: Schema, value: Any) -> list[str]:
     """One sentence per fault, `[]` where the value is valid. Raises UnknownKeyword."""
-    return [f"{path[1:] or 'the value'}: {says}" for path, says in _Judge(schema).faults(schema, value, "", 0)]
+    return [f"{path[1:] or 'the value'}: {says}" for path, says in _judge(schema, value)]
 
 
 def matches_schema(schema: Schema, value: Any) -> bool:
     """Raises UnknownKeyword."""
-    return not _Judge(schema).faults(schema, value, "", 0)
+    return not _judge(schema, value)
+
+
+def _judge(schema: Schema, value: Any) -> list[Fault]:
+    try:
+        return _Judge(schema).faults(schema, value, "", 0)
+    except (TypeError, AttributeError, ArithmeticError, RecursionError) as error:
+        # `promptctl` seals no such schema; whoever does gets nothing past it.
+        raise UnknownKeyword(f"a keyword has a value that it cannot have: {error}") from None
 
 
 class _Judge:
@@ -80,13 +89,9 @@ class _Judge:
         return part
 
     def _anchored(self, name: str) -> Schema:
-        open_parts = [self.root]
-        while open_parts:
-            part = open_parts.pop()
-            if isinstance(part, dict) and part.get("$anchor") == name:
+        for part, _ in schema_parts(self.root):
+            if part.get("$anchor") == name:
                 return part
-            if isinstance(part, (dict, list)):
-                open_parts.extend(part.values() if isinstance(part, dict) else part)
         raise UnknownKeyword(f"$ref: there is no anchor {name}")
 
     def _refuse_unknown(self, schema: dict[str, Any]) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, Callable, Optional
 
 from .bundle import Tool
 from .errors import UnknownProvider
+from .walk import MAPS, ONE_SCHEMA, SCHEMAS, schema_parts
 
 Declaration = dict[str, Any]
 
@@ -81,14 +81,6 @@ def _arguments(schema: dict[str, Any]) -> dict[str, Any]:
     return ordered
 
 
-_ONE_SCHEMA = frozenset(
-    "additionalProperties contains contentSchema else if items not propertyNames then unevaluatedItems "
-    "unevaluatedProperties additionalItems".split()
-)
-_SCHEMAS = frozenset("allOf anyOf oneOf prefixItems items".split())
-_MAPS = frozenset("$defs definitions dependentSchemas patternProperties properties".split())
-
-
 def _ordered(schema: Any) -> Any:
     """Properties in the order of `propertyOrdering`, which providers know as the order of the keys."""
     if not isinstance(schema, dict):
@@ -103,29 +95,13 @@ def _ordered(schema: Any) -> Any:
 
 
 def _inside(keyword: str, value: Any) -> Any:
-    if keyword in _SCHEMAS and isinstance(value, list):
+    if keyword in SCHEMAS and isinstance(value, list):
         return [_ordered(one) for one in value]
-    if keyword in _ONE_SCHEMA:
+    if keyword in ONE_SCHEMA:
         return _ordered(value)
-    if keyword in _MAPS and isinstance(value, dict):
+    if keyword in MAPS and isinstance(value, dict):
         return {name: _ordered(one) for name, one in value.items()}
     return value
-
-
-def _parts(schema: Any, depth: int = 0) -> Iterator[tuple[dict[str, Any], int]]:
-    """A schema and every schema in it, and how many objects each is a property inside of."""
-    if not isinstance(schema, dict):
-        return
-    yield schema, depth
-    for keyword, value in schema.items():
-        if keyword in _MAPS and isinstance(value, dict):
-            for one in value.values():
-                yield from _parts(one, depth + (keyword == "properties"))
-        elif keyword in _SCHEMAS and isinstance(value, list):
-            for one in value:
-                yield from _parts(one, depth)
-        elif keyword in _ONE_SCHEMA:
-            yield from _parts(value, depth)
 
 
 _OPENAI_KEYWORDS = frozenset(
@@ -138,7 +114,7 @@ _OPENAI_FORMATS = "date-time time date duration email hostname ipv4 ipv6 uuid".s
 
 def _is_strict(schema: dict[str, Any]) -> bool:
     """OpenAI, "Structured outputs", "Supported schemas"."""
-    parts = list(_parts(schema))
+    parts = list(schema_parts(schema))
     whole = (
         schema.get("type") == "object"
         and "anyOf" not in schema

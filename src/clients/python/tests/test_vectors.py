@@ -15,11 +15,13 @@ from promptctl.names import digest_of, is_contract_name, is_digest
 from promptctl.pin import read_pin
 from promptctl.pointer import read_pointer
 from promptctl.route import route_session
-from promptctl.schema import matches_schema, schema_faults
+from promptctl.schema import UnknownKeyword, matches_schema, schema_faults
 from promptctl.template import render_template
 from promptctl.upgrade import upgrade_of
 
 from .spec import VECTORS, bytes_of, changed, spec_file
+
+_DOCUMENT = {"format": "promptctl/bundle/1", "contract": "support", "model": {}}
 
 
 class VectorsTest(unittest.TestCase):
@@ -100,6 +102,30 @@ class VectorsTest(unittest.TestCase):
                     self.assertEqual(schema_faults(case["schema"], value), [], value)
                 for value in case["invalid"]:
                     self.assertFalse(matches_schema(case["schema"], value), value)
+
+    def test_what_cannot_be_judged_is_denied(self) -> None:
+        for schema in (
+            {"unevaluatedProperties": False},
+            {"$dynamicRef": "#a"},
+            {"$ref": "https://example.com/schema"},
+            {"$ref": "#/$defs/nowhere"},
+            {"properties": {"a": {"pattern": "\\p{L}"}}},
+            {"properties": {"a": {"pattern": "(?i)a"}}},
+            {"properties": {"a": {"pattern": "(a"}}},
+            {"properties": {"a": {"format": "uri-template"}}},
+            {"required": 5},
+            {"minProperties": "one"},
+            {"allOf": [{"$ref": "#"}]},
+        ):
+            with self.subTest(schema):
+                self.assertRaises(UnknownKeyword, matches_schema, schema, {"a": "a"})
+                tool = {"name": "t", "input": schema}
+                contract = open_document({**_DOCUMENT, "tools": [tool]})
+                answer = check_tool_call(contract, Meter(), "t", {"a": "a"})
+                self.assertEqual([answer.kind, "cannot be judged" in answer.message], ["deny", True])
+                rule = {"id": "r", "when": schema, "decision": "confirm"}
+                contract = open_document({**_DOCUMENT, "tools": [{"name": "t"}], "guardrails": [rule]})
+                self.assertEqual(check_tool_call(contract, Meter(), "t", {"a": "a"}).kind, "deny")
 
     def test_checkpoints(self) -> None:
         spec = spec_file("checkpoints.json")
