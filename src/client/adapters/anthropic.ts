@@ -22,7 +22,7 @@ export interface AnthropicClient {
  * @param input what the user says, or blocks of it; nothing where `answers` let a waiting run go on
  * @throws Failure USAGE; whatever the client throws
  */
-export function runAnthropic(
+export async function runAnthropic(
   session: Session,
   client: AnthropicClient,
   {

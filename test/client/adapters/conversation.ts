@@ -72,3 +72,31 @@ export function message({ text, calls = [], tokens = [10, 5], reason }: Spoken, 
     },
   };
 }
+
+/** An answer of Chat Completions. https://platform.openai.com/docs/api-reference/chat/object */
+export function completion({ text, calls = [], tokens = [10, 5], reason }: Spoken, number = 1): JsonObject {
+  const tool_calls = calls.map(([name, args], index) => ({
+    id: `call_${number}_${index}`,
+    type: "function",
+    function: { name, arguments: typeof args === "string" ? args : JSON.stringify(args) },
+  }));
+  return {
+    id: `chatcmpl-${number}`,
+    object: "chat.completion",
+    created: 1_763_700_000,
+    model: "gpt-5-mini",
+    choices: [
+      {
+        index: 0,
+        message: {
+          role: "assistant",
+          content: text ?? null,
+          refusal: null,
+          ...(calls.length === 0 ? {} : { tool_calls }),
+        },
+        finish_reason: reason ?? (calls.length > 0 ? "tool_calls" : "stop"),
+      },
+    ],
+    usage: { prompt_tokens: tokens[0], completion_tokens: tokens[1], total_tokens: tokens[0] + tokens[1] },
+  };
+}

@@ -10,7 +10,7 @@ import type { JsonObject } from "../../../src/core/json.ts";
 import { adapted, asked } from "../../helpers/adapted.ts";
 import { sampleBundle } from "../../helpers/contracts.ts";
 import { type Answer, type ProviderServer, startProvider } from "../../helpers/provider-server.ts";
-import { message, response, type Spoken } from "./conversation.ts";
+import { completion, message, response, type Spoken } from "./conversation.ts";
 
 interface Spoke {
   readonly model: { readonly provider: string; readonly name: string; readonly max_output_tokens: number };
@@ -36,6 +36,14 @@ const providers: Readonly<Record<string, Spoke>> = {
     told: ({ input }) =>
       (input as readonly JsonObject[]).flatMap(({ type, output }) => (type === "function_call_output" ? [output] : [])),
     cut: "max_output_tokens",
+  },
+  "openai.chat": {
+    model: { provider: "openai.chat", name: "gpt-5-mini", max_output_tokens: 500 },
+    says: completion,
+    run: (session, url, options) => runOpenAI(session, new OpenAI({ ...quick, baseURL: `${url}/v1` }), options),
+    told: ({ messages }) =>
+      (messages as readonly JsonObject[]).flatMap(({ role, content }) => (role === "tool" ? [content] : [])),
+    cut: "length",
   },
   anthropic: {
     model: { provider: "anthropic", name: "claude-of-tests", max_output_tokens: 500 },
@@ -255,4 +263,27 @@ describe.each(Object.entries(providers))("%s", (_name, { model, says, run, told,
     const asking = async () => run(session, "http://127.0.0.1:1", { input: asked, tools });
     await expect(asking()).rejects.toThrow(`${session.promptId} is for google/gemini-3-pro`);
   });
+});
+
+test.each([
+  ["openai", "/v1/responses"],
+  ["openai.chat", "/v1/chat/completions"],
+  ["openai-compatible", "/v1/chat/completions"],
+  ["groq", "/v1/chat/completions"],
+])("a contract of %s is asked at %s", async (provider, path) => {
+  const { client, tools } = await adapted({ provider, name: "m" });
+  const says = path.endsWith("responses") ? response : completion;
+  await using server = await startProvider({ body: says({ text: "Yes." }) });
+  const openai = new OpenAI({ ...quick, baseURL: `${server.url}/v1` });
+  const { text } = await runOpenAI(client.open("s-1"), openai, { input: asked, tools });
+  expect([text, server.arrived.map((one) => one.path)]).toEqual(["Yes.", [path]]);
+});
+
+test("a refusal of chat completions is one, whatever its reason says", async () => {
+  const { client, tools } = await adapted({ provider: "openai.chat", name: "m" });
+  const [choice] = [{ index: 0, message: { role: "assistant", content: null, refusal: "No." }, finish_reason: "stop" }];
+  await using server = await startProvider({ body: { ...completion({}), choices: [choice] } });
+  const openai = new OpenAI({ ...quick, baseURL: `${server.url}/v1` });
+  const { text, record } = await runOpenAI(client.open("s-1"), openai, { input: asked, tools });
+  expect([text, record.stop_reason, record.stop_reason_raw]).toEqual(["No.", "refused", "refusal"]);
 });
