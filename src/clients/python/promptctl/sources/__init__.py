@@ -7,7 +7,6 @@ from typing import Optional
 from ..errors import UsageError
 from .answer import Answer, Source
 from .file import FileSource
-from .http import HttpSource
 
 __all__ = ["Answer", "Source", "open_source"]
 
@@ -18,6 +17,9 @@ def open_source(url: str, headers: Optional[dict[str, str]] = None) -> Source:
     if scheme == "file":
         return FileSource(url)
     if scheme in ("http", "https"):
+        # Whoever reads a folder needs nothing of the network.
+        from .http import HttpSource
+
         return HttpSource(url, headers or {})
     raise UsageError(
         f'the source {url!r} is none of file:, http:, https:; write source="https://prompts.example.com/live"'
