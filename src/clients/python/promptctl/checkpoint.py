@@ -10,7 +10,7 @@ from typing import Any, Callable, Optional
 from .bundle import Contract, Tool, answers_to
 from .meter import Meter
 from .schema import UnknownKeyword, matches_schema, schema_faults
-from .strict_json import read_json, utf8
+from .strict_json import is_json, read_json, utf8
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def check_tool_call(contract: Contract, meter: Meter, name: str, args: Any, besi
         return _denied(_say_unknown(contract, name, beside.newer()))
     arguments = _read_arguments(args)
     if arguments is None:
-        return _denied(f"The arguments of {name} are not a JSON object: {str(args)[:100]}")
+        return _denied(f"The arguments of {name} are not a JSON object: {_shown(args)}")
     try:
         faults = schema_faults(tool["input"], arguments)
         if faults:
@@ -170,7 +170,12 @@ def _read_arguments(args: Any) -> Optional[dict[str, Any]]:
             args = read_json(utf8(args))
         except ValueError:
             return None
-    return args if isinstance(args, dict) else None
+    return args if isinstance(args, dict) and is_json(args) else None
+
+
+def _shown(args: Any) -> str:
+    """Enough to know which one is meant; what cannot be shown has a name at least."""
+    return args[:100] if isinstance(args, str) else f"it is of the type {type(args).__name__}"
 
 
 def _denied(message: str, guardrail: Optional[str] = None) -> Checkpoint:

@@ -7,6 +7,7 @@ from typing import Any, Optional
 from .bundle import Contract, Tool
 from .errors import BadTemplate
 from .schema import UnknownKeyword, schema_faults
+from .strict_json import is_json
 from .template import render_template
 
 
@@ -37,6 +38,8 @@ def template_values(
         if name not in variables and "default" not in schema:
             raise BadTemplate(f"the variable `{name}` has no value and no default")
         value = variables[name] if name in variables else schema["default"]
+        if not is_json(value):
+            raise BadTemplate(f"the variable `{name}` is a {type(value).__name__}, and no JSON")
         try:
             faults = schema_faults(schema, value)
         except UnknownKeyword as error:

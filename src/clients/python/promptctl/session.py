@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 from dataclasses import dataclass, field
 from typing import Any, Callable, Optional
@@ -14,7 +15,7 @@ from .pointer import Pointer
 from .render import render_messages, render_system, render_tools, template_values
 from .run import Run
 from .state import iso_time
-from .strict_json import utf8
+from .strict_json import is_json, is_number, utf8
 from .tools import export_tools
 from .upgrade import upgrade_of
 from .usage import read_tokens
@@ -130,6 +131,7 @@ class Session:
 
     def before_tool(self, name: str, args: Any) -> Checkpoint:
         """Before every side effect. `args` may be the text that a provider sent."""
+        name = str(name)
         checked = self._check(name, args)
         if checked.kind == "stop":
             return checked
@@ -144,14 +146,17 @@ class Session:
     def approve(self, name: str, args: Any) -> Checkpoint:
         """A person said yes to this call: it is allowed for as long as the session lives, with these arguments
         and no others, also where a later contract would not. What is denied already stays denied."""
-        checked = self._check(name, args)
+        checked = self._check(str(name), args)
         if checked.kind != "confirm" or checked.tool is None:
             return checked
-        self._memory.approved.append({"tool": checked.tool["name"], "arguments": checked.arguments})
+        # What a person saw, whatever the host does with its own object.
+        seen = copy.deepcopy(checked.arguments)
+        self._memory.approved.append({"tool": checked.tool["name"], "arguments": seen})
         return Checkpoint("allow", tool=checked.tool, arguments=checked.arguments)
 
     def after_tool(self, name: str, succeeded: bool) -> Optional[Stop]:
         """After a call that was carried out. Some tools end the run."""
+        name = str(name)
         self._run.ensure_begun()
         self._run.meter().count_call(self.contract.tool_name_of(name), succeeded)
         tool = self.contract.tool_named(name)
@@ -165,7 +170,7 @@ class Session:
         `calls` is how many it asks for: with 0 it is the last one, and a budget used up exactly was kept.
         """
         self._run.ensure_begun()
-        self._run.answer(read_tokens(usage), spend_usd)
+        self._run.answer(read_tokens(usage), spend_usd if is_number(spend_usd) and is_json(spend_usd) else None)
         judge = spent_step if calls is None else exceeded_use if calls == 0 else spent_use
         return self._checkpoint(lambda: judge(self.contract, self._run.meter()))
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from typing import Any
+
+_LARGEST = sys.float_info.max
 
 
 def read_json(data: bytes) -> Any:
@@ -36,6 +39,20 @@ def is_number(value: Any) -> bool:
 def is_whole(value: Any) -> bool:
     """1.0 is a whole number in JSON."""
     return is_number(value) and (isinstance(value, int) or value.is_integer())
+
+
+def is_json(value: Any, levels: int = 100) -> bool:
+    """Whether a host's value is one that JSON can say. Nobody nests deeper, and a stack has an end."""
+    if value is None or isinstance(value, (str, bool)):
+        return True
+    if isinstance(value, (int, float)):
+        # A double has to hold it.
+        return -_LARGEST <= value <= _LARGEST
+    if isinstance(value, list):
+        return levels > 0 and all(is_json(item, levels - 1) for item in value)
+    if isinstance(value, dict):
+        return levels > 0 and all(isinstance(key, str) and is_json(item, levels - 1) for key, item in value.items())
+    return False
 
 
 def is_text(value: Any) -> bool:

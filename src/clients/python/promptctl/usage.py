@@ -12,8 +12,7 @@ def read_tokens(usage: Any) -> Optional[Tokens]:
 
     Input is everything that was read, caches included; output everything that was written, reasoning included.
     """
-    if not isinstance(usage, dict):
-        return None
+    usage = _as_dict(usage)
     if _count(usage, "input") is not None and _count(usage, "output") is not None:
         fields = ("input", "output", "cached", "cache_write", "reasoning")
         return {field: _count(usage, field) for field in fields}
@@ -23,6 +22,15 @@ def read_tokens(usage: Any) -> Optional[Tokens]:
         detailed = isinstance(usage.get("input_tokens_details"), dict)
         return _responses(usage) if detailed else _messages(usage)
     return None
+
+
+def _as_dict(usage: Any) -> dict[str, Any]:
+    """Providers' libraries in Python hand out models of pydantic."""
+    try:
+        said = usage if isinstance(usage, dict) else usage.model_dump()
+        return said if isinstance(said, dict) else {}
+    except Exception:
+        return {}
 
 
 def add_tokens(left: Optional[Tokens], right: Optional[Tokens]) -> Optional[Tokens]:

@@ -247,6 +247,38 @@ class ClientTest(PublishedCase):
         self.publish({"serial": 7})
         self.assertEqual(client.refresh().serial, 6)
 
+    def test_whatever_a_model_or_a_host_hands_over_checkpoints_answer(self) -> None:
+        endless: list[Any] = []
+        endless.append(endless)
+        odd: list[Any] = [None, 5, True, float("nan"), 10**400, "\ud800", b"x", {1}, (1,), object(), endless, {1: 2}]
+        odd += [{"amount": one} for one in odd] + ["[]", "{", "null", '{"amount":1,"amount":2}', "[" * 100_000]
+        session = self.shop()
+        for value in odd:
+            session.before_turn()
+            for name in ("issue_refund", "nothing", value):
+                self.assertIn(session.before_tool(name, value).kind, ("deny", "allow", "confirm"))
+                self.assertIn(session.approve(name, value).kind, ("deny", "allow", "confirm"))
+            session.before_turn()
+            session.after_tool(value, True)
+            session.after_model(value, spend_usd=value)
+            json.dumps([session.record(), session.memory, session.usage(), session.attributes()], allow_nan=False)
+            self.assertRaises(BadTemplate, session.system, {"name": value if value != "\ud800" else 5})
+
+    def test_an_approval_is_of_what_was_seen(self) -> None:
+        session = self.shop()
+        session.after_tool("find_user", True)
+        arguments = {"amount": 500}
+        session.approve("issue_refund", arguments)
+        arguments["amount"] = 9_000
+        self.assertEqual(session.before_tool("issue_refund", arguments).kind, "confirm")
+
+    def test_a_providers_own_usage(self) -> None:
+        session = self.shop()
+        model = mock.Mock(model_dump=lambda: {"input_tokens": 3, "output_tokens": 4, "cache_read_input_tokens": 5})
+        session.after_model(model)
+        tokens = {"input": 8, "output": 4, "cached": 5, "cache_write": None, "reasoning": None}
+        self.assertEqual(session.usage()["tokens"], tokens)
+
     def test_ids_are_texts_and_whole_numbers(self) -> None:
         self.publish({"ramp": {"bundle": DIGESTS["young"], "weight": 10_000, "salt": "r-7"}})
         client = self.connected()
