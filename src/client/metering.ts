@@ -12,7 +12,7 @@ export interface RunStart {
   readonly run_id?: string;
   /** The run of another agent that asked for this one. */
   readonly parent_run_id?: string;
-  /** Default: one more than the last. */
+  /** Default: how many there were before: the first is 0, as in golden tasks. */
   readonly turn?: number;
 }
 
@@ -39,7 +39,7 @@ export interface Metering {
 export function startMetering({ turn: turns, called }: Memory, elapsed: () => number): Metering {
   let meter: Meter = { ...freshMeter, succeeded: new Set(called) };
   let tally = freshTally;
-  let run = { run_id: "", parent_run_id: null as string | null, turn: turns };
+  let run = { run_id: "", parent_run_id: null as string | null, turn: turns - 1 };
   let startedAt: number | null = null;
   let running = false;
 

@@ -146,7 +146,7 @@ export function openSession(bundle: Bundle, pin: Pin, outside: Surroundings, mem
   };
   const remember = (): Memory => ({
     format: memoryFormat,
-    turn: run.run().turn,
+    turn: run.run().turn + 1,
     called: [...run.meter().succeeded],
     approved: [...approved],
   });

@@ -10,6 +10,7 @@ import { meteredModel } from "./ai-sdk/model.ts";
 import { repairCall } from "./ai-sdk/repair.ts";
 import { endOfResult } from "./ai-sdk/result.ts";
 import { type HostTools, toolSet } from "./ai-sdk/tools.ts";
+import { transcriptOf, userText } from "./ai-sdk/transcript.ts";
 import { deadlineOf, isOverdue } from "./loop/deadline.ts";
 
 export type { HostTools } from "./ai-sdk/tools.ts";
@@ -25,6 +26,8 @@ export interface Settings {
   readonly variables?: JsonObject;
   readonly run?: RunStart;
   readonly abortSignal?: AbortSignal;
+  /** Whether the record holds what was said and called, for `golden add`. It is personal, so only where it is asked for. */
+  readonly transcript?: boolean;
   readonly [setting: string]: unknown;
 }
 
@@ -46,7 +49,17 @@ export function wrap<Result>(
   session: Session,
   generateText: (settings: never) => PromiseLike<Result>,
 ): (settings: Settings) => Promise<Wrapped<Result>> {
-  return async ({ model, tools = {}, variables = {}, run, abortSignal, prompt, messages = [], ...settings }) => {
+  return async ({
+    model,
+    tools = {},
+    variables = {},
+    run,
+    abortSignal,
+    prompt,
+    messages = [],
+    transcript = false,
+    ...settings
+  }) => {
     let stopped: Stop = null;
     const stop = (next: Stop): Stop => (stopped ??= next);
     const { messages: examples, tools: _, ...request } = session.request("ai-sdk", variables).request;
@@ -67,12 +80,14 @@ export function wrap<Result>(
       const record = session.record({ ...rest, stop_reason });
       return { result, stop_reason, record };
     };
+    const turn = run?.turn ?? session.memory().turn;
     const first = stop(session.beforeTurn(run));
     if (first !== null) return end(null, first.stop_reason);
     try {
       const result = await generateText({ ...asked, abortSignal: deadlineOf(session, abortSignal) } as never);
       const { stop_reason, stop_reason_raw } = endOfResult(session.model.provider, result);
-      return end(result, reasonOf(stopped) ?? stop_reason, { stop_reason_raw });
+      const told = transcript ? transcriptOf(userText([...messages, ...said(prompt)]), result, turn) : {};
+      return end(result, reasonOf(stopped) ?? stop_reason, { stop_reason_raw, ...told });
     } catch (error) {
       const reason = reasonOf(stopped);
       if (reason !== null) return end(null, reason);

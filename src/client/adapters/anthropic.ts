@@ -2,7 +2,8 @@ import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../cor
 import type { AskedCall } from "../../core/run/record.ts";
 import { meaningOf } from "../../core/run/stop-reasons/index.ts";
 import type { Session } from "../session.ts";
-import { type CallResult, type LoopOptions, type LoopResult, runLoop, type Wire, type WireAnswer } from "./loop/run.ts";
+import type { CallResult } from "./loop/calls.ts";
+import { type LoopOptions, type LoopResult, runLoop, type Wire, type WireAnswer } from "./loop/run.ts";
 import { requestOf } from "./loop/request.ts";
 
 export type { LoopOptions, LoopResult, ToolFunction } from "./loop/run.ts";
@@ -33,7 +34,13 @@ export async function runAnthropic(
 ): Promise<LoopResult<JsonObject>> {
   const said = input === undefined ? [] : [{ role: "user", content: input }];
   const request = requestOf(session, "anthropic", options.variables);
-  return runLoop(session, wireOf(client, request), [...history, ...said], options);
+  return runLoop(
+    session,
+    wireOf(client, request),
+    [...history, ...said],
+    typeof input === "string" ? input : null,
+    options,
+  );
 }
 
 function wireOf(client: AnthropicClient, request: JsonObject): Wire<JsonObject> {

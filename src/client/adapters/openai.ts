@@ -29,5 +29,11 @@ export async function runOpenAI(
   const said = typeof input === "string" ? [{ role: "user", content: input }] : input;
   // Whoever has words of its own is asked in those; the others speak chat completions.
   const wireOf = providerCalled(session.model.provider) === null ? chatWire : responsesWire;
-  return runLoop(session, wireOf(session, client, options.variables), [...history, ...said], options);
+  return runLoop(
+    session,
+    wireOf(session, client, options.variables),
+    [...history, ...said],
+    typeof input === "string" ? input : null,
+    options,
+  );
 }

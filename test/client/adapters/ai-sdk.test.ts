@@ -3,6 +3,8 @@ import { generateText, type ModelMessage } from "ai";
 import { describe, expect, test } from "vitest";
 import { type Settings, wrap } from "../../../src/client/adapters/ai-sdk.ts";
 import type { Session } from "../../../src/client/session.ts";
+import { conversationOf } from "../../../src/core/golden/incident/conversation.ts";
+import { readRecords } from "../../../src/core/run/records/read.ts";
 import type { Contract } from "../../../src/core/contract/contract.ts";
 import { budgetDefaults } from "../../../src/core/contract/defaults.ts";
 import type { JsonObject } from "../../../src/core/json.ts";
@@ -58,6 +60,37 @@ test("checkpoints, metering and the record happen by themselves", async () => {
   expect(JSON.stringify(first?.body)).toContain("You help.");
   const offered = (first?.body["tools"] ?? []) as readonly JsonObject[];
   expect(offered.map(({ name }) => name)).toEqual(["get_order", "issue_refund", "hand_over"]);
+});
+
+test("where it is asked for, the record tells what was said and called", async () => {
+  const shop = await shopOf();
+  await using server = await speaking(
+    { ...look, text: "One moment." },
+    { calls: [["get_order", {}]] },
+    { text: "Done." },
+  );
+  const { record } = await run(shop.session, server, shop, { transcript: true });
+  expect(readRecords(JSON.stringify(record))).toEqual({ records: [record], faults: [] });
+  expect(record.transcript?.map(({ role, content }) => [role, content])).toEqual([
+    ["user", asked],
+    ["assistant", "One moment."],
+    ["tool", '{"status":"delivered"}'],
+    ["assistant", ""],
+    ["tool", expect.stringContaining("order_id is missing")],
+    ["assistant", "Done."],
+  ]);
+  expect(record.calls).toMatchObject([
+    {
+      turn: 0,
+      step: 0,
+      name: "get_order",
+      arguments: { order_id: "4711" },
+      result: { status: "delivered" },
+      error: null,
+    },
+    { turn: 0, step: 1, name: "get_order", arguments: {}, error: expect.stringContaining("order_id") },
+  ]);
+  expect(conversationOf(record, [record])).toMatchObject({ turns: [asked], missing: 0 });
 });
 
 test("what is denied, unknown, called by an old name or written wrongly is answered, and the model goes on", async () => {
@@ -122,7 +155,7 @@ describe("a call that a person has to agree to", () => {
     ];
     const later = await shop.client.resume(shop.session.pin, shop.session.memory());
     const second = await run(later, server, shop, { messages, prompt: undefined });
-    expect([second.stop_reason, second.result?.text, second.record.turn]).toEqual(["finish", "Done.", 2]);
+    expect([second.stop_reason, second.result?.text, second.record.turn]).toEqual(["finish", "Done.", 1]);
     expect(shop.made.map(([name]) => name)).toEqual(made);
   });
 });

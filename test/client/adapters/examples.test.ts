@@ -52,8 +52,8 @@ test.each(Object.entries(examples))(
     expect(readRecords(await readFile(records, "utf8"))).toMatchObject({
       faults: [],
       records: [
-        { turn: 1, stop_reason: "needs_confirmation", steps: 2, tool_calls: 1, label: "prod" },
-        { turn: 2, stop_reason: "finish", steps: 1, tool_calls: 1 },
+        { turn: 0, stop_reason: "needs_confirmation", steps: 2, tool_calls: 1, label: "prod" },
+        { turn: 1, stop_reason: "finish", steps: 1, tool_calls: 1 },
       ],
     });
   },

@@ -3,6 +3,8 @@ import OpenAI from "openai";
 import { describe, expect, test } from "vitest";
 import { runAnthropic } from "../../../src/client/adapters/anthropic.ts";
 import type { LoopOptions, LoopResult } from "../../../src/client/adapters/loop/run.ts";
+import { conversationOf } from "../../../src/core/golden/incident/conversation.ts";
+import { readRecords } from "../../../src/core/run/records/read.ts";
 import { runOpenAI } from "../../../src/client/adapters/openai.ts";
 import type { Session } from "../../../src/client/session.ts";
 import { budgetDefaults } from "../../../src/core/contract/defaults.ts";
@@ -96,8 +98,44 @@ describe.each(Object.entries(providers))("%s", (_name, { model, says, run, told,
     const first = await run(session, server.url, { input: asked, tools });
     const stored = JSON.parse(JSON.stringify(first.history)) as readonly JsonObject[];
     const second = await run(session, server.url, { input: "Is it?", history: stored, tools });
-    expect([second.text, second.record.turn, second.history.length]).toEqual(["Yes.", 2, first.history.length + 2]);
+    expect([second.text, second.record.turn, second.history.length]).toEqual(["Yes.", 1, first.history.length + 2]);
     expect(JSON.stringify(server.arrived[2]?.body)).toContain("Delivered.");
+  });
+
+  test("where it is asked for, the record tells what was said and called, as a golden task needs it", async () => {
+    const { client, kept, tools } = await adapted(model);
+    await using server = await speaking(
+      { ...look, text: "One moment." },
+      refund(40),
+      { text: "Refunded." },
+      { text: "Yes." },
+    );
+    const session = client.open("s-1");
+    const { history } = await run(session, server.url, { input: asked, tools, transcript: true });
+    await run(session, server.url, { input: "Is it?", history, tools, transcript: true });
+    const [first, last] = kept;
+    if (first === undefined || last === undefined) throw new Error("two records");
+    expect(readRecords(kept.map((one) => JSON.stringify(one)).join("\n"))).toEqual({ records: kept, faults: [] });
+    expect(first.transcript?.map(({ role, content }) => [role, content])).toEqual([
+      ["user", asked],
+      ["assistant", "One moment."],
+      ["tool", '{"status":"delivered"}'],
+      ["assistant", ""],
+      ["tool", '{"refunded":true}'],
+      ["assistant", "Refunded."],
+    ]);
+    expect(first.calls).toMatchObject([
+      {
+        turn: 0,
+        step: 0,
+        name: "get_order",
+        arguments: { order_id: "4711" },
+        result: { status: "delivered" },
+        decision: "allow",
+      },
+      { turn: 0, step: 1, name: "issue_refund", result: { refunded: true }, error: null },
+    ]);
+    expect(conversationOf(last, kept)).toMatchObject({ turns: [asked, "Is it?"], missing: 0 });
   });
 
   test("a call that is denied, unknown or invalid is answered, and the model goes on", async () => {
@@ -146,7 +184,7 @@ describe.each(Object.entries(providers))("%s", (_name, { model, says, run, told,
       const later = await client.resume(session.pin, session.memory());
       const answers = { [first.waiting[0]?.id ?? ""]: answer };
       const second = await run(later, server.url, { history: first.history, tools, answers });
-      expect([second.stop_reason, second.text, second.record.turn]).toEqual(["finish", "Done.", 2]);
+      expect([second.stop_reason, second.text, second.record.turn]).toEqual(["finish", "Done.", 1]);
       expect(told(server.arrived[1]?.body ?? {})).toEqual(['{"status":"delivered"}', result, '{"status":"delivered"}']);
     });
 
@@ -200,7 +238,7 @@ describe.each(Object.entries(providers))("%s", (_name, { model, says, run, told,
     };
     const first = await run(session, server.url, { input: asked, tools: halting });
     const second = await run(session, server.url, { input: asked, tools });
-    expect([first.stop_reason, second.stop_reason, second.record.turn]).toEqual(["halted", "halted", 2]);
+    expect([first.stop_reason, second.stop_reason, second.record.turn]).toEqual(["halted", "halted", 1]);
     expect([made, server.arrived.length]).toEqual([[], 1]);
   });
 

@@ -48,7 +48,7 @@ test("a run is told with every field there is", async () => {
     run_id: "r-1",
     parent_run_id: "r-0",
     session: sha256("s-1"),
-    turn: 1,
+    turn: 0,
     at: "2026-11-20T12:00:01.500Z",
     opened_at: "2026-11-20T12:00:00.000Z",
     contract: "support",
@@ -106,7 +106,7 @@ test("each run has an id and a turn of its own, whether it was begun or not", as
     (session.beforeTurn({ turn: 9 }), session.record()),
     session.record(),
   ];
-  expect(records.map(({ turn }) => turn)).toEqual([1, 2, 3, 9, 10]);
+  expect(records.map(({ turn }) => turn)).toEqual([0, 1, 2, 9, 10]);
   expect(new Set(records.map(({ run_id }) => run_id)).size).toBe(5);
 });
 

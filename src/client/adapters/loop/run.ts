@@ -1,13 +1,14 @@
 import { Failure, sayCause } from "../../../core/failure.ts";
-import type { Json, JsonObject } from "../../../core/json.ts";
+import type { JsonObject } from "../../../core/json.ts";
 import type { AskedCall } from "../../../core/run/record.ts";
 import type { RunRecord } from "../../../core/run/records/schema.ts";
 import type { StopMeaning } from "../../../core/run/stop-meaning.ts";
 import { sayList } from "../../../core/text.ts";
 import type { RunStart } from "../../metering.ts";
 import type { Session } from "../../session.ts";
-import type { Stop } from "../../withdrawal.ts";
+import { type CallResult, makeCalls, notMade } from "./calls.ts";
 import { deadlineOf, isOverdue } from "./deadline.ts";
+import { writeTranscript } from "./transcript.ts";
 
 /** What carries out a tool, by the host. Its arguments were validated; what it throws, the model is told. */
 export type ToolFunction = (args: JsonObject, call: { readonly id: string; readonly signal: AbortSignal }) => unknown;
@@ -22,6 +23,8 @@ export interface LoopOptions {
   readonly answers?: Readonly<Record<string, boolean>>;
   readonly run?: RunStart;
   readonly signal?: AbortSignal;
+  /** Whether the record holds what was said and called, for `golden add`. It is personal, so only where it is asked for. */
+  readonly transcript?: boolean;
 }
 
 export interface LoopResult<Item> {
@@ -47,12 +50,6 @@ export interface WireAnswer<Item> {
   readonly meaning: StopMeaning | null;
 }
 
-export interface CallResult {
-  readonly id: string;
-  readonly told: string;
-  readonly failed: boolean;
-}
-
 /** How one provider speaks. */
 export interface Wire<Item> {
   ask(history: readonly Item[], signal: AbortSignal): Promise<WireAnswer<Item>>;
@@ -66,16 +63,20 @@ export interface Wire<Item> {
  * One run: asks the model and carries out its calls, one after the other, until it has answered or has to stop. Every
  * checkpoint is passed, and the record is kept, also where asking fails.
  *
+ * @param said what the user says, where it is text: for the transcript
  * @throws Failure USAGE where a tool has no function; whatever the provider's client throws
  */
 export async function runLoop<Item>(
   session: Session,
   wire: Wire<Item>,
   given: readonly Item[],
+  said: string | null,
   options: LoopOptions,
 ): Promise<LoopResult<Item>> {
   requireFunctions(session, options);
+  const transcript = writeTranscript(options.transcript === true, options.run?.turn ?? session.memory().turn);
   const first = session.beforeTurn(options.run);
+  if (said !== null) transcript.user(said);
   let history = given;
   let text = "";
   let raw: string | null = null;
@@ -84,7 +85,7 @@ export async function runLoop<Item>(
     waiting: readonly AskedCall[] = [],
     error: string | null = null,
   ): LoopResult<Item> => {
-    const record = session.record({ stop_reason, stop_reason_raw: raw, error });
+    const record = session.record({ stop_reason, stop_reason_raw: raw, error, ...transcript.fields() });
     return { stop_reason, text, history, waiting, record };
   };
   if (first !== null) return end(first.stop_reason);
@@ -95,6 +96,7 @@ export async function runLoop<Item>(
       if (pending.length > 0) {
         const { results, stop, waiting } = await makeCalls(session, pending, options, signal);
         history = wire.answer(history, results);
+        for (const { id, told, call } of results) transcript.result(id, told, call);
         if (stop !== null) return end(stop.stop_reason, waiting);
       }
       const spent = session.beforeModel();
@@ -104,6 +106,7 @@ export async function runLoop<Item>(
       history = [...history, ...answer.items];
       raw = answer.stop_reason_raw;
       text = answer.text === "" ? text : answer.text;
+      transcript.answer(answer.text, answer.calls);
       if (over !== null) {
         history = wire.answer(history, answer.calls.map(notMade));
         return end(over.stop_reason);
@@ -135,90 +138,4 @@ function requireFunctions({ contract }: Session, { tools = {} }: LoopOptions): v
 /** An answer that names no reason, and asks for nothing, is taken for one. */
 function endOf(meaning: StopMeaning | null): string {
   return meaning === null || meaning === "tools" || meaning === "paused" ? "finish" : meaning;
-}
-
-interface MadeCalls {
-  readonly results: readonly CallResult[];
-  readonly stop: Stop;
-  readonly waiting: readonly AskedCall[];
-}
-
-/** One after the other: what one call brings may decide about the next. Where a person is waited for, the rest waits too. */
-async function makeCalls(
-  session: Session,
-  calls: readonly AskedCall[],
-  options: LoopOptions,
-  signal: AbortSignal,
-): Promise<MadeCalls> {
-  const results: CallResult[] = [];
-  for (const [index, call] of calls.entries()) {
-    const made = await makeCall(session, call, options, signal);
-    if (made.kind === "waiting") {
-      const stop = { stop_reason: "needs_confirmation", message: `${call.name} needs a confirmation` };
-      return { results, stop, waiting: calls.slice(index) };
-    }
-    if (made.result !== null) results.push(made.result);
-    if (made.stop !== null) {
-      const rest = calls.slice(made.result === null ? index : index + 1);
-      return { results: [...results, ...rest.map(notMade)], stop: made.stop, waiting: [] };
-    }
-  }
-  return { results, stop: null, waiting: [] };
-}
-
-type MadeCall =
-  | { readonly kind: "waiting" }
-  | { readonly kind: "made"; readonly result: CallResult | null; readonly stop: Stop };
-
-async function makeCall(
-  session: Session,
-  call: AskedCall,
-  { tools = {}, confirm, answers = {} }: LoopOptions,
-  signal: AbortSignal,
-): Promise<MadeCall> {
-  const answered = Object.hasOwn(answers, call.id) ? answers[call.id] : undefined;
-  if (answered === false) return notApproved(session, call);
-  const checked =
-    answered === true ? session.approve(call.name, call.arguments) : session.beforeTool(call.name, call.arguments);
-  switch (checked.kind) {
-    case "stop":
-      return { kind: "made", result: null, stop: checked };
-    case "deny":
-      return { kind: "made", result: { id: call.id, told: checked.message, failed: true }, stop: null };
-    case "confirm":
-      if (confirm === undefined) return { kind: "waiting" };
-      if (!(await confirm(call, checked.guardrail))) return notApproved(session, call);
-      return makeCall(session, call, { tools, answers: { [call.id]: true } }, signal);
-    case "allow": {
-      const result = await carryOut(tools[checked.tool.name], checked.arguments, call.id, signal);
-      return { kind: "made", result, stop: session.afterTool(call.name, !result.failed) };
-    }
-  }
-}
-
-function notApproved(session: Session, { id, name }: AskedCall): MadeCall {
-  session.afterTool(name, false);
-  return { kind: "made", result: { id, told: "A person did not approve this call.", failed: true }, stop: null };
-}
-
-async function carryOut(
-  tool: ToolFunction | undefined,
-  args: JsonObject,
-  id: string,
-  signal: AbortSignal,
-): Promise<CallResult> {
-  try {
-    return { id, told: sayResult((await tool?.(args, { id, signal })) as Json | undefined), failed: false };
-  } catch (error) {
-    return { id, told: sayCause(error), failed: true };
-  }
-}
-
-export function sayResult(value: unknown): string {
-  return typeof value === "string" ? value : (JSON.stringify(value) ?? "null");
-}
-
-/** A history in which a call has no result is refused by every provider. */
-function notMade({ id }: AskedCall): CallResult {
-  return { id, told: "This call was not made: the run ended before it.", failed: true };
 }

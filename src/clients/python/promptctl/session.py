@@ -273,7 +273,8 @@ class Session:
             "run_id": self._run.run_id,
             "parent_run_id": self._run.parent_run_id,
             "session": self._hashed(),
-            "turn": self._memory.turn,
+            # The first is 0, as in golden tasks.
+            "turn": self._memory.turn - 1,
             "at": iso_time(self._outside.now()),
             "opened_at": self.pin["opened_at"],
             "contract": self.contract.name,

@@ -130,7 +130,7 @@ class ClientTest(PublishedCase):
         self.doors.passed += 1.5
         record = session.record(outcome={"solved": True}, contract="another")
         self.assertEqual(records, [record])
-        expected = {"run_id": "run-1", "turn": 1, "contract": "support", "stop_reason": "finish", "steps": 1}
+        expected = {"run_id": "run-1", "turn": 0, "contract": "support", "stop_reason": "finish", "steps": 1}
         self.assertEqual({name: record[name] for name in expected}, expected)
         self.assertEqual([record["seconds"], record["spend_usd"], record["outcome"]], [1.5, None, {"solved": True}])
         self.assertNotIn("session-1", json.dumps(record))
