@@ -1,4 +1,4 @@
-import type { Refusal } from "./accept.ts";
+import type { Refusal } from "./polling/accept.ts";
 import type { ClientState, StateKind } from "./state.ts";
 
 /** What a client tells whoever listens; nothing in it is text of a prompt. */

@@ -9,7 +9,7 @@ export type { ProviderName } from "../core/provider/names.ts";
 export type { Tokens } from "../core/run/record.ts";
 export type { RunOutcome } from "../core/run/records/complete.ts";
 export type { RunRecord } from "../core/run/records/schema.ts";
-export type { Refusal, RefusalReason } from "./accept.ts";
+export type { Refusal, RefusalReason } from "./polling/accept.ts";
 export type { Activated, ClientEvents } from "./events.ts";
 export type { Memory } from "./memory.ts";
 export type { RunStart } from "./metering.ts";

@@ -1,5 +1,5 @@
 import { promptId } from "../core/bundle/digest.ts";
-import { type Refusal, servingOf, type Snapshot } from "./accept.ts";
+import { type Refusal, servingOf, type Snapshot } from "./polling/accept.ts";
 
 /**
  * - `not_ready`: nothing that was verified is there to serve;
@@ -78,7 +78,7 @@ function kindOf(standing: Standing, elapsed: number, maxAge: number | null): Sta
 }
 
 export function ageOf({ confirmed }: Standing, elapsed: number): number | null {
-  return confirmed === null ? null : elapsed - confirmed.elapsed;
+  return confirmed === null ? null : Math.round(elapsed - confirmed.elapsed);
 }
 
 /** Why nothing may be done on what is known; `null` where it is fresh enough, or no limit was set. */

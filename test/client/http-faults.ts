@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import type { RefusalReason } from "../../src/client/accept.ts";
+import type { RefusalReason } from "../../src/client/polling/accept.ts";
 import type { Asked, Misanswer } from "../helpers/fault-server.ts";
 
 /** Something that goes wrong while a label moves, and the reason that a client gives, in any language. */

@@ -1,9 +1,9 @@
 import { readdir } from "node:fs/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { connect } from "../../src/client/connect.ts";
-import { createPoller, type Poller } from "../../src/client/poller.ts";
+import { createPoller, type Poller } from "../../src/client/polling/poller.ts";
 import { ageOf } from "../../src/client/state.ts";
-import type { BundleAnswer } from "../../src/client/source.ts";
+import type { BundleAnswer } from "../../src/client/polling/source.ts";
 import type { Digest } from "../../src/core/bundle/digest.ts";
 import { type HandDrivenDoors, handDrivenDoors } from "../helpers/doors.ts";
 import { connected, interval, pointerText, publishedFolder } from "../helpers/published.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { RefusalReason } from "../../src/client/accept.ts";
+import type { RefusalReason } from "../../src/client/polling/accept.ts";
 import type { Pointer } from "../../src/core/label/pointer.ts";
 import { sampleBundle } from "../helpers/contracts.ts";
 import { connected, pointerText, type Published, publishedFolder, served } from "../helpers/published.ts";

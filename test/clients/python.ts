@@ -2,7 +2,7 @@ import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from "node:c
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { Json, JsonObject } from "../../src/core/json.ts";
-import type { RefusalReason } from "../../src/client/accept.ts";
+import type { RefusalReason } from "../../src/client/polling/accept.ts";
 import type { StateKind } from "../../src/client/state.ts";
 import type { Pin } from "../../src/client/pin.ts";
 

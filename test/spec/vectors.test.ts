@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readBundle } from "../../src/client/bundle.ts";
+import { readBundle } from "../../src/client/polling/bundle.ts";
 import { readPin } from "../../src/client/pin.ts";
 import { digestOf, isDigest } from "../../src/core/bundle/digest.ts";
 import { bucketOf, murmur3 } from "../../src/core/label/bucket.ts";

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { RefusalReason } from "../../src/client/accept.ts";
+import type { RefusalReason } from "../../src/client/polling/accept.ts";
 import type { Digest } from "../../src/core/bundle/digest.ts";
 import type { JsonObject } from "../../src/core/json.ts";
 import type { Variant } from "../../src/core/label/route.ts";

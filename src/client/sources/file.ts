@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundlePath } from "../../core/bundle/digest.ts";
 import { pointerPath } from "../../core/label/pointer.ts";
-import { type Source, sourceLimits } from "../source.ts";
+import { type Source, sourceLimits } from "../polling/source.ts";
 
 /** A published folder: `file:.promptctl/live`, or a `file:///…` URL. Files have no validators: all is read each time. */
 export function fileSource(url: string): Source {

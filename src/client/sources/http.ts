@@ -5,7 +5,7 @@ import { Failure } from "../../core/failure.ts";
 import { pointerPath } from "../../core/label/pointer.ts";
 import { get, type HttpResult } from "../../world/http.ts";
 import { retryAfter } from "../../world/retry-after.ts";
-import { type FailedAnswer, type Source, sourceLimits } from "../source.ts";
+import { type FailedAnswer, type Source, sourceLimits } from "../polling/source.ts";
 
 export interface HttpOptions {
   /** Sent with every request, and nowhere else: what sends to another origin is not followed. */

@@ -1,5 +1,5 @@
 import { Failure } from "../../core/failure.ts";
-import type { Source } from "../source.ts";
+import type { Source } from "../polling/source.ts";
 import type { HttpOptions } from "./http.ts";
 
 type Open = (url: string, options: HttpOptions) => Source;

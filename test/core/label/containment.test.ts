@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { nextDelay } from "../../../src/client/poll.ts";
+import { nextDelay } from "../../../src/client/polling/pace.ts";
 import { containmentOf, sayAtMost, worstWait } from "../../../src/core/label/containment.ts";
 import { sayContainment } from "../../../src/report/containment.ts";
 import { pointer } from "./pointers.ts";

@@ -1,6 +1,6 @@
 import type { Doors } from "../../../client/doors.ts";
-import { nextDelay, type Pace } from "../../../client/poll.ts";
-import { createPoller } from "../../../client/poller.ts";
+import { nextDelay, type Pace } from "../../../client/polling/pace.ts";
+import { createPoller } from "../../../client/polling/poller.ts";
 import type { Pointer } from "../../../core/label/pointer.ts";
 import type { CacheWords } from "../../../report/propagation.ts";
 import { wait } from "../../../world/wait.ts";

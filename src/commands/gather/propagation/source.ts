@@ -1,5 +1,5 @@
 import { isAbsolute, join } from "node:path";
-import type { Source } from "../../../client/source.ts";
+import type { Source } from "../../../client/polling/source.ts";
 import { fileSource } from "../../../client/sources/file.ts";
 import { httpSource } from "../../../client/sources/http.ts";
 import { Failure } from "../../../core/failure.ts";

@@ -1,4 +1,4 @@
-import { type Poll, standardPoll } from "../core/label/pointer.ts";
+import { type Poll, standardPoll } from "../../core/label/pointer.ts";
 
 /** When a client asks, in milliseconds; what is not given comes from the pointer. */
 export interface Pace {

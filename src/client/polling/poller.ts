@@ -1,11 +1,11 @@
 import { type Expected, serveOlder, servingOf, type Snapshot } from "./accept.ts";
-import { attempt, type Attempt } from "./attempt.ts";
+import type { Attempt } from "./attempt.ts";
 import type { Cache } from "./cache.ts";
-import { limited } from "./deadline.ts";
-import type { Doors } from "./doors.ts";
-import { deadlineOf, firstDelay, nextDelay, type Pace, retryDelay } from "./poll.ts";
-import { type Source, unreachable } from "./source.ts";
-import { nothingKnown, type Standing } from "./state.ts";
+import type { Doors } from "../doors.ts";
+import { deadlineOf, firstDelay, nextDelay, type Pace, retryDelay } from "./pace.ts";
+import { type Answered, createInquiry } from "./inquiry.ts";
+import type { Source } from "./source.ts";
+import { nothingKnown, type Standing } from "../state.ts";
 
 /** Keeps what is known up to date: asks, has the answer judged, and swaps it as a whole. */
 export interface Poller {
@@ -34,35 +34,19 @@ export function createPoller(options: PollerOptions, doors: Doors): Poller {
   let retryAfter: number | null = null;
   let attempts = 0;
   let begun = 0;
-  let isOut = false;
   let refreshing: Promise<void> | null = null;
-  let abort = (): void => undefined;
   let cancel = (): void => undefined;
   let stopped = false;
 
+  const inquiry = createInquiry();
   const poll = () => servingOf(standing.snapshot)?.pointer.poll ?? null;
 
-  /** One deadline for all of it. What does not come back at all is not asked a second time until it has. */
-  async function ask(from: Source, held: Snapshot | null, wanted: Expected, since: string | null): Promise<Answered> {
-    const { signal, expired, end, finish } = limited(deadlineOf(pace, poll()));
-    abort = () => end("it was closed");
-    isOut = true;
-    const asked = attempt(from, held, wanted, since, signal).finally(() => {
-      isOut = false;
-    });
-    const answer = await Promise.race([asked, expired.then(() => failed(from, held, signal))]);
-    // Stored before it is served: a process that is killed in between does not go back when it is started again.
-    const isStored = await Promise.race([keep(answer, from === source), expired.then(() => false)]);
-    finish();
-    return { ...answer, isStored };
-  }
-
   /** A full disk must not keep what was verified from being served; it is tried again at the next attempt. */
-  async function keep({ snapshot, refusal }: Attempt, isSource: boolean): Promise<boolean> {
+  async function store({ snapshot, refusal }: Attempt): Promise<boolean> {
     if (cache === null || snapshot === null) return false;
     const isKept = standing.stored && snapshot === standing.snapshot;
     const isStored = isKept || (await isDone(cache.store(snapshot)));
-    if (refusal === null && isSource) await isDone(cache.confirm(doors.now()));
+    if (refusal === null) await isDone(cache.confirm(doors.now()));
     return isStored;
   }
 
@@ -87,8 +71,10 @@ export function createPoller(options: PollerOptions, doors: Doors): Poller {
     begun = doors.elapsed();
     attempts += 1;
     const { snapshot, stored } = standing;
-    if (isOut) return settle({ ...stuck(snapshot), isStored: stored });
-    settle(await ask(source, snapshot, expected, attempts % unconditional === 0 ? null : validator));
+    if (inquiry.isOut()) return settle({ ...stuck(snapshot), isStored: stored });
+    const since = attempts % unconditional === 0 ? null : validator;
+    const deadline = deadlineOf(pace, poll());
+    settle(await inquiry.ask({ source, held: snapshot, expected, since, deadline, store }));
   }
 
   function refresh(): Promise<void> {
@@ -99,7 +85,9 @@ export function createPoller(options: PollerOptions, doors: Doors): Poller {
   }
 
   async function fallBack(place: Source): Promise<void> {
-    const { snapshot } = await ask(place, null, { ...expected, floor: 0 }, null);
+    const lower = { ...expected, floor: 0 };
+    const deadline = deadlineOf(pace, null);
+    const { snapshot } = await inquiry.ask({ source: place, held: null, expected: lower, since: null, deadline });
     const found = servingOf(snapshot);
     if (snapshot === null || found === null || stopped) return;
     const newest = standing.snapshot?.newest ?? snapshot.newest;
@@ -131,13 +119,11 @@ export function createPoller(options: PollerOptions, doors: Doors): Poller {
     stop: () => {
       stopped = true;
       cancel();
-      abort();
+      inquiry.abort();
       source.close();
     },
   };
 }
-
-type Answered = Attempt & { readonly isStored: boolean };
 
 /** One attempt in so many is made without a validator: a place whose validators are wrong cannot freeze a client. */
 const unconditional = 20;
@@ -150,11 +136,6 @@ function remembered(
   const age = confirmedAt === null ? 0 : Math.max(0, doors.now().getTime() - confirmedAt.getTime());
   const confirmed = confirmedAt === null ? null : { elapsed: doors.elapsed() - age, at: confirmedAt };
   return { ...nothingKnown, snapshot, confirmed, stored: true };
-}
-
-function failed(source: Source, snapshot: Snapshot | null, signal: AbortSignal): Attempt {
-  const { reason, why, retryAfter } = unreachable(source, signal.reason, signal);
-  return { snapshot, refusal: { reason, why }, validator: null, retryAfter };
 }
 
 function stuck(snapshot: Snapshot | null): Attempt {

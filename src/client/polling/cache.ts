@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { Bundle } from "../core/bundle/bundle.ts";
-import { bundlePath, type Digest } from "../core/bundle/digest.ts";
-import { pointerPath } from "../core/label/pointer.ts";
+import type { Bundle } from "../../core/bundle/bundle.ts";
+import { bundlePath, type Digest } from "../../core/bundle/digest.ts";
+import { pointerPath } from "../../core/label/pointer.ts";
 import { acceptPointer, type Expected, type Heard, needsOf, serveAll, serveOlder, type Snapshot } from "./accept.ts";
 import { readBundle } from "./bundle.ts";
 import { sourceLimits } from "./source.ts";
-import { readCapped } from "./sources/file.ts";
+import { readCapped } from "../sources/file.ts";
 
 /** The last known good on disk, two generations of it: what a restart begins with when the source is down. */
 export interface Cache {
@@ -78,6 +78,8 @@ export function diskCache(folder: string, expected: Expected): Cache {
       const older = serving === null || serving.heard === newest ? before : serving.heard;
       if (older !== null) await replaceFile(olderFile, older.bytes);
       await replaceFile(newestFile, newest.bytes);
+      // What is new was confirmed now.
+      confirmed = -Infinity;
     },
     confirm: async (at) => {
       if (at.getTime() - confirmed < 60_000 && at.getTime() >= confirmed) return;

@@ -1,6 +1,6 @@
-import type { Bundle } from "../core/bundle/bundle.ts";
-import type { Digest } from "../core/bundle/digest.ts";
-import { bundlesServedBy, decodePointer, type Pointer } from "../core/label/pointer.ts";
+import type { Bundle } from "../../core/bundle/bundle.ts";
+import type { Digest } from "../../core/bundle/digest.ts";
+import { bundlesServedBy, decodePointer, type Pointer } from "../../core/label/pointer.ts";
 
 /** A pointer that was accepted, with the bytes that said so. */
 export interface Heard {

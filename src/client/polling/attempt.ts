@@ -1,5 +1,5 @@
-import type { Bundle } from "../core/bundle/bundle.ts";
-import type { Digest } from "../core/bundle/digest.ts";
+import type { Bundle } from "../../core/bundle/bundle.ts";
+import type { Digest } from "../../core/bundle/digest.ts";
 import {
   acceptPointer,
   type Expected,

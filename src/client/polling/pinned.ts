@@ -1,6 +1,6 @@
-import type { Bundle } from "../core/bundle/bundle.ts";
-import type { Digest } from "../core/bundle/digest.ts";
-import { Failure } from "../core/failure.ts";
+import type { Bundle } from "../../core/bundle/bundle.ts";
+import type { Digest } from "../../core/bundle/digest.ts";
+import { Failure } from "../../core/failure.ts";
 import { fetchBundle } from "./bundle.ts";
 import type { Cache } from "./cache.ts";
 import { limited } from "./deadline.ts";

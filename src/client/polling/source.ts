@@ -1,5 +1,5 @@
-import type { Digest } from "../core/bundle/digest.ts";
-import { sayCause } from "../core/failure.ts";
+import type { Digest } from "../../core/bundle/digest.ts";
+import { sayCause } from "../../core/failure.ts";
 
 /**
  * Where pointers and bundles come from. It only fetches: what they are worth is decided elsewhere. What it throws is

@@ -1,10 +1,10 @@
-import { type Bundle, bundleFormat } from "../core/bundle/bundle.ts";
-import { type Digest, digestOf } from "../core/bundle/digest.ts";
-import { openBundle } from "../core/bundle/open.ts";
-import { sayCause } from "../core/failure.ts";
-import { isLaterFormat } from "../core/format.ts";
-import { isJsonObject, parseJson } from "../core/json.ts";
-import { decodeText } from "../core/text.ts";
+import { type Bundle, bundleFormat } from "../../core/bundle/bundle.ts";
+import { type Digest, digestOf } from "../../core/bundle/digest.ts";
+import { openBundle } from "../../core/bundle/open.ts";
+import { sayCause } from "../../core/failure.ts";
+import { isLaterFormat } from "../../core/format.ts";
+import { isJsonObject, parseJson } from "../../core/json.ts";
+import { decodeText } from "../../core/text.ts";
 import type { Refusal } from "./accept.ts";
 import { type Source, unreachable } from "./source.ts";
 
