@@ -5,8 +5,15 @@ import { fileURLToPath } from "node:url";
 import { git, promptctl, run } from "../moves.mjs";
 import { writeContracts } from "../repository.mjs";
 
-const script = (name) => fileURLToPath(new URL(`../baselines/client/${name}.mjs`, import.meta.url));
-const node = (name, ...rest) => [process.execPath, script(name), ...rest];
+const scripts = {
+  "map-and-murmur": new URL("../baselines/client/map-and-murmur.mjs", import.meta.url),
+  promptctl: new URL("../baselines/client/promptctl.mjs", import.meta.url),
+  langfuse: new URL("../baselines/client/langfuse.mjs", import.meta.url),
+  openfeature: new URL("../baselines/client/openfeature.mjs", import.meta.url),
+  poll: new URL("../baselines/client/poll.mjs", import.meta.url),
+  load: new URL("../baselines/client/load.mjs", import.meta.url),
+};
+const node = (name, ...rest) => [process.execPath, fileURLToPath(scripts[name]), ...rest];
 const arePeersThere = existsSync(new URL("../node_modules/@langfuse", import.meta.url));
 const missing = { skipped: "npm install --prefix test/bench" };
 
