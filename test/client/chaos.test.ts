@@ -1,9 +1,13 @@
-import { type ChildProcess, fork } from "node:child_process";
+import { type ChildProcess, fork, spawn } from "node:child_process";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import type { Pin } from "../../src/client/pin.ts";
+import { parseJson } from "../../src/core/json.ts";
+import { hasPython } from "../clients/python.ts";
 import { sampleBundle } from "../helpers/contracts.ts";
 import { publishedFolder } from "../helpers/published.ts";
 import { temporaryFolder } from "../helpers/repository.ts";
@@ -22,6 +26,27 @@ interface Told {
 
 const hosts = 50;
 const program = new URL("chaos-host.mjs", import.meta.url);
+const pythonProgram = fileURLToPath(new URL("../clients/chaos_host.py", import.meta.url));
+
+/** One in five, where there is Python: each of the shared caches has one of them. */
+const isPython = (slot: number): boolean => hasPython && slot >= 40;
+
+type Hear = (message: Told) => void;
+
+function startHost(given: object, hear: Hear): ChildProcess {
+  return fork(program, [JSON.stringify(given)], { stdio: "inherit" }).on("message", hear);
+}
+
+function startPythonHost(given: object, hear: Hear): ChildProcess {
+  const env = { ...process.env, PYTHONDONTWRITEBYTECODE: "1" };
+  const child = spawn("python3", [pythonProgram, JSON.stringify(given)], { stdio: ["ignore", "pipe", "inherit"], env });
+  createInterface({ input: child.stdout }).on("line", (line) => {
+    // A process that was killed may leave half a line.
+    const message = parseJson(line);
+    if (message !== undefined) hear(message as unknown as Told);
+  });
+  return child;
+}
 
 /** Processes that are killed and started again, each with the cache and the pins that it had. */
 async function fleet(sourceOf: (slot: number) => string) {
@@ -32,12 +57,11 @@ async function fleet(sourceOf: (slot: number) => string) {
   const start = (slot: number): void => {
     const cache = join(root, `cache-${slot % 10}`);
     const given = { slot, source: sourceOf(slot), cache, pins: (pins.get(slot) ?? []).slice(-40) };
-    const child = fork(program, [JSON.stringify(given)], { stdio: "inherit" });
-    child.on("message", (message: Told) => {
+    const hear = (message: Told): void => {
       told.push(message);
       if (message.pin !== undefined) pins.set(slot, [...(pins.get(slot) ?? []), message.pin]);
-    });
-    children.set(slot, child);
+    };
+    children.set(slot, isPython(slot) ? startPythonHost(given, hear) : startHost(given, hear));
   };
   const kill = async (slot: number): Promise<void> => {
     const child = children.get(slot);
