@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-import math
-from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+import copy
+from collections.abc import Mapping
 from typing import Any, Callable, Optional
 
 from .accept import Expected, Serving
-from .attempt import Failed, fetch_bundle
-from .bundle import Bundle
 from .cache import DiskCache
-from .deadline import Deadline
-from .errors import Halted, NotReady, PinUnavailable, TooOld, UsageError
+from .errors import Halted, NotReady, TooOld
 from .events import Events, Listener, announce
 from .memory import read_memory
-from .names import is_contract_name, is_label_name
+from .options import require_options
 from .pace import Pace
 from .pin import FORMAT as PIN_FORMAT
 from .pin import read_pin
+from .pinned import PinnedBundles
 from .poller import Doors, Poller
 from .route import route_session
 from .session import Live, Pin, Record, Session, Surroundings
 from .sources import Source, open_source
 from .state import ClientState, Standing, iso_time, say_too_old, state_of
-from .strict_json import is_whole
-
-#: Bundles of pinned sessions that no pointer names any more: how many are kept in memory.
-_MOST_PINNED = 64
 
 
 def connect(
@@ -63,24 +56,21 @@ def connect(
 
     Raises NotReady, UsageError.
     """
-    _require(
-        source=(isinstance(source, str) and source != "", 'text, such as "https://prompts.example.com/live"'),
-        contract=(is_contract_name(contract), "the name of a contract"),
-        label=(is_label_name(label), "the name of a label"),
-        cache=(cache is None or (isinstance(cache, str) and cache != ""), "the path of a folder"),
-        fallback=(
-            fallback is None or (isinstance(fallback, str) and fallback != ""),
-            'text, such as "file:/app/prompts"',
-        ),
-        interval=(_is_time(interval, 86_400), "a number of seconds, one day at most"),
-        deadline=(_is_time(deadline, 86_400), "a number of seconds, one day at most"),
-        max_age=(_is_time(max_age, math.inf), "a number of seconds"),
-        environment=(environment is None or (isinstance(environment, str) and environment != ""), "a name"),
-        floor=(is_whole(floor) and floor >= 0, "a serial, a whole number"),
-        headers=(_is_headers(headers), "names and values, both text"),
-        ready=(ready in ("required", "later"), '"required" or "later"'),
-        records=(records is None or callable(records), "a function that takes a record"),
-        salt=(isinstance(salt, str), "text"),
+    require_options(
+        source=source,
+        contract=contract,
+        label=label,
+        cache=cache,
+        fallback=fallback,
+        interval=interval,
+        deadline=deadline,
+        max_age=max_age,
+        environment=environment,
+        floor=floor,
+        headers=headers,
+        ready=ready,
+        records=records,
+        salt=salt,
     )
     client = Client(
         open_source(source, dict(headers or {})),
@@ -114,8 +104,8 @@ class Client:
         self._source, self._expected, self._pace, self._max_age = source, expected, pace, max_age
         self._doors, self._records, self._is_closed = doors, records, False
         self._cache = None if cache is None else DiskCache(cache, expected)
-        self._places: list[Source] = [source] if fallback is None else [source, fallback]
-        self._pinned: OrderedDict[str, Bundle] = OrderedDict()
+        places = [source] if fallback is None else [source, fallback]
+        self._pinned = PinnedBundles(expected.contract, places, self._cache)
         self._events = Events()
         self._poller = Poller(source, expected, pace, self._cache, fallback, self._on_attempt, doors)
         self._outside = Surroundings(self._live, doors.now, doors.elapsed, self._keep_record, salt)
@@ -143,7 +133,7 @@ class Client:
             "serial": pointer.serial,
             "variant": route.variant,
             "bundle": route.bundle,
-            "environment": pointer.environment,
+            "environment": copy.deepcopy(pointer.environment),
             "session": identity,
             "opened_at": iso_time(self._doors.now()),
         }
@@ -157,8 +147,9 @@ class Client:
         """
         read, remembered = read_pin(pin, self._expected.contract), read_memory(memory)
         serving = self._fresh()
-        bundle = serving.bundles.get(read["bundle"]) or self._find(read["bundle"], serving)
-        return Session(read, bundle, self._outside, remembered)
+        seconds = self._pace.deadline_of(serving.pointer.poll)
+        bundle = serving.bundles.get(read["bundle"]) or self._pinned.find(read["bundle"], seconds)
+        return Session(copy.deepcopy(read), bundle, self._outside, remembered)
 
     def state(self) -> ClientState:
         """How fresh it is."""
@@ -210,42 +201,8 @@ class Client:
     def _on_attempt(self, before: Standing, after: Standing) -> None:
         gone = before.serving
         if gone is not None and gone is not after.serving:
-            self._keep(gone.bundles.values())
+            self._pinned.keep(gone.bundles.values())
         announce(self._events, before, after, self._state_at)
-
-    def _keep(self, bundles: Iterable[Bundle]) -> None:
-        """Conversations that were opened with them will come back."""
-        for bundle in bundles:
-            self._pinned[bundle.digest] = bundle
-            self._pinned.move_to_end(bundle.digest)
-        while len(self._pinned) > _MOST_PINNED:
-            self._pinned.popitem(last=False)
-
-    def _find(self, digest: str, serving: Serving) -> Bundle:
-        known = self._pinned.get(digest) or (None if self._cache is None else self._cache.bundle(digest))
-        if known is not None:
-            self._keep([known])
-            return known
-        reasons = []
-        for place in self._places:
-            seconds = self._pace.deadline_of(serving.pointer.poll)
-            found = fetch_bundle(place, self._expected.contract, digest, Deadline(seconds))
-            if not isinstance(found, Failed):
-                self._store(found)
-                self._keep([found])
-                return found
-            reasons.append(found.refusal.why)
-        raise PinUnavailable(
-            f"the bundle {digest} that this session is pinned to is not available: {'; '.join(reasons)}"
-        )
-
-    def _store(self, bundle: Bundle) -> None:
-        """A full disk must not keep a conversation from going on."""
-        try:
-            if self._cache is not None:
-                self._cache.keep(bundle)
-        except OSError:
-            pass
 
     def _keep_record(self, record: Record) -> None:
         """What the host's function raises goes no further."""
@@ -261,21 +218,3 @@ def _say_id(session: Any) -> str:
     if isinstance(session, str):
         return session
     return str(session) if isinstance(session, int) and not isinstance(session, bool) else ""
-
-
-def _require(**options: tuple[bool, str]) -> None:
-    """A wrong option is said at once, and not served wrongly for days."""
-    for name, (holds, wanted) in options.items():
-        if not holds:
-            raise UsageError(f"connect: `{name}` is {wanted}")
-
-
-def _is_time(value: Any, most: float) -> bool:
-    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    return value is None or (is_number and 0 < value <= most and value != math.inf)
-
-
-def _is_headers(value: Any) -> bool:
-    if value is None:
-        return True
-    return isinstance(value, Mapping) and all(isinstance(one, str) for pair in value.items() for one in pair)

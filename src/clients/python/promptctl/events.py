@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import Any, Callable, Optional
 
 from .errors import UsageError
@@ -23,25 +22,28 @@ class Events:
     """Listeners by name."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
         self._listeners: dict[str, list[Listener]] = {name: [] for name in NAMES}
 
     def on(self, name: str, listener: Listener) -> Callable[[], None]:
         """Returns what takes the listener away again. Raises UsageError."""
         if name not in self._listeners:
             raise UsageError(f"there is no event {name}; known are {', '.join(NAMES)}")
-        with self._lock:
-            self._listeners[name] = [*self._listeners[name], listener]
+
+        def call(event: dict[str, Any]) -> Any:
+            return listener(event)
+
+        # A list's own operations are whole: no lock that a forked child could inherit.
+        self._listeners[name].append(call)
 
         def unsubscribe() -> None:
-            with self._lock:
-                self._listeners[name] = [one for one in self._listeners[name] if one is not listener]
+            if call in self._listeners[name]:
+                self._listeners[name].remove(call)
 
         return unsubscribe
 
     def emit(self, name: str, event: dict[str, Any]) -> None:
         """A listener that fails is the host's; it must not end the polling."""
-        for listener in self._listeners[name]:
+        for listener in list(self._listeners[name]):
             try:
                 listener(event)
             except Exception:

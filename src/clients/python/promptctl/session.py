@@ -85,13 +85,13 @@ class Session:
 
     @property
     def model(self) -> dict[str, Any]:
-        """Provider, name and settings."""
-        return self.contract.model
+        """Provider, name and settings: a copy, as all that is handed out. A host's edit is of no other session."""
+        return copy.deepcopy(self.contract.model)
 
     @property
     def output(self) -> Optional[dict[str, Any]]:
         """What answers have to look like; None where they are free text."""
-        return self.contract.output
+        return copy.deepcopy(self.contract.output)
 
     @property
     def environment(self) -> Optional[dict[str, Any]]:
@@ -117,7 +117,7 @@ class Session:
 
         Raises BadTemplate, UnknownProvider.
         """
-        rendered = render_tools(self.contract, self._values(variables))
+        rendered = copy.deepcopy(render_tools(self.contract, self._values(variables)))
         return rendered if provider is None else export_tools(provider, rendered)
 
     def before_turn(self, run_id: Optional[str] = None, parent_run_id: Optional[str] = None) -> Optional[Stop]:
@@ -195,13 +195,13 @@ class Session:
 
     def attributes(self) -> dict[str, Any]:
         """For a span: OpenTelemetry's names for generative AI, and ours."""
-        tokens = self._run.tokens or {}
+        tokens, model = self._run.tokens or {}, self.contract.model
         # Behind a dot stands one of a provider's addresses: `openai.chat`.
-        company = self.model["provider"].partition(".")[0]
+        company = model["provider"].partition(".")[0]
         known = {
             "gen_ai.operation.name": "invoke_agent",
             "gen_ai.provider.name": _PROVIDERS.get(company, company),
-            "gen_ai.request.model": self.model.get("name"),
+            "gen_ai.request.model": model.get("name"),
             "gen_ai.agent.name": self.contract.name,
             "gen_ai.agent.version": self.prompt_id,
             "gen_ai.conversation.id": self._hashed(),
@@ -267,7 +267,7 @@ class Session:
         return None if live.stale is None else Stop("halted", live.stale)
 
     def _identity(self) -> Record:
-        model = self.model
+        model = self.contract.model
         return {
             "format": "promptctl/run/1",
             "run_id": self._run.run_id,

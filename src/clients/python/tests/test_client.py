@@ -273,6 +273,18 @@ class ClientTest(PublishedCase):
         arguments["amount"] = 9_000
         self.assertEqual(session.before_tool("issue_refund", arguments).kind, "confirm")
 
+    def test_what_a_host_edits_is_of_no_other_session(self) -> None:
+        self.publish({"current": digest_of(SHOP)}, [SHOP])
+        client = self.connected()
+        session = client.open("s")
+        session.tools()[0]["input"]["properties"].clear()
+        session.tools("openai")[0]["parameters"]["required"].clear()
+        session.model["name"] = "another"
+        session.pin["environment"]["name"] = "another"
+        for same in (session, client.open("s")):
+            self.assertEqual([same.tools()[0]["input"], same.model["name"]], [REFUND["input"], "gpt-5-mini-2026-01-15"])
+        self.assertEqual(client.open("s").system(), "You speak with somebody in production.")
+
     def test_a_providers_own_usage(self) -> None:
         session = self.shop()
         model = mock.Mock(model_dump=lambda: {"input_tokens": 3, "output_tokens": 4, "cache_read_input_tokens": 5})
