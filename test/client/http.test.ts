@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Client } from "../../src/client/connect.ts";
 import type { ClientState } from "../../src/client/state.ts";
 import type { ConnectOptions } from "../../src/client/options.ts";
@@ -242,6 +242,19 @@ test("a query goes with each request, and is shown nowhere", async () => {
   expect(server.arrived.map(({ path }) => path.endsWith("?sig=secret"))).toEqual([true, true]);
   await server.stop();
   expect((await client.refresh()).refusal?.why).not.toContain("secret");
+});
+
+test("a hundred clients of one place share a few connections, and the last one closes them", async () => {
+  const { server } = await web();
+  const clients = await Promise.all(Array.from({ length: 100 }, () => browse(server)));
+  await Promise.all(clients.map(({ client }) => client.refresh()));
+  expect(await server.connections()).toBeLessThanOrEqual(32);
+  const [first, ...others] = clients;
+  for (const { client } of others) client.close();
+  expect(await first?.client.refresh()).toMatchObject({ kind: "ready" });
+  first?.client.close();
+  first?.client.close();
+  await vi.waitFor(async () => expect(await server.connections()).toBe(0));
 });
 
 test("closed in the middle of a request, it is over at once, and a late answer is nobody's", async () => {

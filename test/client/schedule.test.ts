@@ -1,10 +1,13 @@
+import fc from "fast-check";
 import { readdir } from "node:fs/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { connect } from "../../src/client/connect.ts";
+import { firstDelay, retryDelay } from "../../src/client/polling/pace.ts";
 import { createPoller, type Poller } from "../../src/client/polling/poller.ts";
 import { ageOf } from "../../src/client/state.ts";
 import type { BundleAnswer } from "../../src/client/polling/source.ts";
 import type { Digest } from "../../src/core/bundle/digest.ts";
+import { groupBy } from "../../src/core/group.ts";
 import { type HandDrivenDoors, handDrivenDoors } from "../helpers/doors.ts";
 import { connected, interval, pointerText, publishedFolder } from "../helpers/published.ts";
 import { old, young } from "./source-faults.ts";
@@ -201,4 +204,20 @@ test("a thousand clients, opened and closed, leave nothing behind", async () => 
     expect(doors.waiting).toEqual([]);
   }
   expect(await files()).toBeLessThanOrEqual(before + 2);
+});
+
+test("a thousand that fail or start together do not come back together", () => {
+  const rolls = fc.sample(fc.noBias(fc.nat({ max: 999_999 })), { numRuns: 1_000, seed: 7 }).map((one) => one / 1e6);
+  const pace = { interval: null, deadline: null };
+  const delays: readonly ((random: number) => number)[] = [
+    (random) => firstDelay(pace, null, random),
+    (random) => retryDelay(pace, null, 1, null, random),
+    (random) => retryDelay(pace, null, 3, null, random),
+    (random) => retryDelay(pace, null, 1, 30_000, random),
+  ];
+  for (const delay of delays) {
+    const seconds = groupBy(rolls.map(delay), (time) => String(Math.floor(time / 1_000)));
+    // Evenly, 67 would come in each of fifteen seconds. The shortest wait takes what would be shorter.
+    expect(Math.max(...seconds.map(({ length }) => length))).toBeLessThan(200);
+  }
 });

@@ -23,6 +23,8 @@ export interface FaultServer {
   readonly arrived: readonly { readonly path: string; readonly headers: IncomingHttpHeaders }[];
   /** From now on for pointers, or for bundles; `null` for good answers. */
   misanswer(kind: "pointer" | "bundle", how: Misanswer | null): void;
+  /** How many are open. */
+  connections(): Promise<number>;
   /** Nobody listens any more, on any connection. */
   stop(): Promise<void>;
   /** Somebody does again, at the same address. */
@@ -67,6 +69,10 @@ export async function faultServer(folder: string): Promise<FaultServer> {
     url: address(),
     arrived,
     misanswer: (kind, how) => void (how === null ? faults.delete(kind) : faults.set(kind, { how, before: 0 })),
+    connections: () =>
+      new Promise((resolve, reject) => {
+        server.getConnections((error, count) => (error === null ? resolve(count) : reject(error)));
+      }),
     stop,
     start,
   };

@@ -1,10 +1,10 @@
-import { Agent, type IncomingHttpHeaders } from "node:http";
-import { Agent as SecureAgent } from "node:https";
+import type { Agent, IncomingHttpHeaders } from "node:http";
 import { bundlePath } from "../../core/bundle/digest.ts";
 import { Failure } from "../../core/failure.ts";
 import { pointerPath } from "../../core/label/pointer.ts";
 import { get, type HttpResult } from "../../world/http.ts";
 import { retryAfter } from "../../world/retry-after.ts";
+import { joinConnections } from "../http/connections.ts";
 import { type FailedAnswer, type Source, sourceLimits } from "../polling/source.ts";
 
 export interface HttpOptions {
@@ -25,7 +25,7 @@ export function httpSource(url: string, { headers = {}, onHeaders = () => undefi
   const folder = base.pathname.replace(/\/+$/, "");
   // A query may hold what nobody should read in a log, and so may what stands before an @.
   const name = `${base.origin}${folder}`;
-  const agent = base.protocol === "https:" ? new SecureAgent(connections) : new Agent(connections);
+  const { agent, leave } = joinConnections(base);
   const ask = async (path: string, extra: Headers, most: number, signal: AbortSignal): Promise<Answer> => {
     const where = new URL(base);
     where.pathname = `${folder}/${path}`;
@@ -53,7 +53,7 @@ export function httpSource(url: string, { headers = {}, onHeaders = () => undefi
         ? failed("unreachable", `${name}/${path} says that nothing changed, and was not asked that`)
         : answer;
     },
-    close: () => agent.destroy(),
+    close: leave,
   };
 }
 
@@ -69,9 +69,6 @@ function baseOf(url: string): URL {
 }
 
 type Headers = Readonly<Record<string, string>>;
-
-/** One pointer and perhaps a bundle at a time. */
-const connections = { keepAlive: true, maxSockets: 2, maxFreeSockets: 1 } as const;
 
 const plain = { accept: "application/json", "accept-encoding": "gzip", "cache-control": "no-cache" } as const;
 
