@@ -52,6 +52,10 @@ export interface Python {
   routes(pointer: string, sessions: readonly string[]): Promise<readonly (readonly unknown[])[]>;
   /** For each schema which of its values are valid; `null` where it is not judged there. */
   valid(pairs: readonly (readonly [JsonObject, readonly Json[]])[]): Promise<readonly (readonly boolean[] | null)[]>;
+  /** Contract, label, serial, current, ramp and environment of each; `null` where it is no pointer. */
+  pointers(all: readonly Uint8Array[]): Promise<readonly (readonly unknown[] | null)[]>;
+  /** What each template says; `null` where it cannot be rendered. */
+  templates(texts: readonly string[], values: JsonObject): Promise<readonly (string | null)[]>;
   contracts(asked: readonly AskedContract[]): Promise<readonly AnsweredContract[]>;
   stop(): void;
 }
@@ -114,6 +118,12 @@ export function startPython(): Python {
     },
     routes: (pointer, sessions) => ask("routes", pointer, sessions),
     valid: (pairs) => ask("valid", pairs),
+    pointers: (all) =>
+      ask(
+        "pointers",
+        all.map((bytes) => Buffer.from(bytes).toString("base64")),
+      ),
+    templates: (texts, values) => ask("templates", texts, values),
     contracts: (asked) => ask("contracts", asked),
     stop: () => child.kill(),
   };

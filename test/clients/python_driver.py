@@ -1,5 +1,6 @@
 """A Python client in another process's hand: one JSON document a line in, one a line out."""
 
+import base64
 import dataclasses
 import json
 import sys
@@ -15,6 +16,7 @@ from promptctl.pointer import read_pointer  # noqa: E402
 from promptctl.render import render_messages, render_system, render_tools, template_values  # noqa: E402
 from promptctl.route import route_session  # noqa: E402
 from promptctl.schema import UnknownKeyword, matches_schema  # noqa: E402
+from promptctl.template import render_template  # noqa: E402
 from promptctl.tools import export_tools  # noqa: E402
 
 clients = {}
@@ -77,6 +79,24 @@ def contract_of(bundle, digest, name, variables, calls):
     }
 
 
+def reads(data):
+    """What a pointer says that decides anything; None where it is none."""
+    try:
+        read = read_pointer(base64.b64decode(data))
+        ramp = None if read.ramp is None else [read.ramp.bundle, read.ramp.weight, read.ramp.salt]
+        return [read.contract, read.label, read.serial, read.current, ramp, read.environment]
+    except ValueError:
+        return None
+
+
+def template(text, values):
+    """None where it cannot be rendered."""
+    try:
+        return render_template(text, values)
+    except PromptctlError:
+        return None
+
+
 actions = {
     "connect": start,
     "refresh": lambda name: said(clients[name].refresh()),
@@ -87,6 +107,8 @@ actions = {
     "close": lambda name: clients[name].close(),
     "routes": routes,
     "valid": lambda pairs: [valid(schema, values) for schema, values in pairs],
+    "pointers": lambda all: [reads(data) for data in all],
+    "templates": lambda texts, values: [template(text, values) for text in texts],
     "contracts": lambda asked: [contract_of(*one) for one in asked],
 }
 

@@ -4,12 +4,15 @@ import { sealBundle } from "../../src/core/bundle/seal.ts";
 import { openBundle } from "../../src/core/bundle/open.ts";
 import type { Contract } from "../../src/core/contract/contract.ts";
 import { renderContract } from "../../src/core/contract/render.ts";
+import { renderTemplate } from "../../src/core/contract/template/render.ts";
 import { Failure } from "../../src/core/failure.ts";
 import type { Json, JsonObject } from "../../src/core/json.ts";
+import { decodePointer, encodePointer } from "../../src/core/label/pointer.ts";
 import { exportTools } from "../../src/core/provider/export.ts";
 import { checkToolCall } from "../../src/core/run/checkpoint.ts";
 import { freshMeter } from "../../src/core/run/meter.ts";
 import { matchesSchema } from "../../src/core/schema/validate.ts";
+import { digest, pointer } from "../core/label/pointers.ts";
 import { arbitraryContract } from "../helpers/arbitrary-contract.ts";
 import { schemas, values } from "../helpers/arbitrary-schema.ts";
 import { sampleBundle, tool } from "../helpers/contracts.ts";
@@ -35,6 +38,40 @@ describe.skipIf(!hasPython)(what, () => {
     // Both answers occur often: a sample of one kind would prove little.
     const all = here.flat();
     expect(all.filter((valid) => valid).length / all.length).toSatisfy((share: number) => share > 0.1 && share < 0.9);
+  });
+
+  test("render templates in the same way, and refuse the same ones", async () => {
+    const texts = fc.sample(fc.array(pieces, { maxLength: 12 }), { numRuns: 8_000, seed }).map((some) => some.join(""));
+    const data = { a: true, b: "<b>", c: [{ b: 1e21 }, { b: 0.5 }], d: { b: [] } };
+    const there = await python.templates(texts, data);
+    const here = texts.map((text) => templateOf(text, data));
+    expect(texts.filter((_, index) => here[index] !== there[index])).toEqual([]);
+    const whole = here.filter((said, index) => said !== null && texts[index]?.includes("{{") === true);
+    expect(whole.length).toBeGreaterThan(500);
+  });
+
+  test("read a pointer in the same way, whichever bit of it is flipped", async () => {
+    const ramp = { bundle: digest("b"), weight: 500, salt: "ré-7" };
+    const whole = encodePointer(pointer({ ramp, previous: digest("c"), reason: "é \u2028", serial: 42 }));
+    const flipped = Array.from(whole).flatMap((byte, index) =>
+      Array.from({ length: 8 }, (_, bit) => Uint8Array.from(whole).fill(byte ^ (1 << bit), index, index + 1)),
+    );
+    const there = await python.pointers(flipped);
+    const here = flipped.map((bytes) => {
+      const read = decodePointer(bytes);
+      if (read.kind === "bad") return null;
+      const { contract, label, serial, current, ramp: second, environment } = read.pointer;
+      return [
+        contract,
+        label,
+        serial,
+        current,
+        second === null ? null : [second.bundle, second.weight, second.salt],
+        environment,
+      ];
+    });
+    expect(there).toEqual(here);
+    expect(new Set(here.map((read) => read === null)).size).toBe(2);
   });
 
   test("say the same of any contract: texts, tools for every provider, decisions", async () => {
@@ -65,6 +102,21 @@ describe.skipIf(!hasPython)(what, () => {
     }
   });
 });
+
+const pieces = fc.oneof(
+  fc.constantFrom("{{b}}", "{{#a}}", "{{/a}}", "{{#c}}", "{{/c}}", "{{^d.b}}", "{{/d.b}}", "{{! c }}", "{{{b}}}"),
+  fc.constantFrom("{{=<% %>=}}", "<%={{ }}=%>", "<%b%>", "{{", "}}", "#", "^", "/", "!", "=", "&", ">", "{", "}"),
+  fc.constantFrom("a", "b", "c", ".", " ", "\n", "\r", "\t", "--", "é", "<%", "%>", "\n  "),
+);
+
+function templateOf(text: string, data: JsonObject): string | null {
+  try {
+    return renderTemplate(text, data);
+  } catch (error) {
+    if (error instanceof Failure) return null;
+    throw error;
+  }
+}
 
 /** What OpenAI takes as strict, and what it does not. */
 const strictness: readonly JsonObject[] = [
