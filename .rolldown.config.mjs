@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import tokens from "gpt-tokenizer/bpeRanks/o200k_base";
@@ -15,7 +16,22 @@ const program = defineConfig({
   logLevel: "warn",
   // Tables of two megabytes, and what the user installs beside us, are looked for when they are asked for.
   external: [/^gpt-tokenizer\/encoding\//, /^ai$/, /^@ai-sdk\//],
-  output: { dir: "dist/program", format: "esm", cleanDir: true, chunkFileNames: "[name].js" },
+  output: {
+    dir: "dist/program",
+    format: "esm",
+    cleanDir: true,
+    chunkFileNames: "[name].js",
+    codeSplitting: {
+      groups: groupsOf([
+        "cli/main",
+        "commands/gather/project",
+        "commands/rollback",
+        "commands/promote",
+        "commands/status",
+        "commands/gather/contracts",
+      ]),
+    },
+  },
   plugins: [
     { name: "licences", generateBundle: emitLicences },
     { name: "tokens", generateBundle: emitTokens },
@@ -39,6 +55,32 @@ const library = defineConfig({
 });
 
 export default [program, library];
+
+/**
+ * What is always loaded together is one file: all that an entry imports and none before it does. By itself the bundler
+ * makes dozens of small ones, one for each set of verbs.
+ */
+function groupsOf(entries) {
+  const taken = new Set();
+  const runtime = { name: "runtime", test: /rolldown.runtime/, priority: entries.length + 1 };
+  const groups = entries.map((entry, index) => {
+    const own = new Set(
+      [...importedBy(join(import.meta.dirname, "dist", `${entry}.js`))].filter((id) => !taken.has(id)),
+    );
+    for (const id of own) taken.add(id);
+    return { name: entry.split("/").at(-1), test: (id) => own.has(id), priority: entries.length - index };
+  });
+  return [runtime, ...groups];
+}
+
+/** A compiled file and all of ours that it imports when it is loaded. */
+function importedBy(file, seen = new Set()) {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  const imports = readFileSync(file, "utf8").matchAll(/^(?:import|export)\s(?:[^;"']*?from\s+)?"(\.[^"]+)"/gm);
+  for (const [, to] of imports) importedBy(join(file, "..", to), seen);
+  return seen;
+}
 
 /** To build the encoding's tables at every start takes longer than to look up what a few texts hold of them. */
 function emitTokens() {

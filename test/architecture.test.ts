@@ -179,6 +179,20 @@ describe("what is loaded", () => {
     expect(doors.toSorted()).toEqual(adapters.toSorted());
   });
 
+  test("what moves labels loads neither rules nor a library that starts programs", async () => {
+    for (const verb of ["promote", "rollback", "halt", "revoke", "status"]) {
+      const closure = await closureOf(`commands/${verb}.ts`, { lazy: false });
+      const packages = new Set(closure.filter(({ kind }) => kind === "package").map(({ to }) => to));
+      const heavy = ["ajv", "execa", "simple-git", "diff", "@cfworker/json-schema"].filter((name) =>
+        packages.has(name),
+      );
+      const rules = closure.filter(
+        ({ to, kind }) => kind === "file" && /^core\/(?:diff|contract|lint)\/.*rules\/index/.test(to),
+      );
+      expect([verb, ...heavy, ...rules.map(({ from }) => from)]).toEqual([verb]);
+    }
+  });
+
   test("help needs the argument parser and nothing else", async () => {
     const packages = (await closureOf("cli/main.ts", { lazy: false })).filter(({ kind }) => kind === "package");
     expect([...new Set(packages.map(({ to }) => to))]).toEqual(["commander"]);

@@ -53,18 +53,14 @@ function countHere(): Counting | null {
 export function countWith(vocabulary: Vocabulary): Counting {
   const known = new Map<string, number>();
   const countAll = (texts: readonly string[]): void => {
-    const { tokenSplitRegex } = O200KBase([]);
-    const pieces = texts.map((text) => piecesOf(text).map((piece) => piece.match(tokenSplitRegex) ?? []));
-    // Nothing is merged across them, and most words come again.
-    const tokens = vocabulary.tokensIn([...new Set(pieces.flat(2))]);
-    const core = new BytePairEncodingCore(
-      O200KBase(tokens.map((token) => (typeof token === "string" ? token : [...token]))),
-    );
-    for (const text of texts)
-      known.set(
-        text,
-        piecesOf(text).reduce((sum, piece) => sum + core.countNative(piece), 0),
-      );
+    // Nothing is merged across them, and most come again.
+    const pieces = texts.map((text) => piecesOf(text).flatMap((piece) => piece.match(tokenSplitRegex) ?? []));
+    const unique = [...new Set(pieces.flat())];
+    const tokens = vocabulary.tokensIn(unique).map((token) => (typeof token === "string" ? token : [...token]));
+    const core = new BytePairEncodingCore(O200KBase(tokens));
+    const counts = new Map(unique.map((piece) => [piece, core.countNative(piece)]));
+    for (const [index, text] of texts.entries())
+      known.set(text, pieces[index]?.reduce((sum, piece) => sum + (counts.get(piece) ?? 0), 0) ?? 0);
   };
   const countUnknown = (texts: readonly string[]): void => {
     const unknown = texts.filter((text) => !known.has(text));
@@ -78,6 +74,8 @@ export function countWith(vocabulary: Vocabulary): Counting {
     },
   };
 }
+
+const { tokenSplitRegex } = O200KBase([]);
 
 /** It lies beside the bundled program, and nowhere else; and was written by a machine that begins with the small end. */
 function readVocabulary(): Vocabulary | null {

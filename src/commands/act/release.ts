@@ -6,6 +6,7 @@ import { marked } from "../../core/label/message.ts";
 import type { Pointer } from "../../core/label/pointer.ts";
 import { asJson } from "../../report/formats/json.ts";
 import { writeCommit } from "../../world/git/import.ts";
+import type { GitContext } from "../../world/git/plumbing.ts";
 import { pushCommit, remoteHeads } from "../../world/git/remote.ts";
 import { commitOf, identityOf, isAncestor, moveRef, workingTreeOn } from "../../world/git/repository.ts";
 import type { World } from "../../world/world.ts";
@@ -40,16 +41,13 @@ export async function writeRelease(
   replan: (fresh: Releases) => Promise<Write | null>,
 ): Promise<Written> {
   const repository = repositoryIn(project);
-  const [folder, author] = await Promise.all([
-    workingTreeOn(repository, releases.branch),
-    identityOf(repository, world.env["USER"] ?? "promptctl"),
-  ]);
-  if (folder !== null) throw new Failure("ON_RELEASE_BRANCH", { branch: releases.branch, folder });
+  const author = await identityOf(repository, world.env["USER"] ?? "promptctl");
+  const nowhereOut = requireNowhereOut(repository, releases.branch);
   let state = releases;
   let write = first;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const unique = world.clock.unique();
-    const commit = await writeCommit(repository, {
+    const writing = writeCommit(repository, {
       files: write.files,
       message: marked(write.message, unique),
       parent: state.tip,
@@ -57,6 +55,8 @@ export async function writeRelease(
       at: world.clock.now(),
       unique,
     });
+    // As long as nothing names the commit, nothing has happened.
+    const [commit] = await Promise.all([writing, nowhereOut]);
     if (await takes(state, commit)) {
       const remoteTip = state.remote === null ? null : commit;
       const [localTip, written] = await Promise.all([
@@ -73,6 +73,12 @@ export async function writeRelease(
     write = again;
   }
   throw new Failure("TOO_BUSY", { branch: releases.branch, attempts });
+}
+
+/** A branch must not move under a working tree. @throws Failure ON_RELEASE_BRANCH */
+async function requireNowhereOut(repository: GitContext, branch: string): Promise<void> {
+  const folder = await workingTreeOn(repository, branch);
+  if (folder !== null) throw new Failure("ON_RELEASE_BRANCH", { branch, folder });
 }
 
 /** Of twenty that move at once the last may lose to all others, and to who comes meanwhile. */

@@ -8,7 +8,7 @@ import type { Tree } from "../../core/ports.ts";
 import { readSource } from "../../core/source.ts";
 import { commitOf } from "../../world/git/repository.ts";
 import type { World } from "../../world/world.ts";
-import { type BuiltContract, contractsAt, readContracts } from "./contracts.ts";
+import type { BuiltContract } from "./contracts.ts";
 import { configIn, type Project, repositoryIn } from "./project.ts";
 import type { Releases } from "./releases.ts";
 import { requireCommit, treeAt } from "./revision.ts";
@@ -67,6 +67,7 @@ function candidateOf({ bundle }: BuiltContract, commit: string): CandidateBundle
 async function builtAt(project: Project, commit: string, names: readonly string[]): Promise<readonly BuiltContract[]> {
   const { tree } = await treeAt(repositoryIn(project), commit);
   const config = await configIn(tree, project.prefix);
+  const { contractsAt } = await import("./contracts.ts");
   return contractsAt(tree, project.prefix, config, names);
 }
 
@@ -115,6 +116,7 @@ async function requireCommitted(project: Project, head: string, built: readonly 
     if ((await differing(one.authored.document.files, workingTree, tree)).length > 0) differ.push(one);
   if (differ.length === 0) return;
   // Another text may still mean the same.
+  const { readContracts } = await import("./contracts.ts");
   const { authored } = await readContracts(workingTree, prefix, config);
   const changed = await Promise.all(
     differ.map(async ({ bundle }) => {

@@ -6,7 +6,6 @@ import type { Task } from "../../core/golden/task.ts";
 import { type EvidenceKind, evidenceKinds } from "../../core/label/evidence.ts";
 import type { MissingEvidence } from "../../core/label/gate.ts";
 import type { CandidateBundle } from "./candidates.ts";
-import { readContracts } from "./contracts.ts";
 import { readAllGoldens } from "./goldens.ts";
 import type { PolicyGround } from "./policy.ts";
 import type { Project } from "./project.ts";
@@ -90,6 +89,7 @@ function howToBegin(kind: EvidenceKind, contract: string, tasks: readonly Task[]
 
 /** As far as it can be read: what is broken here is said by other commands. */
 export async function stateHere({ workingTree, prefix, config }: Project): Promise<Here> {
+  const { readContracts } = await import("./contracts.ts");
   const { authored } = await readContracts(workingTree, prefix, config);
   const { tasks } = await readAllGoldens(workingTree, prefix, config);
   return {

@@ -6,11 +6,11 @@ import type { LabelPolicy } from "../../core/label/policy.ts";
 import type { Poll } from "../../core/label/pointer.ts";
 import { publishWorkflow } from "../../core/label/workflow.ts";
 import { commitTree } from "../../world/git/tree.ts";
-import { waiversOf } from "./diff/waivers.ts";
 import { readAllGoldens } from "./goldens.ts";
 import { configIn, type Project, repositoryIn } from "./project.ts";
 import type { Releases } from "./releases.ts";
 import { type Branch, defaultBranch } from "./revision.ts";
+import { waiversOf } from "./waivers.ts";
 
 /** What decides about a label: policy and golden tasks of the tip of the default branch. */
 export interface PolicyGround {

@@ -1,19 +1,15 @@
 import type { Digest } from "../../core/bundle/digest.ts";
 import type { Bundle } from "../../core/bundle/bundle.ts";
-import { newCredentials } from "../../core/diff/credentials.ts";
-import { type ContractDiff, diffContracts } from "../../core/diff/judge.ts";
-import { weighChanges, withFindings } from "../../core/diff/weigh.ts";
+import type { ContractDiff } from "../../core/diff/judge.ts";
 import { Failure } from "../../core/failure.ts";
 import { sameJson } from "../../core/json.ts";
 import { type Candidate, closed, type Gate, gatesOf } from "../../core/label/gate.ts";
-import type { BasisPoints, LabelPolicy } from "../../core/label/policy.ts";
+import { type BasisPoints, type LabelPolicy, sourceOf } from "../../core/label/policy.ts";
 import { sayHalts } from "../../core/label/halt.ts";
 import { highestSerials } from "../../core/label/history.ts";
 import type { Pointers, Stamp, Transition } from "../../core/label/issue.ts";
 import { publishWorkflow } from "../../core/label/workflow.ts";
 import { promote } from "../../core/label/promote.ts";
-import { applyWaivers } from "../../core/lint/apply-waivers.ts";
-import { allTexts } from "../../core/tokens.ts";
 import { asJson } from "../../report/formats/json.ts";
 import type { PlanSummary } from "../../report/plan.ts";
 import { identityOf } from "../../world/git/repository.ts";
@@ -22,8 +18,7 @@ import type { World } from "../../world/world.ts";
 import { type CandidateBundle, candidatesFor } from "./candidates.ts";
 import { type Here, provenOf, stateHere } from "./evidence.ts";
 import { candidateOf, type FactContext } from "./facts.ts";
-import { sayDay, sayInstant } from "../../core/instant.ts";
-import { changeRuleIds } from "./diff/waivers.ts";
+import { sayInstant } from "../../core/instant.ts";
 import { type PolicyGround, policyGround } from "./policy.ts";
 import { type Project, repositoryIn } from "./project.ts";
 import { pointersOf, readReleases, type Releases } from "./releases.ts";
@@ -66,7 +61,9 @@ export interface PromotionRequest {
 /** Policy and golden tasks come from the tip of the default branch, never from the change being promoted. */
 export async function planPromotion(world: World, project: Project, request: PromotionRequest): Promise<PromotionPlan> {
   const repository = repositoryIn(project);
-  const releases = await readReleases(world, repository, project.config);
+  const reading = readReleases(world, repository, project.config);
+  loadBeside(project, request);
+  const releases = await reading;
   const tokens = openTokenCounter();
   const [ground, log, actor] = await Promise.all([
     policyGround(project, releases, request.label),
@@ -124,6 +121,13 @@ export async function planPromotion(world: World, project: Project, request: Pro
   };
 }
 
+/** What most promotions need of the program, and it is half of it, is loaded while the remote answers. */
+function loadBeside({ config: { labels } }: Project, { label, to }: PromotionRequest): void {
+  const policy = labels.find((known) => known.label === label);
+  void import("./change.ts");
+  if (to === null && policy !== undefined && sourceOf(policy, labels) === null) void import("./contracts.ts");
+}
+
 async function carriedTo(releases: Releases, { workflow }: PolicyGround): Promise<ReadonlyMap<string, Uint8Array>> {
   const there = workflow === null ? null : await releases.read(publishWorkflow);
   return workflow === null || (there !== null && Buffer.compare(there, workflow) === 0)
@@ -141,15 +145,12 @@ interface PlanContext extends FactContext {
 }
 
 async function planMove(context: PlanContext, { bundle, commit }: CandidateBundle): Promise<PlannedMove> {
-  const { releases, ground, request, stamp, now } = context;
+  const { releases, ground, request, stamp } = context;
   const contract = bundle.contract.name;
   const pointers = pointersOf(releases, contract);
   const live = liveBundle(ground.policy, pointers);
-  const change =
-    live === null || live === bundle.digest
-      ? null
-      : await diffWith(context.tokens, await releases.bundle(live), bundle);
-  const diff = change === null ? null : weighed(change, ground, now);
+  const change = live === null || live === bundle.digest ? null : await changeFrom(live, bundle, context);
+  const diff = change?.weighed ?? null;
   const candidate = await candidateOf(context, { bundle, commit }, diff);
   const from = pointers.get(request.label)?.current ?? null;
   const transition = promote(
@@ -161,7 +162,7 @@ async function planMove(context: PlanContext, { bundle, commit }: CandidateBundl
       digest: bundle.digest,
       weight: request.weight,
       replace: request.replace,
-      upgradableFrom: from === live && from !== null && isSafeInFlight(change) ? [from] : [],
+      upgradableFrom: from === live && from !== null && isSafeInFlight(change?.judged ?? null) ? [from] : [],
     },
     { ...stamp, contract, commit, highest: highestSerials(context.log, contract) },
   );
@@ -174,27 +175,24 @@ async function planMove(context: PlanContext, { bundle, commit }: CandidateBundl
   return { bundle, from, candidate, diff, gates, transition: noted, evidence: await provenOf(context, bundle) };
 }
 
+/** What a bundle changes, as the rules judge it and as the policy weighs it. */
+async function changeFrom(
+  live: Digest,
+  bundle: Bundle,
+  { releases, ground, tokens, now }: PlanContext,
+): Promise<{ readonly judged: ContractDiff; readonly weighed: ContractDiff }> {
+  const { changeBetween, weighed } = await import("./change.ts");
+  const judged = await changeBetween(tokens, await releases.bundle(live), bundle);
+  return { judged, weighed: weighed(judged, ground, now) };
+}
+
 /** Open sessions of the older bundle may move to the newer one, where they are to. */
 function isSafeInFlight(diff: ContractDiff | null): boolean {
   return diff !== null && diff.findings.every(({ severity }) => severity.inFlight === "safe");
-}
-
-/** Severities and waivers are those of the default branch, as the rest of the policy is. */
-function weighed(change: ContractDiff, { severities, waivers }: PolicyGround, now: Date): ContractDiff {
-  const diff = weighChanges(change, severities);
-  const { remaining: findings } = applyWaivers(diff.findings, waivers, sayDay(now), changeRuleIds);
-  return withFindings(diff, findings);
 }
 
 /** What a new session gets today: a canary is judged against the label it ramps on. */
 function liveBundle(policy: LabelPolicy, pointers: Pointers): Digest | null {
   const ramped = policy.ramp === null ? undefined : pointers.get(policy.ramp.of);
   return (ramped ?? pointers.get(policy.label))?.current ?? null;
-}
-
-async function diffWith({ prepare, count }: TokenCounter, live: Bundle, bundle: Bundle): Promise<ContractDiff> {
-  const [before, after] = [live.contract, bundle.contract];
-  await prepare([...allTexts(before), ...allTexts(after, before)]);
-  const credentials = await newCredentials(before, after);
-  return diffContracts(before, after, { count, credentials });
 }

@@ -65,7 +65,12 @@ export function serveGit(request: GitProcess): GitServant {
   const { child, ended, stderr } = started;
   const handles = [child, child.stdin, child.stdout, child.stderr] as readonly Partial<Handle>[];
   return {
-    write: (text) => void child.stdin.write(text),
+    write: (text) => {
+      // Questions that are asked at once are written at once.
+      child.stdin.cork();
+      child.stdin.write(text);
+      process.nextTick(() => child.stdin.uncork());
+    },
     onBytes: (listener) => void child.stdout.on("data", listener),
     onEnd: (listener) => void ended.then((exitCode) => listener(stderr(), exitCode instanceof Error)),
     hold: (isNeeded) => {

@@ -1,11 +1,9 @@
 import type { ChangeFinding } from "../../../core/diff/judge.ts";
-import { oneSidedRules } from "../../../core/diff/one-sided.ts";
-import { rules } from "../../../core/diff/rules/index.ts";
+import { changeRuleIds } from "../../../core/diff/rule-ids.ts";
 import type { Finding } from "../../../core/finding.ts";
 import { applyWaivers, waiverUnused, type Waived } from "../../../core/lint/apply-waivers.ts";
-import { readWaivers, type WaiverItem, type Waivers, waiversName } from "../../../core/lint/waivers.ts";
-import { readSource } from "../../../core/source.ts";
-import { inPrefix } from "../project.ts";
+import type { WaiverItem } from "../../../core/lint/waivers.ts";
+import { waiversOf } from "../waivers.ts";
 import type { Side, TreeSide } from "./side.ts";
 
 /**
@@ -31,13 +29,6 @@ export async function waiveChanges(
       ),
     );
   return { ...applied, findings: [...own.findings, ...applied.findings.filter(isNew)] };
-}
-
-export const changeRuleIds: ReadonlySet<string> = new Set([...oneSidedRules, ...rules].map(({ id }) => id));
-
-export async function waiversOf({ tree, prefix }: Pick<TreeSide, "tree" | "prefix">): Promise<Waivers> {
-  const path = inPrefix(prefix, waiversName);
-  return readWaivers(path, (await readSource(tree, path)).text);
 }
 
 function isSame(waiver: WaiverItem, other: WaiverItem | undefined): boolean {
