@@ -3,7 +3,7 @@ import { Failure } from "../core/failure.ts";
 import { exitOfAnswer, exitOfFailure } from "../report/exit.ts";
 import { openWorld } from "./open-world.ts";
 import { formatNames, type Output, readOutputs, writeFailure, writeReport } from "./output.ts";
-import { buildProgram, type Invocation } from "./program.ts";
+import { type Invocation, readCommandLine } from "./program.ts";
 import { sayBug, sayFailure, sayUsage } from "./refuse.ts";
 import { version } from "./version.ts";
 
@@ -52,12 +52,11 @@ function ignoreClosedPipe(error: Error & { readonly code?: string }): void {
 }
 
 function readArguments(host: NodeJS.Process): Invocation | null {
-  const parse = buildProgram({
+  return readCommandLine(host.argv.slice(2), {
     commands,
     version: version(),
     formats: formatNames,
     write: (text) => host.stdout.write(text),
     writeError: (text) => host.stderr.write(text),
   });
-  return parse(host.argv.slice(2));
 }

@@ -9,10 +9,12 @@ import type { GlobalOptions } from "./program.ts";
  * @throws Failure NO_FOLDER
  */
 export async function openWorld(host: NodeJS.Process, options: GlobalOptions, signal: AbortSignal): Promise<World> {
-  const { systemClock } = await import("../world/clock.ts");
-  const { openTerminal } = await import("../world/terminal.ts");
-  const { sayBlocks } = await import("../report/formats/human.ts");
-  const { painter, wantsColours } = await import("./paint.ts");
+  const [{ systemClock }, { openTerminal }, { sayBlocks }, { painter, wantsColours }] = await Promise.all([
+    import("../world/clock.ts"),
+    import("../world/terminal.ts"),
+    import("../report/formats/human.ts"),
+    import("./paint.ts"),
+  ]);
   const paint = painter(wantsColours(host.stderr, host.env, options.color));
   const say = (blocks: Parameters<typeof sayBlocks>[0]): string => sayBlocks(blocks, paint, host.stderr.columns ?? 100);
   return {

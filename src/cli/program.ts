@@ -27,12 +27,24 @@ export interface ProgramOptions {
 }
 
 /**
- * The command line, built from the table of verbs: the only door to commander. It only reads; `parse`
- * returns what was asked for, or `null` where help or the version was printed.
+ * Reads a command line by the table of verbs: the only door to commander.
  *
+ * @returns `null` where help or the version was printed
  * @throws CommanderError on bad usage
  */
-export function buildProgram({
+export function readCommandLine(argv: readonly string[], options: ProgramOptions): Invocation | null {
+  return buildProgram({ ...options, commands: asked(argv, options.commands) })(argv);
+}
+
+/** Who begins with a verb asks nothing of the others: to describe all of them takes longer than to read one. */
+function asked(argv: readonly string[], commands: readonly Command[]): readonly Command[] {
+  const [first = ""] = argv;
+  if (argv.length === 1 && (first === "-V" || first === "--version")) return [];
+  const named = commands.filter(({ name }) => name.split(" ")[0] === first);
+  return named.length > 0 ? named : commands;
+}
+
+function buildProgram({
   commands,
   version,
   formats,

@@ -61,15 +61,14 @@ export interface PromotionRequest {
 /** Policy and golden tasks come from the tip of the default branch, never from the change being promoted. */
 export async function planPromotion(world: World, project: Project, request: PromotionRequest): Promise<PromotionPlan> {
   const repository = repositoryIn(project);
-  const reading = readReleases(world, repository, project.config);
-  loadBeside(project, request);
-  const releases = await reading;
-  const tokens = openTokenCounter();
-  const [ground, log, actor] = await Promise.all([
-    policyGround(project, releases, request.label),
-    releases.log(),
+  const reading = Promise.all([
+    readReleases(world, repository, project.config),
     identityOf(repository, world.env["USER"] ?? "promptctl"),
   ]);
+  loadBeside(project, request);
+  const [releases, actor] = await reading;
+  const tokens = openTokenCounter();
+  const [ground, log] = await Promise.all([policyGround(project, releases, request.label), releases.log()]);
   if (request.weight !== null && ground.policy.ramp === null) {
     throw new Failure("USAGE", { message: `--weight is for a label with a ramp; ${request.label} has none` });
   }
