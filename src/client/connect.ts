@@ -5,7 +5,7 @@ import { diskCache } from "./polling/cache.ts";
 import { type Doors, systemDoors } from "./doors.ts";
 import { createEvents, type EventName, type Listener } from "./events.ts";
 import { readKeeping } from "./keeping.ts";
-import { readMemory } from "./memory.ts";
+import { readMemory } from "./session/memory.ts";
 import { announce } from "./news.ts";
 import { type ConnectOptions, requireOptions } from "./options.ts";
 import { pinOf, readPin } from "./pin.ts";
@@ -14,7 +14,8 @@ import { pinnedBundles } from "./polling/pinned.ts";
 import { createPoller } from "./polling/poller.ts";
 import { flushRecords } from "./records/flush.ts";
 import type { RecordsState } from "./records/records.ts";
-import { openSession, type Session } from "./session.ts";
+import { openSession } from "./session/open.ts";
+import type { Session } from "./session/session.ts";
 import { openSource } from "./sources/index.ts";
 import { type ClientState, sayTooOld, type Standing, stateOf } from "./state.ts";
 

@@ -11,17 +11,17 @@ export type { RunOutcome } from "../core/run/records/complete.ts";
 export type { RunRecord } from "../core/run/records/schema.ts";
 export type { Refusal, RefusalReason } from "./polling/accept.ts";
 export type { Activated, ClientEvents } from "./events.ts";
-export type { Memory } from "./memory.ts";
-export type { RunStart } from "./metering.ts";
-export { goOn, permit } from "./permit.ts";
+export type { Memory } from "./session/memory.ts";
+export type { RunStart } from "./session/metering.ts";
+export { goOn, permit } from "./session/permit.ts";
 export type { Pin } from "./pin.ts";
 export type { PricesOption } from "./prices.ts";
 export type { RecordsOption } from "./records/open.ts";
 export type { RecordsState } from "./records/records.ts";
-export type { Answer, Session, SessionUpgrade, Usage } from "./session.ts";
+export type { Answer, Session, SessionUpgrade, Usage } from "./session/session.ts";
 export type { ClientState, StateKind } from "./state.ts";
-export type { Attributes } from "./telemetry/attributes.ts";
-export type { Stop } from "./withdrawal.ts";
+export type { Attributes } from "./session/attributes.ts";
+export type { Stop } from "./session/withdrawal.ts";
 export type { Client, ConnectOptions, Doors };
 
 /**

@@ -2,8 +2,8 @@ import type { Doors } from "./doors.ts";
 import { type PricesOption, readPrices } from "./prices.ts";
 import { openRecords, type RecordsOption } from "./records/open.ts";
 import type { Records } from "./records/records.ts";
-import type { Surroundings } from "./session.ts";
-import type { Live } from "./withdrawal.ts";
+import type { Surroundings } from "./session/open.ts";
+import type { Live } from "./session/withdrawal.ts";
 
 /** The options of `connect` that sessions need, and polling does not. */
 export interface KeepingOptions {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Session } from "../../src/client/session.ts";
+import type { Session } from "../../src/client/session/session.ts";
 import type { Budgets } from "../../src/core/contract/contract.ts";
 import { budgetDefaults } from "../../src/core/contract/defaults.ts";
 import type { Tokens } from "../../src/core/run/record.ts";

@@ -89,6 +89,16 @@ test("a cache folder that cannot be written does not matter", async () => {
   expect(await readFile(file, "utf8")).toBe("in the way");
 });
 
+test("a cache folder that never answers costs one deadline, and no request", async () => {
+  const { live } = await folders();
+  await live.publish(old);
+  // To make a folder there does not end on Node 20.
+  const { client } = await connected(live, { cache: "/proc/nowhere/cache", deadline: 200 });
+  await live.publish(young);
+  expect(await client.refresh()).toMatchObject({ kind: "ready", serial: 2, stored: false });
+  expect(served(client)).toBe("young");
+});
+
 test("two clients share one cache", async () => {
   const { live, cache } = await folders();
   await live.publish(old);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { ConnectOptions } from "../../src/client/options.ts";
 import { Failure } from "../../src/core/failure.ts";
-import { goOn, permit } from "../../src/client/permit.ts";
+import { goOn, permit } from "../../src/client/session/permit.ts";
 import type { Contract } from "../../src/core/contract/contract.ts";
 import { budgetDefaults } from "../../src/core/contract/defaults.ts";
 import { guardrail, sampleBundle, tool } from "../helpers/contracts.ts";

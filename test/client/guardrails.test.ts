@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import type { Session } from "../../src/client/session.ts";
+import type { Session } from "../../src/client/session/session.ts";
 import type { Contract } from "../../src/core/contract/contract.ts";
 import { guardrail, sampleBundle, tool } from "../helpers/contracts.ts";
 import { connected, publishedFolder } from "../helpers/published.ts";

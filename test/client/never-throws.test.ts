@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Session } from "../../src/client/session.ts";
+import type { Session } from "../../src/client/session/session.ts";
 import { budgetDefaults } from "../../src/core/contract/defaults.ts";
 import { readRecords } from "../../src/core/run/records/read.ts";
 import { answered, shopContract } from "../helpers/adapted.ts";

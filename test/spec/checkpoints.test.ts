@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Approval, isApproved } from "../../src/client/memory.ts";
+import { type Approval, isApproved } from "../../src/client/session/memory.ts";
 import { openDocument } from "../../src/core/bundle/open.ts";
 import type { JsonObject } from "../../src/core/json.ts";
 import { checkToolCall, spentStep } from "../../src/core/run/checkpoint.ts";

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../core/json.ts";
 import { providerCalled } from "../../core/provider/names.ts";
-import type { Session } from "../session.ts";
+import type { Session } from "../session/session.ts";
 import { type LoopOptions, type LoopResult, runLoop } from "./loop/run.ts";
 import { chatWire } from "./openai/chat.ts";
 import type { OpenAIClient } from "./openai/client.ts";

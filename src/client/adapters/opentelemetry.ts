@@ -1,5 +1,5 @@
 import { Failure } from "../../core/failure.ts";
-import type { Session } from "../session.ts";
+import type { Session } from "../session/session.ts";
 
 /**
  * Runs one run of an agent inside of a span `invoke_agent <contract>`, with what the session knows before it and what it

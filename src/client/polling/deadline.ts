@@ -31,5 +31,18 @@ export function limited(milliseconds: number): Limited {
   return { signal: controller.signal, expired, end, finish: () => clearTimeout(timer) };
 }
 
+/**
+ * What comes in time; `null` where nothing does, and where it fails: a disk may hang like a network.
+ *
+ * @param milliseconds of all of it
+ */
+export async function within<Result>(milliseconds: number, work: Promise<Result>): Promise<Result | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), milliseconds).unref();
+  });
+  return Promise.race([work.catch(() => null), late]).finally(() => clearTimeout(timer));
+}
+
 /** Milliseconds: a request that is aborted is over at once, a disk that does not answer is not. */
 const grace = 100;

@@ -3,7 +3,7 @@ import type { Digest } from "../../core/bundle/digest.ts";
 import { Failure } from "../../core/failure.ts";
 import { fetchBundle } from "./bundle.ts";
 import type { Cache } from "./cache.ts";
-import { limited } from "./deadline.ts";
+import { limited, within } from "./deadline.ts";
 import { type Source, unreachable } from "./source.ts";
 
 /** Bundles of pinned sessions that no pointer names any more: how many are kept in memory. */
@@ -35,11 +35,11 @@ export function pinnedBundles(contract: string, sources: readonly Source[], cach
       for (const bundle of bundles) keep(bundle);
     },
     find: async (digest, deadline) => {
-      const known = kept.get(digest) ?? (await cache?.bundle(digest)) ?? null;
+      const known = kept.get(digest) ?? (cache === null ? null : await within(deadline, cache.bundle(digest)));
       if (known !== null) return keep(known);
       const fetched = await fetchFirst(sources, contract, digest, deadline);
       // A full disk must not keep a conversation from going on.
-      await cache?.keep(fetched).catch(() => undefined);
+      if (cache !== null) await within(deadline, cache.keep(fetched));
       return keep(fetched);
     },
   };

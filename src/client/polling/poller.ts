@@ -4,6 +4,7 @@ import type { Cache } from "./cache.ts";
 import type { Doors } from "../doors.ts";
 import { deadlineOf, firstDelay, nextDelay, type Pace, retryDelay } from "./pace.ts";
 import { type Answered, createInquiry } from "./inquiry.ts";
+import { within } from "./deadline.ts";
 import type { Source } from "./source.ts";
 import { nothingKnown, type Standing } from "../state.ts";
 
@@ -36,6 +37,7 @@ export function createPoller(options: PollerOptions, doors: Doors): Poller {
   let begun = 0;
   let refreshing: Promise<void> | null = null;
   let cancel = (): void => undefined;
+  let writing = false;
   let stopped = false;
 
   const inquiry = createInquiry();
@@ -43,10 +45,13 @@ export function createPoller(options: PollerOptions, doors: Doors): Poller {
 
   /** A full disk must not keep what was verified from being served; it is tried again at the next attempt. */
   async function store({ snapshot, refusal }: Attempt): Promise<boolean> {
-    if (cache === null || snapshot === null) return false;
+    if (cache === null || snapshot === null || writing) return false;
+    // A disk that does not come back is not written to a second time meanwhile.
+    writing = true;
     const isKept = standing.stored && snapshot === standing.snapshot;
     const isStored = isKept || (await isDone(cache.store(snapshot)));
     if (refusal === null) await isDone(cache.confirm(doors.now()));
+    writing = false;
     return isStored;
   }
 
@@ -110,7 +115,7 @@ export function createPoller(options: PollerOptions, doors: Doors): Poller {
     standing: () => standing,
     refresh,
     start: async () => {
-      const loaded = (await cache?.load()) ?? null;
+      const loaded = cache === null ? null : await within(deadlineOf(pace, null), cache.load());
       if (loaded !== null) standing = remembered(loaded, doors);
       await refresh();
       if (fallback !== null && servingOf(standing.snapshot) === null) await fallBack(fallback);

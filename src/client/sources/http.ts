@@ -4,7 +4,7 @@ import { Failure } from "../../core/failure.ts";
 import { pointerPath } from "../../core/label/pointer.ts";
 import { get, type HttpResult } from "../../world/http.ts";
 import { retryAfter } from "../../world/retry-after.ts";
-import { joinConnections } from "../http/connections.ts";
+import { joinConnections } from "../polling/connections.ts";
 import { type FailedAnswer, type Source, sourceLimits } from "../polling/source.ts";
 
 export interface HttpOptions {

@@ -2,7 +2,7 @@ import { createOpenAI } from "@ai-sdk/openai";
 import { generateText, type ModelMessage } from "ai";
 import { describe, expect, test } from "vitest";
 import { type Settings, wrap } from "../../../src/client/adapters/ai-sdk.ts";
-import type { Session } from "../../../src/client/session.ts";
+import type { Session } from "../../../src/client/session/session.ts";
 import { conversationOf } from "../../../src/core/golden/incident/conversation.ts";
 import { readRecords } from "../../../src/core/run/records/read.ts";
 import type { Contract } from "../../../src/core/contract/contract.ts";

@@ -6,7 +6,7 @@ import type { LoopOptions, LoopResult } from "../../../src/client/adapters/loop/
 import { conversationOf } from "../../../src/core/golden/incident/conversation.ts";
 import { readRecords } from "../../../src/core/run/records/read.ts";
 import { runOpenAI } from "../../../src/client/adapters/openai.ts";
-import type { Session } from "../../../src/client/session.ts";
+import type { Session } from "../../../src/client/session/session.ts";
 import { budgetDefaults } from "../../../src/core/contract/defaults.ts";
 import type { JsonObject } from "../../../src/core/json.ts";
 import { adapted, asked } from "../../helpers/adapted.ts";

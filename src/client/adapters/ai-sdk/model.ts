@@ -3,8 +3,8 @@ import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../../
 import { orderedSchema } from "../../../core/provider/schema.ts";
 import type { Tokens } from "../../../core/run/record.ts";
 import { tokensOf } from "../../../core/run/usage.ts";
-import type { Session } from "../../session.ts";
-import type { Stop } from "../../withdrawal.ts";
+import type { Session } from "../../session/session.ts";
+import type { Stop } from "../../session/withdrawal.ts";
 
 /** A model of the SDK, version 3 of its specification; what we do not touch goes through. */
 interface Model {

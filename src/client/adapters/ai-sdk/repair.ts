@@ -1,5 +1,5 @@
 import { toolNamed } from "../../../core/contract/contract.ts";
-import type { Session } from "../../session.ts";
+import type { Session } from "../../session/session.ts";
 
 interface AskedCall {
   readonly toolName: string;

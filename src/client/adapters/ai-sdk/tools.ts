@@ -3,8 +3,8 @@ import { Failure } from "../../../core/failure.ts";
 import type { JsonObject } from "../../../core/json.ts";
 import { argumentsSchema } from "../../../core/provider/schema.ts";
 import { sayList } from "../../../core/text.ts";
-import type { Session } from "../../session.ts";
-import type { Stop } from "../../withdrawal.ts";
+import type { Session } from "../../session/session.ts";
+import type { Stop } from "../../session/withdrawal.ts";
 
 /** A function, a tool of the SDK with one, or, where a provider has the tool itself, its tool of the SDK as it is. */
 export type HostTools = Readonly<Record<string, ((args: never, options: never) => unknown) | object>>;

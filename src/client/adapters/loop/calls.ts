@@ -1,8 +1,8 @@
 import { sayCause } from "../../../core/failure.ts";
 import { isJsonObject, type Json, type JsonObject, parseJson } from "../../../core/json.ts";
 import type { AskedCall, Call } from "../../../core/run/record.ts";
-import type { Session } from "../../session.ts";
-import type { Stop } from "../../withdrawal.ts";
+import type { Session } from "../../session/session.ts";
+import type { Stop } from "../../session/withdrawal.ts";
 import type { LoopOptions, ToolFunction } from "./run.ts";
 
 /** What a call came to, and what the model is told. */

@@ -1,4 +1,4 @@
-import type { Session } from "../../session.ts";
+import type { Session } from "../../session/session.ts";
 
 /** What ends a request that would outlast its run: the host's signal, or the contract's `max_seconds`. */
 export function deadlineOf(session: Session, given?: AbortSignal): AbortSignal {

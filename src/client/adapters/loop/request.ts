@@ -1,7 +1,7 @@
 import { Failure } from "../../../core/failure.ts";
 import type { JsonObject } from "../../../core/json.ts";
 import type { ProviderName } from "../../../core/provider/names.ts";
-import type { Session } from "../../session.ts";
+import type { Session } from "../../session/session.ts";
 
 /**
  * What stands in each request of a run, beside the conversation.

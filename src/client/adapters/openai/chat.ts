@@ -2,7 +2,7 @@ import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../../
 import { sayChat } from "../../../core/provider/chat.ts";
 import type { AskedCall } from "../../../core/run/record.ts";
 import { meaningOf } from "../../../core/run/stop-reasons/index.ts";
-import type { Session } from "../../session.ts";
+import type { Session } from "../../session/session.ts";
 import type { Wire, WireAnswer } from "../loop/run.ts";
 import type { OpenAIClient } from "./client.ts";
 

@@ -1,7 +1,7 @@
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../../core/json.ts";
 import type { AskedCall } from "../../../core/run/record.ts";
 import { meaningOf } from "../../../core/run/stop-reasons/index.ts";
-import type { Session } from "../../session.ts";
+import type { Session } from "../../session/session.ts";
 import { requestOf } from "../loop/request.ts";
 import type { Wire, WireAnswer } from "../loop/run.ts";
 import type { OpenAIClient } from "./client.ts";

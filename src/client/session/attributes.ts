@@ -2,7 +2,7 @@ import type { Bundle } from "../../core/bundle/bundle.ts";
 import { promptId } from "../../core/bundle/digest.ts";
 import type { Tally } from "../../core/run/tally.ts";
 import type { Pin } from "../pin.ts";
-import { providerName } from "./provider-name.ts";
+import { providerName } from "../telemetry/provider-name.ts";
 
 export type Attributes = Readonly<Record<string, string | number>>;
 

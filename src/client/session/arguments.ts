@@ -1,4 +1,4 @@
-import { deepestJson, isJsonObject, isNestedDeeper, type JsonObject, parseJson } from "../core/json.ts";
+import { deepestJson, isJsonObject, isNestedDeeper, type JsonObject, parseJson } from "../../core/json.ts";
 
 /**
  * The arguments of a call as providers hand them over: an object, JSON text of one, or nothing at all. What is no

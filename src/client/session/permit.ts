@@ -1,6 +1,6 @@
-import { Failure } from "../core/failure.ts";
-import type { JsonObject } from "../core/json.ts";
-import type { Checkpoint } from "../core/run/checkpoint.ts";
+import { Failure } from "../../core/failure.ts";
+import type { JsonObject } from "../../core/json.ts";
+import type { Checkpoint } from "../../core/run/checkpoint.ts";
 import type { Stop } from "./withdrawal.ts";
 
 /**

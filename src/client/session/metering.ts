@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import type { Contract, Decision } from "../core/contract/contract.ts";
-import { countCall, countStep, countUse, freshMeter, type Meter, startRun } from "../core/run/meter.ts";
-import type { Tokens } from "../core/run/record.ts";
-import type { RunMeasures } from "../core/run/records/complete.ts";
-import { freshTally, type Tally, tallyAnswer, tallyDecision } from "../core/run/tally.ts";
+import type { Contract, Decision } from "../../core/contract/contract.ts";
+import { countCall, countStep, countUse, freshMeter, type Meter, startRun } from "../../core/run/meter.ts";
+import type { Tokens } from "../../core/run/record.ts";
+import type { RunMeasures } from "../../core/run/records/complete.ts";
+import { freshTally, type Tally, tallyAnswer, tallyDecision } from "../../core/run/tally.ts";
 import type { Memory } from "./memory.ts";
 
 /** What a host may know of a run when it begins. */

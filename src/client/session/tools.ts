@@ -1,9 +1,9 @@
-import type { Tool } from "../core/contract/contract.ts";
-import type { Rendered } from "../core/contract/render.ts";
-import { Failure } from "../core/failure.ts";
-import type { JsonObject } from "../core/json.ts";
-import { exportTools } from "../core/provider/export.ts";
-import { isProviderName, type ProviderName, providerNames } from "../core/provider/names.ts";
+import type { Tool } from "../../core/contract/contract.ts";
+import type { Rendered } from "../../core/contract/render.ts";
+import { Failure } from "../../core/failure.ts";
+import type { JsonObject } from "../../core/json.ts";
+import { exportTools } from "../../core/provider/export.ts";
+import { isProviderName, type ProviderName, providerNames } from "../../core/provider/names.ts";
 
 /** One name for both: our own form, and a provider's. */
 export interface SayTools {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Session } from "../../../src/client/session.ts";
+import type { Session } from "../../../src/client/session/session.ts";
 import { providerName } from "../../../src/client/telemetry/provider-name.ts";
 import { sampleBundle } from "../../helpers/contracts.ts";
 import { connected, publishedFolder } from "../../helpers/published.ts";

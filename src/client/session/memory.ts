@@ -1,7 +1,7 @@
-import type { Tool } from "../core/contract/contract.ts";
-import { answersTo } from "../core/contract/contract.ts";
-import { Failure } from "../core/failure.ts";
-import { isJsonObject, type Json, type JsonObject, sameJson } from "../core/json.ts";
+import type { Tool } from "../../core/contract/contract.ts";
+import { answersTo } from "../../core/contract/contract.ts";
+import { Failure } from "../../core/failure.ts";
+import { isJsonObject, type Json, type JsonObject, sameJson } from "../../core/json.ts";
 
 export const memoryFormat = "promptctl/memory/1";
 

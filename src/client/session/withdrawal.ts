@@ -1,7 +1,7 @@
-import type { Bundle } from "../core/bundle/bundle.ts";
-import type { Digest } from "../core/bundle/digest.ts";
-import type { Pointer } from "../core/label/pointer.ts";
-import type { Pin } from "./pin.ts";
+import type { Bundle } from "../../core/bundle/bundle.ts";
+import type { Digest } from "../../core/bundle/digest.ts";
+import type { Pointer } from "../../core/label/pointer.ts";
+import type { Pin } from "../pin.ts";
 
 /** A reason to end the run, or `null` to go on. */
 export type Stop = { readonly stop_reason: string; readonly message: string } | null;

@@ -1,6 +1,6 @@
-import { isJsonObject, type Json } from "../core/json.ts";
-import type { Tokens } from "../core/run/record.ts";
-import { tokensOf } from "../core/run/usage.ts";
+import { isJsonObject, type Json } from "../../core/json.ts";
+import type { Tokens } from "../../core/run/record.ts";
+import { tokensOf } from "../../core/run/usage.ts";
 
 /** Our form, or the usage object of whoever answered; `null` where it is neither: not measured. */
 export function readTokens(usage: unknown): Tokens | null {
