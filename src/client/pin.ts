@@ -26,8 +26,18 @@ export function pinOf(
   session: string,
   now: Date,
 ): Pin {
-  const opened_at = now.toISOString();
-  return { format: pinFormat, contract, label, serial, variant, bundle: digest, environment, session, opened_at };
+  return {
+    format: pinFormat,
+    contract,
+    label,
+    serial,
+    variant,
+    bundle: digest,
+    // The pin is the application's own; the pointer is not.
+    environment: environment === null ? null : { ...environment },
+    session,
+    opened_at: now.toISOString(),
+  };
 }
 
 /**

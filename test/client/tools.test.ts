@@ -36,3 +36,25 @@ test("a provider that is not known is refused by its name", async () => {
     "'mistral' is no provider whose requests are known; there is openai, anthropic, gemini, mcp and ai-sdk",
   );
 });
+
+test("what a host does to its tools, request and pin is of no other session", async () => {
+  const live = await publishedFolder();
+  await live.publish(told);
+  const { client } = await connected(live);
+  const spoil = (value: unknown): void => {
+    if (typeof value !== "object" || value === null) return;
+    for (const part of Object.values(value)) spoil(part);
+    Object.assign(value, { spoilt: true });
+  };
+  const { pin, ...one } = client.open("s");
+  for (const given of [one.tools(), one.tools("openai"), one.request("openai"), one.messages(), pin]) spoil(given);
+  const other = client.open("t");
+  const said = [other.tools(), other.tools("openai"), other.request("openai"), other.messages(), other.pin];
+  expect(JSON.stringify(said)).not.toContain("spoilt");
+});
+
+test("arguments that say something twice are nobody's: a guardrail and a tool could read two things in them", async () => {
+  const open = await session();
+  expect(open.beforeTool("get_order", '{"id": 1, "id": 2}')).toMatchObject({ kind: "deny" });
+  expect(open.beforeTool("get_order", '{"id": 1, "nested": { "id": 2 }}')).toMatchObject({ kind: "allow" });
+});

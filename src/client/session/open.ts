@@ -86,7 +86,8 @@ export function openSession(bundle: Bundle, pin: Pin, outside: Surroundings, mem
     system: (variables = {}) => renderSystem(contract, variables, pin.environment),
     messages: (variables = {}) => rendered(variables).messages,
     tools: sayTools(rendered),
-    request: (provider, variables = {}) => exportContract(readProvider(provider), contract, rendered(variables)),
+    request: (provider, variables = {}) =>
+      structuredClone(exportContract(readProvider(provider), contract, rendered(variables))),
     upgrade: () => {
       if (run.isRunning()) return { kind: "in_run", why: "a run is under way: it ends with `record`" };
       const { pointer, bundle: find } = outside.live();

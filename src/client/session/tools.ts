@@ -22,8 +22,9 @@ export function sayTools(rendered: (variables: JsonObject) => Rendered): SayTool
   function tools(variables?: JsonObject): readonly Tool[];
   function tools(provider: ProviderName, variables?: JsonObject): readonly JsonObject[];
   function tools(of: ProviderName | JsonObject = {}, variables: JsonObject = {}): readonly (Tool | JsonObject)[] {
-    if (typeof of !== "string") return rendered(of).tools;
-    return exportTools(readProvider(of), rendered(variables).tools);
+    // A host, or its library, writes into what it is given; the bundle is of every other session too.
+    if (typeof of !== "string") return structuredClone(rendered(of).tools);
+    return structuredClone(exportTools(readProvider(of), rendered(variables).tools));
   }
   return tools;
 }
