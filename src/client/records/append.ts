@@ -1,4 +1,4 @@
-import { appendFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync } from "node:fs";
 import { mkdir, open, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { rotate } from "./rotate.ts";
@@ -9,8 +9,8 @@ export interface Appending {
   readonly maxBytes: number;
   /** How many full files stay. */
   readonly keep: number;
-  /** Whether the last write ended in the middle of a line: the next one begins a new one. */
-  torn: boolean;
+  /** Whether the file ends in the middle of a line: the next write begins a new one. `null`: not looked at yet. */
+  torn: boolean | null;
 }
 
 /**
@@ -22,6 +22,7 @@ export interface Appending {
  * @throws Error of the disk
  */
 export async function appendLines(to: Appending, lines: readonly string[], writes: () => void): Promise<number> {
+  to.torn = to.torn === true || (await endsTorn(to.path));
   const before = to.torn ? "\n" : "";
   const bytes = Buffer.from(before + lines.join(""), "utf8");
   const written = bytes.subarray(0, await write(to.path, bytes, writes));
@@ -33,13 +34,33 @@ export async function appendLines(to: Appending, lines: readonly string[], write
 
 /** At the end of a process: the same, without waiting for anything else. */
 export function appendLinesNow({ path, torn }: Appending, lines: readonly string[]): void {
-  if (lines.length > 0) appendFileSync(path, (torn ? "\n" : "") + lines.join(""), { mode });
+  if (lines.length === 0) return;
+  mkdirSync(dirname(path), { recursive: true });
+  // An empty line costs nothing, a line behind half of another one costs both.
+  appendFileSync(path, (torn === false || !existsSync(path) ? "" : "\n") + lines.join(""), { mode });
 }
 
 const newline = 10;
 
 /** Records may hold what people said: they are for the one who runs the process. */
 const mode = 0o600;
+
+/** A process that was killed leaves half a line; so does another one whose disk was full. */
+async function endsTorn(path: string): Promise<boolean> {
+  try {
+    const { size } = await stat(path);
+    if (size === 0) return false;
+    const file = await open(path, "r");
+    try {
+      const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
+      return buffer[0] !== newline;
+    } finally {
+      await file.close();
+    }
+  } catch {
+    return false;
+  }
+}
 
 async function write(path: string, bytes: Buffer, writes: () => void): Promise<number> {
   const file = await openForAppend(path);

@@ -22,7 +22,7 @@ const mostWaiting = 10_000;
  * meanwhile. Several processes may share the file. What waits when a process ends by an exception is written then.
  */
 export function fileRecords({ file, max_bytes = 64 * 1024 * 1024, keep = 10 }: FileRecords): Records {
-  const appending: Appending = { path: resolve(file), maxBytes: max_bytes, keep, torn: false };
+  const appending: Appending = { path: resolve(file), maxBytes: max_bytes, keep, torn: null };
   let [written, lost] = [0, 0];
   let error: string | null = null;
   let lines: string[] = [];

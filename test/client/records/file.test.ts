@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, readdir, readFile, stat } from "node:fs/promises";
+import { appendFile, mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
@@ -83,7 +83,7 @@ test.each([
   ["an exception", "throw new Error('of the host')"],
   ["process.exit", "process.exit(0)"],
 ])("a process that ends by %s writes what waits", async (_name, end) => {
-  const folder = await temporaryFolder();
+  const folder = join(await temporaryFolder(), "logs");
   const door = new URL("../../../dist/client/records/file.js", import.meta.url).href;
   const program = `
     import { fileRecords } from ${JSON.stringify(door)};
@@ -92,6 +92,20 @@ test.each([
     ${end};`;
   await run(process.execPath, ["--input-type=module", "--eval", program]).catch(() => undefined);
   expect((await written(folder)).records.map(({ run_id }) => run_id)).toEqual(["r-1", "r-2"]);
+});
+
+test("half a line that somebody else left costs no other", async () => {
+  const folder = await temporaryFolder();
+  const file = join(folder, "runs.jsonl");
+  await writeFile(file, '{"run_id":"killed","contr');
+  const records = fileRecords({ file });
+  records.keep(record("r-1"));
+  await records.flush();
+  await appendFile(file, '{"run_id":"full","contr');
+  records.keep(record("r-2"));
+  await records.flush();
+  const { records: read, faults } = await written(folder);
+  expect([read.map(({ run_id }) => run_id), faults.length]).toEqual([["r-1", "r-2"], 2]);
 });
 
 test("nothing is left behind on the process", async () => {
