@@ -69,7 +69,7 @@ export function wrap<Result>(
       messages: [...(examples as readonly unknown[]), ...messages, ...said(prompt)],
       model: meteredModel(model, session, stop),
       tools: toolSet(session, session.tools(variables), tools, {
-        approved: approvedCalls(messages),
+        approved: approvedCalls([...messages, ...said(prompt)]),
         stop,
         stopped: () => stopped,
       }),

@@ -1,4 +1,5 @@
 import { Failure } from "../../core/failure.ts";
+import type { Attributes } from "../session/attributes.ts";
 import type { Session } from "../session/session.ts";
 
 /**
@@ -11,7 +12,7 @@ export async function withSpan<Result>(session: Session, run: () => Promise<Resu
   const api = await telemetry();
   if (api === null) return run();
   const { SpanKind, SpanStatusCode, trace } = api;
-  const options = { kind: SpanKind.INTERNAL, attributes: session.attributes() };
+  const options = { kind: SpanKind.INTERNAL, attributes: beforeRun(session.attributes()) };
   return trace
     .getTracer("promptctl")
     .startActiveSpan(`invoke_agent ${session.contract.name}`, options, async (span) => {
@@ -27,6 +28,11 @@ export async function withSpan<Result>(session: Session, run: () => Promise<Resu
         span.end();
       }
     });
+}
+
+/** What was used until now was used by an earlier run. */
+function beforeRun(attributes: Attributes): Attributes {
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => !name.startsWith("gen_ai.usage.")));
 }
 
 async function telemetry(): Promise<typeof import("@opentelemetry/api") | null> {

@@ -136,9 +136,10 @@ test("a tool that fails tells the model why", async () => {
 
 describe("a call that a person has to agree to", () => {
   test.each([
-    ["yes", true, ["get_order", "issue_refund"]],
-    ["no", false, ["get_order"]],
-  ])("ends the run by the SDK's own request, and goes on with %s", async (_name, approved, made) => {
+    ["yes", true, "messages", ["get_order", "issue_refund"]],
+    ["yes, in the prompt", true, "prompt", ["get_order", "issue_refund"]],
+    ["no", false, "messages", ["get_order"]],
+  ] as const)("ends the run by the SDK's own request, and goes on with %s", async (_name, approved, place, made) => {
     const shop = await shopOf();
     await using server = await speaking(look, refund(500), { text: "Done." });
     const first = await run(shop.session, server, shop);
@@ -154,7 +155,7 @@ describe("a call that a person has to agree to", () => {
       { role: "tool", content },
     ];
     const later = await shop.client.resume(shop.session.pin, shop.session.memory());
-    const second = await run(later, server, shop, { messages, prompt: undefined });
+    const second = await run(later, server, shop, { prompt: undefined, [place]: messages });
     expect([second.stop_reason, second.result?.text, second.record.turn]).toEqual(["finish", "Done.", 1]);
     expect(shop.made.map(([name]) => name)).toEqual(made);
   });

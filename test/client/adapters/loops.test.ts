@@ -167,6 +167,18 @@ describe.each(Object.entries(providers))("%s", (_name, { model, says, run, told,
     expect(told(server.arrived[2]?.body ?? {})).toEqual(["the shop is closed", expect.stringContaining("look-first")]);
   });
 
+  test("what was carried out is not told as failed because its result is no JSON", async () => {
+    const { client, tools } = await adapted(model);
+    await using server = await speaking(look, { text: "Done." });
+    const { record } = await run(client.open("s-1"), server.url, {
+      input: asked,
+      tools: { ...tools, get_order: () => ({ number: 4711n }) },
+      transcript: true,
+    });
+    expect(record.calls).toMatchObject([{ name: "get_order", error: null }]);
+    expect(told(server.arrived[1]?.body ?? {})).toEqual([expect.stringContaining("was carried out")]);
+  });
+
   describe("a call that a person has to agree to", () => {
     const waiting: Spoken = { calls: [...(look.calls ?? []), ...(refund(500).calls ?? []), ...(look.calls ?? [])] };
 
@@ -186,6 +198,18 @@ describe.each(Object.entries(providers))("%s", (_name, { model, says, run, told,
       const second = await run(later, server.url, { history: first.history, tools, answers });
       expect([second.stop_reason, second.text, second.record.turn]).toEqual(["finish", "Done.", 1]);
       expect(told(server.arrived[1]?.body ?? {})).toEqual(['{"status":"delivered"}', result, '{"status":"delivered"}']);
+    });
+
+    test("is this call alone, also where a server gives the same id to the next one", async () => {
+      const { client, tools, made } = await adapted(model);
+      const next: Spoken = { calls: [...(look.calls ?? []), ...(refund(9_000).calls ?? [])] };
+      await using server = await startProvider({ body: says(waiting) }, { body: says(next) }, { body: says({}) });
+      const session = client.open("s-1");
+      const asking = await run(session, server.url, { input: asked, tools });
+      const answers = Object.fromEntries(asking.waiting.map(({ id }) => [id, true]));
+      const later = await run(session, server.url, { history: asking.history, tools, answers });
+      expect(later).toMatchObject({ stop_reason: "needs_confirmation", waiting: [{ name: "issue_refund" }] });
+      expect(made.flatMap(([, { amount }]) => amount ?? [])).toEqual([500]);
     });
 
     test("is asked about in place, where somebody can be asked", async () => {

@@ -48,6 +48,20 @@ test("a run is a span, with what was measured", async () => {
   expect(seen[0]?.attributes["gen_ai.usage.input_tokens"]).toBe(10);
 });
 
+test("a run that was stopped before anything was asked does not have the tokens of the one before it", async () => {
+  const seen = tracing();
+  const { client } = await adapted(answered);
+  const session = client.open("s-1");
+  session.afterModel({ input: 10, output: 2 });
+  session.record();
+  await withSpan(session, async () => {
+    session.beforeTurn();
+    return session.record({ stop_reason: "cancelled" });
+  });
+  expect(seen[0]?.attributes).toEqual(session.attributes());
+  expect(seen[0]?.attributes).not.toHaveProperty("gen_ai.usage.input_tokens");
+});
+
 test("one that fails says so, and throws what was thrown", async () => {
   const seen = tracing();
   const { client } = await adapted(answered);

@@ -109,7 +109,13 @@ async function carryOut(
 }
 
 function sayResult(value: unknown): string {
-  return typeof value === "string" ? value : (JSON.stringify(value) ?? "null");
+  if (typeof value === "string") return value;
+  try {
+    return JSON.stringify(value) ?? "null";
+  } catch (error) {
+    // It was carried out: whoever is told that it failed asks for it again.
+    return `The call was carried out. What it returned cannot be told: ${sayCause(error)}`;
+  }
 }
 
 /** A history in which a call has no result is refused by every provider. */

@@ -90,17 +90,20 @@ export async function runLoop<Item>(
   };
   if (first !== null) return end(first.stop_reason);
   const signal = deadlineOf(session, options.signal);
+  let answers = options.answers ?? {};
   try {
     for (;;) {
       const pending = wire.pending(history);
       if (pending.length > 0) {
-        const { results, stop, waiting } = await makeCalls(session, pending, options, signal);
+        const { results, stop, waiting } = await makeCalls(session, pending, { ...options, answers }, signal);
         history = wire.answer(history, results);
         for (const { id, told, call } of results) transcript.result(id, told, call);
         if (stop !== null) return end(stop.stop_reason, waiting);
       }
       const spent = session.beforeModel();
       if (spent !== null) return end(spent.stop_reason);
+      // Some servers give the same ids again in every answer: nobody was asked about what comes now.
+      answers = {};
       const answer = await wire.ask(history, signal);
       const over = session.afterModel(answer.usage, { calls: answer.calls.length });
       history = [...history, ...answer.items];
