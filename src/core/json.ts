@@ -38,6 +38,14 @@ export function sameJson(left: Json | undefined, right: Json | undefined): boole
   );
 }
 
+/** Of an object that somebody else may write into. */
+export function copyJson<Value extends Json>(value: Value): Value;
+export function copyJson(value: Json): Json {
+  if (isJsonArray(value)) return value.map((item) => copyJson(item));
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, copyJson(part)]));
+}
+
 /** Nobody writes that, and a stack has an end. */
 export const deepestJson = 100;
 

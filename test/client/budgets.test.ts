@@ -46,6 +46,34 @@ test("of calls of one tool, by any of its names", async () => {
   expect(session.beforeTool("issue_refund", {}).kind).toBe("allow");
 });
 
+test("of calls that are made in parallel: what was allowed and is not back yet counts", async () => {
+  const session = await withBudgets({ max_tool_calls: 3, max_calls_per_tool: { issue_refund: 1 } });
+  session.beforeTurn();
+  expect(session.beforeTool("process_refund", {}).kind).toBe("allow");
+  expect(session.beforeTool("issue_refund", {})).toMatchObject(spent);
+  expect([session.beforeTool("get_order", {}).kind, session.beforeTool("get_order", {}).kind]).toEqual([
+    "allow",
+    "allow",
+  ]);
+  expect(session.beforeTool("get_order", {})).toMatchObject(spent);
+  expect(session.usage().tool_calls).toBe(0);
+  for (const name of ["issue_refund", "get_order", "get_order"]) session.afterTool(name, true);
+  expect(session.record().tool_calls).toBe(3);
+});
+
+test.each([
+  ["tokens", { max_tokens: 10 }, { input: Number.NaN, output: 5 }, {}],
+  ["money", { max_spend_usd: 1 }, null, { spend_usd: Number.NaN }],
+])(
+  "of %s, where what was used is no number: it is not measured, and what comes behind it counts",
+  async (_name, budgets, usage, answer) => {
+    const session = await withBudgets(budgets);
+    expect(session.afterModel(usage, answer)).toBeNull();
+    expect(session.usage().unkept).toHaveLength(1);
+    expect(session.afterModel(tokens(8, 2), { spend_usd: 1 })).toMatchObject({ stop_reason: "budget_exceeded" });
+  },
+);
+
 test("of steps", async () => {
   const session = await withBudgets({ max_steps: 2 });
   expect(session.afterModel(null)).toBeNull();

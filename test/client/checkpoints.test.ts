@@ -135,6 +135,27 @@ test("what a person agreed to is allowed from then on: this call, and no other",
   expect(session.beforeTool("issue_refund", { amount: 5 }).kind).toBe("allow");
 });
 
+test("a yes between two runs begins none, and has the budgets of the next", async () => {
+  const { session } = await opened({ ...refunds, budgets: { ...budgetDefaults, max_tool_calls: 1, max_tokens: 10 } });
+  session.beforeTurn();
+  expect(session.beforeTool("issue_refund", { amount: 5 }).kind).toBe("confirm");
+  session.afterTool("issue_refund", false);
+  session.afterModel({ input: 5, output: 5 });
+  expect(session.record().turn).toBe(0);
+  expect([session.needsConfirmation("issue_refund", { amount: 5 }), session.upgrade().kind]).toEqual([true, "same"]);
+  expect([session.approve("issue_refund", { amount: 5 }).kind, session.memory().turn]).toEqual(["allow", 1]);
+  session.beforeTurn();
+  expect(session.record().turn).toBe(1);
+});
+
+test("nobody agreed to what a tool makes of its arguments", async () => {
+  const { session } = await opened(refunds);
+  const approved = session.approve("issue_refund", { amount: 5 });
+  if (approved.kind === "allow") Object.assign(approved.arguments, { amount: 5_000 });
+  expect(session.beforeTool("issue_refund", { amount: 5_000 }).kind).toBe("confirm");
+  expect(session.memory().approved).toEqual([{ tool: "issue_refund", arguments: { amount: 5 } }]);
+});
+
 test("nobody can agree to what is denied, invalid, over a budget or halted", async () => {
   const { session } = await opened({
     ...refunds,

@@ -88,3 +88,23 @@ test("a call by the newer name is answered with the one here", async () => {
     message: expect.stringContaining("There is no tool refund_order: here it is called issue_refund."),
   });
 });
+
+test("what was called under its old name was called", async () => {
+  const before = sampleBundle("before", { ...upgradable, tools: [tool("find_user"), tool("issue_refund")] });
+  const after = sampleBundle("after", {
+    ...upgradable,
+    tools: [tool("find_customer", { aliases: ["find_user"] }), tool("issue_refund")],
+    guardrails: [guardrail("know-who", { tool: "issue_refund", unless_called: ["find_customer"], decision: "deny" })],
+  });
+  const live = await publishedFolder();
+  await live.publish(before);
+  const { client } = await connected(live);
+  const session = client.open("s-1");
+  session.afterTool("find_user", true);
+  session.record();
+  await live.publish(after, { upgradableFrom: [before.digest] });
+  await client.refresh();
+  const upgrade = session.upgrade();
+  if (upgrade.kind !== "upgraded") throw new Error(upgrade.kind);
+  expect(upgrade.session.beforeTool("issue_refund", {}).kind).toBe("allow");
+});

@@ -23,10 +23,12 @@ export interface Metering {
   ensureBegun(): void;
   /** Between its beginning and its record. */
   isRunning(): boolean;
-  /** With the seconds until now. */
+  /** With the seconds until now; between two runs what the next one has. Calls that were allowed and are not back count. */
   meter(): Meter;
   tally(): Tally;
   answer(tokens: Tokens | null, spend: number | null): void;
+  /** A call that may be made now: of those beside it none has come back yet. */
+  allow(tool: string): void;
   call(tool: string, succeeded: boolean): void;
   decide(decision: Decision): void;
   end(): void;
@@ -42,6 +44,7 @@ export function startMetering({ turn: turns, called }: Memory, elapsed: () => nu
   let run = { run_id: "", parent_run_id: null as string | null, turn: turns - 1 };
   let startedAt: number | null = null;
   let running = false;
+  let underWay: readonly string[] = [];
 
   function begin({ run_id = randomUUID(), parent_run_id, turn }: RunStart = {}): void {
     meter = startRun(meter);
@@ -49,6 +52,7 @@ export function startMetering({ turn: turns, called }: Memory, elapsed: () => nu
     run = { run_id, parent_run_id: parent_run_id ?? null, turn: turn ?? run.turn + 1 };
     startedAt = elapsed();
     running = true;
+    underWay = [];
   }
   const seconds = (): number => (startedAt === null ? 0 : Math.max(0, elapsed() - startedAt) / 1_000);
   const current = (): Meter => (running ? { ...meter, seconds: seconds() } : meter);
@@ -58,13 +62,18 @@ export function startMetering({ turn: turns, called }: Memory, elapsed: () => nu
       if (!running) begin();
     },
     isRunning: () => running,
-    meter: current,
+    meter: () => (running ? underWay.reduce((all, tool) => countCall(all, tool, false), current()) : startRun(meter)),
     tally: () => tally,
     answer: (tokens, spend) => {
       meter = countUse(countStep(meter, tokens), { spend: spend ?? 0 });
       tally = tallyAnswer(tally, tokens, spend);
     },
+    allow: (tool) => {
+      underWay = [...underWay, tool];
+    },
     call: (tool, succeeded) => {
+      const at = underWay.indexOf(tool);
+      if (at >= 0) underWay = underWay.toSpliced(at, 1);
       meter = countCall(meter, tool, succeeded);
     },
     decide: (decision) => {

@@ -1,9 +1,9 @@
 import { promptId } from "../../core/bundle/digest.ts";
 import type { Bundle } from "../../core/bundle/bundle.ts";
-import { toolNamed } from "../../core/contract/contract.ts";
+import { toolNamed, toolNameOf } from "../../core/contract/contract.ts";
 import { renderContract, type Rendered, renderSystem } from "../../core/contract/render.ts";
 import type { Price } from "../../core/config/config.ts";
-import type { JsonObject } from "../../core/json.ts";
+import { copyJson, type JsonObject } from "../../core/json.ts";
 import { upgradeOf } from "../../core/label/upgrade.ts";
 import { exportContract } from "../../core/provider/export.ts";
 import { checkToolCall, type Checkpoint, exceededUse, spentStep, spentUse } from "../../core/run/checkpoint.ts";
@@ -40,7 +40,9 @@ export function openSession(bundle: Bundle, pin: Pin, outside: Surroundings, mem
   const { contract, digest } = bundle;
   const price = priceOf(outside.prices, contract.model);
   const session = (): string | null => hashSession(pin.session, outside.salt);
-  const run = startMetering(memory, outside.elapsed);
+  // A tool that was renamed since it was called is the same tool.
+  const called = memory.called.map((name) => toolNameOf(contract, name));
+  const run = startMetering({ ...memory, called }, outside.elapsed);
   const approved: Approval[] = [...memory.approved];
   /** Why the run would end if it were recorded now. */
   let ending: string | null = null;
@@ -52,9 +54,10 @@ export function openSession(bundle: Bundle, pin: Pin, outside: Surroundings, mem
     ending = stop?.stop_reason ?? null;
     return stop;
   };
+  const judge = (decide: () => string | null): Stop => say(withdrawal(pin, outside.live()) ?? spent(decide()));
   const checkpoint = (decide: () => string | null): Stop => {
     run.ensureBegun();
-    return say(withdrawal(pin, outside.live()) ?? spent(decide()));
+    return judge(decide);
   };
   const remember = (): Memory => ({
     format: memoryFormat,
@@ -64,7 +67,7 @@ export function openSession(bundle: Bundle, pin: Pin, outside: Surroundings, mem
   });
 
   function check(name: string, args: unknown): Checkpoint {
-    const stop = checkpoint(() => spentUse(contract, run.meter()));
+    const stop = judge(() => spentUse(contract, run.meter()));
     if (stop !== null) return { kind: "stop", ...stop };
     const { pointer, bundle: find } = outside.live();
     const checked = checkToolCall(contract, run.meter(), name, readArguments(args), {
@@ -107,9 +110,11 @@ export function openSession(bundle: Bundle, pin: Pin, outside: Surroundings, mem
     },
     beforeModel: () => checkpoint(() => spentStep(contract, run.meter())),
     beforeTool: (name, args) => {
+      run.ensureBegun();
       const checked = check(name, args);
       if (checked.kind === "stop") return checked;
       run.decide(checked.kind);
+      if (checked.kind === "allow") run.allow(checked.tool.name);
       if (checked.kind === "confirm") ending = "needs_confirmation";
       if (checked.kind === "deny") run.call(toolNamed(contract, name)?.name ?? name, false);
       return checked;
@@ -123,7 +128,8 @@ export function openSession(bundle: Bundle, pin: Pin, outside: Surroundings, mem
     approve: (name, args) => {
       const checked = check(name, args);
       if (checked.kind !== "confirm") return checked;
-      approved.push({ tool: checked.tool.name, arguments: checked.arguments });
+      // What carries it out may write into its arguments, and nobody agreed to that.
+      approved.push({ tool: checked.tool.name, arguments: copyJson(checked.arguments) });
       return { kind: "allow", tool: checked.tool, arguments: checked.arguments };
     },
     afterTool: (name, succeeded) => {
@@ -136,7 +142,8 @@ export function openSession(bundle: Bundle, pin: Pin, outside: Surroundings, mem
     afterModel: (usage, { calls, spend_usd } = {}) => {
       run.ensureBegun();
       const tokens = readTokens(usage);
-      run.answer(tokens, spend_usd ?? spendOf(tokens, price));
+      const spend = spend_usd ?? spendOf(tokens, price);
+      run.answer(tokens, Number.isFinite(spend) ? spend : null);
       return checkpoint(() => {
         if (calls === undefined) return spentStep(contract, run.meter());
         return calls === 0 ? exceededUse(contract, run.meter()) : spentUse(contract, run.meter());

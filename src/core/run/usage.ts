@@ -105,5 +105,5 @@ function sum(usage: JsonObject, ...names: readonly string[]): number {
 
 function count(usage: JsonObject, ...path: readonly string[]): number | null {
   const value = path.reduce<Json>((at, name) => (isJsonObject(at) ? (at[name] ?? null) : null), usage);
-  return typeof value === "number" ? value : null;
+  return typeof value === "number" && Number.isFinite(value) ? value : null;
 }
