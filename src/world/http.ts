@@ -61,15 +61,15 @@ async function exchange(
   signal.addEventListener("abort", abort, { once: true });
   try {
     const asked = request(url, { method: body === null ? "GET" : "POST", headers: { ...headers, ...length }, agent });
-    interrupt = () => void asked.destroy(new Error("aborted"));
+    // Not left to the streams alone: what is destroyed already tells nobody that it was interrupted.
+    const interrupted = new Promise<never>((_resolve, reject) => {
+      interrupt = () => {
+        asked.destroy(new Error("aborted"));
+        reject(new Error("aborted"));
+      };
+    });
     if (signal.aborted) interrupt();
-    const response = await send(asked, body);
-    const bytes = await readUpTo(await decoded(response), most);
-    if (bytes === null) {
-      response.destroy();
-      return { kind: "too large" };
-    }
-    return { kind: "response", status: response.statusCode ?? 0, headers: response.headers, body: bytes };
+    return await Promise.race([interrupted, answerTo(asked, body, most)]);
   } catch (error) {
     if (signal.aborted) throw new Failure("INTERRUPTED", {}, { cause: error });
     if (late) return { kind: "timed out" };
@@ -81,11 +81,23 @@ async function exchange(
   }
 }
 
+async function answerTo(asked: ClientRequest, body: string | null, most: number): Promise<HttpResult<Uint8Array>> {
+  const response = await send(asked, body);
+  const bytes = await readUpTo(await decoded(response), most);
+  if (bytes === null) {
+    response.destroy();
+    return { kind: "too large" };
+  }
+  return { kind: "response", status: response.statusCode ?? 0, headers: response.headers, body: bytes };
+}
+
 function send(asked: ClientRequest, body: string | null): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     asked
       .on("error", reject)
       .on("response", resolve)
+      // A server that switches to another protocol (101) is left without an error, and without a response.
+      .on("close", () => reject(new Error("the connection was closed without an answer")))
       .end(body ?? undefined);
   });
 }
@@ -93,12 +105,15 @@ function send(asked: ClientRequest, body: string | null): Promise<IncomingMessag
 /** Nobody asked for compression, and some servers compress all the same. */
 async function decoded(response: IncomingMessage): Promise<Readable> {
   const encoding = response.headers["content-encoding"]?.trim().toLowerCase() ?? "identity";
-  if (encoding === "identity" || encoding === "") return response;
+  if (encoding === "identity" || encoding === "" || bodiless.has(response.statusCode ?? 0)) return response;
   const { createBrotliDecompress, createUnzip } = await import("node:zlib");
   const decoder = encoding === "br" ? createBrotliDecompress() : createUnzip();
   response.on("error", (error) => decoder.destroy(error));
   return response.pipe(decoder);
 }
+
+/** They say how the body would be compressed, and have none. */
+const bodiless = new Set([204, 304]);
 
 /** `null` where there is more: what is decoded counts, so that a small response cannot fill the memory. */
 function readUpTo(stream: Readable, most: number): Promise<Uint8Array | null> {

@@ -147,6 +147,12 @@ export const httpFaults: readonly HttpFault[] = [
     },
     { at, name: "no answer at all", reason: "unreachable", isSlow: true, how: () => undefined },
     { at, name: "a connection that is cut", reason: "unreachable", how: ({ request }) => void request.destroy() },
+    {
+      at,
+      name: "a switch to another protocol",
+      reason: "unreachable",
+      how: raw(() => "HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n", false),
+    },
     { at, name: "something that is not HTTP", reason: "unreachable", how: raw(() => "SSH-2.0-OpenSSH_9.2\r\n") },
     {
       at,

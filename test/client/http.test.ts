@@ -70,6 +70,13 @@ describe("validators", () => {
     expect(await client.refresh()).toMatchObject({ serial: 2 });
   });
 
+  test("a 304 that says how its body would be compressed confirms all the same", async () => {
+    const { server } = await web();
+    const { client } = await browse(server);
+    server.misanswer("pointer", ({ response }) => void response.writeHead(304, { "content-encoding": "gzip" }).end());
+    expect(await client.refresh()).toMatchObject({ kind: "ready", refusal: null });
+  });
+
   test("a validator is sent only when all that came with it is served and stored", async () => {
     const { live, server } = await web();
     const { client } = await browse(server, { cache: "/dev/null/cache" });
