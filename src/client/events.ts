@@ -29,16 +29,19 @@ export interface Events {
 }
 
 export function createEvents(): Events {
-  const listeners = new Map<EventName, Set<Listener<never>>>();
+  const listeners = new Map<EventName, Map<symbol, Listener<never>>>();
   return {
     on: (name, listener) => {
-      const known = listeners.get(name) ?? new Set();
+      const known = listeners.get(name) ?? new Map<symbol, Listener<never>>();
       listeners.set(name, known);
-      known.add(listener);
-      return () => known.delete(listener);
+      const id = Symbol();
+      known.set(id, listener);
+      return () => known.delete(id);
     },
     emit: (name, event) => {
-      for (const listener of listeners.get(name) ?? []) call(() => listener(event as never));
+      const known = listeners.get(name) ?? new Map<symbol, Listener<never>>();
+      // Who comes while this is told hears the next one: a listener that replaces itself would be called for ever.
+      for (const [id, listener] of [...known]) if (known.has(id)) call(() => listener(event as never));
     },
   };
 }

@@ -1,15 +1,14 @@
 import { promptId } from "../core/bundle/digest.ts";
 import type { Pointer } from "../core/label/pointer.ts";
 import type { Events } from "./events.ts";
-import type { ClientState, Standing } from "./state.ts";
+import type { ClientState, Standing, StateKind } from "./state.ts";
 
-/** Tells whoever listens what an attempt changed. */
-export function announce(
-  events: Events,
-  before: Standing,
-  after: Standing,
-  stateAt: (standing: Standing) => ClientState,
-): void {
+/**
+ * Tells whoever listens what an attempt changed.
+ *
+ * @param from the state that was known: with time alone it may have become another since
+ */
+export function announce(events: Events, before: Standing, after: Standing, from: StateKind, to: ClientState): void {
   const { refusal, failures } = after;
   if (refusal !== null) events.emit("refused", { ...refusal, failures });
 
@@ -29,8 +28,7 @@ export function announce(
       revoked: news.revoked.map(({ bundle }) => bundle),
     });
 
-  const [from, to] = [stateAt(before), stateAt(after)];
-  if (from.kind !== to.kind) events.emit("state", { from: from.kind, to });
+  if (from !== to.kind) events.emit("state", { from, to });
 }
 
 function servedBy({ snapshot }: Standing): Pointer | null {
@@ -43,9 +41,10 @@ function newestOf({ snapshot }: Standing): Pointer | null {
 
 function isOtherWithdrawal(before: Pointer | null, { halted, revoked }: Pointer): boolean {
   const wasRevoked = new Set(before?.revoked.map(({ bundle }) => bundle));
+  const isRevoked = new Set(revoked.map(({ bundle }) => bundle));
   return (
     (before?.halted ?? null)?.reason !== halted?.reason ||
-    revoked.length !== wasRevoked.size ||
-    revoked.some(({ bundle }) => !wasRevoked.has(bundle))
+    isRevoked.size !== wasRevoked.size ||
+    [...isRevoked].some((bundle) => !wasRevoked.has(bundle))
   );
 }

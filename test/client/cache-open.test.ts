@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { handDrivenDoors } from "../helpers/doors.ts";
@@ -56,5 +56,42 @@ test("a cache that cannot be written does not fill up with temporary files", asy
   await live.publish(old);
   await mkdir(join(cache, "labels", "support", "prod.json", "in the way"), { recursive: true });
   await connected(live, { cache });
-  expect(await readdir(join(cache, "labels", "support"))).toEqual(["prod.confirmed", "prod.json"]);
+  expect(await readdir(join(cache, "labels", "support"))).toEqual(["prod.json"]);
+});
+
+test("what the source confirmed and the cache could not take is no word about the older one that a restart finds", async () => {
+  const [live, cache] = [await publishedFolder(), join(await temporaryFolder(), "cache")];
+  await live.publish(old);
+  const { client, doors } = await connected(live, { cache });
+  await live.publish(young);
+  await mkdir(join(cache, "bundles", `${young.digest.slice(7)}.json`));
+  await doors.advance(90_000);
+  expect(client.state()).toMatchObject({ kind: "ready", serial: 2, stored: false });
+  await rm(live.folder, { recursive: true });
+  const restarted = await connected(live, { cache }, doors);
+  expect(restarted.client.state()).toMatchObject({ serial: 1, age: 90_000 });
+});
+
+test("where the newest pointer in the cache is broken, nobody knows when the one before it was confirmed", async () => {
+  const [live, cache] = [await publishedFolder(), join(await temporaryFolder(), "cache")];
+  await live.publish(old);
+  const { client } = await connected(live, { cache });
+  await live.publish(young);
+  await client.refresh();
+  await writeFile(join(cache, "labels", "support", "prod.json"), "{");
+  await rm(live.folder, { recursive: true });
+  const restarted = await connected(live, { cache, max_age: 60_000 });
+  expect(restarted.client.state()).toMatchObject({ kind: "error", serial: 1, age: null });
+});
+
+test("what was left of a bundle by a process that was killed is taken away with the next one", async () => {
+  const [live, cache] = [await publishedFolder(), join(await temporaryFolder(), "cache")];
+  await live.publish(old);
+  const { client } = await connected(live, { cache });
+  const left = join(cache, "bundles", `${young.digest.slice(7)}.json.4711.0badcafe`);
+  await writeFile(left, "half");
+  await utimes(left, 0, 0);
+  await live.publish(young);
+  await client.refresh();
+  expect((await readdir(join(cache, "bundles"))).filter((name) => !name.endsWith(".json"))).toEqual([]);
 });

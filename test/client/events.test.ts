@@ -81,3 +81,56 @@ test("a listener that fails is the host's: neither polling nor the process ends"
   expect(await client.refresh()).toMatchObject({ kind: "ready", serial: 2 });
   expect(seen).toEqual([2]);
 });
+
+test("what became too old with time alone is told at the next attempt", async () => {
+  const live = await publishedFolder();
+  await live.publish(old);
+  const { client, doors } = await connected(live, { max_age: 20_000 });
+  const all: string[] = [];
+  client.on("state", ({ from, to }) => all.push(`${from} ${to.kind}`));
+  await live.overwrite("{");
+  await doors.advance(15_000);
+  await doors.advance(15_000);
+  await live.publish(young);
+  await client.refresh();
+  expect(all).toEqual(["ready stale", "stale error", "error ready"]);
+});
+
+test("a listener that replaces itself is called once for each event", async () => {
+  const live = await publishedFolder();
+  await live.publish(old);
+  const { client } = await connected(live);
+  let count = 0;
+  const again = (): void => {
+    off();
+    count += 1;
+    if (count < 1_000) off = client.on("activated", () => again());
+  };
+  let off = client.on("activated", () => again());
+  await live.publish(young);
+  await client.refresh();
+  expect(count).toBe(1);
+});
+
+test("a listener that was added twice is taken away once", async () => {
+  const live = await publishedFolder();
+  await live.publish(old);
+  const { client } = await connected(live);
+  let count = 0;
+  const listener = (): number => (count += 1);
+  const [off] = [client.on("activated", listener), client.on("activated", listener)];
+  off();
+  await live.publish(young);
+  await client.refresh();
+  expect(count).toBe(1);
+});
+
+test("a bundle that is revoked twice in one pointer is no news at each poll", async () => {
+  const live = await publishedFolder();
+  const revocation = { bundle: young.digest, reason: "unsafe", at: "2026-11-20T12:00:00Z" };
+  await live.publish(old, { revoked: [revocation, revocation] });
+  const { client } = await connected(live);
+  const all = heard(client);
+  await client.refresh();
+  expect(all).toEqual([]);
+});

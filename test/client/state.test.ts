@@ -123,6 +123,29 @@ describe("the last resort", () => {
     expect((await client.refresh()).refusal?.reason).toBe("rollback_refused");
   });
 
+  test("of the same serial does not take the place of what the source said", async () => {
+    const [live, baked] = [await publishedFolder(), await publishedFolder()];
+    await baked.publish(old);
+    await live.publish(old, { serial: 1, halted });
+    await live.overwriteBundle(old.digest, null);
+    const { client } = await connected(live, { fallback: `file:${baked.folder}` });
+    expect(client.state()).toMatchObject({ kind: "stale", serial: 1, halted: "it leaks" });
+    expect(await client.refresh()).toMatchObject({ kind: "ready", halted: "it leaks", refusal: null });
+  });
+
+  test("is not said to be in the cache", async () => {
+    const [live, baked] = [await publishedFolder(), await publishedFolder()];
+    const cache = join(await temporaryFolder(), "cache");
+    await baked.publish(young, { serial: 2 });
+    await live.publish(old);
+    (await connected(live, { cache })).client.close();
+    await rm(live.folder, { recursive: true });
+    await rm(join(cache, "bundles"), { recursive: true });
+    const { client } = await connected(live, { cache, fallback: `file:${baked.folder}` });
+    expect(client.state()).toMatchObject({ serial: 2, stored: false });
+    expect(await client.refresh()).toMatchObject({ serial: 2, stored: true });
+  });
+
   test("is verified like everything else", async () => {
     const [live, baked] = [await publishedFolder(), await publishedFolder()];
     await baked.publish(old);

@@ -55,7 +55,10 @@ export function diskCache(folder: string, expected: Expected): Cache {
     return bundles.length < found.length ? null : serveAll(heard, new Map(bundles.map((one) => [one.digest, one])));
   };
   const keep = async ({ digest, bytes }: Bundle): Promise<void> => {
-    if ((await bundle(digest)) === null) await replaceFile(bundleFile(digest), bytes);
+    if ((await bundle(digest)) !== null) return;
+    const file = bundleFile(digest);
+    await removeLeftovers(dirname(file));
+    await replaceFile(file, bytes);
   };
 
   return {
@@ -68,7 +71,8 @@ export function diskCache(folder: string, expected: Expected): Cache {
       if (first === null) return null;
       const snapshot =
         (await whole(first)) ?? serveOlder(first, older === null ? null : ((await whole(older))?.serving ?? null));
-      return { snapshot, confirmedAt: await readTime(confirmedFile) };
+      // Of an older pointer nobody knows when it was confirmed, nor what the newest one withdrew.
+      return { snapshot, confirmedAt: newest === null ? null : await readTime(confirmedFile) };
     },
     store: async ({ newest, serving }) => {
       for (const one of serving?.bundles.values() ?? []) await keep(one);

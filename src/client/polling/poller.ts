@@ -50,7 +50,8 @@ export function createPoller(options: PollerOptions, doors: Doors): Poller {
     writing = true;
     const isKept = standing.stored && snapshot === standing.snapshot;
     const isStored = isKept || (await isDone(cache.store(snapshot)));
-    if (refusal === null) await isDone(cache.confirm(doors.now()));
+    // What was confirmed is this: a restart must not take it for a word about an older one that is still there.
+    if (refusal === null && isStored) await isDone(cache.confirm(doors.now()));
     writing = false;
     return isStored;
   }
@@ -96,8 +97,8 @@ export function createPoller(options: PollerOptions, doors: Doors): Poller {
     const found = servingOf(snapshot);
     if (snapshot === null || found === null || stopped) return;
     const newest = standing.snapshot?.newest ?? snapshot.newest;
-    const isNewer = snapshot.newest.pointer.serial >= newest.pointer.serial;
-    standing = { ...standing, snapshot: isNewer ? snapshot : serveOlder(newest, found) };
+    const isNewer = snapshot.newest.pointer.serial > newest.pointer.serial;
+    standing = { ...standing, snapshot: isNewer ? snapshot : serveOlder(newest, found), stored: false };
   }
 
   function schedule(isFirst: boolean): void {
