@@ -41,7 +41,8 @@ export function createEvents(): Events {
     emit: (name, event) => {
       const known = listeners.get(name) ?? new Map<symbol, Listener<never>>();
       // Who comes while this is told hears the next one: a listener that replaces itself would be called for ever.
-      for (const [id, listener] of [...known]) if (known.has(id)) call(() => listener(event as never));
+      const present = [...known];
+      for (const [id, listener] of present) if (known.has(id)) call(() => listener(event as never));
     },
   };
 }
