@@ -64,13 +64,14 @@ function wireOf(client: AnthropicClient, request: JsonObject): Wire<JsonObject> 
     },
     answer: (history, results) => {
       if (results.length === 0) return history;
-      const last = history.at(-1);
-      // All results of one answer stand in one message, whenever they came.
+      // Right behind what asked for them, also where the user said something meanwhile.
+      const at = history.findLastIndex(({ role }) => role === "assistant") + 1;
+      const [before, behind] = [history.slice(0, at), history.slice(at)];
       const content = results.map(resultBlock);
-      if (last?.["role"] !== "user" || blocksOf(last).every(({ type }) => type !== "tool_result")) {
-        return [...history, { role: "user", content }];
-      }
-      return [...history.slice(0, -1), { role: "user", content: [...blocksOf(last), ...content] }];
+      const given = blocksOf(behind[0]);
+      if (given.every(({ type }) => type !== "tool_result")) return [...before, { role: "user", content }, ...behind];
+      // All results of one answer stand in one message, whenever they came.
+      return [...before, { role: "user", content: [...given, ...content] }, ...behind.slice(1)];
     },
   };
 }

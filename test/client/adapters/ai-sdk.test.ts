@@ -231,6 +231,13 @@ test("few-shot turns of the contract come first", async () => {
   ).toBe(true);
 });
 
+test("nothing is carried out of an answer that is cut off", async () => {
+  const shop = await shopOf();
+  await using server = await speaking({ ...look, reason: "max_output_tokens" }, { text: "Yes." });
+  const { stop_reason, record } = await run(shop.session, server, shop);
+  expect([stop_reason, record.tool_calls, shop.made, server.arrived.length]).toEqual(["truncated", 0, [], 1]);
+});
+
 test("what the provider refuses is thrown, and recorded", async () => {
   const shop = await shopOf();
   await using server = await startProvider({ status: 400, body: { error: { message: "no such model" } } });

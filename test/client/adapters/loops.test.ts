@@ -212,6 +212,19 @@ describe.each(Object.entries(providers))("%s", (_name, { model, says, run, told,
       expect(made.flatMap(([, { amount }]) => amount ?? [])).toEqual([500]);
     });
 
+    test("is answered where it was asked, also where the user said something else meanwhile", async () => {
+      const { client, tools } = await adapted(model);
+      await using server = await speaking(waiting, { text: "Done." });
+      const session = client.open("s-1");
+      const { history, waiting: calls } = await run(session, server.url, { input: asked, tools });
+      const answers = Object.fromEntries(calls.map(({ id }) => [id, false]));
+      const later = await run(session, server.url, { input: "Never mind.", history, tools, answers });
+      const said = later.history.map((item) => JSON.stringify(item));
+      const at = said.findIndex((item) => item.includes("Never mind."));
+      const results = said.map((item) => item.includes("did not approve"));
+      expect(results.lastIndexOf(true) < at || model.provider === "openai").toBe(true);
+    });
+
     test("is asked about in place, where somebody can be asked", async () => {
       const { client, tools, made } = await adapted(model);
       await using server = await speaking(waiting, { text: "Done." });
@@ -284,6 +297,16 @@ describe.each(Object.entries(providers))("%s", (_name, { model, says, run, told,
     await using server = await speaking({ text: "I wo", reason: cut });
     const { record, text } = await run(client.open("s-1"), server.url, { input: asked, tools });
     expect([record.stop_reason, record.stop_reason_raw, text]).toEqual(["truncated", cut, "I wo"]);
+  });
+
+  test("nothing is carried out of an answer that is cut off", async () => {
+    const { client, tools, made } = await adapted(model);
+    await using server = await speaking({ ...look, reason: cut }, { text: "Yes." });
+    const session = client.open("s-1");
+    const first = await run(session, server.url, { input: asked, tools });
+    expect([first.stop_reason, made]).toEqual(["truncated", []]);
+    await run(session, server.url, { input: "Go on.", history: first.history, tools });
+    expect(told(server.arrived[1]?.body ?? {})).toEqual([expect.stringContaining("was not made")]);
   });
 
   test("what the provider refuses is thrown as its client throws it, and recorded", async () => {

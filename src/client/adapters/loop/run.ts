@@ -110,9 +110,10 @@ export async function runLoop<Item>(
       raw = answer.stop_reason_raw;
       text = answer.text === "" ? text : answer.text;
       transcript.answer(answer.text, answer.calls);
-      if (over !== null) {
+      const cut = cutOf(answer.meaning);
+      if (over !== null || cut !== null) {
         history = wire.answer(history, answer.calls.map(notMade));
-        return end(over.stop_reason);
+        return end(over?.stop_reason ?? cut ?? "finish");
       }
       if (answer.calls.length === 0 && answer.meaning !== "paused") return end(endOf(answer.meaning));
     }
@@ -136,6 +137,11 @@ function requireFunctions({ contract }: Session, { tools = {} }: LoopOptions): v
     message: `nothing carries out ${sayList(missing.map(({ name }) => name))} of ${contract.name}`,
     hint: "give a function for each under `tools`",
   });
+}
+
+/** Nothing is carried out of an answer that did not end well, as in golden runs. */
+function cutOf(meaning: StopMeaning | null): string | null {
+  return meaning === "finish" || meaning === "tools" || meaning === "paused" ? null : meaning;
 }
 
 /** An answer that names no reason, and asks for nothing, is taken for one. */

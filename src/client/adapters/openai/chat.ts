@@ -31,10 +31,12 @@ export function chatWire(session: Session, client: OpenAIClient, variables: Json
       const answered = new Set(history.slice(at + 1).map(({ tool_call_id }) => tool_call_id));
       return callsOf(history[at]).filter(({ id }) => !answered.has(id));
     },
-    answer: (history, results) => [
-      ...history,
-      ...results.map(({ id, told }) => ({ role: "tool", tool_call_id: id, content: told })),
-    ],
+    answer: (history, results) => {
+      const tools = results.map(({ id, told }) => ({ role: "tool", tool_call_id: id, content: told }));
+      // Right behind what asked for them, also where the user said something meanwhile.
+      const at = history.findLastIndex(({ role }) => role === "assistant" || role === "tool") + 1;
+      return [...history.slice(0, at), ...tools, ...history.slice(at)];
+    },
   };
 }
 
