@@ -68,7 +68,7 @@ const rules: Readonly<Record<keyof ConnectOptions, Rule>> = {
   max_age: { holds: isAge, wanted: "a number of milliseconds" },
   environment: { holds: isText, wanted: "the name of an environment" },
   floor: { holds: (value) => Number.isSafeInteger(value) && Number(value) >= 0, wanted: "a serial, a whole number" },
-  headers: { holds: isHeaders, wanted: "names and values, both text" },
+  headers: { holds: isHeaders, wanted: "names and values, both text that a header can hold, without line ends" },
   // What is wrong with one of these, whoever reads it says more exactly.
   records: { holds: () => true, wanted: "" },
   prices: { holds: () => true, wanted: "" },
@@ -77,7 +77,13 @@ const rules: Readonly<Record<keyof ConnectOptions, Rule>> = {
 };
 
 function isHeaders(value: unknown): boolean {
-  return typeof value === "object" && value !== null && Object.values(value).every((one) => typeof one === "string");
+  return typeof value === "object" && value !== null && Object.entries(value).every(isHeader);
+}
+
+/** As RFC 9110, 5.1 and 5.5 have it: node refuses others at each request, and a client would be stale for ever. */
+function isHeader([name, value]: readonly [string, unknown]): boolean {
+  const isValue = typeof value === "string" && /^[\t\u0020-\u007e\u0080-\u00ff]*$/.test(value);
+  return isValue && /^[\w!#$%&'*+.^`|~-]+$/.test(name);
 }
 
 function wrong(name: string, wanted: string): Failure {

@@ -95,3 +95,16 @@ test("what was left of a bundle by a process that was killed is taken away with 
   await client.refresh();
   expect((await readdir(join(cache, "bundles"))).filter((name) => !name.endsWith(".json"))).toEqual([]);
 });
+
+test.each(["labels", "bundles"])("what is cleaned away in the cache is stored again: %s", async (part) => {
+  const [live, cache] = [await publishedFolder(), join(await temporaryFolder(), "cache")];
+  await live.publish(old);
+  const { client, doors } = await connected(live, { cache });
+  await rm(join(cache, part), { recursive: true });
+  await doors.advance(60_000);
+  expect(client.state().stored).toBe(false);
+  await doors.advance(15_000);
+  expect(client.state().stored).toBe(true);
+  await rm(live.folder, { recursive: true });
+  expect((await connected(live, { cache })).client.state()).toMatchObject({ kind: "stale", serial: 1 });
+});

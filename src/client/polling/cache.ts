@@ -21,8 +21,12 @@ export interface Cache {
   keep(bundle: Bundle): Promise<void>;
   /** Bundles first, the pointer last; a pointer in a shared cache never goes back. */
   store(snapshot: Snapshot): Promise<void>;
-  /** When the source last confirmed; written down once a minute at most. */
-  confirm(at: Date): Promise<void>;
+  /**
+   * When the source last confirmed; written down once a minute at most.
+   *
+   * @returns whether what was stored is still there: folders for temporary files are cleaned by age
+   */
+  confirm(at: Date, snapshot: Snapshot): Promise<boolean>;
 }
 
 export interface Remembered {
@@ -85,10 +89,13 @@ export function diskCache(folder: string, expected: Expected): Cache {
       // What is new was confirmed now.
       confirmed = -Infinity;
     },
-    confirm: async (at) => {
-      if (at.getTime() - confirmed < 60_000 && at.getTime() >= confirmed) return;
+    confirm: async (at, { serving }) => {
+      if (at.getTime() - confirmed < 60_000 && at.getTime() >= confirmed) return true;
+      for (const file of [newestFile, ...[...(serving?.bundles.keys() ?? [])].map(bundleFile)])
+        if ((await stat(file).catch(() => null)) === null) return false;
       await replaceFile(confirmedFile, Buffer.from(`${at.toISOString()}\n`));
       confirmed = at.getTime();
+      return true;
     },
   };
 }

@@ -51,9 +51,10 @@ export function createPoller(options: PollerOptions, doors: Doors): Poller {
     const isKept = standing.stored && snapshot === standing.snapshot;
     const isStored = isKept || (await isDone(cache.store(snapshot)));
     // What was confirmed is this: a restart must not take it for a word about an older one that is still there.
-    if (refusal === null && isStored) await isDone(cache.confirm(doors.now()));
+    const confirms = refusal === null && isStored;
+    const isLost = confirms && !(await cache.confirm(doors.now(), snapshot).catch(() => true));
     writing = false;
-    return isStored;
+    return isStored && !isLost;
   }
 
   /** What comes after `stop` is nobody's: not the answer, not the refusal, not the confirmation. */
