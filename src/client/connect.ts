@@ -62,9 +62,10 @@ export async function connect(options: ConnectOptions, doors: Doors = systemDoor
   const fallback = options.fallback === undefined ? null : await openSource(options.fallback);
   const cache = options.cache === undefined ? null : diskCache(options.cache, expected);
   const pace: Pace = { interval: options.interval ?? null, deadline: options.deadline ?? null };
-  const pinned = pinnedBundles(contract, fallback === null ? [source] : [source, fallback], cache);
-  const events = createEvents();
   let isClosed = false;
+  const places = fallback === null ? [source] : [source, fallback];
+  const pinned = pinnedBundles(contract, places, cache, () => isClosed);
+  const events = createEvents();
   let told: StateKind = "not_ready";
 
   const stateAt = (standing: Standing): ClientState => stateOf(standing, doors.elapsed(), maxAge, isClosed);

@@ -173,6 +173,20 @@ describe("redirects", () => {
     expect(server.arrived.map(({ headers }) => headers["x-api-key"])).toEqual(["k", "k"]);
   });
 
+  test("by a path are followed where the address has credentials too, and take them along", async () => {
+    const { server } = await web();
+    server.misanswer("pointer", ({ request, response, file }) =>
+      request.url?.includes("moved") === true
+        ? void response.end(file?.bytes ?? "")
+        : void response.writeHead(302, { location: `/moved${request.url}` }).end(),
+    );
+    const source = server.url.replace("//", "//ann:secret@");
+    const { client } = await browse(server, { ready: "later", source });
+    expect(client.state().refusal?.reason).toBe("bad_content");
+    const basic = `Basic ${Buffer.from("ann:secret").toString("base64")}`;
+    expect(server.arrived.map(({ headers }) => headers.authorization)).toEqual([basic, basic]);
+  });
+
   test("to another origin are not, and take nothing along", async () => {
     const elsewhere = await web();
     const { server } = await web();

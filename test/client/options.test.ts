@@ -19,6 +19,7 @@ test.each<[string, object]>([
   ["a deadline that is no number", { ...good, deadline: "5s" }],
   ["a typing error", { ...good, intervall: 5 }],
   ["an address that is none", { ...good, source: "https://" }],
+  ["a folder on another computer", { ...good, source: "file://./live" }],
   ["a header with the line end of the file it was read from", { ...good, headers: { authorization: "Bearer x\n" } }],
   ["a header whose name is none", { ...good, headers: { "x key": "x" } }],
   ["a serial that is none", { ...good, floor: 1.5 }],

@@ -95,3 +95,13 @@ test("a pin of this contract that names a bundle of another one is refused", asy
   const forged = { ...client.open("s").pin, bundle: foreign.digest };
   await expect(client.resume(forged)).rejects.toMatchObject({ name: "Failure" });
 });
+
+test("a closed client asks nobody for a bundle", async () => {
+  const live = await publishedFolder();
+  await live.publish(old);
+  const { pin } = (await connected(live)).client.open("s");
+  await live.publish(young);
+  const { client } = await connected(live);
+  client.close();
+  await expect(client.resume(pin)).rejects.toMatchObject({ code: "PIN_UNAVAILABLE" });
+});

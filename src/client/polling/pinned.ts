@@ -20,8 +20,16 @@ export interface PinnedBundles {
   keep(bundles: Iterable<Bundle>): void;
 }
 
-/** @param sources in the order in which they are asked */
-export function pinnedBundles(contract: string, sources: readonly Source[], cache: Cache | null): PinnedBundles {
+/**
+ * @param sources in the order in which they are asked
+ * @param isClosed nobody is asked any more: what was opened for it would be closed by nobody
+ */
+export function pinnedBundles(
+  contract: string,
+  sources: readonly Source[],
+  cache: Cache | null,
+  isClosed: () => boolean,
+): PinnedBundles {
   const kept = new Map<Digest, Bundle>();
   const keep = (bundle: Bundle): Bundle => {
     kept.delete(bundle.digest);
@@ -37,6 +45,7 @@ export function pinnedBundles(contract: string, sources: readonly Source[], cach
     find: async (digest, deadline) => {
       const known = kept.get(digest) ?? (cache === null ? null : await within(deadline, cache.bundle(digest)));
       if (known !== null) return keep(known);
+      if (isClosed()) throw new Failure("PIN_UNAVAILABLE", { digest, why: "the client is closed" });
       const fetched = await fetchFirst(sources, contract, digest, deadline);
       // A full disk must not keep a conversation from going on.
       if (cache !== null) await within(deadline, cache.keep(fetched));

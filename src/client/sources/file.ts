@@ -3,12 +3,13 @@ import { open } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundlePath } from "../../core/bundle/digest.ts";
+import { Failure, sayCause } from "../../core/failure.ts";
 import { pointerPath } from "../../core/label/pointer.ts";
 import { type Source, sourceLimits } from "../polling/source.ts";
 
 /** A published folder: `file:.promptctl/live`, or a `file:///…` URL. Files have no validators: all is read each time. */
 export function fileSource(url: string): Source {
-  const folder = url.startsWith("file://") ? fileURLToPath(url) : resolve(url.slice("file:".length));
+  const folder = url.startsWith("file://") ? pathOf(url) : resolve(url.slice("file:".length));
   return {
     name: folder,
     pointer: async (contract, label, _validator, signal) => {
@@ -21,6 +22,18 @@ export function fileSource(url: string): Source {
     },
     close: () => undefined,
   };
+}
+
+/** @throws Failure USAGE: `file://./live` names a computer, and no folder */
+function pathOf(url: string): string {
+  try {
+    return fileURLToPath(url);
+  } catch (error) {
+    throw new Failure("USAGE", {
+      message: `the source '${url}' is no folder: ${sayCause(error)}`,
+      hint: 'write source: "file:.promptctl/live", or "file:///srv/live"',
+    });
+  }
 }
 
 /** Opened once and read from that descriptor: a file that is swapped meanwhile cannot be half of two. */

@@ -139,7 +139,11 @@ const mostRedirects = 3;
 function targetOf(location: string | undefined, from: URL): URL | null {
   if (location === undefined || !URL.canParse(location, from.href)) return null;
   const target = new URL(location, from);
-  return target.origin === from.origin && target.username === "" && target.password === "" ? target : null;
+  // A path takes the credentials of the address along; others than those are not believed.
+  const isOurs = target.username === from.username && target.password === from.password;
+  return target.origin === from.origin && (isOurs || (target.username === "" && target.password === ""))
+    ? target
+    : null;
 }
 
 function withoutQuery(location: string): string {
