@@ -74,6 +74,13 @@ test.each([
   },
 );
 
+test("of calls in parallel, where one of the same tool is denied", async () => {
+  const session = await withBudgets({ max_tool_calls: 2 });
+  expect(session.beforeTool("get_order", {}).kind).toBe("allow");
+  expect(session.beforeTool("get_order", "no JSON").kind).toBe("deny");
+  expect(session.beforeTool("get_order", {})).toMatchObject(spent);
+});
+
 test("of steps", async () => {
   const session = await withBudgets({ max_steps: 2 });
   expect(session.afterModel(null)).toBeNull();

@@ -29,6 +29,8 @@ export interface Metering {
   answer(tokens: Tokens | null, spend: number | null): void;
   /** A call that may be made now: of those beside it none has come back yet. */
   allow(tool: string): void;
+  /** One of those came back. */
+  back(tool: string): void;
   call(tool: string, succeeded: boolean): void;
   decide(decision: Decision): void;
   end(): void;
@@ -71,9 +73,11 @@ export function startMetering({ turn: turns, called }: Memory, elapsed: () => nu
     allow: (tool) => {
       underWay = [...underWay, tool];
     },
-    call: (tool, succeeded) => {
+    back: (tool) => {
       const at = underWay.indexOf(tool);
       if (at >= 0) underWay = underWay.toSpliced(at, 1);
+    },
+    call: (tool, succeeded) => {
       meter = countCall(meter, tool, succeeded);
     },
     decide: (decision) => {

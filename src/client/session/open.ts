@@ -135,6 +135,7 @@ export function openSession(bundle: Bundle, pin: Pin, outside: Surroundings, mem
     afterTool: (name, succeeded) => {
       run.ensureBegun();
       const tool = toolNamed(contract, name);
+      run.back(tool?.name ?? name);
       run.call(tool?.name ?? name, succeeded);
       if (!succeeded || tool === null || tool.stop_reason === null) return null;
       return say({ stop_reason: tool.stop_reason, message: `${tool.name} ended the run` });

@@ -44,7 +44,10 @@ export interface Session {
   beforeTurn(start?: RunStart): Stop;
   /** Before the model is asked again. */
   beforeModel(): Stop;
-  /** Before every side effect: allow, confirm, deny or stop. A call that is denied is counted, and needs no `afterTool`. */
+  /**
+   * Before every side effect: allow, confirm, deny or stop. A call that is denied is counted, and needs no `afterTool`;
+   * one that is allowed has its place in the budgets until its `afterTool`, which counts it.
+   */
   beforeTool(name: string, args: unknown): Checkpoint;
   /** Whether a person would be asked about this call now: a question, that counts nothing. */
   needsConfirmation(name: string, args: unknown): boolean;
