@@ -45,7 +45,8 @@ class DiskCache:
         if whole is None:
             before = None if older is None else self._whole(older)
             whole = serve_older(first, None if before is None else before.serving)
-        return whole, _read_time(self._confirmed_file)
+        # Of an older pointer nobody knows when it was confirmed, nor what the newest one withdrew.
+        return whole, None if newest is None else _read_time(self._confirmed_file)
 
     def bundle(self, digest: str) -> Optional[Bundle]:
         """Unreadable is as good as absent: the source has it too."""

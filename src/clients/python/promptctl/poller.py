@@ -193,7 +193,8 @@ class Poller:
         if snapshot is None:
             return False
         stored = standing.stored or _is_done(lambda: cache.store(snapshot))
-        if confirmed is not None:
+        # What was confirmed is this: a restart must not take it for a word about an older one that is still there.
+        if confirmed is not None and stored:
             at = confirmed.at
             _is_done(lambda: cache.confirm(at))
         self.standing = replace(standing, stored=stored)
@@ -205,8 +206,9 @@ class Poller:
             return
         known = self.standing.snapshot
         newest = found.newest if known is None else known.newest
-        is_newer = found.newest.pointer.serial >= newest.pointer.serial
-        self.standing = replace(self.standing, snapshot=found if is_newer else serve_older(newest, found.serving))
+        is_newer = found.newest.pointer.serial > newest.pointer.serial
+        snapshot = found if is_newer else serve_older(newest, found.serving)
+        self.standing = replace(self.standing, snapshot=snapshot, stored=False)
 
 
 def _run(poller: weakref.ref[Poller], stopped: threading.Event) -> None:

@@ -191,6 +191,25 @@ class ClientTest(PublishedCase):
         self.doors.passed -= 500
         self.assertEqual(self.connected(cache=str(self.cache)).state().age, 0)
 
+    def test_what_the_cache_could_not_take_was_not_confirmed_there(self) -> None:
+        self.publish()
+        client = self.connected(cache=str(self.cache))
+        (self.cache / "bundles" / f"{DIGESTS['young'][7:]}.json").mkdir()
+        self.publish({"serial": 6, "current": DIGESTS["young"]})
+        self.doors.passed += 100
+        self.assertEqual([client.refresh().serial, client.state().stored], [6, False])
+        shutil.rmtree(self.live)
+        self.assertEqual(self.connected(cache=str(self.cache)).state().age, 100)
+
+    def test_of_the_pointer_before_nobody_knows_when_it_was_confirmed(self) -> None:
+        self.publish()
+        client = self.connected(cache=str(self.cache))
+        self.publish({"serial": 6, "current": DIGESTS["young"]})
+        client.refresh()
+        (self.cache / "labels/support/prod.json").write_text("{")
+        shutil.rmtree(self.live)
+        self.assertIsNone(self.connected(cache=str(self.cache)).state().age)
+
     def test_a_broken_cache_is_no_cache_and_one_that_cannot_be_written_no_reason(self) -> None:
         self.publish()
         self.connected(cache=str(self.cache)).close()
