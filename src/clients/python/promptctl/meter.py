@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass
@@ -21,6 +21,10 @@ class Meter:
     def start_run(self) -> Meter:
         """A user message begins one."""
         return Meter(succeeded=self.succeeded)
+
+    def copy(self) -> Meter:
+        """One of its own."""
+        return replace(self, calls_per_tool=dict(self.calls_per_tool), succeeded=set(self.succeeded))
 
     def count_call(self, tool: str, succeeded: bool) -> None:
         """One call of a tool, by the tool's own name."""

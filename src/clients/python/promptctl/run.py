@@ -28,6 +28,8 @@ class Run:
         self.tokens: Optional[Tokens] = None
         self.spend: Optional[float] = None
         self.answers = 0
+        #: Names of tools whose calls were allowed and are not back yet.
+        self._under_way: list[str] = []
         self.decisions = {"allow": 0, "confirm": 0, "deny": 0}
 
     def begin(self, run_id: Optional[str] = None, parent_run_id: Optional[str] = None) -> None:
@@ -57,6 +59,28 @@ class Run:
         if self.is_running and self._started is not None:
             self._meter.seconds = max(0.0, self._elapsed() - self._started)
         return self._meter
+
+    def judged(self) -> Meter:
+        """What a checkpoint judges by: calls that were allowed and are not back count; between two runs, the next one."""
+        if not self.is_running:
+            return self._meter.start_run()
+        judged = self.meter().copy()
+        for tool in self._under_way:
+            judged.count_call(tool, False)
+        return judged
+
+    def allow(self, tool: str) -> None:
+        """A call that may be made now: of those beside it none has come back yet."""
+        self._under_way.append(tool)
+
+    def back(self, tool: str) -> None:
+        """One of those came back."""
+        if tool in self._under_way:
+            self._under_way.remove(tool)
+
+    def call(self, tool: str, succeeded: bool) -> None:
+        """A call that was carried out, or denied."""
+        self._meter.count_call(tool, succeeded)
 
     def answer(self, tokens: Optional[Tokens], spend: Optional[float]) -> None:
         """One answer of the model. What was not measured cannot be counted, and makes no sum."""

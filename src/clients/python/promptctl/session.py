@@ -69,6 +69,8 @@ class Session:
     _memory: Memory = field(repr=False, default_factory=Memory)
 
     def __post_init__(self) -> None:
+        # A tool that was renamed since it was called is the same tool.
+        self._memory.called = {self.contract.tool_name_of(name) for name in self._memory.called}
         self._run = Run(self._memory, self._outside.elapsed)
         #: Why the run would end if it were recorded now.
         self._ending: Optional[str] = None
@@ -132,15 +134,18 @@ class Session:
     def before_tool(self, name: str, args: Any) -> Checkpoint:
         """Before every side effect. `args` may be the text that a provider sent."""
         name = str(name)
+        self._run.ensure_begun()
         checked = self._check(name, args)
         if checked.kind == "stop":
             return checked
         self._run.decisions[checked.kind] += 1
+        if checked.kind == "allow":
+            self._run.allow(self.contract.tool_name_of(name))
         if checked.kind == "confirm":
             self._ending = "needs_confirmation"
         if checked.kind == "deny":
             # It is counted, and needs no `after_tool`.
-            self._run.meter().count_call(self.contract.tool_name_of(name), False)
+            self._run.call(self.contract.tool_name_of(name), False)
         return checked
 
     def approve(self, name: str, args: Any) -> Checkpoint:
@@ -158,7 +163,8 @@ class Session:
         """After a call that was carried out. Some tools end the run."""
         name = str(name)
         self._run.ensure_begun()
-        self._run.meter().count_call(self.contract.tool_name_of(name), succeeded)
+        self._run.back(self.contract.tool_name_of(name))
+        self._run.call(self.contract.tool_name_of(name), succeeded)
         tool = self.contract.tool_named(name)
         if not succeeded or tool is None or tool["stop_reason"] is None:
             return None
@@ -234,11 +240,11 @@ class Session:
         return template_values(self.contract, variables or {}, self.environment)
 
     def _check(self, name: str, args: Any) -> Checkpoint:
-        stop = self._checkpoint(lambda: spent_use(self.contract, self._run.meter()))
+        stop = self._say(self._withdrawal() or spent_use(self.contract, self._run.judged()))
         if stop is not None:
             return Checkpoint("stop", stop_reason=stop.stop_reason, message=stop.message)
         beside = Beside(self._memory.is_approved, self._newer_tools)
-        checked = check_tool_call(self.contract, self._run.meter(), name, args, beside)
+        checked = check_tool_call(self.contract, self._run.judged(), name, args, beside)
         if checked.kind == "stop":
             self._ending = checked.stop_reason
         return checked

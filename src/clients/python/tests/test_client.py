@@ -99,6 +99,33 @@ class ClientTest(PublishedCase):
         stop = session.after_tool("hand_over", True)
         self.assertEqual(stop and stop.stop_reason, "transferred")
 
+    def test_calls_in_parallel_share_a_budget(self) -> None:
+        session = self.shop()
+        session.before_turn()
+        self.assertIsNone(session.after_tool("find_user", True))
+        # Five calls are the budget: one was made, four are under way.
+        kinds = [session.before_tool("issue_refund", {"amount": 1}).kind for _ in range(5)]
+        self.assertEqual(kinds, ["allow"] * 4 + ["stop"])
+        for _ in range(4):
+            session.after_tool("issue_refund", True)
+        self.assertEqual(session.usage()["tool_calls"], 5)
+
+    def test_a_yes_between_two_runs_begins_none(self) -> None:
+        session = self.shop()
+        session.after_tool("find_user", True)
+        session.before_tool("issue_refund", {"amount": 500})
+        turn = session.record()["turn"]
+        self.assertEqual(session.approve("issue_refund", {"amount": 500}).kind, "allow")
+        self.assertEqual(session.upgrade().kind, "same")
+        session.before_turn()
+        self.assertEqual(session.record()["turn"], turn + 1)
+
+    def test_what_was_called_under_an_old_name_was_called(self) -> None:
+        session = self.shop()
+        memory = {**session.memory, "called": ["process_refund"]}
+        resumed = self.connected().resume(session.pin, memory)
+        self.assertEqual(resumed.memory["called"], ["issue_refund"])
+
     def test_an_approval_holds_for_the_call_that_was_seen_also_in_another_process(self) -> None:
         session = self.shop()
         session.after_tool("find_user", True)
