@@ -43,7 +43,7 @@ export interface Client {
   records(): RecordsState;
   /** Resolves when the run records so far are written, or lost, or after five seconds: a disk may hang. */
   flush(): Promise<void>;
-  /** No timer, connection or listener is left; sessions that are open stay as they are. */
+  /** No timer or connection is left. Sessions go on with what is known then, and hear of no later halt. */
   close(): void;
 }
 

@@ -1,5 +1,6 @@
 import { promptId } from "../core/bundle/digest.ts";
 import type { Pointer } from "../core/label/pointer.ts";
+import { servingOf } from "./polling/accept.ts";
 import type { Events } from "./events.ts";
 import type { ClientState, Standing, StateKind } from "./state.ts";
 
@@ -32,7 +33,7 @@ export function announce(events: Events, before: Standing, after: Standing, from
 }
 
 function servedBy({ snapshot }: Standing): Pointer | null {
-  return snapshot?.serving?.pointer ?? null;
+  return servingOf(snapshot)?.pointer ?? null;
 }
 
 function newestOf({ snapshot }: Standing): Pointer | null {

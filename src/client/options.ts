@@ -19,7 +19,7 @@ export interface ConnectOptions extends KeepingOptions {
   readonly max_age?: number;
   /** The name that the label's environment must have; default: whichever it has. */
   readonly environment?: string;
-  /** A serial below which no pointer is taken: for a client that starts without a cache. */
+  /** A serial below which no pointer of the source is taken: for a client that starts without a cache. */
   readonly floor?: number;
   /** Sent with each request of an `https:` source. */
   readonly headers?: Readonly<Record<string, string>>;

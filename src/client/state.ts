@@ -54,7 +54,7 @@ export const nothingKnown: Standing = { snapshot: null, refusal: null, failures:
 /** @param elapsed milliseconds of the monotonic clock */
 export function stateOf(standing: Standing, elapsed: number, maxAge: number | null, isClosed: boolean): ClientState {
   const { snapshot, refusal, failures, confirmed, stored } = standing;
-  const pointer = snapshot?.serving?.pointer ?? null;
+  const pointer = servingOf(snapshot)?.pointer ?? null;
   return {
     kind: isClosed ? "fatal" : kindOf(standing, elapsed, maxAge),
     serial: pointer?.serial ?? null,

@@ -58,9 +58,9 @@ describe("validators", () => {
   test("what did not change is not sent again", async () => {
     const { live, server } = await web();
     const { client } = await browse(server);
-    const { bytes } = { bytes: server.arrived.length };
+    const before = server.arrived.length;
     for (let poll = 0; poll < 3; poll += 1) await client.refresh();
-    expect(server.arrived.slice(bytes).map(({ headers }) => headers["if-none-match"] !== undefined)).toEqual([
+    expect(server.arrived.slice(before).map(({ headers }) => headers["if-none-match"] !== undefined)).toEqual([
       true,
       true,
       true,
@@ -115,7 +115,7 @@ describe("validators", () => {
   test("another ETag that comes with a 304 is not taken over", async () => {
     const { live, server } = await web();
     const { client } = await browse(server);
-    const [first] = [server.arrived.length];
+    const first = server.arrived.length;
     server.misanswer("pointer", ({ response }) => void response.writeHead(304, { etag: '"another"' }).end());
     await client.refresh();
     await client.refresh();

@@ -4,7 +4,16 @@ import { dirname, join } from "node:path";
 import type { Bundle } from "../../core/bundle/bundle.ts";
 import { bundlePath, type Digest } from "../../core/bundle/digest.ts";
 import { pointerPath } from "../../core/label/pointer.ts";
-import { acceptPointer, type Expected, type Heard, needsOf, serveAll, serveOlder, type Snapshot } from "./accept.ts";
+import {
+  acceptPointer,
+  type Expected,
+  type Heard,
+  needsOf,
+  serveAll,
+  serveOlder,
+  servingOf,
+  type Snapshot,
+} from "./accept.ts";
 import { readBundle } from "./bundle.ts";
 import { sourceLimits } from "./source.ts";
 import { readCapped } from "../sources/file.ts";
@@ -73,8 +82,7 @@ export function diskCache(folder: string, expected: Expected): Cache {
       const [newest, older] = [await pointer(newestFile), await pointer(olderFile)];
       const first = newest ?? older;
       if (first === null) return null;
-      const snapshot =
-        (await whole(first)) ?? serveOlder(first, older === null ? null : ((await whole(older))?.serving ?? null));
+      const snapshot = (await whole(first)) ?? serveOlder(first, older === null ? null : servingOf(await whole(older)));
       // Of an older pointer nobody knows when it was confirmed, nor what the newest one withdrew.
       return { snapshot, confirmedAt: newest === null ? null : await readTime(confirmedFile) };
     },

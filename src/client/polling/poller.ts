@@ -1,6 +1,6 @@
 import { type Expected, serveOlder, servingOf, type Snapshot } from "./accept.ts";
 import type { Attempt } from "./attempt.ts";
-import type { Cache } from "./cache.ts";
+import type { Cache, Remembered } from "./cache.ts";
 import type { Doors } from "../doors.ts";
 import { deadlineOf, firstDelay, nextDelay, type Pace, retryDelay } from "./pace.ts";
 import { type Answered, createInquiry } from "./inquiry.ts";
@@ -135,10 +135,7 @@ export function createPoller(options: PollerOptions, doors: Doors): Poller {
 /** One attempt in so many is made without a validator: a place whose validators are wrong cannot freeze a client. */
 const unconditional = 20;
 
-function remembered(
-  { snapshot, confirmedAt }: NonNullable<Awaited<ReturnType<Cache["load"]>>>,
-  doors: Doors,
-): Standing {
+function remembered({ snapshot, confirmedAt }: Remembered, doors: Doors): Standing {
   // A clock that was set back since makes nothing younger than it can be.
   const age = confirmedAt === null ? 0 : Math.max(0, doors.now().getTime() - confirmedAt.getTime());
   const confirmed = confirmedAt === null ? null : { elapsed: doors.elapsed() - age, at: confirmedAt };

@@ -42,16 +42,13 @@ export function httpSource(url: string, { headers = {}, onHeaders = () => undefi
       if (answer.kind === "unchanged" && validator === null)
         answer = await ask(path, { pragma: "no-cache" }, sourceLimits.pointer, signal);
       if ("headers" in answer) onHeaders(answer.headers);
-      if (answer.kind === "unchanged" && validator === null)
-        return failed("unreachable", `${name}/${path} says that nothing changed, and was not asked that`);
+      if (answer.kind === "unchanged" && validator === null) return unasked(`${name}/${path}`);
       return answer.kind === "bytes" ? { ...answer, validator: validatorOf(answer.headers) } : answer;
     },
     bundle: async (digest, signal) => {
       const path = bundlePath(digest);
       const answer = await ask(path, {}, sourceLimits.bundle, signal);
-      return answer.kind === "unchanged"
-        ? failed("unreachable", `${name}/${path} says that nothing changed, and was not asked that`)
-        : answer;
+      return answer.kind === "unchanged" ? unasked(`${name}/${path}`) : answer;
     },
     close: leave,
   };
@@ -165,6 +162,10 @@ const longest = 2 ** 31 - 1;
 /** Echoed as it came; what is longer than any server's own is somebody's joke. */
 function validatorOf({ etag }: IncomingHttpHeaders): string | null {
   return etag === undefined || etag === "" || etag.length > 1_024 ? null : etag;
+}
+
+function unasked(where: string): FailedAnswer {
+  return failed("unreachable", `${where} says that nothing changed, and was not asked that`);
 }
 
 function failed(reason: FailedAnswer["reason"], why: string, after: number | null = null): FailedAnswer {
