@@ -1,3 +1,4 @@
+import type { BasisPoints } from "../label/policy.ts";
 import type { Pair } from "../statistics/samples.ts";
 
 /** What became of every record that was read: nothing is dropped in silence. */
@@ -5,6 +6,8 @@ export interface Accounting {
   /** Lines of files, spans of traces; of a server that counts itself, runs. */
   readonly read: number;
   readonly sides: Pair<SideAccount>;
+  /** Sessions of each stretch of the ramp with one weight, oldest first: what was drawn, beside what was to be. */
+  readonly split: readonly (Pair<number> & { readonly weight: BasisPoints })[];
   /** Reasons in the order of `leftOutReasons`; those that are 0 are there too. */
   readonly leftOut: Readonly<Record<LeftOut, number>>;
   /** Bundles of this contract and label that are neither side, with their runs: at most twenty, the most frequent first. */
