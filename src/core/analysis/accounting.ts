@@ -19,7 +19,7 @@ export interface Accounting {
 }
 
 export interface SideAccount {
-  /** All that were seen. */
+  /** All that were seen; where `oneIn` is not 1, as many as those that were looked at make probable. */
   readonly sessions: number;
   readonly runs: number;
   /** Sessions are looked at one in so many, drawn by their id: 1 is all of them, then 2, 4, 8, …. */

@@ -108,6 +108,8 @@ export interface Excess {
   readonly limit: string;
   readonly most: number;
   readonly seen: number;
+  /** Of single runs: how many of each side; `null`, of hours and days: all bundles together. */
+  readonly runs: Pair<number> | null;
   /** How often, of single runs; when, of hours and days. One sentence. */
   readonly says: string;
 }

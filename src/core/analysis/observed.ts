@@ -6,8 +6,10 @@ export interface Observed {
   /** The policy's name, and of a mix the reason too: `stop_reasons.truncated`. */
   readonly name: string;
   readonly policy: MetricPolicy;
-  /** `null`: no record of either side has it. */
+  /** `null`: no record of either side has it, or nobody can compare what they have. */
   readonly series: Series | null;
+  /** One sentence, where records have it and it cannot be compared: a text, or numbers beside yes and no. */
+  readonly why: string | null;
   readonly runs: Pair<number>;
 }
 
