@@ -47,6 +47,7 @@ describe("the floors", () => {
       "bundle",
       "run",
       "label",
+      "analysis",
       "audit",
       "golden",
       "diff",
@@ -102,6 +103,7 @@ describe("the doors", () => {
     // What people and programs write is shaped in schemas, and nowhere else.
     zod: [
       "agents/protocol.ts",
+      "core/config/analysis-schema.ts",
       "core/config/runner-schema.ts",
       "core/config/schema.ts",
       "core/contract/model-schema.ts",

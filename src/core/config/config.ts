@@ -1,5 +1,5 @@
+import type { AnalysisPolicy } from "../analysis/policy.ts";
 import type { Model } from "../contract/contract.ts";
-import type { JsonObject } from "../json.ts";
 import type { LabelPolicy } from "../label/policy.ts";
 import type { Poll } from "../label/pointer.ts";
 import type { Severities } from "../lint/severities.ts";
@@ -15,8 +15,7 @@ export interface Config {
   readonly requirePromptId: boolean;
   /** By `provider/name` of the model. What is not here has no price, which is not the price 0. */
   readonly prices: Readonly<Record<string, Price>>;
-  /** Metrics and policy of `analyze`, as written. */
-  readonly analysis: JsonObject;
+  readonly analysis: AnalysisPolicy;
   /** The model that judges answers by a rubric; `null` where the project names none. */
   readonly judge: Model | null;
   /** How this team weighs the rules of `check` and `diff`. */

@@ -5,6 +5,7 @@ import { type EvidenceKind, evidenceKinds } from "../label/evidence.ts";
 import { type LabelPolicy, parseWeight } from "../label/policy.ts";
 import { standardPoll } from "../label/pointer.ts";
 import type { Config, Price, Runner } from "./config.ts";
+import { normaliseAnalysis } from "./normalise-analysis.ts";
 import type { ConfigFile, LabelFile } from "./schema.ts";
 
 /** In the words of the program: durations in seconds, shares in basis points, `null` where nothing was written. */
@@ -28,7 +29,7 @@ export function normaliseConfig(file: ConfigFile): Config {
     labels: Object.entries(file.labels).map(([name, policy]) => normaliseLabel(name, policy)),
     requirePromptId: file.require_prompt_id,
     prices: Object.fromEntries(Object.entries(file.prices).map(([model, price]) => [model, normalisePrice(price)])),
-    analysis: file.analysis,
+    analysis: normaliseAnalysis(file.analysis),
     judge: file.judge === undefined ? null : normaliseModel(file.judge),
     severities: file.severities,
   };

@@ -3,7 +3,8 @@ import { modelSchema } from "../contract/model-schema.ts";
 import { severityLevels } from "../severity.ts";
 import { evidenceKinds } from "../label/evidence.ts";
 import { standardPoll } from "../label/pointer.ts";
-import { environment, field, filledText, form, jsonObject, name, patterned } from "../shape/pieces.ts";
+import { environment, field, filledText, form, name, patterned } from "../shape/pieces.ts";
+import { analysisSchema } from "./analysis-schema.ts";
 import { runnerSchema } from "./runner-schema.ts";
 
 const label = name("label");
@@ -142,7 +143,11 @@ export const configSchema = z.strictObject({
     "US dollars for a million tokens: your own numbers, there are no defaults.",
     { "openai/gpt-5-mini": { input: 0.25, output: 2, cached: 0.025, cache_write: 0.3 } },
   ),
-  analysis: field(jsonObject().default({}), "Metrics and policy of `analyze`.", {}),
+  analysis: field(
+    analysisSchema.prefault({}),
+    "How `analyze` judges a canary by its run records. Without it, twice the tokens or tool calls roll back.",
+    { metrics: { tokens: { max_increase: "20%" } }, false_alarms: "5%" },
+  ),
   judge: field(
     modelSchema.optional(),
     "The model that judges answers by a `rubric`, where the check names no other. It is asked with --live and --record.",

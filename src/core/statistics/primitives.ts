@@ -16,7 +16,7 @@ export function normalAtLeast(z: number): number {
   return z >= 0 ? beyond : 1 - beyond;
 }
 
-/** Where a function that rises from below 0 to above 0 crosses it, between 0 and 1, to 10⁻¹³. */
-export function crossing(rising: (at: number) => number): number {
-  return bisect(rising, 0, 1, 100, 1e-13);
+/** Where a function that rises from below 0 to above 0 crosses it, between 0 and 1. */
+export function crossing(rising: (at: number) => number, precision = 1e-13): number {
+  return bisect(rising, 0, 1, 100, precision);
 }

@@ -1,4 +1,6 @@
 import type { ConfigRule } from "../rule.ts";
+import { analysisBound } from "./analysis-bound.ts";
+import { analysisSteps } from "./analysis-steps.ts";
 import { labelCircle } from "./label-circle.ts";
 import { labelUnknown } from "./label-unknown.ts";
 import { labelWeight } from "./label-weight.ts";
@@ -15,6 +17,8 @@ export const configRules: readonly ConfigRule[] = [
   rampShared,
   releaseBranchIsDefault,
   publishInside,
+  analysisSteps,
+  analysisBound,
 ];
 
 /** What nothing can be released with. */

@@ -1,0 +1,44 @@
+import type { Pair } from "../statistics/samples.ts";
+import { anytimeP } from "../statistics/sequential/mixture.ts";
+import { differenceRange, logShareEvidence } from "../statistics/sequential/shares.ts";
+import type { ShareSummary } from "./comparison.ts";
+import type { Counts } from "./observed.ts";
+import type { MetricPolicy } from "./policy.ts";
+import { boundsOf, type Compared, lineOf, overBounds } from "./sides.ts";
+
+export function compareShares(
+  batches: readonly Pair<Counts>[],
+  policy: MetricPolicy,
+  runs: Pair<number>,
+  alpha: number,
+): Compared {
+  const chances = overBounds(boundsOf(policy), (bound, asked) => {
+    const other = bound.side === "above" ? "below" : "above";
+    return anytimeP(logShareEvidence(batches, lineOf(bound), asked === "worse" ? bound.side : other));
+  });
+  return {
+    measured: {
+      kind: "shares",
+      base: summaryOf(batches, "base", runs),
+      head: summaryOf(batches, "head", runs),
+      difference: differenceRange(batches, alpha),
+    },
+    ...chances,
+  };
+}
+
+export function trialsOf(batches: readonly Pair<Counts>[]): Pair<number> {
+  return { base: sum(batches, "base", "trials"), head: sum(batches, "head", "trials") };
+}
+
+function summaryOf(batches: readonly Pair<Counts>[], side: keyof Pair<unknown>, runs: Pair<number>): ShareSummary {
+  return {
+    units: sum(batches, side, "trials"),
+    runs: runs[side],
+    successes: sum(batches, side, "successes"),
+  };
+}
+
+function sum(batches: readonly Pair<Counts>[], side: keyof Pair<unknown>, what: keyof Counts): number {
+  return batches.reduce((all, batch) => all + batch[side][what], 0);
+}

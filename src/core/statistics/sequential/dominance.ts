@@ -1,0 +1,95 @@
+/** A sample by its values: `counts[i]` times `values[i]`, ascending. */
+export interface Weighted {
+  readonly values: ArrayLike<number>;
+  readonly counts: ArrayLike<number>;
+  /** How many of them have nothing to do with each other; not more than there are. */
+  readonly units: number;
+}
+
+/** How much more often a value of head is above one of base than below it. */
+export interface Dominance {
+  /** From −½ (always below) to ½ (always above); equal values are half of each. Cliff's delta is twice as much. */
+  readonly effect: number;
+  /** The inverse of its variance; 0 where nothing is known. */
+  readonly information: number;
+}
+
+/**
+ * The estimate of Mann and Whitney (Annals of Mathematical Statistics 18, 1947). Its variance is the larger of two: that
+ * under "both sides are one", with ties (Lehmann, Nonparametrics, 1975, 1.20), which holds with few values also where one
+ * side is above the other throughout; and that of Brunner and Munzel (Biometrical Journal 42, 2000), which holds where the
+ * sides spread differently.
+ *
+ * @param shift what each value of base is taken for; it must keep their order
+ */
+export function dominance(base: Weighted, head: Weighted, shift: (value: number) => number = same): Dominance {
+  const [inBase, inHead] = [totalOf(base), totalOf(head)];
+  if (inBase === 0 || inHead === 0) return { effect: 0, information: 0 };
+  const shares = { base: spread(), head: spread() };
+  let [below, headBelow, tied] = [0, 0, 0];
+  let [atBase, atHead] = [0, 0];
+  while (atBase < base.values.length || atHead < head.values.length) {
+    const value = Math.min(shifted(atBase), head.values[atHead] ?? Number.POSITIVE_INFINITY);
+    let [baseHere, headHere] = [0, 0];
+    for (; atBase < base.values.length && shifted(atBase) === value; atBase += 1) baseHere += base.counts[atBase] ?? 0;
+    for (; atHead < head.values.length && head.values[atHead] === value; atHead += 1)
+      headHere += head.counts[atHead] ?? 0;
+    shares.head.add((below + baseHere / 2) / inBase, headHere);
+    shares.base.add((headBelow + headHere / 2) / inHead, baseHere);
+    below += baseHere;
+    headBelow += headHere;
+    tied += (baseHere + headHere) ** 3 - (baseHere + headHere);
+  }
+  const [unitsBase, unitsHead] = [Math.min(base.units, inBase), Math.min(head.units, inHead)];
+  const all = inBase + inHead;
+  const ties = all < 2 ? 0 : 1 - tied / (all ** 3 - all);
+  const ofOne = ((unitsBase + unitsHead + 1) / (12 * unitsBase * unitsHead)) * ties;
+  const ofEach = shares.base.variance() / unitsBase + shares.head.variance() / unitsHead;
+  const variance = Math.max(ofOne, ofEach);
+  return { effect: shares.head.mean() - 0.5, information: variance > 0 ? 1 / variance : 0 };
+
+  function shifted(at: number): number {
+    const value = base.values[at];
+    return value === undefined ? Number.POSITIVE_INFINITY : shift(value);
+  }
+}
+
+/** Strata are compared each for itself, and weigh as much as they know. */
+export function combine(strata: readonly Dominance[]): Dominance {
+  const information = strata.reduce((sum, one) => sum + one.information, 0);
+  if (information === 0) return { effect: 0, information: 0 };
+  const score = strata.reduce((sum, one) => sum + one.information * one.effect, 0);
+  return { effect: score / information, information };
+}
+
+export function totalOf({ counts }: Weighted): number {
+  let sum = 0;
+  for (let at = 0; at < counts.length; at += 1) sum += counts[at] ?? 0;
+  return sum;
+}
+
+interface Spread {
+  add(value: number, times: number): void;
+  mean(): number;
+  variance(): number;
+}
+
+/** Mean and variance of values that come one after the other (Welford, Technometrics 4, 1962). */
+function spread(): Spread {
+  let [count, mean, squares] = [0, 0, 0];
+  return {
+    add: (value, times) => {
+      if (times === 0) return;
+      count += times;
+      const away = value - mean;
+      mean += (away * times) / count;
+      squares += times * away * (value - mean);
+    },
+    mean: () => mean,
+    variance: () => (count > 1 ? squares / (count - 1) : 0),
+  };
+}
+
+function same(value: number): number {
+  return value;
+}

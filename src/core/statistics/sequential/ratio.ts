@@ -1,0 +1,55 @@
+import { crossing } from "../primitives.ts";
+import { combine, type Dominance, dominance, type Weighted } from "./dominance.ts";
+import { logEvidence } from "./mixture.ts";
+import type { Pair } from "../samples.ts";
+
+export interface Range {
+  readonly estimate: number;
+  /** `null`: below all that was looked at, or above. */
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/**
+ * How many times as much head has: the factor by which base would be as often above head as below it (Hodges and Lehmann,
+ * Annals of Mathematical Statistics 34, 1963), and all factors that are not refuted at whatever time one looks.
+ *
+ * @param alpha how often an interval may ever miss the factor
+ * @returns `null` where no factor does it: most values of one side are 0, or there are none
+ */
+export function ratioRange(strata: readonly Pair<Weighted>[], expected: number, alpha: number): Range | null {
+  // Rises with the logarithm of the factor: the larger it is, the more base is above.
+  const excess = (log: number): number => -at(log).effect;
+  const estimate = root(excess);
+  if (estimate === null) return null;
+  const enough = Math.log(2 / alpha);
+  const refuted = (log: number, sign: 1 | -1): number => {
+    const { effect, information } = at(log);
+    return logEvidence(sign * effect, information, expected) - enough;
+  };
+  const low = root((log) => -refuted(log, 1));
+  const high = root((log) => refuted(log, -1));
+  return {
+    estimate: Math.exp(estimate),
+    low: low === null ? null : Math.exp(low),
+    high: high === null ? null : Math.exp(high),
+  };
+
+  function at(log: number): Dominance {
+    const factor = Math.exp(log);
+    return combine(strata.map(({ base, head }) => dominance(base, head, (value) => value * factor)));
+  }
+}
+
+/** Natural logarithms: no factor beyond is looked for. */
+const widest = Math.log(1_000);
+
+/** Of the whole reach: a hundredth of a percent of a factor. */
+const precision = 1e-5;
+
+/** Where a function of a logarithm that rises crosses 0; `null` where it does so nowhere within reach. */
+function root(rising: (log: number) => number): number | null {
+  const within = (share: number): number => rising(widest * (2 * share - 1));
+  if (within(0) >= 0 || within(1) <= 0) return null;
+  return widest * (2 * crossing(within, precision) - 1);
+}
