@@ -36,7 +36,9 @@ const limit = z.number().min(0).optional();
 
 export const analysisSchema = z.strictObject({
   metrics: field(
-    z.record(z.string().min(1), z.union([form(z.literal("off"), "off"), form(metricSchema, "how it is judged")])).default({}),
+    z
+      .record(z.string().min(1), z.union([form(z.literal("off"), "off"), form(metricSchema, "how it is judged")]))
+      .default({}),
     "How metrics are judged: tokens, tool_calls, spend_usd, steps, seconds, errors, confirmations, denials, stop_reasons, or the path of a field of run records. What is not named is judged as it is without this file.",
     { tokens: { max_increase: "20%" }, "outcome.score": { max_decrease: "5%", critical: true }, seconds: "off" },
   ),
