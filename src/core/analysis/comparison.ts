@@ -47,6 +47,8 @@ export interface ComparedSide {
 export interface MetricResult {
   readonly name: string;
   readonly critical: boolean;
+  /** Whether promptctl.yaml names it. */
+  readonly isNamed: boolean;
   readonly maxIncrease: Tolerance | null;
   readonly maxDecrease: Tolerance | null;
   readonly outcome: "pass" | "fail" | "inconclusive" | "no data" | "error";

@@ -29,10 +29,10 @@ export function judgeMetrics(
   }
   return compared.map(({ one, compared: { measured, fine, why } }): MetricResult => {
     const { name, policy } = one;
-    const { critical, maxIncrease, maxDecrease } = policy;
+    const { critical, isNamed, maxIncrease, maxDecrease } = policy;
     const chanceOfWorse = chances.get(one) ?? 1;
     const chanceOfFine = Math.min(1, fine / stake);
-    const result = { name, critical, maxIncrease, maxDecrease, measured, chanceOfWorse, chanceOfFine };
+    const result = { name, critical, isNamed, maxIncrease, maxDecrease, measured, chanceOfWorse, chanceOfFine };
     if (why !== null) return { ...result, outcome: why.outcome, why: why.says };
     if (chanceOfWorse <= falseAlarms) return { ...result, outcome: "fail", why: null };
     return { ...result, outcome: chanceOfFine <= falseAlarms ? "pass" : "inconclusive", why: null };

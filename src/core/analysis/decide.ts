@@ -1,0 +1,122 @@
+import { sayDuration } from "../duration.ts";
+import { type BasisPoints, sayWeight } from "../label/policy.ts";
+import { count, sayList } from "../text.ts";
+import type { Accounting } from "./accounting.ts";
+import type { Decision, Excess, MetricResult } from "./comparison.ts";
+import type { AnalysisPolicy, Step } from "./policy.ts";
+import { sayResult, sayTolerance } from "./say-result.ts";
+import { splitFault } from "./split.ts";
+
+/** What was found, and when. */
+export interface Findings {
+  readonly metrics: readonly MetricResult[];
+  readonly excesses: readonly Excess[];
+  readonly accounting: Accounting;
+  readonly policy: AnalysisPolicy;
+  readonly requirePromptId: boolean;
+  readonly now: Date;
+}
+
+/** Where a ramp is. */
+export interface Standing {
+  readonly weight: BasisPoints;
+  /** ISO. */
+  readonly weightSince: string;
+  readonly isHalted: boolean;
+}
+
+/**
+ * Advance, hold or roll back. Nothing is done on stale records; what is worse than tolerated rolls back, whatever else
+ * there is; and only what passed advances, once it has lasted as long as its step is to last.
+ */
+export function decideRamp(findings: Findings, standing: Standing): Decision {
+  const { policy, now } = findings;
+  const next = policy.steps.find(({ weight }) => weight > standing.weight)?.weight ?? null;
+  const stale = staleness(findings);
+  const failed = failures(findings);
+  if (stale === null && failed.length > 0) return { action: "roll back", reasons: failed, next: null };
+  const obstacles = [...(stale === null ? [] : [stale]), ...failed, ...obstaclesIn(findings)];
+  const split = splitFault(findings.accounting);
+  if (split !== null) obstacles.push(split);
+  if (standing.isHalted) obstacles.push("the contract is halted: nobody gets it");
+  const left = bakeOf(policy.steps, standing.weight) - (now.getTime() - Date.parse(standing.weightSince)) / 1_000;
+  if (left > 0) obstacles.push(`${sayWeight(standing.weight)} has to last ${sayDuration(left)} longer`);
+  if (obstacles.length > 0) return { action: "hold", reasons: obstacles, next };
+  return { action: "advance", reasons: [sayPassed(findings.metrics)], next };
+}
+
+/** The same of two sides for which nobody drew lots: "roll back" means that head is worse, "advance" that it is not. */
+export function decideAgainst(findings: Findings): Decision {
+  const failed = failures(findings);
+  if (failed.length > 0) return { action: "roll back", reasons: failed, next: null };
+  const obstacles = obstaclesIn(findings);
+  if (obstacles.length > 0) return { action: "hold", reasons: obstacles, next: null };
+  return { action: "advance", reasons: [sayPassed(findings.metrics)], next: null };
+}
+
+/** That nothing came lately says that something is broken on the way: not what the new bundle does. */
+function staleness({ accounting: { newest }, policy, now }: Findings): string | null {
+  const times = [newest.base, newest.head].flatMap((at) => (at === null ? [] : [Date.parse(at)]));
+  if (times.length === 0) return null;
+  const age = (now.getTime() - Math.max(...times)) / 1_000;
+  if (age <= policy.maxAge) return null;
+  return `the newest record is ${sayDuration(age)} old, and nothing is done on records older than ${sayDuration(policy.maxAge)}`;
+}
+
+function failures({ metrics }: Findings): readonly string[] {
+  return metrics.filter(({ outcome, critical }) => outcome === "fail" && critical).map(sayFailure);
+}
+
+/** `tokens ×1.87 (1.61 to 2.2), 96 sessions beside 1,804; 20 % more is tolerated` */
+function sayFailure(result: MetricResult): string {
+  const { maxIncrease, maxDecrease, measured } = result;
+  const tolerated = [
+    ...(maxIncrease === null ? [] : [`${sayTolerance(maxIncrease, measured)} more`]),
+    ...(maxDecrease === null ? [] : [`${sayTolerance(maxDecrease, measured)} less`]),
+  ];
+  return `${sayResult(result)}; ${sayList(tolerated, "or")} is tolerated`;
+}
+
+function obstaclesIn(findings: Findings): string[] {
+  const { metrics, excesses, accounting, requirePromptId } = findings;
+  const judged = metrics.filter(isJudged);
+  const bad = judged.filter(({ outcome, critical }) => outcome === "fail" && !critical).map(sayFailure);
+  const open = judged.filter(({ outcome, critical }) => outcome !== "pass" && outcome !== "fail" && critical);
+  const unnamed = accounting.leftOut["no prompt id"];
+  return [
+    ...excesses.map(({ says }) => says),
+    ...bad,
+    ...(requirePromptId && unnamed > 0
+      ? [`${count(unnamed, "record")} without a prompt id, and promptctl.yaml requires one`]
+      : []),
+    ...sayOpen(open, accounting),
+    ...(judged.some(({ outcome, critical }) => critical && outcome === "pass") || open.length > 0
+      ? []
+      : ["no critical metric was measured"]),
+  ];
+}
+
+/** What nobody named and neither side has (a price, a reason to stop) is nothing to wait for. */
+function isJudged({ outcome, measured, isNamed }: MetricResult): boolean {
+  return outcome !== "no data" || isNamed || measured !== null;
+}
+
+/** All in one sentence: at the beginning of a ramp it is every metric. */
+function sayOpen(open: readonly MetricResult[], { sides }: Accounting): readonly string[] {
+  if (open.length === 0) return [];
+  const names = sayList(
+    open.map(({ name, why, outcome }) => `${name}${outcome === "inconclusive" ? "" : ` (${why ?? outcome})`}`),
+  );
+  const sessions = `${count(sides.head.sessions, "session")} of the new bundle beside ${count(sides.base.sessions, "session")}`;
+  return [`too early to say about ${names}: ${sessions}`];
+}
+
+/** The step that the present weight has reached: a weight between two steps lasts as long as the lower one. */
+function bakeOf(steps: readonly Step[], weight: BasisPoints): number {
+  return (steps.findLast((step) => step.weight <= weight) ?? steps[0])?.bake ?? 0;
+}
+
+function sayPassed(metrics: readonly MetricResult[]): string {
+  const passed = metrics.filter(({ outcome, critical }) => outcome === "pass" && critical);
+  return `${sayList(passed.map(sayResult), "and")}: no more than is tolerated`;
+}
