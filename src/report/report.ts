@@ -78,6 +78,8 @@ export interface Report {
   readonly document?: JsonObject | string;
   /** What is to say about lines of files. */
   readonly notices?: readonly Notice[];
+  /** The few lines that matter beside the verdict, where there is room for no more: a message in a chat. */
+  readonly brief?: readonly string[];
   /** The report as a comment to a change, instead of the blocks; made when somebody wants it. */
   readonly page?: () => Page;
   /** Golden tasks that were run, one by one, for formats that show each of them. */

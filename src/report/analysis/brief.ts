@@ -1,0 +1,32 @@
+import type { Analysis } from "../../core/analysis/comparison.ts";
+import { count, thousands } from "../../core/text.ts";
+import { sayNewest } from "./accounting.ts";
+import { idsOf, nounOf, partsOf, sayRamp } from "./compared.ts";
+import { sayExcess } from "./excesses.ts";
+import { sayResult } from "./found.ts";
+import { short } from "./words.ts";
+import { worstFirst } from "./worst-first.ts";
+
+/** For a message in a chat: reasons, what does not pass, and whom it is about. */
+export function briefOf(analysis: Analysis): readonly string[] {
+  const { decision, excesses } = analysis;
+  const open = worstFirst(analysis).filter(({ outcome }) => outcome !== "pass" && outcome !== "no data");
+  const passed = analysis.metrics.filter(({ outcome }) => outcome === "pass").length;
+  return [
+    ...decision.reasons.slice(1, 4).map((reason) => short(reason, 300)),
+    ...excesses.map((excess) => `over a limit: ${sayExcess(excess)} (${short(excess.says, 200)})`),
+    ...open.map((result) => sayResult(result, nounOf(analysis))),
+    ...(passed === 0 ? [] : [`${count(passed, "metric")} ${passed === 1 ? "passes" : "pass"}`]),
+    saySides(analysis),
+    sayRamp(analysis),
+    sayNewest(analysis),
+  ];
+}
+
+export function saySides(analysis: Analysis): string {
+  const [ids, parts] = [idsOf(analysis), partsOf(analysis)];
+  const { base, head } = analysis.accounting.sides;
+  const noun = nounOf(analysis);
+  const [before, now] = noun === "session" ? [base.sessions, head.sessions] : [base.runs, head.runs];
+  return `${ids.head} (${parts.head}) with ${count(now, noun)}, beside ${ids.base} (${parts.base}) with ${thousands(before)}`;
+}

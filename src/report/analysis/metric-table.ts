@@ -1,0 +1,74 @@
+import type { Analysis, Measured, MetricResult } from "../../core/analysis/comparison.ts";
+import type { Pair } from "../../core/statistics/samples.ts";
+import { thousands } from "../../core/text.ts";
+import { type Block, type Cell, list, paragraph, table, type Tone, toned } from "../report.ts";
+import { nounOf } from "./compared.ts";
+import { middlesOf, sayFew } from "./found.ts";
+import { sparklines } from "./sparkline.ts";
+import { changeIn, outcomeWords, sayAmount, sayMetric, sayTolerated, short } from "./words.ts";
+import { worstFirst } from "./worst-first.ts";
+
+/** Every metric with both sides, the worst first, and what had to be said about some of them. */
+export function metricBlocks(analysis: Analysis): readonly Block[] {
+  const metrics = worstFirst(analysis);
+  if (metrics.length === 0) return [paragraph(toned("warn", "nothing was measured"))];
+  const noun = nounOf(analysis);
+  const said = metrics.flatMap(({ name, why }) => (why === null ? [] : [`${sayMetric(name)}: ${short(why, 300)}`]));
+  return [
+    table(
+      ["metric", "outcome", "base", "head", "head beside base", "tolerated"],
+      metrics.map((result) => row(result, noun)),
+    ),
+    ...(metrics.some(({ measured }) => measured?.kind === "amounts") ? [paragraph(toned("dim", legendOf(noun)))] : []),
+    ...(said.length === 0 ? [] : [list(said)]),
+  ];
+}
+
+function legendOf(noun: string): string {
+  const each = noun === "session" ? ", each with the mean of its runs" : "";
+  return `Medians and 95th percentiles of n ${noun}s${each}. An interval holds however often one looks. Bars: how many of a side are there, from little on the left to much on the right.`;
+}
+
+export const outcomeTones: Readonly<Record<MetricResult["outcome"], Tone>> = {
+  fail: "bad",
+  error: "bad",
+  inconclusive: "warn",
+  "no data": "warn",
+  pass: "good",
+};
+
+function row(result: MetricResult, noun: string): readonly Cell[] {
+  const { name, outcome, critical, measured } = result;
+  const [base, head] = measured === null ? ["–", "–"] : sideCells(name, measured);
+  return [
+    critical ? `${sayMetric(name)}\ncritical` : sayMetric(name),
+    toned(outcomeTones[outcome], outcomeWords[outcome]),
+    base,
+    head,
+    measured === null ? "–" : changeCell(result, measured, noun),
+    sayTolerated(result),
+  ];
+}
+
+function sideCells(name: string, measured: Measured): readonly [base: string, head: string] {
+  const middles = middlesOf(name, measured);
+  const bars = measured.kind === "amounts" ? sparklines(measured.histogram) : { base: "", head: "" };
+  const cell = (side: keyof Pair<string>): string => {
+    return onLines([middles[side], sayP95(name, measured, side), bars[side], `n ${thousands(measured[side].units)}`]);
+  };
+  return [cell("base"), cell("head")];
+}
+
+function sayP95(name: string, measured: Measured, side: keyof Pair<string>): string {
+  const p95 = measured.kind === "amounts" ? measured[side].p95 : null;
+  return p95 === null ? "" : `p95 ${sayAmount(name, p95)}`;
+}
+
+function changeCell(result: MetricResult, measured: Measured, noun: string): string {
+  const { estimate, range } = changeIn(measured);
+  return onLines([estimate, range, sayFew(result, noun) ?? ""]);
+}
+
+function onLines(lines: readonly string[]): string {
+  return lines.filter((line) => line !== "").join("\n");
+}
