@@ -1,3 +1,4 @@
+import { analysisPathParts, decodeAnalysis } from "../../core/analysis/statement.ts";
 import { bundlePath, type Digest } from "../../core/bundle/digest.ts";
 import { type Inventory, type LostMoves, type SeenPlace, type StoredBundle } from "../../core/audit/inventory.ts";
 import { Failure } from "../../core/failure.ts";
@@ -16,9 +17,11 @@ export async function takeInventory({ config, root }: Project, releases: Release
   const { repository } = releases;
   const pointers = pointersByPath(releases);
   const evidence = releases.list("evidence").filter((path) => evidencePathParts(path) !== null);
-  const named = new Set([...releases.digests().map(bundlePath), ...pointers.keys(), ...evidence]);
+  const analyses = releases.list("evidence").filter((path) => analysisPathParts(path) !== null);
+  const named = new Set([...releases.digests().map(bundlePath), ...pointers.keys(), ...evidence, ...analyses]);
   const files = ["bundles", "labels", "evidence"].flatMap((folder) => releases.list(folder));
   const statements = evidence.map(async (path) => [path, decodeEvidence(await releases.json(path))] as const);
+  const compared = analyses.map(async (path) => [path, decodeAnalysis(await releases.json(path))] as const);
   const places = await openPlaces(config.release.publish, root);
   const known = {
     bundles: new Map(await Promise.all(releases.digests().map((digest) => bundleIn(releases, digest)))),
@@ -30,6 +33,7 @@ export async function takeInventory({ config, root }: Project, releases: Release
     ...known,
     recoverable: await recoverBundles(releases, known, places),
     evidence: new Map(await Promise.all(statements)),
+    analyses: new Map(await Promise.all(compared)),
     strangers: files.filter((path) => !named.has(path) && !isEnvelope(path)),
     isShallow: await isShallow(repository),
     lost: await lostMoves(releases),

@@ -1,6 +1,7 @@
 import type { Digest } from "../bundle/digest.ts";
 import type { LogEntry } from "../label/history.ts";
 import { bundlesServedBy, contractAt, type Pointer, type ReadPointer } from "../label/pointer.ts";
+import type { Pair } from "../statistics/samples.ts";
 import type { Statement } from "../label/statement.ts";
 
 /** Everything that is to be proved, as it was found: the release branch, its history, and the places. */
@@ -13,6 +14,8 @@ export interface Inventory {
   readonly pointers: ReadonlyMap<string, ReadPointer>;
   /** By path; `null` is no test result of in-toto. */
   readonly evidence: ReadonlyMap<string, Statement | null>;
+  /** By path: the hex digests of the bundles that were compared; `null` is no test result of in-toto. */
+  readonly analyses: ReadonlyMap<string, Pair<string> | null>;
   /** Files among these that have no name of ours. */
   readonly strangers: readonly string[];
   /** Newest first, all of it. */

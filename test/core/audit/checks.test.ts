@@ -137,6 +137,20 @@ describe("each is found, by the check that it belongs to, and by no other", () =
       ["pointers labels/support: some of its labels are halted and others are not"],
     ],
     [
+      "an analysis that is none, one about other bundles, and one that is right",
+      {
+        analyses: new Map([
+          [`evidence/${hex("a")}/analysis/${hex("b")}.json`, null],
+          [`evidence/${hex("a")}/analysis/${hex("c")}.json`, { base: hex("b"), head: hex("a") }],
+          [`evidence/${hex("b")}/analysis/${hex("c")}.json`, { base: hex("c"), head: hex("b") }],
+        ]),
+      },
+      [
+        `analyses evidence/${hex("a")}/analysis/${hex("b")}.json: this is no test result of in-toto`,
+        `analyses evidence/${hex("a")}/analysis/${hex("c")}.json: what it says is about other bundles`,
+      ],
+    ],
+    [
       "evidence that is no statement",
       { evidence: new Map([[`evidence/${hex("a")}/golden/${hex("b")}.json`, null]]) },
       [`evidence evidence/${hex("a")}/golden/${hex("b")}.json: this is no test result of in-toto`],

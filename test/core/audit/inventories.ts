@@ -36,6 +36,7 @@ export function sound(part: Partial<Inventory> = {}): Inventory {
     recoverable: new Map(),
     pointers: pointersAt(newest),
     evidence: new Map(),
+    analyses: new Map(),
     strangers: [],
     log: logOf(...moves),
     isShallow: false,

@@ -1,4 +1,5 @@
 import type { Check } from "../check.ts";
+import { analyses } from "./analyses.ts";
 import { bundles } from "./bundles.ts";
 import { evidence } from "./evidence.ts";
 import { hands } from "./hands.ts";
@@ -9,4 +10,14 @@ import { serials } from "./serials.ts";
 import { strangers } from "./strangers.ts";
 
 /** What `verify` proves, in the order in which it is told. */
-export const checks: readonly Check[] = [bundles, pointers, serials, hands, rewritten, evidence, strangers, places];
+export const checks: readonly Check[] = [
+  bundles,
+  pointers,
+  serials,
+  hands,
+  rewritten,
+  evidence,
+  analyses,
+  strangers,
+  places,
+];
