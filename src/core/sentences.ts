@@ -385,6 +385,11 @@ export const sentences = {
     kind: "world",
     says: ({ model, why }) => `${model} gave no answer: ${why}`,
   }),
+  PROMETHEUS_FAILED: sentence<{ server: string; why: string; hint: string | null }>({
+    kind: "world",
+    says: ({ server, why }) => `${server} could not be asked: ${why}`,
+    hint: ({ hint }) => hint,
+  }),
   READ_FAILED: sentence<{ path: string; why: string }>({
     kind: "world",
     says: ({ path, why }) => `${path} could not be read: ${why}`,

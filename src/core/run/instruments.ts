@@ -16,7 +16,7 @@ export interface Histogram extends Instrument {
 }
 
 export type CounterName = "runs" | "sessions" | "errors" | "confirmations" | "denials";
-export type HistogramName = "tokens" | "tool_calls" | "steps" | "seconds" | "spend";
+export type HistogramName = "tokens" | "tool_calls" | "steps" | "seconds" | "spend_usd";
 
 export const counters: Readonly<Record<CounterName, Instrument>> = {
   runs: { name: "promptctl.runs", unit: "{run}", description: "Finished runs." },
@@ -63,7 +63,7 @@ export const histograms: Readonly<Record<HistogramName, Histogram>> = {
     boundaries: geometric(0.01, 6),
     isWhole: false,
   },
-  spend: {
+  spend_usd: {
     name: "promptctl.run.spend",
     unit: "{USD}",
     description: "What a run cost, in US dollars.",

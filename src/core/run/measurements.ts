@@ -40,7 +40,7 @@ export function measurementsOf(record: RunRecord, isFirst: boolean): readonly Me
     ...amount("tool_calls", tool_calls),
     ...amount("steps", steps),
     ...amount("seconds", seconds),
-    ...amount("spend", spend_usd),
+    ...amount("spend_usd", spend_usd),
   ];
 }
 

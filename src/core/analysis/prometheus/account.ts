@@ -1,6 +1,6 @@
 import type { Pair } from "../../statistics/samples.ts";
 import { type Accounting, type LeftOut, leftOutReasons, type SideAccount } from "../accounting.ts";
-import { cellsOf, type Grid, type RowsOf, sumOf } from "./grid.ts";
+import { bothSides, cellsOf, type Grid, type RowsOf, sumOf } from "./grid.ts";
 import type { PrometheusRequest } from "./request.ts";
 import type { Row } from "./rows.ts";
 import { windowsOf } from "./window.ts";
@@ -68,8 +68,4 @@ function newestOf(grid: Grid): Pair<string | null> {
     const seconds = grid.flatMap((stratum) => stratum[side].flatMap(({ points }) => points.at(-1)?.value ?? []));
     return seconds.length === 0 ? null : new Date(Math.max(...seconds) * 1_000).toISOString();
   });
-}
-
-function bothSides<Value>(of: (side: keyof Pair<unknown>) => Value): Pair<Value> {
-  return { base: of("base"), head: of("head") };
 }

@@ -8,6 +8,14 @@ export type RowsOf = (id: string) => readonly Row[];
 /** The rows of each side, stratum by stratum. */
 export type Grid = readonly Pair<readonly Row[]>[];
 
+/** What all metrics are observed with. */
+export interface Seen {
+  readonly request: PrometheusRequest;
+  readonly rowsOf: RowsOf;
+  /** Of each stratum: how many sessions there are for each run. */
+  readonly shares: readonly Pair<number>[];
+}
+
 /** What was asked of every window, sorted to the sides. */
 export function cellsOf(request: PrometheusRequest, what: string, rowsOf: RowsOf): Grid {
   const size = request.compared.kind === "ramp" ? request.compared.stages.length : 1;
@@ -30,4 +38,8 @@ export function sumOf(rows: readonly Row[] | undefined, at?: number): number {
     const point = at === undefined ? points.at(-1) : points.find((one) => one.at === at);
     return sum + (point?.value ?? 0);
   }, 0);
+}
+
+export function bothSides<Value>(of: (side: keyof Pair<unknown>) => Value): Pair<Value> {
+  return { base: of("base"), head: of("head") };
 }

@@ -21,9 +21,7 @@ export function queriesOf(request: PrometheusRequest): readonly Query[] {
 }
 
 export function histogramOf({ name, kind }: MetricPolicy): HistogramName | null {
-  if (kind !== "amount") return null;
-  const known = name === "spend_usd" ? "spend" : name;
-  return Object.hasOwn(histograms, known) ? (known as HistogramName) : null;
+  return kind === "amount" && Object.hasOwn(histograms, name) ? (name as HistogramName) : null;
 }
 
 export function counterOf({ name, kind }: MetricPolicy): CounterName | null {
@@ -79,13 +77,24 @@ function end({ until }: Window): number {
   return until.getTime() / 1_000;
 }
 
-/** At most fifty stretches of at least a minute: the server is asked once for all of them. */
+/**
+ * At most fifty stretches of at least a minute: the server is asked once for all of them. Those of a ramp are the same
+ * whenever one looks, and only now and then two become one; the last one is not over yet.
+ */
 function batchTimes(window: Window): Extract<Query["times"], { kind: "range" }> {
   const seconds = secondsOf(window);
-  const batches = Math.min(50, Math.max(1, Math.floor(seconds / 60)));
-  const step = Math.ceil(seconds / batches);
-  return { kind: "range", start: end(window) - (batches - 1) * step, end: end(window), step };
+  if (window.name !== "ramp") {
+    const batches = Math.min(mostBatches, Math.max(1, Math.floor(seconds / 60)));
+    const step = Math.ceil(seconds / batches);
+    return { kind: "range", start: end(window) - (batches - 1) * step, end: end(window), step };
+  }
+  let step = 60;
+  while (step * mostBatches < seconds) step *= 2;
+  const since = window.from.getTime() / 1_000;
+  return { kind: "range", start: since + step, end: since + Math.ceil(seconds / step) * step, step };
 }
+
+const mostBatches = 50;
 
 function selectCounter(counter: CounterName, labels: Matchers): string {
   return select(`${series(counters[counter])}(_total)?`, labels);
