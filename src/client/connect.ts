@@ -100,10 +100,13 @@ export async function connect(options: ConnectOptions, doors: Doors = systemDoor
     close();
     fresh();
   }
-  const surroundings = keeping.surroundings(() => {
-    const { pointer, bundles } = openUnder(poller.standing());
-    return { pointer, bundle: (digest) => bundles.get(digest) ?? null, stale: tooOld() };
-  });
+  const surroundings = keeping.surroundings(
+    () => {
+      const { pointer, bundles } = openUnder(poller.standing());
+      return { pointer, bundle: (digest) => bundles.get(digest) ?? null, stale: tooOld() };
+    },
+    (recorded) => events.emit("recorded", recorded),
+  );
 
   return {
     open: (id) => {
@@ -120,7 +123,9 @@ export async function connect(options: ConnectOptions, doors: Doors = systemDoor
       const memory = readMemory(remembered);
       const { bundles, pointer } = fresh();
       const bundle = bundles.get(pin.bundle) ?? (await pinned.find(pin.bundle, deadlineOf(pace, pointer.poll)));
-      return openSession(bundle, pin, surroundings, memory);
+      // Without its memory nobody knows how many runs it had: most that are resumed had some.
+      const isNew = remembered !== undefined && remembered !== null && memory.turn === 0;
+      return openSession(bundle, pin, surroundings, memory, isNew);
     },
     state: () => stateAt(poller.standing()),
     refresh: async () => {

@@ -1,7 +1,8 @@
+import type { RunRecord } from "../core/run/records/schema.ts";
 import type { Refusal } from "./polling/accept.ts";
 import type { ClientState, StateKind } from "./state.ts";
 
-/** What a client tells whoever listens; nothing in it is text of a prompt. */
+/** What a client tells whoever listens; nothing in it is text of a prompt, but a record has a transcript where the host asked for one. */
 export interface ClientEvents {
   /** Other bundles are served to new sessions, or the same under a new pointer. */
   readonly activated: Activated;
@@ -9,6 +10,8 @@ export interface ClientEvents {
   readonly refused: Refusal & { readonly failures: number };
   /** It was halted, or is no more, or bundles were revoked: open sessions find it at their next checkpoint. */
   readonly withdrawn: { readonly serial: number; readonly halted: string | null; readonly revoked: readonly string[] };
+  /** A run is over: the record that goes to `records` too. */
+  readonly recorded: Recorded;
   readonly state: { readonly from: StateKind; readonly to: ClientState };
 }
 
@@ -17,6 +20,12 @@ export interface Activated {
   readonly promptId: string;
   /** The serial that was served before; `null`: nothing was, and this one was taken on trust. */
   readonly previous: number | null;
+}
+
+export interface Recorded {
+  readonly record: RunRecord;
+  /** Whether it is the first run of its session: of one that was resumed, its memory says so. */
+  readonly isFirst: boolean;
 }
 
 export type EventName = keyof ClientEvents;

@@ -10,7 +10,7 @@ export type { Tokens } from "../core/run/record.ts";
 export type { RunOutcome } from "../core/run/records/complete.ts";
 export type { RunRecord } from "../core/run/records/schema.ts";
 export type { Refusal, RefusalReason } from "./polling/accept.ts";
-export type { Activated, ClientEvents } from "./events.ts";
+export type { Activated, ClientEvents, Recorded } from "./events.ts";
 export type { Memory } from "./session/memory.ts";
 export type { RunStart } from "./session/metering.ts";
 export { goOn, permit } from "./session/permit.ts";

@@ -1,4 +1,5 @@
 import type { Doors } from "./doors.ts";
+import type { Recorded } from "./events.ts";
 import { type PricesOption, readPrices } from "./prices.ts";
 import { openRecords, type RecordsOption } from "./records/open.ts";
 import type { Records } from "./records/records.ts";
@@ -17,7 +18,8 @@ export interface KeepingOptions {
 
 export interface Keeping {
   readonly records: Records;
-  surroundings(live: () => Live): Surroundings;
+  /** @param tell never throws */
+  surroundings(live: () => Live, tell: (recorded: Recorded) => void): Surroundings;
 }
 
 /** @throws Failure USAGE */
@@ -26,13 +28,16 @@ export function readKeeping({ records: option, prices: given, salt = "" }: Keepi
   const prices = readPrices(given);
   return {
     records,
-    surroundings: (live) => ({
+    surroundings: (live, tell) => ({
       live,
       now: () => doors.now(),
       elapsed: () => doors.elapsed(),
       prices,
       salt,
-      keep: (record) => records.keep(record),
+      keep: (recorded) => {
+        records.keep(recorded.record);
+        tell(recorded);
+      },
     }),
   };
 }

@@ -1,4 +1,8 @@
+import type { Counter, Histogram, Meter, MeterProvider } from "@opentelemetry/api";
 import { Failure } from "../../core/failure.ts";
+import { counters, histograms } from "../../core/run/instruments.ts";
+import { type Labels, type Measurement, measurementsOf } from "../../core/run/measurements.ts";
+import type { Client } from "../connect.ts";
 import type { Attributes } from "../session/attributes.ts";
 import type { Session } from "../session/session.ts";
 
@@ -28,6 +32,39 @@ export async function withSpan<Result>(session: Session, run: () => Promise<Resu
         span.end();
       }
     });
+}
+
+/**
+ * Counts and measures every run that the client's sessions record, with OpenTelemetry's meter `promptctl`: what
+ * `analyze --prometheus` reads. Where `@opentelemetry/api` is not installed nothing is measured.
+ *
+ * @returns what ends it
+ */
+export async function meterRuns(client: Pick<Client, "on">): Promise<() => void> {
+  const api = await telemetry();
+  if (api === null) return () => undefined;
+  let meter: { readonly provider: MeterProvider; readonly tell: (measurement: Measurement) => void } | null = null;
+  return client.on("recorded", ({ record, isFirst }) => {
+    // Hosts start their telemetry when they like, and a meter of before measures nothing.
+    const provider = api.metrics.getMeterProvider();
+    if (meter?.provider !== provider) meter = { provider, tell: instrumentsOf(provider.getMeter("promptctl")) };
+    for (const measurement of measurementsOf(record, isFirst)) meter.tell(measurement);
+  });
+}
+
+function instrumentsOf(meter: Meter): (measurement: Measurement) => void {
+  const counting = new Map<string, Counter<Labels>>();
+  for (const [key, { name, unit, description }] of Object.entries(counters))
+    counting.set(key, meter.createCounter(name, { unit, description }));
+  const measuring = new Map<string, Histogram<Labels>>();
+  for (const [key, { name, unit, description, boundaries }] of Object.entries(histograms)) {
+    const advice = { explicitBucketBoundaries: [...boundaries] };
+    measuring.set(key, meter.createHistogram(name, { unit, description, advice }));
+  }
+  return ({ kind, instrument, value, attributes }) => {
+    if (kind === "counter") counting.get(instrument)?.add(value, attributes);
+    else measuring.get(instrument)?.record(value, attributes);
+  };
 }
 
 /** What was used until now was used by an earlier run. */

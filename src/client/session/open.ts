@@ -8,7 +8,7 @@ import { upgradeOf } from "../../core/label/upgrade.ts";
 import { exportContract } from "../../core/provider/export.ts";
 import { checkToolCall, type Checkpoint, exceededUse, spentStep, spentUse } from "../../core/run/checkpoint.ts";
 import { completeRecord } from "../../core/run/records/complete.ts";
-import type { RunRecord } from "../../core/run/records/schema.ts";
+import type { Recorded } from "../events.ts";
 import { hashSession } from "../../core/run/session-hash.ts";
 import { priceOf, spendOf } from "../../core/run/spend.ts";
 import { readArguments } from "./arguments.ts";
@@ -33,10 +33,17 @@ export interface Surroundings {
   /** Of the hash of session ids. */
   readonly salt: string;
   /** Takes a record; never throws. */
-  keep(record: RunRecord): void;
+  keep(recorded: Recorded): void;
 }
 
-export function openSession(bundle: Bundle, pin: Pin, outside: Surroundings, memory: Memory = freshMemory): Session {
+/** @param isNew whether none of its runs was recorded yet */
+export function openSession(
+  bundle: Bundle,
+  pin: Pin,
+  outside: Surroundings,
+  memory: Memory = freshMemory,
+  isNew = true,
+): Session {
   const { contract, digest } = bundle;
   const price = priceOf(outside.prices, contract.model);
   const session = (): string | null => hashSession(pin.session, outside.salt);
@@ -46,6 +53,7 @@ export function openSession(bundle: Bundle, pin: Pin, outside: Surroundings, mem
   const approved: Approval[] = [...memory.approved];
   /** Why the run would end if it were recorded now. */
   let ending: string | null = null;
+  let isFirst = isNew;
 
   const rendered = (variables: JsonObject): Rendered => renderContract(contract, variables, pin.environment);
   const spent = (message: string | null): Stop =>
@@ -102,7 +110,7 @@ export function openSession(bundle: Bundle, pin: Pin, outside: Surroundings, mem
       if (next === null) return { kind: "target_changed", promptId: target, why: "its bundle is not here yet" };
       const { serial, environment } = pointer;
       const moved: Pin = { ...pin, serial, environment, variant: upgrade.variant, bundle: upgrade.digest };
-      return { kind: "upgraded", session: openSession(next, moved, outside, remember()) };
+      return { kind: "upgraded", session: openSession(next, moved, outside, remember(), isFirst) };
     },
     beforeTurn: (start) => {
       run.begin(start);
@@ -162,7 +170,8 @@ export function openSession(bundle: Bundle, pin: Pin, outside: Surroundings, mem
       const stop_reason = outcome.stop_reason ?? ending ?? ((outcome.error ?? null) === null ? "finish" : "error");
       const record = completeRecord(identity, run.measures(), { ...outcome, stop_reason }, outside.now());
       ending = null;
-      outside.keep(record);
+      outside.keep({ record, isFirst });
+      isFirst = false;
       return record;
     },
     attributes: () => attributesOf(bundle, pin, session(), run.tally()),
