@@ -16,6 +16,18 @@ export function normalAtLeast(z: number): number {
   return z >= 0 ? beyond : 1 - beyond;
 }
 
+/** The natural logarithm of that chance: also of one that is too small for a number; off by 10⁻⁷ at most. */
+export function logNormalAtLeast(z: number): number {
+  if (z < fraction) return Math.log(normalAtLeast(z));
+  // Laplace's continued fraction of Mills' ratio (Abramowitz and Stegun 26.2.14), which is quick so far out.
+  let ratio = z;
+  for (let term = 40; term > 0; term -= 1) ratio = z + term / ratio;
+  return -(z ** 2) / 2 - Math.log(ratio * Math.sqrt(2 * Math.PI));
+}
+
+/** From here on the fraction is exact, and what is left of 1 is too little to have its digits. */
+const fraction = 4;
+
 /** Where a function that rises from below 0 to above 0 crosses it, between 0 and 1. */
 export function crossing(rising: (at: number) => number, precision = 1e-13): number {
   return bisect(rising, 0, 1, 100, precision);

@@ -1,4 +1,4 @@
-import { normalAtLeast } from "../primitives.ts";
+import { logNormalAtLeast } from "../primitives.ts";
 
 /**
  * Evidence that an effect is above 0, which may be looked at as often as one likes: the likelihood ratio of effects above
@@ -17,12 +17,9 @@ export function logEvidence(effect: number, information: number, expected: numbe
   if (!(information > 0)) return 0;
   const widened = 1 + expected ** 2 * information;
   const score = expected * effect * information;
-  const above = normalAtLeast(-score / Math.sqrt(widened));
-  return Math.log(2) + Math.log(Math.max(above, smallest)) + score ** 2 / (2 * widened) - Math.log(widened) / 2;
+  const above = logNormalAtLeast(-score / Math.sqrt(widened));
+  return Math.log(2) + above + score ** 2 / (2 * widened) - Math.log(widened) / 2;
 }
-
-/** Where an effect is far below 0 nothing is found anyhow, however far. */
-const smallest = 1e-300;
 
 /** The p value of evidence, at any time one looks. */
 export function anytimeP(log: number): number {
