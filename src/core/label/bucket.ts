@@ -33,9 +33,9 @@ export function bucketOf(salt: string, session: string): number {
 }
 
 /** Every session that is opened comes through here: short texts, which nearly all are, take no memory of their own. */
-function murmur3Of(text: string): number {
-  if (text.length * 3 > shared.length) return murmur3(encoder.encode(text));
-  return murmur3(shared, 0, encoder.encodeInto(text, shared).written);
+export function murmur3Of(text: string, seed = 0): number {
+  if (text.length * 3 > shared.length) return murmur3(encoder.encode(text), seed);
+  return murmur3(shared, seed, encoder.encodeInto(text, shared).written);
 }
 
 const encoder = new TextEncoder();

@@ -1,0 +1,70 @@
+import type { RunFacts } from "../run/records/facts.ts";
+import type { SideAccount } from "./accounting.ts";
+import type { Budget } from "./question.ts";
+import { openSample, type Row } from "./sample.ts";
+
+/** What is remembered of one side: a sample of its sessions, and another of its runs that belong to none. */
+export interface Gathered {
+  add(
+    run: RunFacts,
+    place: { readonly stage: number; readonly opened: number; readonly at: number },
+    values: Float64Array,
+  ): void;
+  /** Whether there are runs that belong to no session. */
+  hasAlone(): boolean;
+  close(areAloneUnits: boolean): GatheredSide;
+}
+
+export interface GatheredSide {
+  readonly rows: readonly Row[];
+  readonly account: SideAccount;
+  /** Runs that were left out because they belong to no session. */
+  readonly alone: number;
+  readonly duplicates: number;
+  /** ISO. */
+  readonly newest: string | null;
+  /** How many sessions were opened in a stage. */
+  drawnIn(stage: number): number;
+}
+
+export function openGathering(measures: number, budget: Budget): Gathered {
+  const [together, alone] = [partOf(measures, budget), partOf(measures, budget)];
+  return {
+    add: (run, { stage, opened, at }, values) => {
+      const part = run.session === null ? alone : together;
+      part.runs += 1;
+      if (at > part.newest) part.newest = at;
+      part.sample.add(run.session ?? run.run_id, run.run_id, stage, opened, values);
+    },
+    hasAlone: () => alone.runs > 0,
+    close: (areAloneUnits) => {
+      const parts = areAloneUnits ? [together, alone] : [together];
+      const oneIn = Math.max(...parts.map(({ sample }) => sample.oneIn()));
+      const rows = parts.flatMap(({ sample }) => sample.rows(oneIn));
+      const seen = parts.reduce((sum, { runs }) => sum + runs, 0);
+      const kept = rows.reduce((sum, row) => sum + row.runs, 0);
+      const again = rows.reduce((sum, row) => sum + row.duplicates, 0);
+      const duplicates = Math.min(again * oneIn, seen - kept);
+      const newest = Math.max(...parts.map((part) => part.newest));
+      const drawn = together.sample.rows(oneIn);
+      return {
+        rows,
+        account: { sessions: rows.length * oneIn, runs: seen - duplicates, oneIn },
+        alone: areAloneUnits ? 0 : alone.runs,
+        duplicates,
+        newest: Number.isFinite(newest) ? new Date(newest).toISOString() : null,
+        drawnIn: (stage) => drawn.filter((row) => row.stage === stage).length * oneIn,
+      };
+    },
+  };
+}
+
+interface Part {
+  readonly sample: ReturnType<typeof openSample>;
+  runs: number;
+  newest: number;
+}
+
+function partOf(measures: number, budget: Budget): Part {
+  return { sample: openSample(measures, budget), runs: 0, newest: -Infinity };
+}

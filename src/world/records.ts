@@ -1,0 +1,38 @@
+import { isOtlp, openTraces } from "../core/run/otlp/traces.ts";
+import { openValues, type RecordSink } from "../core/run/records/values.ts";
+import { openBytes } from "./records/bytes.ts";
+import { type RecordSource, sourcesNamed } from "./records/sources.ts";
+import type { World } from "./world.ts";
+
+/**
+ * Reads run records from files, globs and `-`, which is what is piped in: JSON Lines, compressed by gzip or not, and
+ * traces as OTLP JSON. Whatever their size, a piece of a few megabytes is held at a time. Returns what was read.
+ *
+ * @param named as people name them, relative to the folder where they are; a file counts once
+ * @throws Failure USAGE where one is not there, or a glob matches nothing
+ * @throws Failure READ_FAILED
+ */
+export async function readRecordLines(
+  named: readonly string[],
+  { cwd, signal }: Pick<World, "cwd" | "signal">,
+  sink: RecordSink,
+): Promise<readonly RecordSource[]> {
+  const sources = await sourcesNamed(named, cwd);
+  const traces = openTraces((record) => sink.take(record));
+  for (const source of sources) {
+    const values = openValues({
+      take: (value) => {
+        if (isOtlp(value)) traces.add(value);
+        else sink.take(value);
+      },
+      skip: sink.skip,
+    });
+    for await (const bytes of openBytes(source)) {
+      signal.throwIfAborted();
+      values.add(bytes);
+    }
+    values.end();
+  }
+  traces.end();
+  return sources;
+}
