@@ -94,7 +94,7 @@ describe.concurrent("the options of every verb", () => {
 
   test("and where there is no answer they say why: the report of yesterday is gone", async ({ expect }) => {
     const { folder, write } = await copyOf(prepared);
-    const files = ["r.json", "r.md", "r.txt", "r.html", "r.junit.xml", "r.sarif"];
+    const files = ["r.json", "r.md", "r.txt", "r.html", "r.webhook.json", "r.junit.xml", "r.sarif"];
     const args = ["build", ...files.flatMap((file) => ["-o", file])];
     expect((await promptctl(folder, ...args)).exit).toBe(0);
     await write({ "prompts/support/contract.yaml": "contract: support\nsystem: [\n" });
@@ -103,6 +103,8 @@ describe.concurrent("the options of every verb", () => {
     expect(JSON.parse(said[0] ?? "")).toMatchObject({ exit: 2, answer: null, failure: { code: "INVALID_FILES" } });
     for (const text of said) expect(text).toContain("prompts/support/contract.yaml");
     expect(said.at(-2)).toContain("<error");
+    const { stdout } = await promptctl(folder, "build", "--format", "webhook");
+    expect(JSON.parse(stdout)).toEqual(JSON.parse(said.at(-3) ?? ""));
     expect(JSON.parse(said.at(-1) ?? "")).toMatchObject({ runs: [{ invocations: [{ executionSuccessful: false }] }] });
   });
 

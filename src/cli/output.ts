@@ -5,7 +5,7 @@ import type { Report } from "../report/report.ts";
 import type { GlobalOptions } from "./program.ts";
 
 /** The names of formats, here so that help needs none of them loaded; a test compares the two lists. */
-export const formatNames = ["human", "markdown", "json", "github", "sarif", "junit", "html"] as const;
+export const formatNames = ["human", "markdown", "json", "github", "sarif", "junit", "html", "webhook"] as const;
 
 /** Where a report goes beside stdout. */
 export interface Output {

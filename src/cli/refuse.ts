@@ -38,6 +38,11 @@ export async function sayFailure(
     const { sayGithubFailure } = await import("../report/formats/github.ts");
     host.stdout.write(sayGithubFailure(failure));
   }
+  if (options.format === "webhook") {
+    const { sayWebhook } = await import("../report/formats/webhook.ts");
+    const { failureReport } = await import("../report/failure.ts");
+    host.stdout.write(sayWebhook(failureReport(command, failure)));
+  }
   const { findingBlocks } = await import("../report/findings.ts");
   const { sayBlocks } = await import("../report/formats/human.ts");
   const { painter, wantsColours } = await import("./paint.ts");

@@ -53,6 +53,7 @@ export function result(name = "tokens", part: Partial<MetricResult> = {}): Metri
   return {
     name,
     critical: true,
+    isNamed: false,
     maxIncrease: { kind: "relative", share: 0.2 },
     maxDecrease: null,
     outcome: "pass",
@@ -95,6 +96,8 @@ function bells(middle: number, times: number): Histogram {
   const bell = (center: number): readonly number[] => {
     const heights = edges.slice(1).map((edge) => Math.exp(-((Math.log(edge / 1.1 / center) / 0.45) ** 2)));
     const sum = heights.reduce((total, height) => total + height, 0);
+    // Far above all edges is in the last bin.
+    if (sum === 0) return heights.map((_, at) => (at === heights.length - 1 ? 1 : 0));
     return heights.map((height) => (height / sum < 0.001 ? 0 : height / sum));
   };
   return { edges, base: bell(middle), head: bell(middle * times) };
@@ -144,8 +147,10 @@ export const analyses: readonly (readonly [what: string, analysis: Analysis])[] 
           measured: null,
           maxIncrease: null,
           maxDecrease: { kind: "absolute", amount: 0.05 },
-          why: "no record of head has a number there",
+          why: "no session of the new bundle has it",
+          isNamed: true,
         }),
+        result("confirmations", { outcome: "no data", measured: null, why: "no record has it" }),
       ],
       accounting: accounting(
         {
@@ -187,7 +192,10 @@ export const analyses: readonly (readonly [what: string, analysis: Analysis])[] 
     "no data",
     analysis({
       decision: { action: "hold", reasons: [], next: 2_500 },
-      metrics: [result("tokens", { outcome: "no data", measured: null, why: "no record of head has tokens" })],
+      metrics: [
+        result("tokens", { outcome: "no data", isNamed: true, measured: null, why: "no record has it" }),
+        result("steps", { outcome: "no data", measured: null, why: "no record has it" }),
+      ],
       accounting: accounting({
         read: 0,
         sides: { base: { sessions: 0, runs: 0, oneIn: 1 }, head: { sessions: 0, runs: 0, oneIn: 1 } },
@@ -267,8 +275,14 @@ export const analyses: readonly (readonly [what: string, analysis: Analysis])[] 
     analysis({
       decision: { action: "hold", reasons: ["it has baked for 10 min of 30 min"], next: 2_500 },
       excesses: [
-        { limit: "spend_per_day", most: 500, seen: 612.4, says: "in the 24 hours before 2026-11-22T11:40:00Z" },
-        { limit: "tokens_per_run", most: 50_000, seen: 81_234, says: "3 runs, of 3 sessions" },
+        {
+          limit: "spend_per_day",
+          most: 500,
+          seen: 612.4,
+          runs: null,
+          says: "in the 24 hours before 2026-11-22T11:40:00Z",
+        },
+        { limit: "tokens_per_run", most: 50_000, seen: 81_234, runs: { base: 1, head: 2 }, says: "3 runs had more" },
       ],
     }),
   ],
@@ -310,7 +324,7 @@ export const analyses: readonly (readonly [what: string, analysis: Analysis])[] 
       label: hostileName,
       source: hostileName,
       decision: { action: "roll back", reasons: [hostileName, hostileName], next: null },
-      excesses: [{ limit: hostileName, most: 1, seen: 2, says: hostileName }],
+      excesses: [{ limit: hostileName, most: 1, seen: 2, runs: null, says: hostileName }],
       metrics: [
         result(hostileName, { outcome: "fail", why: hostileName }),
         result(`stop_reasons.${hostileName}`, { outcome: "inconclusive", measured: shares() }),

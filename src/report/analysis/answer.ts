@@ -71,7 +71,9 @@ function isDrift({ base, head }: Against): boolean {
 }
 
 function sayReason(analysis: Analysis): string | null {
-  const [reason] = analysis.decision.reasons;
+  // What was passed is said before.
+  const { decision, excesses } = analysis;
+  const reason = decision.reasons.find((one) => excesses.every(({ says }) => says !== one));
   if (reason !== undefined) return short(reason, longest);
   const [worst] = worstFirst(analysis);
   if (worst === undefined) return "nothing was measured";

@@ -2,7 +2,7 @@ import type { Analysis } from "../../core/analysis/comparison.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { asJson } from "../formats/json.ts";
 
-/** Field by field: what is in here is a promise to programs, and `schema/analysis-schema.ts` says it. */
+/** Field by field: what is in here is a promise to programs, and `schema/analyze-schema.ts` says it. */
 export function analysisData(analysis: Analysis): JsonObject {
   const { contract, label, compared, source, accounting, metrics, excesses, decision, at } = analysis;
   return {

@@ -2,6 +2,7 @@ import type { Analysis, Measured, MetricResult } from "../../core/analysis/compa
 import type { Pair } from "../../core/statistics/samples.ts";
 import { thousands } from "../../core/text.ts";
 import { type Block, type Cell, list, paragraph, table, type Tone, toned } from "../report.ts";
+import { isThere, sayAbsent } from "./absent.ts";
 import { nounOf } from "./compared.ts";
 import { middlesOf, sayFew } from "./found.ts";
 import { sparklines } from "./sparkline.ts";
@@ -10,7 +11,8 @@ import { worstFirst } from "./worst-first.ts";
 
 /** Every metric with both sides, the worst first, and what had to be said about some of them. */
 export function metricBlocks(analysis: Analysis): readonly Block[] {
-  const metrics = worstFirst(analysis);
+  const metrics = worstFirst(analysis).filter(isThere);
+  const absent = analysis.metrics.filter((one) => !isThere(one));
   if (metrics.length === 0) return [paragraph(toned("warn", "nothing was measured"))];
   const noun = nounOf(analysis);
   const said = metrics.flatMap(({ name, why }) => (why === null ? [] : [`${sayMetric(name)}: ${short(why, 300)}`]));
@@ -21,6 +23,7 @@ export function metricBlocks(analysis: Analysis): readonly Block[] {
     ),
     ...(metrics.some(({ measured }) => measured?.kind === "amounts") ? [paragraph(toned("dim", legendOf(noun)))] : []),
     ...(said.length === 0 ? [] : [list(said)]),
+    ...(absent.length === 0 ? [] : [paragraph(toned("dim", sayAbsent(absent)))]),
   ];
 }
 

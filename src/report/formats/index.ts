@@ -6,8 +6,9 @@ import { sayJson } from "./json.ts";
 import { sayJunit } from "./junit.ts";
 import { sayMarkdown } from "./markdown.ts";
 import { saySarif } from "./sarif.ts";
+import { sayWebhook } from "./webhook.ts";
 
-export type FormatName = "human" | "markdown" | "json" | "github" | "sarif" | "junit" | "html";
+export type FormatName = "human" | "markdown" | "json" | "github" | "sarif" | "junit" | "html" | "webhook";
 
 interface Format<Said extends string | Promise<string> = string> {
   /** The endings of files that want this format (`-o report.md`): none where it is for a log. */
@@ -26,4 +27,5 @@ export const formats: Formats = {
   sarif: { endings: [".sarif", ".sarif.json"], say: saySarif },
   junit: { endings: [".junit.xml"], say: sayJunit },
   html: { endings: [".html"], say: sayHtml },
+  webhook: { endings: [".webhook.json"], say: sayWebhook },
 };

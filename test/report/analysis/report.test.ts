@@ -91,8 +91,8 @@ describe("the table of metrics", () => {
     expect(rows.map(([name = "", , ...said]) => [name.split("\n")[0], ...said])).toEqual([
       [
         "tokens",
-        "1.00e+17\np95 2.80e+17\n·▁▃█▇▂▁·····\nn 1,804",
-        "1.00e+26\np95 2.80e+26\n············\nn 96",
+        "1.00e+17\np95 2.80e+17\n·▁▂▄▃▁▁·····\nn 1,804",
+        "1.00e+26\np95 2.80e+26\n···········█\nn 96",
         "×1.0e+9\n8.6e+8 to 1.2e+9",
         "up to +20 %",
       ],
@@ -119,7 +119,7 @@ describe("the table of metrics", () => {
   test("says of a metric why there is nothing to show", () => {
     const { blocks } = analysisReport(analysisOf("no data"));
     expect(rowsOf(blocks, "metric")).toEqual([["tokens\ncritical", "no data", "–", "–", "–", "up to +20 %"]]);
-    expect(blocks).toContainEqual({ kind: "list", items: ["tokens: no record of head has tokens"] });
+    expect(blocks).toContainEqual({ kind: "list", items: ["tokens: no record has it"] });
   });
 
   test("counts runs where nobody counted sessions", () => {
@@ -172,7 +172,7 @@ describe("what became of the records", () => {
 test("limits that were passed are told to the last digit", () => {
   expect(itemsOf(analysisReport(analysisOf("over a limit")).blocks, "over a limit")).toEqual([
     "spend per day $612.40, at most $500.00: in the 24 hours before 2026-11-22T11:40:00Z",
-    "tokens per run 81,234, at most 50,000: 3 runs, of 3 sessions",
+    "tokens per run 81,234, at most 50,000: 3 runs had more",
   ]);
 });
 
