@@ -90,8 +90,8 @@ function beyond(share: number, side: "above" | "below", times: number): number {
 }
 
 /**
- * The pair of shares on the line of which what was bet on differs least (Kullback and Leibler), by trials; `null` where
- * the bet is not beyond the line.
+ * The pair of shares within the line of which what was bet on differs least (Kullback and Leibler), by trials: it is on
+ * the line. `null` where the bet is not beyond it.
  */
 function nearestWithin(
   line: Line,
@@ -101,25 +101,41 @@ function nearestWithin(
 ): Pair<number> | null {
   const limit = onLine(line, bet.base);
   if (side === "above" ? bet.head <= limit : bet.head >= limit) return null;
-  // Along the line the sum of both divergences has one minimum: its slope rises.
-  const slope = (share: number): number => {
+  const [from, to] = basesWithin(line, side);
+  // Along the line the sum of both divergences has one minimum: its slope rises from below 0 to above it.
+  let [low, high] = [from, to];
+  let share = Math.min(to, Math.max(from, bet.base));
+  for (let step = 0; step < 60; step += 1) {
     const head = onLine(line, share);
-    const ofHead = isInside(line, share) ? line.factor * slopeOf(bet.head, head) : 0;
-    return trials.base * slopeOf(bet.base, share) + trials.head * ofHead;
-  };
-  let [low, high] = [nearly0, 1 - nearly0];
-  for (let halvings = 0; halvings < 40; halvings += 1) {
-    const middle = (low + high) / 2;
-    if (slope(middle) < 0) low = middle;
-    else high = middle;
+    const ofHead = isInside(line, share) ? line.factor * trials.head : 0;
+    const slope = trials.base * slopeOf(bet.base, share) + ofHead * slopeOf(bet.head, head);
+    if (slope < 0) low = share;
+    else high = share;
+    const bend = trials.base * bendOf(bet.base, share) + line.factor * ofHead * bendOf(bet.head, head);
+    const next = share - slope / bend;
+    const stays = next > low && next < high ? next : (low + high) / 2;
+    const isThere = Math.abs(stays - share) <= 1e-12 * share;
+    share = stays;
+    if (isThere) break;
   }
-  const share = (low + high) / 2;
   return { base: share, head: onLine(line, share) };
+}
+
+/** Shares of base for which there is one of head within the line: with two points less, none below 0.02. */
+function basesWithin({ factor, more }: Line, side: "above" | "below"): readonly [number, number] {
+  if (factor === 0) return [nearly0, 1 - nearly0];
+  const edge = ((side === "above" ? 2 * nearly0 : 1 - 2 * nearly0) - more) / factor;
+  return side === "above" ? [inside(edge), 1 - nearly0] : [nearly0, inside(edge)];
 }
 
 /** The slope of the divergence of one share from another one, by the other one. */
 function slopeOf(bet: number, share: number): number {
   return (share - bet) / (share * (1 - share));
+}
+
+/** And the slope of that. */
+function bendOf(bet: number, share: number): number {
+  return bet / share ** 2 + (1 - bet) / (1 - share) ** 2;
 }
 
 function onLine({ factor, more }: Line, share: number): number {
