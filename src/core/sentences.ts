@@ -51,6 +51,18 @@ export const sentences = {
     says: ({ ref }) => `'${ref}' is no commit, branch, tag, label or digest known here`,
     hint: () => "see `git branch --all` and `promptctl status`; after a shallow clone, fetch it first",
   }),
+  NO_RAMP: sentence<{ contract: string; label: string | null }>({
+    kind: "world",
+    says: ({ contract, label }) => `${label ?? "no label"} of ${contract} ramps nothing: there is no canary to compare`,
+    hint: ({ contract }) =>
+      `begin a ramp with \`promptctl promote canary --contract ${contract}\`, or compare something else with --against`,
+  }),
+  RAMP_MOVED: sentence<{ contract: string; label: string; now: string }>({
+    kind: "race",
+    says: ({ contract, label, now }) =>
+      `somebody moved ${label} of ${contract} while it was analysed: ${now}; nothing was changed`,
+    hint: () => "look again: promptctl status",
+  }),
   UNKNOWN_MOMENT: sentence<{ text: string; why: string | null }>({
     kind: "input",
     says: ({ text, why }) => why ?? `'${text}' is neither a revision known here nor a time`,

@@ -16,14 +16,16 @@ export interface Ramp {
   /** When it got its present weight. ISO. */
   readonly weightSince: string;
   /** Stretches of one weight, oldest first. */
-  readonly stages: readonly Stage[];
+  readonly stages: readonly RampStage[];
 }
 
-export interface Stage {
+export interface RampStage {
   readonly weight: BasisPoints;
   readonly fromSerial: number;
   /** ISO. */
-  readonly from: string;
+  readonly fromTime: string;
+  /** Of all pointers that had this weight. */
+  readonly serials: readonly number[];
 }
 
 /**
@@ -38,10 +40,13 @@ export function rampOf(pointer: Pointer, log: readonly LogEntry[]): Ramp | null 
     .map(({ after }) => after)
     .filter((after) => after.contract === contract && after.label === label && after.ramp?.salt === ramp.salt);
   const pointers = [pointer, ...mine].toSorted((left, right) => left.serial - right.serial);
-  const stages: Stage[] = [];
+  const stages: (RampStage & { readonly serials: number[] })[] = [];
   for (const { serial, issuedAt, ramp: then } of pointers) {
-    if (then === null || stages.at(-1)?.weight === then.weight) continue;
-    stages.push({ weight: then.weight, fromSerial: serial, from: issuedAt });
+    if (then === null) continue;
+    const last = stages.at(-1);
+    if (last?.weight !== then.weight)
+      stages.push({ weight: then.weight, fromSerial: serial, fromTime: issuedAt, serials: [serial] });
+    else if (!last.serials.includes(serial)) last.serials.push(serial);
   }
   const [first] = stages;
   const last = stages.at(-1);
@@ -53,8 +58,8 @@ export function rampOf(pointer: Pointer, log: readonly LogEntry[]): Ramp | null 
     head: ramp.bundle,
     salt: ramp.salt,
     weight: ramp.weight,
-    begun: { serial: first.fromSerial, at: first.from },
-    weightSince: last.from,
+    begun: { serial: first.fromSerial, at: first.fromTime },
+    weightSince: last.fromTime,
     stages,
   };
 }
