@@ -252,6 +252,40 @@ export const commands: readonly Command[] = [
     load: async () => (await import("./halt.ts")).halt,
   }),
   defineCommand({
+    name: "analyze",
+    summary: "what the canary's sessions did beside the others: advance, hold or roll back (--apply does it)",
+    arguments: { contract: required("<contract>", "the contract whose ramp is judged") },
+    options: {
+      runs: words(
+        "<file...>",
+        "run records: files, globs, - for what is piped in; JSON Lines, gzip, or traces as OTLP JSON",
+      ),
+      prometheus: text("<url>", "a Prometheus server that has the runtimes' metrics, instead of --runs"),
+      label: text("<label>", "whose ramp (default: the only one)"),
+      apply: flag("do what it says: the next step of the ramp, through all gates, or the way back, through none"),
+      dryRun: flag("with --apply: say what would be done, and do nothing"),
+      watch: optional(
+        "[duration]",
+        "until it is decided",
+        "look again and again, until it is decided or so long; to hold is exit 0",
+      ),
+      every: text("<duration>", "with --watch: how often (default 60s)"),
+      against: text(
+        "<bundle|label|time>",
+        "instead of a ramp: another bundle, or the same one at another time (last-week, yesterday, 2026-11-01, A..B)",
+      ),
+      bundle: text("<bundle|label>", "with --against: what is judged (default: what --label, or prod, serves)"),
+      window: text("<duration>", "with --against: how long back (default 24h beside a time, else all records)"),
+    },
+    examples: [
+      "promptctl analyze support --runs 'runs*.jsonl'",
+      "promptctl analyze support --runs 'runs*.jsonl' --apply --watch",
+      "promptctl analyze support --prometheus http://localhost:9090 --apply --dry-run",
+      "promptctl analyze support --runs runs.jsonl --against last-week -o drift.html",
+    ],
+    load: async () => (await import("./analyze.ts")).analyze,
+  }),
+  defineCommand({
     name: "status",
     summary: "what every label serves, since when, by whom, with what evidence",
     arguments: {},

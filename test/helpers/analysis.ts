@@ -22,6 +22,7 @@ export function analysis(part: Partial<Analysis> = {}): Analysis {
     },
     source: "runs/*.jsonl.gz",
     accounting: accounting(),
+    notes: [],
     metrics: [result()],
     excesses: [],
     decision: { action: "advance", reasons: [], next: 2_500 },

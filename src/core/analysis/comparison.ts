@@ -13,6 +13,8 @@ export interface Analysis {
   /** In words: the files, or the server. */
   readonly source: string;
   readonly accounting: Accounting;
+  /** What else is to say about the source, in sentences. */
+  readonly notes: readonly string[];
   readonly metrics: readonly MetricResult[];
   /** What was done beyond a limit; empty where nothing was. */
   readonly excesses: readonly Excess[];

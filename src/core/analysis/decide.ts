@@ -12,6 +12,8 @@ export interface Findings {
   readonly metrics: readonly MetricResult[];
   readonly excesses: readonly Excess[];
   readonly accounting: Accounting;
+  /** The source warns that it does not know everything. */
+  readonly isPartial: boolean;
   readonly policy: AnalysisPolicy;
   readonly requirePromptId: boolean;
   readonly now: Date;
@@ -32,7 +34,7 @@ export interface Standing {
 export function decideRamp(findings: Findings, standing: Standing): Decision {
   const { policy, now } = findings;
   const next = policy.steps.find(({ weight }) => weight > standing.weight)?.weight ?? null;
-  const stale = staleness(findings);
+  const stale = staleness(findings) ?? partiality(findings);
   const failed = failures(findings);
   if (stale === null && failed.length > 0) return { action: "roll back", reasons: failed, next: null };
   const obstacles = [...(stale === null ? [] : [stale]), ...failed, ...obstaclesIn(findings)];
@@ -61,6 +63,10 @@ function staleness({ accounting: { newest }, policy, now }: Findings): string | 
   const age = (now.getTime() - Math.max(...times)) / 1_000;
   if (age <= policy.maxAge) return null;
   return `the newest record is ${sayDuration(age)} old, and nothing is done on records older than ${sayDuration(policy.maxAge)}`;
+}
+
+function partiality({ isPartial }: Findings): string | null {
+  return isPartial ? "the server warns that it does not know everything, and nothing is done on a part" : null;
 }
 
 function failures({ metrics }: Findings): readonly string[] {

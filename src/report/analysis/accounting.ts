@@ -8,7 +8,7 @@ import { sayShare, short } from "./words.ts";
 
 /** What was read, what of it was not looked at, and how old it is: sentences, and none about what did not happen. */
 export function accountingNotes(analysis: Analysis): readonly string[] {
-  const { accounting, source } = analysis;
+  const { accounting, notes, source } = analysis;
   const left = sayLeftOut(analysis);
   const { clockAhead, read } = accounting;
   return [
@@ -20,6 +20,7 @@ export function accountingNotes(analysis: Analysis): readonly string[] {
     ...saySampling(analysis),
     ...saySplit(analysis),
     sayNewest(analysis),
+    ...notes.map((note) => short(note, 300)),
   ];
 }
 

@@ -4,7 +4,7 @@ import { asJson } from "../formats/json.ts";
 
 /** Field by field: what is in here is a promise to programs, and `schema/analyze-schema.ts` says it. */
 export function analysisData(analysis: Analysis): JsonObject {
-  const { contract, label, compared, source, accounting, metrics, excesses, decision, at } = analysis;
+  const { contract, label, compared, source, accounting, notes, metrics, excesses, decision, at } = analysis;
   return {
     contract,
     label,
@@ -15,5 +15,6 @@ export function analysisData(analysis: Analysis): JsonObject {
     excesses: asJson(excesses),
     metrics: asJson(metrics),
     accounting: asJson(accounting),
+    notes: [...notes],
   };
 }

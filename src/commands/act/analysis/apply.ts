@@ -1,3 +1,4 @@
+import type { Acted } from "../../../core/analysis/acted.ts";
 import type { Analysis } from "../../../core/analysis/comparison.ts";
 import { analysisPath, encodeAnalysis } from "../../../core/analysis/statement.ts";
 import { promptId } from "../../../core/bundle/digest.ts";
@@ -17,13 +18,6 @@ import { writeMoves } from "../move.ts";
 import { publishReleases } from "../publish.ts";
 import { takeBack } from "../take-back.ts";
 
-/** What was done about an analysis. */
-export type Acted =
-  | { readonly kind: "nothing" }
-  | { readonly kind: "moved"; readonly commit: string | null; readonly says: readonly string[] }
-  /** A gate of the label is closed: nothing was moved. */
-  | { readonly kind: "refused"; readonly says: string };
-
 export interface Action {
   readonly analysis: Analysis;
   /** The analysis as its report has it, for evidence. */
@@ -40,7 +34,12 @@ export interface Action {
  *
  * @throws Failure what these throw, and RAMP_MOVED where another ramp took the place of the one that was judged
  */
-export async function applyDecision(world: World, project: Project, releases: Releases, action: Action): Promise<Acted> {
+export async function applyDecision(
+  world: World,
+  project: Project,
+  releases: Releases,
+  action: Action,
+): Promise<Acted> {
   const { decision } = action.analysis;
   if (decision.action === "roll back") return rollBack(world, project, releases, action);
   if (decision.action === "advance" && decision.next !== null) return advance(world, project, action, decision.next);
@@ -54,9 +53,14 @@ async function rollBack(world: World, project: Project, releases: Releases, acti
   // Where the canary has something else by now, or policy knows none, what is left to take back is the ramp.
   const serves = canary === undefined ? undefined : releases.pointers.get(contract)?.get(canary)?.current;
   const named = canary !== undefined && serves === head ? canary : label;
-  if (dryRun) return moved(null, [`would be run: promptctl rollback ${named} --contract ${contract}`]);
+  if (dryRun) return dry(`promptctl rollback ${named} --contract ${contract}`);
   const request = { label: named, contracts: [contract], to: null, reason: reasonOf(analysis) };
-  const { transitions, written, places, releases: after } = await takeBack(world, project, releases, request, {
+  const {
+    transitions,
+    written,
+    places,
+    releases: after,
+  } = await takeBack(world, project, releases, request, {
     files: fileOf(action),
     requireMeant: (fresh) => requireSameRamp(running, fresh),
   });
@@ -95,8 +99,7 @@ async function advance(world: World, project: Project, action: Action, weight: n
   }
   const moves = plan.moves.filter(({ transition }) => transition.writes.length > 0);
   const notes = plan.moves.flatMap(({ transition }) => transition.notes);
-  if (dryRun)
-    return moved(null, [`would be run: promptctl promote ${canary} --contract ${contract} --weight ${weight / 100}`]);
+  if (dryRun) return dry(`promptctl promote ${canary} --contract ${contract} --weight ${weight / 100} --yes`);
   if (moves.length === 0) return { kind: "nothing" };
   const carried = new Map([...plan.carried, ...fileOf(action)]);
   const said = { label: canary, reason: reasonOf(analysis), force: null, allowBreaking: null };
@@ -111,7 +114,11 @@ async function advance(world: World, project: Project, action: Action, weight: n
 }
 
 function moved(commit: string | null, says: readonly string[]): Acted {
-  return { kind: "moved", commit, says };
+  return { kind: "moved", commit, says, isDry: false };
+}
+
+function dry(command: string): Acted {
+  return { kind: "moved", commit: null, says: [`nothing was done; this would be: ${command}`], isDry: true };
 }
 
 /** The analysis itself goes into the same commit. */

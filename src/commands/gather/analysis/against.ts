@@ -41,7 +41,7 @@ export async function lookAgainst(
   requireContracts(releases, [contract]);
   const label = wish.label ?? "prod";
   const { base, head } = await sidesOf(releases, wish, label, now);
-  const { source, observed, accounting, excesses } = await observe(world, sources, {
+  const { observed, isPartial, ...seen } = await observe(world, sources, {
     contract,
     metrics: policy.metrics,
     stopReasons: await stopReasonsOf(releases, [base.bundle, head.bundle]),
@@ -49,10 +49,17 @@ export async function lookAgainst(
     compared: { kind: "against", label: wish.label, base, head },
     now,
   });
-  const metrics = judgeMetrics(observed, accounting, policy.falseAlarms);
-  const decision = decideAgainst({ metrics, excesses, accounting, policy, requirePromptId, now });
-  const compared = { kind: "against", base, head } as const;
-  return { contract, label, compared, source, accounting, metrics, excesses, decision, at: sayInstant(now) };
+  const metrics = judgeMetrics(observed, seen.accounting, policy.falseAlarms);
+  const decision = decideAgainst({ ...seen, metrics, isPartial, policy, requirePromptId, now });
+  return {
+    contract,
+    label,
+    compared: { kind: "against", base, head },
+    ...seen,
+    metrics,
+    decision,
+    at: sayInstant(now),
+  };
 }
 
 async function sidesOf(
@@ -103,6 +110,10 @@ async function bundleOf(releases: Releases, contract: string, name: string): Pro
   });
 }
 
-function sideOf(bundle: ComparedSide["bundle"], window: Window | null, says: string = window?.says ?? ""): ComparedSide {
+function sideOf(
+  bundle: ComparedSide["bundle"],
+  window: Window | null,
+  says: string = window?.says ?? "",
+): ComparedSide {
   return { bundle, from: window?.from ?? null, until: window?.until ?? null, says };
 }

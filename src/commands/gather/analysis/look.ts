@@ -1,7 +1,6 @@
 import type { Analysis } from "../../../core/analysis/comparison.ts";
 import { decideRamp } from "../../../core/analysis/decide.ts";
 import { judgeMetrics } from "../../../core/analysis/judge.ts";
-import type { Ramp } from "../../../core/analysis/ramp.ts";
 import type { Digest } from "../../../core/bundle/digest.ts";
 import { coreStopReasons } from "../../../core/contract/stop-reasons.ts";
 import { sayInstant } from "../../../core/instant.ts";
@@ -21,31 +20,26 @@ export async function lookAtRamp(
 ): Promise<Analysis> {
   const now = world.clock.now();
   const { contract, label, base, head, salt, weight, weightSince, begun } = ramp;
-  const { source, observed, accounting, excesses } = await observe(world, sources, {
+  const observation = await observe(world, sources, {
     contract,
     metrics: policy.metrics,
     stopReasons: await stopReasonsOf(releases, [base, head]),
     limits: policy.limits,
-    compared: rampQuestion(ramp),
+    compared: { kind: "ramp", ...ramp },
     now,
   });
-  const metrics = judgeMetrics(observed, accounting, policy.falseAlarms);
-  const findings = { metrics, excesses, accounting, policy, requirePromptId, now };
+  const { observed, isPartial, ...seen } = observation;
+  const metrics = judgeMetrics(observed, seen.accounting, policy.falseAlarms);
+  const findings = { ...seen, metrics, isPartial, policy, requirePromptId, now };
   return {
     contract,
     label,
     compared: { kind: "ramp", base, head, salt, weight, since: begun.at, weightSince },
-    source,
-    accounting,
+    ...seen,
     metrics,
-    excesses,
     decision: decideRamp(findings, { weight, weightSince, isHalted: pointer.halted !== null }),
     at: sayInstant(now),
   };
-}
-
-function rampQuestion({ label, base, head, begun, stages }: Ramp) {
-  return { kind: "ramp", label, base, head, begun, stages } as const;
 }
 
 /** How a run can end, but for the way it should: known before anything is measured, so that chance stays what it is. */

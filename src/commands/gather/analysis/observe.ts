@@ -1,9 +1,11 @@
 import { type Collected, openCollector } from "../../../core/analysis/collect.ts";
-import type { Question } from "../../../core/analysis/question.ts";
+import type { AgainstQuestion, Question } from "../../../core/analysis/question.ts";
+import type { Ramp } from "../../../core/analysis/ramp.ts";
 import { Failure } from "../../../core/failure.ts";
 import { count, someOf } from "../../../core/text.ts";
 import { readRecordLines } from "../../../world/records.ts";
 import type { World } from "../../../world/world.ts";
+import { readPrometheus } from "../prometheus.ts";
 
 /** Where measurements are: files of run records, or a server. */
 export interface Sources {
@@ -15,6 +17,10 @@ export interface Sources {
 export interface Observation extends Collected {
   /** In words. */
   readonly source: string;
+  /** What else is to say about it, in sentences. */
+  readonly notes: readonly string[];
+  /** It warns that it does not know everything. */
+  readonly isPartial: boolean;
 }
 
 /** @throws Failure USAGE where no source is named, or one is not there */
@@ -28,13 +34,40 @@ export function requireSource({ runs, prometheus }: Sources): void {
     });
 }
 
-/** @throws Failure USAGE, READ_FAILED */
-export async function observe(world: World, { runs }: Sources, question: Question): Promise<Observation> {
-  const collector = openCollector(question);
+/** What is asked, of either source. */
+export interface Asked extends Omit<Question, "compared" | "budget"> {
+  readonly compared: (Ramp & { readonly kind: "ramp" }) | AgainstQuestion;
+}
+
+/** @throws Failure USAGE, READ_FAILED, PROMETHEUS_FAILED */
+export async function observe(world: World, { runs, prometheus }: Sources, asked: Asked): Promise<Observation> {
+  if (prometheus !== null) return observeServer(world, prometheus, asked);
+  const collector = openCollector(asked);
   const read = await readRecordLines(runs, world, collector);
   const names = read.map(({ name }) => name);
   return {
     ...collector.observations(),
     source: names.length === 1 ? (names[0] ?? "") : `${count(names.length, "file")} (${someOf(names, 3)})`,
+    notes: [],
+    isPartial: false,
+  };
+}
+
+async function observeServer(world: World, address: string, asked: Asked): Promise<Observation> {
+  const { contract, metrics, now, compared, limits } = asked;
+  const { label } = compared;
+  const ranges = compared.kind === "ramp" ? { ...compared, since: new Date(compared.begun.at) } : compared;
+  const request = { contract, label, compared: ranges, metrics, now };
+  const { observed, accounting, notes, isPartial } = await readPrometheus(world, address, request);
+  const limited = Object.values(limits).some((limit) => limit !== null);
+  const unlimited = "limits of single runs, hours and days are watched in run records (--runs), not here";
+  const { origin, pathname } = new URL(address);
+  return {
+    observed,
+    accounting,
+    excesses: [],
+    source: `${origin}${pathname.replace(/\/+$/, "")}`,
+    notes: limited ? [...notes, unlimited] : notes,
+    isPartial,
   };
 }

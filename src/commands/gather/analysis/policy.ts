@@ -20,10 +20,7 @@ export interface AnalysisGround {
 export async function analysisGround(project: Project, releases: Releases): Promise<AnalysisGround> {
   const repository = repositoryIn(project);
   const branch = await defaultBranch(repository, project.config, releases.remoteHead);
-  const { analysis, labels, requirePromptId } = await configIn(
-    commitTree(repository, branch.commit),
-    project.prefix,
-  );
+  const { analysis, labels, requirePromptId } = await configIn(commitTree(repository, branch.commit), project.prefix);
   const here = project.config.analysis;
   return {
     policy: analysis,
