@@ -16,5 +16,6 @@ export function analysisData(analysis: Analysis): JsonObject {
     metrics: asJson(metrics),
     accounting: asJson(accounting),
     notes: [...notes],
+    acted: null,
   };
 }

@@ -141,6 +141,15 @@ const data = z.strictObject({
     .meta({ description: "What was done beyond a limit of promptctl.yaml." }),
   metrics: z.array(metric),
   accounting,
+  notes: z.array(z.string()).meta({ description: "What else is to say about the source." }),
+  acted: z
+    .strictObject({
+      done: z.boolean().meta({ description: "false: a gate refused it, or it was a dry run." }),
+      commit: z.string().nullable(),
+      says: z.array(z.string()),
+    })
+    .nullable()
+    .meta({ description: "What --apply did; null: nothing." }),
 });
 
 export const analyzeSchema = envelopeOf(z.literal("analyze"), data).meta({
