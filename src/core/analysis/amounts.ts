@@ -7,7 +7,8 @@ import type { AmountSummary } from "./comparison.ts";
 import { histogramOf } from "./histogram.ts";
 import type { Distribution } from "./observed.ts";
 import type { MetricPolicy } from "./policy.ts";
-import { boundsOf, type Compared, lineOf, overBounds } from "./sides.ts";
+import { boundsOf, type Compared, overBounds } from "./sides.ts";
+import { toleratedOf } from "./tolerated.ts";
 
 /**
  * The difference that is found soonest, as the chance that a value of head is above one of base, less a half: between ×1.2
@@ -22,14 +23,6 @@ export function compareAmounts(
   alpha: number,
 ): Compared {
   const pooled = { base: pool(strata.map(({ base }) => base)), head: pool(strata.map(({ head }) => head)) };
-  const chances = overBounds(boundsOf(policy), (bound, asked) => {
-    const { factor, more } = lineOf(bound);
-    const { effect, information } = combine(
-      strata.map(({ base, head }) => dominance(base, head, (value) => factor * value + more)),
-    );
-    const sign = (bound.side === "above") === (asked === "worse") ? 1 : -1;
-    return anytimeP(logEvidence(sign * effect, information, expected));
-  });
   return {
     measured: {
       kind: "amounts",
@@ -38,8 +31,20 @@ export function compareAmounts(
       ratio: ratioRange(strata, expected, alpha),
       histogram: histogramOf(pooled),
     },
-    ...chances,
+    ...chancesOfAmounts(strata, policy),
   };
+}
+
+/** p values at whatever time one looks. */
+export function chancesOfAmounts(
+  strata: readonly Pair<Distribution>[],
+  policy: MetricPolicy,
+): Pick<Compared, "worse" | "fine"> {
+  return overBounds(boundsOf(policy), (bound, asked) => {
+    const { effect, information } = combine(strata.map(({ base, head }) => dominance(toleratedOf(base, bound), head)));
+    const sign = (bound.side === "above") === (asked === "worse") ? 1 : -1;
+    return anytimeP(logEvidence(sign * effect, information, expected));
+  });
 }
 
 export function pooledUnits(strata: readonly Pair<Distribution>[]): Pair<number> {

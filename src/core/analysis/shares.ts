@@ -12,10 +12,6 @@ export function compareShares(
   runs: Pair<number>,
   alpha: number,
 ): Compared {
-  const chances = overBounds(boundsOf(policy), (bound, asked) => {
-    const other = bound.side === "above" ? "below" : "above";
-    return anytimeP(logShareEvidence(batches, lineOf(bound), asked === "worse" ? bound.side : other));
-  });
   return {
     measured: {
       kind: "shares",
@@ -23,8 +19,19 @@ export function compareShares(
       head: summaryOf(batches, "head", runs),
       difference: differenceRange(batches, alpha),
     },
-    ...chances,
+    ...chancesOfShares(batches, policy),
   };
+}
+
+/** p values at whatever time one looks. */
+export function chancesOfShares(
+  batches: readonly Pair<Counts>[],
+  policy: MetricPolicy,
+): Pick<Compared, "worse" | "fine"> {
+  return overBounds(boundsOf(policy), (bound, asked) => {
+    const other = bound.side === "above" ? "below" : "above";
+    return anytimeP(logShareEvidence(batches, lineOf(bound), asked === "worse" ? bound.side : other));
+  });
 }
 
 export function trialsOf(batches: readonly Pair<Counts>[]): Pair<number> {

@@ -15,13 +15,14 @@ export interface Range {
  * Annals of Mathematical Statistics 34, 1963), and all factors that are not refuted at whatever time one looks.
  *
  * @param alpha how often an interval may ever miss the factor
- * @returns `null` where no factor does it: most values of one side are 0, or there are none
+ * @returns `null` where no factor does it: most values of one side are 0, there are none, or some are below 0
  */
 export function ratioRange(strata: readonly Pair<Weighted>[], expected: number, alpha: number): Range | null {
-  // Rises with the logarithm of the factor: the larger it is, the more base is above.
+  if (strata.some(({ base, head }) => (base.values[0] ?? 0) < 0 || (head.values[0] ?? 0) < 0)) return null;
+  // Rises with the logarithm of the factor: the larger it is, the more base is above. Where several do it, the middle one.
   const excess = (log: number): number => -at(log).effect;
-  const estimate = root(excess);
-  if (estimate === null) return null;
+  const [first, last] = [root((log) => excess(log) + nothing), root((log) => excess(log) - nothing)];
+  if (first === null || last === null) return null;
   const enough = Math.log(2 / alpha);
   const refuted = (log: number, sign: 1 | -1): number => {
     const { effect, information } = at(log);
@@ -30,7 +31,7 @@ export function ratioRange(strata: readonly Pair<Weighted>[], expected: number, 
   const low = root((log) => -refuted(log, 1));
   const high = root((log) => refuted(log, -1));
   return {
-    estimate: Math.exp(estimate),
+    estimate: Math.exp((first + last) / 2),
     low: low === null ? null : Math.exp(low),
     high: high === null ? null : Math.exp(high),
   };
@@ -40,6 +41,9 @@ export function ratioRange(strata: readonly Pair<Weighted>[], expected: number, 
     return combine(strata.map(({ base, head }) => dominance(base, head, (value) => value * factor)));
   }
 }
+
+/** An effect that is only how numbers were rounded. */
+const nothing = 1e-9;
 
 /** Natural logarithms: no factor beyond is looked for. */
 const widest = Math.log(1_000);
