@@ -52,8 +52,8 @@ export function scrapedMetrics(
       if (run !== undefined) count(known, run);
     }
     for (const { family, labels, value, boundaries, buckets } of known.values()) {
-      if (boundaries === null) write(family, `${family}_total`, labels, value, at);
-      else
+      write(family, boundaries === null ? `${family}_total` : `${family}_sum`, labels, value, at);
+      if (boundaries !== null)
         for (const [index, most] of [...boundaries, "+Inf"].entries()) {
           const below = buckets.slice(0, index + 1).reduce((sum, one) => sum + one, 0);
           write(family, `${family}_bucket`, { ...labels, le: String(most) }, below, at);
@@ -61,7 +61,7 @@ export function scrapedMetrics(
     }
   }
   const families = [...lines].map(([family, samples]) => {
-    const type = samples[0]?.startsWith(`${family}_bucket`) === true ? "histogram" : "counter";
+    const type = samples[0]?.startsWith(`${family}_sum`) === true ? "histogram" : "counter";
     return `# TYPE ${family} ${type}\n${samples.join("\n")}\n`;
   });
   return `${families.join("")}# EOF\n`;

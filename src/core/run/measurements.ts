@@ -18,6 +18,7 @@ export type Labels = Readonly<Record<string, string>>;
 export function measurementsOf(record: RunRecord, isFirst: boolean): readonly Measurement[] {
   const attributes = labelsOf(record);
   const { tokens, tool_calls, steps, seconds, spend_usd, decisions, stop_reason } = record;
+  const isWaiting = stop_reason === "needs_confirmation";
   const amount = (instrument: HistogramName, value: number | null): readonly Measurement[] =>
     value === null ? [] : [{ kind: "histogram", instrument, value, attributes }];
   const count = (instrument: CounterName, value: boolean): Measurement => ({
@@ -33,9 +34,10 @@ export function measurementsOf(record: RunRecord, isFirst: boolean): readonly Me
     },
     count("sessions", isFirst),
     count("errors", record.error !== null || stop_reason === "error"),
-    ...(decisions === null
+    ...(decisions === null && !isWaiting
       ? []
-      : [count("confirmations", decisions.confirm > 0), count("denials", decisions.deny > 0)]),
+      : [count("confirmations", isWaiting || (decisions !== null && decisions.confirm > 0))]),
+    ...(decisions === null ? [] : [count("denials", decisions.deny > 0)]),
     ...amount("tokens", tokens === null ? null : tokens.input + tokens.output),
     ...amount("tool_calls", tool_calls),
     ...amount("steps", steps),

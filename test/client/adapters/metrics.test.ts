@@ -122,8 +122,9 @@ describe.runIf(scraped)(`scraped by a real Prometheus server${unscraped}`, () =>
     const stages = [{ serials: [serial], weight: 500 }];
     const compared = { kind: "ramp", base, head: `sha256:${"0".repeat(64)}`, since, stages } as const;
     const metrics = standardMetrics.map((one) => ({ ...one, minRuns: 1, isNamed: false }));
-    const ask = () =>
-      readPrometheus(worldAt("/"), url, { contract: "support", label: "prod", compared, metrics, now: new Date() });
+    const limits = { tokensPerRun: null, toolCallsPerRun: null, spendPerDay: null, actionsPerHour: null };
+    const asked = { contract: "support", label: "prod", compared, metrics, limits, stopReasons: ["truncated"] };
+    const ask = () => readPrometheus(worldAt("/"), url, { ...asked, now: new Date() });
     let seen = await ask();
     while (seen.accounting.read === 0) {
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -134,7 +135,7 @@ describe.runIf(scraped)(`scraped by a real Prometheus server${unscraped}`, () =>
     const known = Object.fromEntries(seen.observed.map(({ name, runs }) => [name, runs.base]));
     expect(known).toEqual({
       ...{ tokens: 10, tool_calls: 10, spend_usd: 10, steps: 10, seconds: 10, errors: 10 },
-      ...{ confirmations: 10, denials: 10, "stop_reasons.finish": 10 },
+      ...{ confirmations: 10, denials: 10, "stop_reasons.truncated": 10, "stop_reasons.other": 10 },
     });
     const tokens = seen.observed.find(({ name }) => name === "tokens")?.series;
     const values = tokens?.kind === "amounts" ? tokens.strata.flatMap(({ base }) => [...base.values]) : [];

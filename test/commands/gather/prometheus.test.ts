@@ -32,6 +32,8 @@ const ramp: PrometheusRequest = {
     ],
   },
   metrics,
+  stopReasons: ["truncated", "error"],
+  limits: { tokensPerRun: null, toolCallsPerRun: null, spendPerDay: null, actionsPerHour: null },
   now: at(60),
 };
 
@@ -134,6 +136,29 @@ describe.runIf(scraped)(`what a real Prometheus server knows${unscraped}`, () =>
       const strata = strataOf(observed, "tokens");
       expect(Math.abs(strata.reduce((sum, one) => sum + total(one[side]), 0) - put) / put).toBeLessThan(0.1);
     }
+  });
+
+  test("limits: single runs by their buckets, an hour by the sum", async () => {
+    const limits = { ...ramp.limits, tokensPerRun: 10_000, actionsPerHour: 100 };
+    const { excesses } = await asked({ ...ramp, limits });
+    const [tokens, actions] = excesses;
+    const over = (bundle: Digest): number =>
+      ofSerials(runs, bundle, [41, 43]).filter((run) => valueOf(run, "tokens") > 10_000).length;
+    // 10,000 is a bound itself.
+    expect(tokens).toMatchObject({
+      limit: "tokens_per_run",
+      most: 10_000,
+      runs: { base: over(base), head: over(head) },
+    });
+    expect(tokens?.seen).toBeGreaterThanOrEqual(10_000);
+    expect(actions).toEqual({
+      limit: "actions_per_hour",
+      most: 100,
+      seen: runs.reduce((sum, run) => sum + valueOf(run, "tool_calls"), 0),
+      runs: null,
+      says: "in the 60 minutes up to 2026-11-20T11:00:00Z",
+    });
+    expect(excesses).toHaveLength(2);
   });
 
   test("the newest sample is when a process was asked, not now", async () => {

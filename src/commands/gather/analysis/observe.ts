@@ -54,20 +54,9 @@ export async function observe(world: World, { runs, prometheus }: Sources, asked
 }
 
 async function observeServer(world: World, address: string, asked: Asked): Promise<Observation> {
-  const { contract, metrics, now, compared, limits } = asked;
-  const { label } = compared;
+  const { compared } = asked;
   const ranges = compared.kind === "ramp" ? { ...compared, since: new Date(compared.begun.at) } : compared;
-  const request = { contract, label, compared: ranges, metrics, now };
-  const { observed, accounting, notes, isPartial } = await readPrometheus(world, address, request);
-  const limited = Object.values(limits).some((limit) => limit !== null);
-  const unlimited = "limits of single runs, hours and days are watched in run records (--runs), not here";
+  const view = await readPrometheus(world, address, { ...asked, label: compared.label, compared: ranges });
   const { origin, pathname } = new URL(address);
-  return {
-    observed,
-    accounting,
-    excesses: [],
-    source: `${origin}${pathname.replace(/\/+$/, "")}`,
-    notes: limited ? [...notes, unlimited] : notes,
-    isPartial,
-  };
+  return { ...view, source: `${origin}${pathname.replace(/\/+$/, "")}` };
 }

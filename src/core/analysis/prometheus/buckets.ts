@@ -1,4 +1,5 @@
 import type { Distribution } from "../observed.ts";
+import type { Row } from "./rows.ts";
 
 /** How many had at most so much: `le` of Prometheus, whose last one is infinite. */
 export interface Bucket {
@@ -6,16 +7,28 @@ export interface Bucket {
   readonly count: number;
 }
 
+/** Of all rows together, by their bounds. */
+export function bucketsOf(rows: readonly Row[]): readonly Bucket[] {
+  const counts = new Map<number, number>();
+  for (const { labels, points } of rows) {
+    // `10` of one exporter and `10.0` of another are one bound.
+    const text = labels["le"] ?? "";
+    const most = text === "+Inf" ? Number.POSITIVE_INFINITY : Number(text);
+    if (text !== "" && !Number.isNaN(most)) counts.set(most, (counts.get(most) ?? 0) + (points.at(-1)?.value ?? 0));
+  }
+  return [...counts].map(([most, count]) => ({ most, count })).toSorted((left, right) => left.most - right.most);
+}
+
 /**
  * Values as buckets tell them: what is in one is spread over eight points of it at equal ratios, small whole numbers are
  * what they are, and what is above the last bound is put there.
  *
- * @param buckets cumulative; in any order, and not whole where a server estimates
+ * @param buckets cumulative and ascending; not whole where a server estimates
  */
 export function distributionOf(buckets: readonly Bucket[], isWhole: boolean, units: number): Distribution {
   const masses = new Map<number, number>();
   let [low, below] = [0, 0];
-  for (const { most, count } of buckets.toSorted((left, right) => left.most - right.most)) {
+  for (const { most, count } of buckets) {
     // Each bucket is estimated by itself, and none can have fewer than the one below it.
     const within = Math.round(count) - below;
     const points = Number.isFinite(most) ? pointsIn(low, most, isWhole) : [low];

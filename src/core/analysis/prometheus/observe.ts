@@ -1,20 +1,23 @@
 import { type HistogramName, histograms } from "../../run/instruments.ts";
 import type { Accounting } from "../accounting.ts";
+import type { Excess } from "../comparison.ts";
 import type { Distribution, Observed } from "../observed.ts";
 import type { MetricPolicy } from "../policy.ts";
 import { accountingOf } from "./account.ts";
-import { distributionOf } from "./buckets.ts";
+import { bucketsOf, distributionOf } from "./buckets.ts";
+import { excessesOf } from "./excesses.ts";
 import { bothSides, cellsOf, type RowsOf, type Seen, sumOf } from "./grid.ts";
 import { notesOf } from "./notes.ts";
 import { counterOf, histogramOf } from "./queries.ts";
 import type { PrometheusRequest } from "./request.ts";
-import type { Answered, Row } from "./rows.ts";
+import type { Answered } from "./rows.ts";
 import { observeMix, observeShare } from "./shares.ts";
 
 /** What a Prometheus server says of both sides. */
 export interface PrometheusView {
   readonly observed: readonly Observed[];
   readonly accounting: Accounting;
+  readonly excesses: readonly Excess[];
   /** Sentences: what is missing, and why. */
   readonly notes: readonly string[];
   /** The server warns that it does not know everything: nothing should be done on this. */
@@ -33,6 +36,7 @@ export function observePrometheus(request: PrometheusRequest, answers: ReadonlyM
   return {
     observed: request.metrics.flatMap((policy) => observe(policy, { request, rowsOf, shares })),
     accounting,
+    excesses: excessesOf(request, rowsOf),
     notes: notesOf(request, accounting, [...answers.values()]),
     isPartial: [...answers.values()].some(({ warnings }) => warnings.length > 0),
   };
@@ -45,7 +49,10 @@ function observe(policy: MetricPolicy, seen: Seen): readonly Observed[] {
   const counter = counterOf(policy);
   if (counter !== null) {
     const grid = cellsOf(seen.request, `${counter} in batches`, seen.rowsOf);
-    return [observeShare(policy, policy.name, grid, seen)];
+    // What never happens is counted too: as 0.
+    if (grid.some(({ base, head }) => base.length + head.length > 0))
+      return [observeShare(policy, policy.name, grid, seen)];
+    return [{ name: policy.name, policy, series: null, why: null, runs: { base: 0, head: 0 } }];
   }
   const why = `a Prometheus server does not know ${policy.name}: run records do (--runs)`;
   return [{ name: policy.name, policy, series: null, why, runs: { base: 0, head: 0 } }];
@@ -68,17 +75,6 @@ function observeAmount(policy: MetricPolicy, histogram: HistogramName, { request
     why: null,
     runs: bothSides((side) => sumOfAll(strata.map((one) => massOf(one[side])))),
   };
-}
-
-function bucketsOf(rows: readonly Row[]): readonly { most: number; count: number }[] {
-  const counts = new Map<number, number>();
-  for (const { labels, points } of rows) {
-    // `10` of one exporter and `10.0` of another are one bound.
-    const text = labels["le"] ?? "";
-    const most = text === "+Inf" ? Number.POSITIVE_INFINITY : Number(text);
-    if (text !== "" && !Number.isNaN(most)) counts.set(most, (counts.get(most) ?? 0) + (points.at(-1)?.value ?? 0));
-  }
-  return [...counts].map(([most, count]) => ({ most, count }));
 }
 
 function shareOf(sessions: number, runs: number): number {

@@ -28,7 +28,7 @@ export function growth(series: string, range: number, before: number): string {
 }
 
 export function sumBy(labels: readonly string[], expression: string): string {
-  return `sum by (${labels.join(",")}) (${expression})`;
+  return labels.length === 0 ? `sum(${expression})` : `sum by (${labels.join(",")}) (${expression})`;
 }
 
 function quoted(text: string): string {

@@ -28,7 +28,7 @@ export function counterOf({ name, kind }: MetricPolicy): CounterName | null {
   return kind === "share" && Object.hasOwn(counters, name) ? (name as CounterName) : null;
 }
 
-function queriesOfWindow({ contract, label, metrics }: PrometheusRequest, window: Window): readonly Query[] {
+function queriesOfWindow({ contract, label, metrics, limits }: PrometheusRequest, window: Window): readonly Query[] {
   const { name, bundles, serials } = window;
   const ours = { promptctl_contract: contract, ...(label === null ? {} : { promptctl_label: label }) };
   const sides = {
@@ -49,8 +49,18 @@ function queriesOfWindow({ contract, label, metrics }: PrometheusRequest, window
     promql: sumBy([...by, ...and], growth(selectCounter(counter, sides), times.step, seconds)),
     times,
   });
-  const amounts = new Set(metrics.flatMap((policy) => histogramOf(policy) ?? []));
+  const amounts = new Set<HistogramName>([
+    ...metrics.flatMap((policy) => histogramOf(policy) ?? []),
+    ...(limits.tokensPerRun === null ? [] : (["tokens"] as const)),
+    ...(limits.toolCallsPerRun === null ? [] : (["tool_calls"] as const)),
+  ]);
   const shares = new Set(metrics.flatMap((policy) => counterOf(policy) ?? []));
+  const inAny = (id: string, most: number | null, histogram: HistogramName, range: number): readonly Query[] => {
+    // Of two windows only that of head is watched.
+    if (most === null || name === "base") return [];
+    const promql = sumBy([], growth(select(`${series(histograms[histogram])}_sum`, ours), range, 3_600));
+    return [{ id: `${name} ${id}`, promql, times: momentsIn(window) }];
+  };
   const stamp = `timestamp(${selectCounter("runs", sides)})`;
   return [
     // Of a ramp also what is on neither side, to be accounted for.
@@ -59,6 +69,8 @@ function queriesOfWindow({ contract, label, metrics }: PrometheusRequest, window
     ...[...amounts].map((one) => total(one, selectBuckets(one, sides), ["le"])),
     inBatches("runs", ["promptctl_stop_reason"]),
     ...[...shares].map((one) => inBatches(one)),
+    ...inAny("spend_per_day", limits.spendPerDay, "spend_usd", 86_400),
+    ...inAny("actions_per_hour", limits.actionsPerHour, "tool_calls", 3_600),
     // A process that ended some time ago has no sample at the end, and samples before it.
     {
       id: `${name} newest`,
@@ -95,6 +107,13 @@ function batchTimes(window: Window): Extract<Query["times"], { kind: "range" }> 
 }
 
 const mostBatches = 50;
+
+function momentsIn(window: Window): Query["times"] {
+  const seconds = secondsOf(window);
+  const step = Math.max(60, Math.ceil(seconds / 200));
+  const steps = Math.floor(seconds / step);
+  return { kind: "range", start: end(window) - steps * step, end: end(window), step };
+}
 
 function selectCounter(counter: CounterName, labels: Matchers): string {
   return select(`${series(counters[counter])}(_total)?`, labels);

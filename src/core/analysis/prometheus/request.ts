@@ -1,7 +1,7 @@
 import type { Digest } from "../../bundle/digest.ts";
 import type { BasisPoints } from "../../label/policy.ts";
 import type { ComparedSide } from "../comparison.ts";
-import type { MetricPolicy } from "../policy.ts";
+import type { Limits, MetricPolicy } from "../policy.ts";
 
 /** Whom to compare by what a Prometheus server knows. */
 export interface PrometheusRequest {
@@ -10,6 +10,9 @@ export interface PrometheusRequest {
   readonly label: string | null;
   readonly compared: ComparedRanges;
   readonly metrics: readonly MetricPolicy[];
+  /** Stop reasons to expect: each is a share of its own in a mix, and all others together are `other`. */
+  readonly stopReasons: readonly string[];
+  readonly limits: Limits;
   readonly now: Date;
 }
 

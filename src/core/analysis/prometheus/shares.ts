@@ -4,21 +4,26 @@ import { scaledBatches } from "./batches.ts";
 import { bothSides, cellsOf, type Grid, type Seen, sumOf } from "./grid.ts";
 import type { Row } from "./rows.ts";
 
-/** One share for each reason that any run ended with. */
+/** One share for each reason that is expected, and one for all others. */
 export function observeMix(policy: MetricPolicy, seen: Seen): readonly Observed[] {
   const grid = cellsOf(seen.request, "runs in batches", seen.rowsOf);
-  const reasonOf = ({ labels }: Row): string => labels["promptctl_stop_reason"] ?? "";
-  const reasons = new Set(
-    grid.flatMap(({ base, head }) => [...base, ...head].map(reasonOf)).filter((one) => one !== ""),
-  );
-  if (reasons.size === 0) return [{ ...nothing, name: policy.name, policy }];
-  return [...reasons].toSorted().map((reason) => {
-    const only = grid.map((stratum) => bothSides((side) => stratum[side].filter((row) => reasonOf(row) === reason)));
-    return observeShare(policy, `${policy.name}.${reason}`, only, seen);
-  });
+  const expected = new Set(seen.request.stopReasons);
+  const shareOf = (reason: string, holds: (reason: string) => boolean): Observed => {
+    const isHit = ({ labels }: Row): boolean => holds(labels["promptctl_stop_reason"] ?? "");
+    const hits = grid.map((stratum) => bothSides((side) => stratum[side].filter(isHit)));
+    return observeShare(policy, `${policy.name}.${reason}`, hits, seen);
+  };
+  return [
+    ...[...expected].map((reason) => shareOf(reason, (one) => one === reason)),
+    shareOf("other", (one) => !expected.has(one)),
+  ];
 }
 
-/** @param hits those of all runs that had it */
+/**
+ * A thing that runs have or not.
+ *
+ * @param hits those of all runs that had it
+ */
 export function observeShare(
   policy: MetricPolicy,
   name: string,
@@ -26,8 +31,6 @@ export function observeShare(
   { request, rowsOf, shares }: Seen,
 ): Observed {
   const all = cellsOf(request, "runs in batches", rowsOf);
-  const known = hits.some(({ base, head }) => base.length + head.length > 0);
-  if (!known) return { ...nothing, name, policy };
   const moments = [
     ...new Set(all.flatMap(({ base, head }) => [...base, ...head].flatMap(({ points }) => points.map(({ at }) => at)))),
   ].toSorted((left, right) => left - right);
@@ -50,7 +53,5 @@ export function observeShare(
   );
   return { name, policy, series: batches.length === 0 ? null : { kind: "shares", batches }, why: null, runs };
 }
-
-const nothing = { series: null, why: null, runs: { base: 0, head: 0 } } as const;
 
 const none: Counts = { successes: 0, trials: 0 };
