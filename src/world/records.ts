@@ -1,4 +1,5 @@
-import { isOtlp, openTraces } from "../core/run/otlp/traces.ts";
+import { isTraces } from "../core/run/otlp/span.ts";
+import { openTraces } from "../core/run/otlp/traces.ts";
 import { openValues, type RecordSink } from "../core/run/records/values.ts";
 import { openBytes } from "./records/bytes.ts";
 import { type RecordSource, sourcesNamed } from "./records/sources.ts";
@@ -22,7 +23,7 @@ export async function readRecordLines(
   for (const source of sources) {
     const values = openValues({
       take: (value) => {
-        if (isOtlp(value)) traces.add(value);
+        if (isTraces(value)) traces.add(value);
         else sink.take(value);
       },
       skip: sink.skip,

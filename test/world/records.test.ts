@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { Failure } from "../../src/core/failure.ts";
 import type { Json } from "../../src/core/json.ts";
 import { readRecordLines } from "../../src/world/records.ts";
+import { otlpRequest, otlpSpan } from "../helpers/spans.ts";
 import { worldAt } from "../helpers/world.ts";
 
 let folder = "";
@@ -70,6 +71,22 @@ describe("files are found", () => {
     await readRecordLines(["../runs.*.jsonl", join(folder, "logs", "*.jsonl")], inner, sink);
     expect(numbers).toEqual([3, 5]);
   });
+});
+
+test("traces are run records, also in one document on several lines and across files", async () => {
+  const spans = [
+    otlpSpan("a", "", { "gen_ai.operation.name": "invoke_agent", "gen_ai.agent.name": "support" }),
+    otlpSpan("t", "a", { "gen_ai.operation.name": "execute_tool" }),
+  ];
+  const [agent = {}, tool = {}] = spans;
+  await writeFile(join(folder, "traces.1.json"), JSON.stringify(otlpRequest(agent), null, 2));
+  await writeFile(join(folder, "traces.2.json"), `${JSON.stringify(otlpRequest(tool))}\n${lines(1)}`);
+  const seen: Json[] = [];
+  await readRecordLines(["traces.*"], worldAt(folder), {
+    take: (value) => void seen.push(value),
+    skip: () => undefined,
+  });
+  expect(seen).toMatchObject([{ number: 1 }, { contract: "support", tool_calls: 1 }]);
 });
 
 test("a packed file that is still being written is read as far as it goes", async () => {

@@ -3,7 +3,7 @@ import { Failure } from "../../core/failure.ts";
 import { counters, histograms } from "../../core/run/instruments.ts";
 import { type Labels, type Measurement, measurementsOf } from "../../core/run/measurements.ts";
 import type { Client } from "../connect.ts";
-import type { Attributes } from "../session/attributes.ts";
+import { withoutRun } from "../session/attributes.ts";
 import type { Session } from "../session/session.ts";
 
 /**
@@ -16,7 +16,8 @@ export async function withSpan<Result>(session: Session, run: () => Promise<Resu
   const api = await telemetry();
   if (api === null) return run();
   const { SpanKind, SpanStatusCode, trace } = api;
-  const options = { kind: SpanKind.INTERNAL, attributes: beforeRun(session.attributes()) };
+  const before = session.attributes();
+  const options = { kind: SpanKind.INTERNAL, attributes: withoutRun(before) };
   return trace
     .getTracer("promptctl")
     .startActiveSpan(`invoke_agent ${session.contract.name}`, options, async (span) => {
@@ -28,7 +29,9 @@ export async function withSpan<Result>(session: Session, run: () => Promise<Resu
         span.setStatus({ code: SpanStatusCode.ERROR, message: told.message });
         throw error;
       } finally {
-        span.setAttributes(session.attributes());
+        const after = session.attributes();
+        const isAnother = after["promptctl.run_id"] !== before["promptctl.run_id"];
+        span.setAttributes(isAnother ? after : withoutRun(after));
         span.end();
       }
     });
@@ -65,11 +68,6 @@ function instrumentsOf(meter: Meter): (measurement: Measurement) => void {
     if (kind === "counter") counting.get(instrument)?.add(value, attributes);
     else measuring.get(instrument)?.record(value, attributes);
   };
-}
-
-/** What was used until now was used by an earlier run. */
-function beforeRun(attributes: Attributes): Attributes {
-  return Object.fromEntries(Object.entries(attributes).filter(([name]) => !name.startsWith("gen_ai.usage.")));
 }
 
 async function telemetry(): Promise<typeof import("@opentelemetry/api") | null> {

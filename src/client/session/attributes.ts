@@ -1,10 +1,19 @@
 import type { Bundle } from "../../core/bundle/bundle.ts";
 import { promptId } from "../../core/bundle/digest.ts";
-import type { Tally } from "../../core/run/tally.ts";
+import type { RunRecord } from "../../core/run/records/schema.ts";
 import type { Pin } from "../pin.ts";
 import { providerName } from "../telemetry/provider-name.ts";
 
 export type Attributes = Readonly<Record<string, string | number>>;
+
+/** A run as it is now, or as it was recorded. */
+export interface MeasuredRun extends Pick<
+  RunRecord,
+  "run_id" | "turn" | "steps" | "tool_calls" | "decisions" | "tokens" | "spend_usd"
+> {
+  /** `null` before it is recorded. */
+  readonly stop_reason: string | null;
+}
 
 /**
  * One run of an agent, as an `invoke_agent` span says it; what was not measured is left out. The conversation's id is
@@ -13,12 +22,13 @@ export type Attributes = Readonly<Record<string, string | number>>;
  */
 export function attributesOf(
   { contract, digest }: Bundle,
-  { label, serial, variant }: Pin,
+  { label, serial, variant, opened_at }: Pin,
   session: string | null,
-  { tokens }: Tally,
+  run: MeasuredRun | null,
 ): Attributes {
   const id = promptId(contract.name, digest);
-  const known: Readonly<Record<string, string | number | null>> = {
+  const tokens = run?.tokens;
+  const known: Readonly<Record<string, unknown>> = {
     "gen_ai.operation.name": "invoke_agent",
     "gen_ai.provider.name": providerName(contract.model.provider),
     "gen_ai.request.model": contract.model.name,
@@ -34,8 +44,38 @@ export function attributesOf(
     "promptctl.label": label,
     "promptctl.serial": serial,
     "promptctl.variant": variant,
+    "promptctl.opened_at": opened_at,
+    "promptctl.run_id": run?.run_id ?? null,
+    "promptctl.turn": run?.turn ?? null,
+    "promptctl.stop_reason": run?.stop_reason ?? null,
+    "promptctl.steps": run?.steps ?? null,
+    "promptctl.tool_calls": run?.tool_calls ?? null,
+    "promptctl.decisions.allow": run?.decisions?.allow ?? null,
+    "promptctl.decisions.confirm": run?.decisions?.confirm ?? null,
+    "promptctl.decisions.deny": run?.decisions?.deny ?? null,
+    "promptctl.spend_usd": run?.spend_usd ?? null,
   };
   return Object.fromEntries(
-    Object.entries(known).filter((entry): entry is [string, string | number] => entry[1] !== null),
+    Object.entries(known).filter((entry): entry is [string, string | number] => isSaid(entry[1])),
   );
 }
+
+/** A host without types may have told anything. */
+function isSaid(value: unknown): value is string | number {
+  return typeof value === "string" || (typeof value === "number" && Number.isFinite(value));
+}
+
+/** Of a record only that: it may hold a transcript. */
+export function recordedRun(record: RunRecord): MeasuredRun {
+  const { run_id, turn, stop_reason, steps, tool_calls, decisions, tokens, spend_usd } = record;
+  return { run_id, turn, stop_reason, steps, tool_calls, decisions, tokens, spend_usd };
+}
+
+/** What is left of them before a run begins: the rest was measured of an earlier one. */
+export function withoutRun(attributes: Attributes): Attributes {
+  return Object.fromEntries(
+    Object.entries(attributes).filter(([name]) => !name.startsWith("gen_ai.usage.") && !ofRun.test(name)),
+  );
+}
+
+const ofRun = /^promptctl\.(?:run_id|turn|stop_reason|steps|tool_calls|decisions\..*|spend_usd)$/;

@@ -25,7 +25,6 @@ export interface Metering {
   isRunning(): boolean;
   /** With the seconds until now; between two runs what the next one has. Calls that were allowed and are not back count. */
   meter(): Meter;
-  tally(): Tally;
   answer(tokens: Tokens | null, spend: number | null): void;
   /** A call that may be made now: of those beside it none has come back yet. */
   allow(tool: string): void;
@@ -65,7 +64,6 @@ export function startMetering({ turn: turns, called }: Memory, elapsed: () => nu
     },
     isRunning: () => running,
     meter: () => (running ? underWay.reduce((all, tool) => countCall(all, tool, false), current()) : startRun(meter)),
-    tally: () => tally,
     answer: (tokens, spend) => {
       meter = countUse(countStep(meter, tokens), { spend: spend ?? 0 });
       tally = tallyAnswer(tally, tokens, spend);

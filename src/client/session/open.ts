@@ -15,7 +15,7 @@ import { readArguments } from "./arguments.ts";
 import { type Approval, freshMemory, isApproved, type Memory, memoryFormat } from "./memory.ts";
 import { startMetering, unkeptBudgets } from "./metering.ts";
 import type { Pin } from "../pin.ts";
-import { attributesOf } from "./attributes.ts";
+import { attributesOf, type MeasuredRun, recordedRun } from "./attributes.ts";
 import { baggageOf } from "./baggage.ts";
 import { readProvider, sayTools } from "./tools.ts";
 import { readTokens } from "./usage.ts";
@@ -54,6 +54,7 @@ export function openSession(
   /** Why the run would end if it were recorded now. */
   let ending: string | null = null;
   let isFirst = isNew;
+  let recorded: MeasuredRun | null = null;
 
   const rendered = (variables: JsonObject): Rendered => renderContract(contract, variables, pin.environment);
   const spent = (message: string | null): Stop =>
@@ -73,6 +74,15 @@ export function openSession(
     called: [...run.meter().succeeded],
     approved: [...approved],
   });
+
+  function measured(): MeasuredRun | null {
+    const { run_id, turn } = run.run();
+    if (run_id === "" || recorded?.run_id === run_id) return recorded;
+    const { meter, tally } = run.measures();
+    const { answers, decisions, tokens, spend: spend_usd } = tally;
+    const steps = answers === 0 ? null : meter.steps;
+    return { run_id, turn, stop_reason: null, steps, tool_calls: meter.toolCalls, decisions, tokens, spend_usd };
+  }
 
   function check(name: string, args: unknown): Checkpoint {
     const stop = judge(() => spentUse(contract, run.meter()));
@@ -170,11 +180,12 @@ export function openSession(
       const stop_reason = outcome.stop_reason ?? ending ?? ((outcome.error ?? null) === null ? "finish" : "error");
       const record = completeRecord(identity, run.measures(), { ...outcome, stop_reason }, outside.now());
       ending = null;
+      recorded = recordedRun(record);
       outside.keep({ record, isFirst });
       isFirst = false;
       return record;
     },
-    attributes: () => attributesOf(bundle, pin, session(), run.tally()),
+    attributes: () => attributesOf(bundle, pin, session(), measured()),
     baggage: (incoming = "") => baggageOf(bundle, pin, incoming),
   };
 }

@@ -52,7 +52,8 @@ function namesOf(contract: string, digest: Digest): ReadonlySet<string> {
 
 /**
  * Clocks of machines differ, so that a session opened just before the ramp began may look younger: what counts is the
- * serial of the pointer that it was drawn by, and a time only where a record has none.
+ * serial of the pointer that it was drawn by, and a time only where a record has none. A session that was opened long
+ * before it got its pointer was upgraded: only long conversations are, and only to a newer bundle, so it compares with nothing.
  */
 function inRamp(contract: string, { base, head, begun, stages, label }: RampQuestion): Locate {
   const [baseNames, headNames] = [namesOf(contract, base), namesOf(contract, head)];
@@ -64,7 +65,7 @@ function inRamp(contract: string, { base, head, begun, stages, label }: RampQues
     const opened = openingOf(run);
     if (run.serial !== null && run.label === label) {
       const { serial } = run;
-      if (serial < begun.serial) return not("opened before");
+      if (serial < begun.serial || opened < beginning - longBefore) return not("opened before");
       const stage = stages.findLastIndex(({ fromSerial }) => fromSerial <= serial);
       return { side, stage: Math.max(0, stage), opened: Number.isNaN(opened) ? timeOf(run.at) : opened };
     }
@@ -74,6 +75,9 @@ function inRamp(contract: string, { base, head, begun, stages, label }: RampQues
     return { side, stage: Math.max(0, stage), opened };
   };
 }
+
+/** Milliseconds: clocks do not differ by as much. */
+const longBefore = 3_600_000;
 
 /** Of the first run of a session, and of one that belongs to none, its own time is good enough. */
 function openingOf({ opened_at, at, turn, session }: RunFacts): number {

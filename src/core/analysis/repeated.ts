@@ -7,28 +7,32 @@ import { murmur3Of } from "../label/bucket.ts";
 export function rememberRuns(capacity = 8_000_000): (run: string) => boolean {
   const bits = 2 ** Math.ceil(Math.log2(capacity * 16));
   let young = new Uint8Array(bits / 8);
-  let old = new Uint8Array(0);
+  let old = new Uint8Array(bits / 8);
   let count = 0;
   return (run) => {
-    const places = placesOf(run, bits);
-    if (places.every((place) => isSet(young, place)) || places.every((place) => isSet(old, place))) return true;
+    // Two hashes make any number of them (Kirsch and Mitzenmacher, Less hashing, same performance, 2006).
+    const first = murmur3Of(run, 3);
+    const step = murmur3Of(run, 4) | 1;
+    if (holds(young, bits, first, step) || holds(old, bits, first, step)) return true;
     if (count === capacity) {
-      old = young;
-      young = new Uint8Array(bits / 8);
+      [old, young] = [young, old.fill(0)];
       count = 0;
     }
     count += 1;
-    for (const place of places) young[place >>> 3] = (young[place >>> 3] ?? 0) | (1 << (place & 7));
+    for (let hash = 0; hash < hashes; hash += 1) {
+      const place = (first + Math.imul(hash, step)) & (bits - 1);
+      young[place >>> 3] = (young[place >>> 3] ?? 0) | (1 << (place & 7));
+    }
     return false;
   };
 }
 
-/** Two hashes make any number of them (Kirsch and Mitzenmacher, Less hashing, same performance, 2006). */
-function placesOf(run: string, bits: number): readonly number[] {
-  const [one, other] = [murmur3Of(run, 3), murmur3Of(run, 4) | 1];
-  return [0, 1, 2, 3].map((step) => ((one + Math.imul(step, other)) >>> 0) & (bits - 1));
-}
+const hashes = 4;
 
-function isSet(filter: Uint8Array, place: number): boolean {
-  return ((filter[place >>> 3] ?? 0) & (1 << (place & 7))) !== 0;
+function holds(filter: Uint8Array, bits: number, first: number, step: number): boolean {
+  for (let hash = 0; hash < hashes; hash += 1) {
+    const place = (first + Math.imul(hash, step)) & (bits - 1);
+    if (((filter[place >>> 3] ?? 0) & (1 << (place & 7))) === 0) return false;
+  }
+  return true;
 }

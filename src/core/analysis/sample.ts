@@ -89,7 +89,7 @@ export function openSample(measures: number, { sessions: mostSessions, runs: mos
       const hash = murmur3Of(`${salt}${session}`);
       if (!isDrawn(hash, level)) return;
       const at = placeOf(session, hash, stage);
-      const id = runKey(session, run);
+      const id = runKey(hash, run);
       if (runs.has(id)) {
         increase(table, at + columns.duplicates, 1);
         return;
@@ -123,9 +123,8 @@ function isDrawn(hash: number, level: number): boolean {
 }
 
 /** 53 bits: of a million runs two are mistaken for one in one analysis of ten thousand. */
-function runKey(session: string, run: string): number {
-  const text = `${session}\0${run}`;
-  return murmur3Of(text, 1) * 2 ** 21 + (murmur3Of(text, 2) >>> 11);
+function runKey(session: number, run: string): number {
+  return ((murmur3Of(run, 1) ^ session) >>> 0) * 2 ** 21 + (murmur3Of(run, 2) >>> 11);
 }
 
 function grown(table: Float64Array<ArrayBuffer>, most: number): Float64Array<ArrayBuffer> {

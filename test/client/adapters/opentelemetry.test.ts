@@ -72,6 +72,18 @@ test("one that fails says so, and throws what was thrown", async () => {
   ]);
 });
 
+test("one that never began does not have the numbers of the one before it", async () => {
+  const seen = tracing();
+  const { client } = await adapted(answered);
+  const session = client.open("s-1");
+  session.afterModel({ input: 10, output: 2 });
+  session.record();
+  await expect(withSpan(session, () => Promise.reject(new Error("no")))).rejects.toThrow("no");
+  expect(Object.keys(seen[0]?.attributes ?? {}).filter((name) => /usage|run_id|stop_reason|steps/.test(name))).toEqual(
+    [],
+  );
+});
+
 test("where nobody traces, it just runs", async () => {
   const { client } = await adapted(answered);
   expect(await withSpan(client.open("s-1"), async () => 5)).toBe(5);

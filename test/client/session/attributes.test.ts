@@ -13,6 +13,8 @@ async function opened(id = "s-1"): Promise<Session> {
   return (await connected(live)).client.open(id);
 }
 
+const noTokens = { cached: null, cache_write: null, reasoning: null };
+
 test("a span says what ran; what was not measured is left out", async () => {
   const session = await opened();
   const who = {
@@ -26,19 +28,47 @@ test("a span says what ran; what was not measured is left out", async () => {
     "promptctl.label": "prod",
     "promptctl.serial": 1,
     "promptctl.variant": "current",
+    "promptctl.opened_at": session.pin.opened_at,
   };
-  const record = (session.beforeTurn(), session.record());
-  expect(session.attributes()).toEqual({ ...who, "gen_ai.conversation.id": record.session });
-  session.beforeTurn();
-  session.afterModel({ input: 10, output: 2, cached: 4 });
+  const nothing = { allow: 0, confirm: 0, deny: 0 };
+  const decided = Object.fromEntries(
+    Object.entries(nothing).map(([decision, count]) => [`promptctl.decisions.${decision}`, count]),
+  );
+  const record = (session.beforeTurn({ run_id: "r-1" }), session.record());
   expect(session.attributes()).toEqual({
     ...who,
+    ...decided,
+    "gen_ai.conversation.id": record.session,
+    "promptctl.run_id": "r-1",
+    "promptctl.turn": 0,
+    "promptctl.stop_reason": "finish",
+    "promptctl.tool_calls": 0,
+  });
+  session.beforeTurn({ run_id: "r-2" });
+  session.afterModel({ input: 10, output: 2, cached: 4 }, { spend_usd: 0.5 });
+  const underWay = {
+    ...who,
+    ...decided,
     "gen_ai.conversation.id": record.session,
     "gen_ai.usage.input_tokens": 10,
     "gen_ai.usage.output_tokens": 2,
     "gen_ai.usage.cache_read.input_tokens": 4,
+    "promptctl.run_id": "r-2",
+    "promptctl.turn": 1,
+    "promptctl.steps": 1,
+    "promptctl.tool_calls": 0,
+    "promptctl.spend_usd": 0.5,
+  };
+  expect(session.attributes()).toEqual(underWay);
+  // What the host measured better is what a trace says too.
+  session.record({ stop_reason: "truncated", tokens: { ...noTokens, input: 12, output: 3 }, tool_calls: 4 });
+  expect(session.attributes()).toMatchObject({
+    "gen_ai.usage.input_tokens": 12,
+    "promptctl.stop_reason": "truncated",
+    "promptctl.tool_calls": 4,
   });
-  expect((await opened("")).attributes()).toEqual(who);
+  const { "promptctl.opened_at": _, ...same } = who;
+  expect((await opened("")).attributes()).toMatchObject(same);
 });
 
 test.each([

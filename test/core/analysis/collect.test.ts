@@ -24,7 +24,7 @@ function fateOf(fields: JsonObject, question: Question = rampQuestion()): LeftOu
 }
 
 describe("of a ramp, a run counts by its bundle and by when its session was drawn", () => {
-  const before = "2026-11-20T09:00:00Z";
+  const before = "2026-11-20T09:15:00Z";
   test.each<[string, JsonObject, ReturnType<typeof fateOf>]>([
     ["the current bundle", base, "base"],
     ["the canary", head, "head"],
@@ -38,6 +38,7 @@ describe("of a ramp, a run counts by its bundle and by when its session was draw
     ["no label", { label: null, serial: null }, "base"],
     ["a pointer of before, whatever the clock says", { serial: 6 }, "opened before"],
     ["a clock that is behind, with a pointer of the ramp", { serial: 7, opened_at: before, at: before }, "base"],
+    ["a conversation that was upgraded to the canary", { ...head, opened_at: "2026-11-20T08:59:00Z" }, "opened before"],
     ["no serial: when it was opened", { serial: null, opened_at: before }, "opened before"],
     ["no serial, opened since", { serial: null }, "base"],
     ["a serial of an unknown label says nothing", { label: null, serial: 3 }, "base"],

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { bucketOf, murmur3 } from "../../../src/core/label/bucket.ts";
+import { bucketOf, murmur3, murmur3Of } from "../../../src/core/label/bucket.ts";
 import { routeSession } from "../../../src/core/label/route.ts";
 import { digest, pointer } from "./pointers.ts";
 
@@ -18,6 +18,23 @@ describe("murmur3, x86, 32 bit, seed 0, over UTF-8", () => {
     ["6LvT0", 0x80000000],
     ["ceQdGm", 0xffffffff],
   ])("%j", (text, hash) => expect(murmur3(utf8(text))).toBe(hash));
+
+  test("a text is its bytes", () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: "binary", maxLength: 30 }),
+        fc.constantFrom("", "a".repeat(1_100)),
+        fc.nat(9),
+        (text, before, seed) => {
+          expect(murmur3Of(before + text, seed)).toBe(murmur3(utf8(before + text), seed));
+        },
+      ),
+    );
+    const ascii = fc.property(fc.string(), (text) => {
+      expect(murmur3Of(text)).toBe(murmur3(utf8(text)));
+    });
+    fc.assert(ascii);
+  });
 
   test("reads a view that does not begin where its buffer does", () => {
     expect(murmur3(utf8("xhello").subarray(1))).toBe(0x248bfa47);

@@ -74,6 +74,7 @@ class Session:
         self._run = Run(self._memory, self._outside.elapsed)
         #: Why the run would end if it were recorded now.
         self._ending: Optional[str] = None
+        self._recorded: Record = {}
 
     @property
     def contract(self) -> Contract:
@@ -196,12 +197,15 @@ class Session:
         record = {**self._identity(), **self._run.measured(), **{name: None for name in _HOSTS}}
         record["stop_reason"] = default
         record.update({name: value for name, value in outcome.items() if name in _TOLD})
+        # Of a record only that: it may hold a transcript.
+        self._recorded = {name: record[name] for name in (*_OF_SPANS, "decisions", "tokens")}
         self._outside.keep(record)
         return record
 
     def attributes(self) -> dict[str, Any]:
         """For a span: OpenTelemetry's names for generative AI, and ours."""
-        tokens, model = self._run.tokens or {}, self.contract.model
+        run, model = self._measured(), self.contract.model
+        tokens, decisions = _object(run.get("tokens")), _object(run.get("decisions"))
         # Behind a dot stands one of a provider's addresses: `openai.chat`.
         company = model["provider"].partition(".")[0]
         known = {
@@ -217,9 +221,20 @@ class Session:
             "gen_ai.usage.cache_creation.input_tokens": tokens.get("cache_write"),
             "promptctl.prompt_id": self.prompt_id,
             "promptctl.bundle": self.bundle.digest,
-            **{f"promptctl.{name}": self.pin[name] for name in ("label", "serial", "variant")},
+            **{f"promptctl.{name}": self.pin[name] for name in ("label", "serial", "variant", "opened_at")},
+            **{f"promptctl.{name}": run.get(name) for name in _OF_SPANS},
+            **{f"promptctl.decisions.{name}": number for name, number in decisions.items()},
         }
-        return {name: value for name, value in known.items() if value is not None}
+        # A host may have told anything.
+        return {name: value for name, value in known.items() if isinstance(value, str) or is_number(value)}
+
+    def _measured(self) -> Record:
+        """The run as it is now, or as it was recorded."""
+        if self._recorded.get("run_id") == self._run.run_id:
+            return self._recorded
+        if not self._run.is_running:
+            return {}
+        return {"run_id": self._run.run_id, "turn": self._memory.turn - 1, **self._run.measured()}
 
     def upgrade(self) -> SessionUpgrade:
         """Between two runs: moves to what this conversation is routed to now, where that is safe; else says why."""
@@ -301,6 +316,7 @@ class Session:
 #: What only a host knows.
 _HOSTS = ("stop_reason_raw", "task", "variables", "outcome", "error", "calls", "transcript")
 _TOLD = frozenset((*_HOSTS, "stop_reason", "steps", "tool_calls", "tokens", "seconds", "spend_usd"))
+_OF_SPANS = ("run_id", "turn", "stop_reason", "steps", "tool_calls", "spend_usd")
 #: Values of `gen_ai.provider.name` for the names that contracts have for providers; the others are the same.
 _PROVIDERS = {
     "amazon-bedrock": "aws.bedrock",
@@ -312,3 +328,7 @@ _PROVIDERS = {
     "moonshotai": "moonshot_ai",
     "xai": "x_ai",
 }
+
+
+def _object(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}

@@ -162,7 +162,13 @@ class ClientTest(PublishedCase):
         self.assertEqual([record["seconds"], record["spend_usd"], record["outcome"]], [1.5, None, {"solved": True}])
         self.assertNotIn("session-1", json.dumps(record))
         self.assertEqual(session.usage()["unkept"][0].split(":")[0], "max_spend_usd")
-        self.assertEqual(session.attributes()["promptctl.serial"], 5)
+        expected = {"serial": 5, "run_id": "run-1", "turn": 0, "stop_reason": "finish", "steps": 1, "tool_calls": 0}
+        said = session.attributes()
+        self.assertEqual({name: said[f"promptctl.{name}"] for name in expected}, expected)
+        self.assertEqual(said["promptctl.opened_at"], session.pin["opened_at"])
+        self.assertEqual([said["gen_ai.usage.input_tokens"], said["promptctl.decisions.deny"]], [10, 0])
+        session.before_turn()
+        self.assertNotIn("promptctl.stop_reason", session.attributes())
         # What the host's function raises goes no further.
         self.shop(records=mock.Mock(side_effect=RuntimeError)).record(error="boom")
 
