@@ -36,6 +36,8 @@ export async function askPrometheus(
   try {
     await Promise.all(Array.from({ length: atOnce }, askAll));
   } finally {
+    // After a failure the others stop too.
+    waiting.length = 0;
     agent.destroy();
   }
   return answers;

@@ -33,10 +33,10 @@ export async function startPrometheus({
   await writeFile(config, JSON.stringify({ global: { scrape_interval: "1s" }, scrape_configs: [scrape] }));
   if (metrics !== "") {
     await writeFile(join(folder, "metrics.txt"), metrics);
-    const filled = spawnSync("promtool", [
-      ...["tsdb", "create-blocks-from", "openmetrics", "--quiet"],
-      ...[join(folder, "metrics.txt"), data],
-    ]);
+    const filled = spawnSync(
+      "promtool",
+      ["tsdb", "create-blocks-from", "openmetrics", "--quiet"].concat(join(folder, "metrics.txt"), data),
+    );
     if (filled.status !== 0) throw new Error(`promtool: ${filled.stderr.toString()}`);
   }
   const port = await freePort();
