@@ -110,6 +110,8 @@ function isJudged({ outcome, measured, isNamed }: MetricResult): boolean {
 /** All in one sentence: at the beginning of a ramp it is every metric. */
 function sayOpen(open: readonly MetricResult[], { sides }: Accounting): readonly string[] {
   if (open.length === 0) return [];
+  if (sides.head.runs === 0) return ["no session of the new bundle yet"];
+  if (sides.base.runs === 0) return ["no session of the current bundle to compare with"];
   const names = sayList(
     open.map(({ name, why, outcome }) => `${name}${outcome === "inconclusive" ? "" : ` (${why ?? outcome})`}`),
   );

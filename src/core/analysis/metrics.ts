@@ -13,7 +13,7 @@ export const standardMetrics: readonly Standard[] = [
   amount("spend_usd", 0.2, true),
   amount("steps", 0.25, false),
   amount("seconds", 0.5, false),
-  share("errors", "share", 0.02, true),
+  share("errors", "share", 0.03, true),
   share("confirmations", "share", 0.05, false),
   share("denials", "share", 0.05, false),
   share("stop_reasons", "mix", 0.05, false),
