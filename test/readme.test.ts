@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
 import { commands } from "../src/commands/index.ts";
+import { standardMetrics } from "../src/core/analysis/metrics.ts";
 import { readRecords } from "../src/core/run/records/read.ts";
 import { exitCodes } from "../src/report/exit.ts";
 import { response } from "./client/adapters/conversation.ts";
@@ -34,7 +35,29 @@ function tableOf(...columns: readonly string[]): readonly (readonly string[])[] 
   );
 }
 
+function byName(left: { readonly name: string }, right: { readonly name: string }): number {
+  return left.name < right.name ? -1 : 1;
+}
+
 describe("the tables of the README", () => {
+  test("metrics of an analysis are those that need no configuration", () => {
+    const rows = tableOf("what is judged", "tolerated beside the current bundle", "beyond that");
+    const told = rows.flatMap(([names = "", tolerated = "", beyond = ""]) =>
+      [...names.matchAll(/`([a-z_]+)`/g)]
+        .filter(([, name]) => name !== "finish")
+        .map(([, name = ""]) => ({ name, tolerated: Number(/^\d+/.exec(tolerated)?.[0]), beyond })),
+    );
+    const known = standardMetrics.map(({ name, maxIncrease, critical }) => ({
+      name,
+      tolerated:
+        maxIncrease === null
+          ? null
+          : Math.round(100 * (maxIncrease.kind === "relative" ? maxIncrease.share : maxIncrease.amount)),
+      beyond: critical ? "roll back" : "hold",
+    }));
+    expect(told.toSorted(byName)).toEqual(known.toSorted(byName));
+  });
+
   test("commands are the table of verbs", () => {
     expect(tableOf("command", "does")).toEqual(commands.map(({ name, summary }) => [`\`${name}\``, summary]));
   });

@@ -7,7 +7,7 @@ export const exitCodes = [
   {
     code: 1,
     word: "no",
-    when: "it ran, and the answer is no: an invalid file, a breaking change, a failed golden task, a regression, a refused gate",
+    when: "it ran, and the answer is no: an invalid file, a breaking change, a failed golden task, a regression, a refused gate, a canary to roll back",
   },
   { code: 2, word: "you", when: "a bad flag, an unknown name, an invalid file where a valid one was needed" },
   { code: 3, word: "world", when: "it could not measure, compare or reach: git, network, agent, disk" },
