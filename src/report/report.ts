@@ -1,3 +1,4 @@
+import type { Analysis } from "../core/analysis/comparison.ts";
 import type { Words } from "../core/diff/words.ts";
 import type { Level } from "../core/finding.ts";
 import type { JsonObject } from "../core/json.ts";
@@ -84,6 +85,8 @@ export interface Report {
   readonly page?: () => Page;
   /** Golden tasks that were run, one by one, for formats that show each of them. */
   readonly tested?: Tested;
+  /** Two sides that were compared, metric by metric, for formats that draw each of them. */
+  readonly analysed?: Analysis;
 }
 
 export function textOf(cell: Cell): string {

@@ -1,12 +1,12 @@
 import type { Analysis, Measured, MetricResult } from "../../core/analysis/comparison.ts";
 import type { Pair } from "../../core/statistics/samples.ts";
 import { thousands } from "../../core/text.ts";
-import { type Block, type Cell, list, paragraph, table, type Tone, toned } from "../report.ts";
+import { type Block, type Cell, list, paragraph, table, toned } from "../report.ts";
 import { isThere, sayAbsent } from "./absent.ts";
 import { nounOf } from "./compared.ts";
 import { middlesOf, sayFew } from "./found.ts";
 import { sparklines } from "./sparkline.ts";
-import { changeIn, outcomeWords, sayAmount, sayMetric, sayTolerated, short } from "./words.ts";
+import { changeIn, outcomeTones, outcomeWords, sayAmount, sayMetric, sayTolerated, short } from "./words.ts";
 import { worstFirst } from "./worst-first.ts";
 
 /** Every metric with both sides, the worst first, and what had to be said about some of them. */
@@ -31,14 +31,6 @@ function legendOf(noun: string): string {
   const each = noun === "session" ? ", each with the mean of its runs" : "";
   return `Medians and 95th percentiles of n ${noun}s${each}. An interval holds however often one looks. Bars: how many of a side are there, from little on the left to much on the right.`;
 }
-
-export const outcomeTones: Readonly<Record<MetricResult["outcome"], Tone>> = {
-  fail: "bad",
-  error: "bad",
-  inconclusive: "warn",
-  "no data": "warn",
-  pass: "good",
-};
 
 function row(result: MetricResult, noun: string): readonly Cell[] {
   const { name, outcome, critical, measured } = result;

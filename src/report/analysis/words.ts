@@ -1,6 +1,7 @@
 import type { Interval, Measured, MetricResult } from "../../core/analysis/comparison.ts";
 import type { Tolerance } from "../../core/analysis/policy.ts";
 import { thousands } from "../../core/text.ts";
+import type { Tone } from "../report.ts";
 import { sayDollars } from "../test/outcome.ts";
 import { saySeconds } from "../test/page/measures.ts";
 
@@ -119,4 +120,12 @@ export const outcomeWords: Readonly<Record<MetricResult["outcome"], string>> = {
   inconclusive: "not clear",
   "no data": "no data",
   pass: "pass",
+};
+
+export const outcomeTones: Readonly<Record<MetricResult["outcome"], Tone>> = {
+  fail: "bad",
+  error: "bad",
+  inconclusive: "warn",
+  "no data": "warn",
+  pass: "good",
 };

@@ -1,3 +1,4 @@
+import { sayAnalysed } from "../analysis/page/page.ts";
 import { sayBlocks } from "../html/blocks.ts";
 import { documentOf } from "../html/document.ts";
 import { type Markup, markup } from "../html/markup.ts";
@@ -10,6 +11,7 @@ import { sayDocument } from "./json.ts";
 export async function sayHtml(report: Report): Promise<string> {
   const title = `promptctl ${report.command}: ${report.verdict}`;
   if (report.tested !== undefined) return documentOf(title, await sayTested(report, report.tested));
+  if (report.analysed !== undefined) return documentOf(title, sayAnalysed(report, report.analysed));
   return documentOf(
     title,
     markup`${verdictOf(report)}

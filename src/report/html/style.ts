@@ -73,8 +73,26 @@ details.run>.facts{margin:.25rem 0 .75rem}
 .axis{stroke:var(--line)}.median{fill:var(--ink)}
 .answer{display:inline-block;min-width:9rem}
 .plot .head{fill:var(--link)}.plot .base{fill:none;stroke:var(--dim);stroke-width:1}
+.drawing{display:block;overflow:visible}
+.drawing text{font-size:11px;fill:var(--dim)}.drawing .mid{text-anchor:middle}.drawing .end{text-anchor:end}
+.drawing rect.base{fill:var(--dim);fill-opacity:.4}.drawing rect.head{fill:var(--link);fill-opacity:.14}
+.drawing .bar.head{stroke:var(--link);stroke-width:1.5}
+.drawing line.head,.drawing .outline{stroke:var(--link);stroke-width:2;fill:none}
+.drawing .median{stroke-width:1.5}.drawing .median.base,.drawing .none{stroke:var(--dim);stroke-dasharray:4 3}
+.drawing .p95.base{fill:none;stroke:var(--dim)}.drawing .p95.head{fill:var(--link)}
+.tolerated{fill:var(--good-ground)}.tick{stroke:var(--line)}.reach,.open{stroke:var(--ink);stroke-width:1.5;fill:none}
+.mark{fill:var(--warn)}.mark.pass{fill:var(--good)}.mark.fail,.mark.error{fill:var(--bad)}
+.forest,.legend{list-style:none;padding:0}
+.forest{margin:.75rem 0 1.5rem}.forest li{padding:.5rem 0;border-top:1px solid var(--line)}.forest p{margin:0}
+.forest .of{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1rem}.outcome{white-space:nowrap}
+@media (min-width:48rem){.forest li{display:grid;grid-template-columns:minmax(0,4fr) minmax(0,9fr) minmax(0,4fr);column-gap:1.75rem;align-items:center}.scale .drawing{grid-column:2}}
+.metric .drawing{margin-top:1rem}.metric .key{margin:.35rem 0 0;flex:none}
+.legend{margin:.6rem 0 0;font-size:.925rem}.legend li{display:flex;gap:.6rem;margin-top:.15rem}
+.metrics{margin:1rem 0}
+@media (min-width:64rem){.metrics{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:1rem;align-items:start}.metrics article.task{margin:0}}
+@media (forced-colors:active){.drawing text,.plot text{fill:CanvasText}.drawing line,.drawing path{stroke:CanvasText}}
 .side{font-weight:650;margin:.25rem 0 .35rem}
 @media (min-width:64rem){.sides{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:0 2rem}}
 footer{margin-top:3.5rem;padding-top:1.25rem;border-top:1px solid var(--line);font-size:.925rem;color:var(--dim)}
-@media print{:root{color-scheme:light}html{font-size:10pt}body{max-width:none;padding:0;background:none}nav{display:none}article.task,tr,.said{break-inside:avoid}pre{max-height:none}.wide{overflow:visible}h2,h3{break-after:avoid}}
+@media print{:root{color-scheme:light}html{font-size:10pt}body{max-width:none;padding:0;background:none}nav{display:none}article.task,tr,.said,.forest li{break-inside:avoid}pre{max-height:none}.wide{overflow:visible}h2,h3{break-after:avoid}}
 `;

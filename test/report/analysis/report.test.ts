@@ -107,7 +107,7 @@ describe("the table of metrics", () => {
       ],
       [
         "seconds",
-        "<1 ms\np95 1 ms\n·▁▂▄▃▁▁·····\nn 1,804",
+        "<1 ms\np95 1 ms\n··▁▁▁▁▂▂▂▂▁▁\nn 1,804",
         "<1 ms\np95 <1 ms\n█···········\nn 96",
         "×0.0001\n0.40 or less",
         "up to +20 %",

@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Used } from "../../../src/core/golden/results/kept.ts";
 import { sayHtml } from "../../../src/report/formats/html.ts";
 import type { Report } from "../../../src/report/report.ts";
+import { analysisReport } from "../../../src/report/analysis/report.ts";
+import { analysisOf } from "../../helpers/analysis.ts";
 import { browserPath, openBrowser, openPage, violationsIn } from "../../helpers/browser.ts";
 import { beside, comparedWith, judged, kept, unmeasured } from "../../helpers/kept.ts";
 import { answered, testedReport } from "../../helpers/tested.ts";
@@ -79,10 +81,12 @@ const compared = testedReport(
   ],
   { base: "main", unsaved: bad, reused: 3 },
 );
+const [incident, attacked] = [analysisOf("the incident"), analysisOf("hostile")];
 const pages: readonly (readonly [string, Report])[] = [
   ["golden tasks", everything],
   ["base against head", compared],
   ["three that pass", testedReport([kept("a"), kept("b"), kept("c")])],
+  ["an analysis", analysisReport({ ...attacked, metrics: [...incident.metrics, ...attacked.metrics] })],
   ["any report", sample],
   ["a hostile report", hostileReport(bad)],
 ];
@@ -160,6 +164,26 @@ describe.skipIf(browserPath === null)(`in a browser${skipped}`, () => {
     const drawn = "path => getComputedStyle(document.querySelector(path)).fill";
     expect(await page.evaluate(`(${drawn})('.plot .base')`)).toBe("none");
     expect(await page.evaluate(`(${drawn})('.plot .head')`)).not.toBe("none");
+    await page.context().close();
+  });
+
+  test("an analysis is drawn as wide as there is room, its signs tell outcomes apart, and print keeps them", async () => {
+    const file = await onDisk(analysisReport(incident));
+    const { page } = await openPage(opened(), file, { scheme: "light", width: 400 });
+    const widest = `Math.max(...[...document.querySelectorAll('.metric .spread')].map((one) => one.getBoundingClientRect().width))`;
+    expect(await page.evaluate(widest)).toBeGreaterThan(300);
+    expect(await page.evaluate(widest)).toBeLessThan(400);
+    expect(await page.evaluate("getComputedStyle(document.querySelector('.metrics')).display")).toBe("block");
+    await page.setViewportSize({ width: 1_400, height: 900 });
+    expect(await page.evaluate(widest)).toBeGreaterThan(450);
+    expect(await page.evaluate("getComputedStyle(document.querySelector('.metrics')).display")).toBe("grid");
+    const [none, tokens] = await Promise.all(
+      [".forest .none", ".forest .mark.fail"].map((sign) => page.locator(sign).first().boundingBox()),
+    );
+    expect(tokens?.x ?? 0).toBeGreaterThan((none?.x ?? Infinity) + 50);
+    await page.emulateMedia({ media: "print", forcedColors: "active" });
+    expect(await page.locator(".forest .outcome").first().textContent()).toBe("✘ FAIL");
+    expect(await page.locator(".forest .mark.fail").first().isVisible()).toBe(true);
     await page.context().close();
   });
 

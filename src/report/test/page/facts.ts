@@ -1,7 +1,9 @@
 import { sayShard } from "../../../core/golden/results/shard.ts";
 import { thousands } from "../../../core/text.ts";
 import { isComparable, regressionsIn } from "../../../core/regression/compare-sides.ts";
-import { type Markup, markup } from "../../html/markup.ts";
+import { sayFactList } from "../../html/facts.ts";
+import type { Markup } from "../../html/markup.ts";
+import { sayTallies } from "../../html/tally.ts";
 import { sayEvidence } from "../evidence.ts";
 import { sayDollars, tallyOf } from "../outcome.ts";
 import { judgeNotes } from "../report.ts";
@@ -11,33 +13,23 @@ import type { Tested } from "../tested.ts";
 export function sayTally(tested: Tested): Markup {
   const { failed, unmeasured, passed, quarantined, notRun } = tallyOf(tested);
   const { compared } = tested;
-  const kinds: readonly (readonly [tone: string, mark: string, number: number, what: string])[] = [
-    ["bad", "✘", failed, "failed"],
+  return sayTallies([
+    { tone: "bad", mark: "✘", number: failed, what: "failed" },
     ...(compared === null || !isComparable(compared)
       ? []
-      : [["bad", "▲", regressionsIn(compared).length, "worse than the base"] as const]),
-    ["warn", "?", unmeasured, "not measured"],
-    ["good", "✔", passed, "passed"],
-    ["dim", "–", quarantined, "in quarantine"],
-    ["dim", "■", notRun, "not run"],
-  ];
-  return markup`<ul class="tally">
-    ${kinds
-      .filter(([tone, , number]) => number > 0 || tone !== "dim")
-      .map(
-        ([tone, mark, number, what]) =>
-          markup`<li class="${number === 0 ? "dim" : tone}">
-            <strong>${thousands(number)}</strong><span><span aria-hidden="true">${mark}</span> ${what}</span>
-          </li>`,
-      )}
-  </ul>`;
+      : [{ tone: "bad" as const, mark: "▲", number: regressionsIn(compared).length, what: "worse than the base" }]),
+    { tone: "warn", mark: "?", number: unmeasured, what: "not measured" },
+    { tone: "good", mark: "✔", number: passed, what: "passed" },
+    { tone: "dim", mark: "–", number: quarantined, what: "in quarantine" },
+    { tone: "dim", mark: "■", number: notRun, what: "not run" },
+  ]);
 }
 
 /** What was run, by whom, beside what; what was kept of it, and what it cost. */
 export function sayFacts(tested: Tested): Markup {
   const { runner, mode, base, shard, spent, unsaid, reused, results } = tested;
   const { retried } = tallyOf(tested);
-  const facts: readonly (readonly [string, string | null])[] = [
+  return sayFactList([
     ["Run by", runner],
     [
       "Answers",
@@ -55,15 +47,5 @@ export function sayFacts(tested: Tested): Markup {
     ["Not sent", unsaid.length === 0 ? null : unsaid.join("; ")],
     ["Judged", judgeNotes(results).join("; ") || null],
     ["Spent", spent > 0 ? sayDollars(spent) : null],
-  ];
-  return markup`<dl>
-    ${facts.map(([name, value]) =>
-      value === null
-        ? null
-        : markup`<div>
-            <dt>${name}</dt>
-            <dd>${value}</dd>
-          </div>`,
-    )}
-  </dl>`;
+  ]);
 }

@@ -3,6 +3,7 @@ import { nameOfResult } from "../../../core/golden/results/definition.ts";
 import { groupBy } from "../../../core/group.ts";
 import { count, sayList, thousands } from "../../../core/text.ts";
 import { type Markup, markup } from "../../html/markup.ts";
+import { type Part, sayParts, sayWays } from "../../html/parts.ts";
 import { verdictOf } from "../../html/verdict.ts";
 import type { Report } from "../../report.ts";
 import type { Tested } from "../tested.ts";
@@ -28,24 +29,8 @@ export async function sayTested(report: Report, tested: Tested): Promise<Markup>
   });
   const parts = partsOf(items, tested);
   return markup`${verdictOf(report, [sayTally(tested), sayFacts(tested)])} ${sayWays(parts)}
-    <main>
-      ${parts.map(
-        ({ anchor, title, number, body }) =>
-          markup`<section id="${anchor}" aria-labelledby="${anchor}-title">
-            <h2 id="${anchor}-title">${title}${sayNumber(number)}</h2>
-            ${body}
-          </section>`,
-      )}
-    </main>
+    ${sayParts(parts)}
     <footer>${sayLeftOut(tested, items)}</footer>`;
-}
-
-interface Part {
-  readonly anchor: string;
-  readonly title: string;
-  /** How many of them there are; `null` where it is one thing. */
-  readonly number: number | null;
-  readonly body: readonly Markup[];
 }
 
 function partsOf(items: readonly TaskItem[], { compared, base }: Tested): readonly Part[] {
@@ -82,10 +67,6 @@ function partsOf(items: readonly TaskItem[], { compared, base }: Tested): readon
   return parts.filter(({ number }) => number !== 0);
 }
 
-function sayNumber(number: number | null): Markup | null {
-  return number === null ? null : markup` <span class="dim">${thousands(number)}</span>`;
-}
-
 function isWorthTelling({ trials }: KeptResult, runs: Markup | null): boolean {
   return runs !== null || trials.length > 1;
 }
@@ -119,12 +100,6 @@ function whyOf({ trials }: KeptResult): string {
 function more(number: number, noun: string, one: string, many: string): readonly Markup[] {
   if (number <= 0) return [];
   return [markup`<p class="dim">${count(number, `more ${noun}`)} ${number === 1 ? one : many} not on this page.</p>`];
-}
-
-function sayWays(parts: readonly Part[]): Markup {
-  return markup`<nav aria-label="Parts of this page">
-    ${parts.map(({ anchor, title, number }) => markup`<a href="#${anchor}">${title}${sayNumber(number)}</a>`)}
-  </nav>`;
 }
 
 const megabytes = (room.told + room.passed) / 1_000_000;
