@@ -1,8 +1,8 @@
-import type { Analysis } from "../core/analysis/comparison.ts";
 import type { Words } from "../core/diff/words.ts";
 import type { Level } from "../core/finding.ts";
 import type { JsonObject } from "../core/json.ts";
 import type { Place } from "../core/place.ts";
+import type { Analysed } from "./analysis/analysed.ts";
 import type { Tested } from "./test/tested.ts";
 
 /** Yes, no, nothing could be known, or somebody said stop: the exit code says the same (0, 1, 3, 130). */
@@ -86,7 +86,7 @@ export interface Report {
   /** Golden tasks that were run, one by one, for formats that show each of them. */
   readonly tested?: Tested;
   /** Two sides that were compared, metric by metric, for formats that draw each of them. */
-  readonly analysed?: Analysis;
+  readonly analysed?: Analysed;
 }
 
 export function textOf(cell: Cell): string {

@@ -313,6 +313,8 @@ export const analyses: readonly (readonly [what: string, analysis: Analysis])[] 
         base: { bundle: baseBundle, from: null, until: null, says: "the label prod" },
         head: { bundle: headBundle, from: null, until: null, says: "the label staging" },
       },
+      source: "the Prometheus server http://metrics.test:9090",
+      notes: ["no session is counted there: every run is its own"],
       accounting: accounting({
         split: [],
         sides: { base: { sessions: 0, runs: 4_012, oneIn: 1 }, head: { sessions: 0, runs: 221, oneIn: 1 } },

@@ -27,7 +27,7 @@ export function analysisReport(analysis: Analysis): Report {
     notices: metricNotices(analysis),
     brief: briefOf(analysis),
     data: analysisData(analysis),
-    analysed: analysis,
+    analysed: { analysis, acted: { kind: "nothing" } },
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Acted } from "../../../core/analysis/acted.ts";
 import type { Analysis, MetricResult } from "../../../core/analysis/comparison.ts";
 import { sayWeight } from "../../../core/label/policy.ts";
 import { thousands } from "../../../core/text.ts";
@@ -8,6 +9,8 @@ import { sayTallies, type Tally } from "../../html/tally.ts";
 import { verdictOf } from "../../html/verdict.ts";
 import type { Report } from "../../report.ts";
 import { isThere, sayAbsent } from "../absent.ts";
+import { titleOf } from "../acted.ts";
+import type { Analysed } from "../analysed.ts";
 import { accountingNotes, sayNewest } from "../accounting.ts";
 import { actionWord } from "../answer.ts";
 import { idsOf, nounOf, partsOf, sayRamp } from "../compared.ts";
@@ -21,13 +24,24 @@ import { sayMetricItem } from "./metric-item.ts";
 const told = 100;
 
 /** An analysis as a page: what to do and why, all metrics over one axis, then each of them drawn. */
-export function sayAnalysed(report: Report, analysis: Analysis): Markup {
+export function sayAnalysed(report: Report, { analysis, acted }: Analysed): Markup {
   const metrics = worstFirst(analysis).filter(isThere);
   const items = metrics.slice(0, told).map((result, at): MetricItem => ({ result, anchor: `metric-${at + 1}` }));
-  const parts = partsIn(analysis, items, metrics.length);
-  return markup`${verdictOf(report, [sayTally(metrics), sayFacts(analysis)], actionWord(analysis))} ${sayWays(parts)}
+  const parts = [...partsOfActed(acted), ...partsIn(analysis, items, metrics.length)];
+  return markup`${verdictOf(report, [sayTally(metrics), sayFacts(analysis)], stampOf(analysis, acted))} ${sayWays(parts)}
     ${sayParts(parts)}
     <footer><p>Analysed at ${short(analysis.at)}. All numbers: promptctl analyze --format json</p></footer>`;
+}
+
+/** What a gate refused is not what was asked for. */
+function stampOf(analysis: Analysis, acted: Acted): string {
+  return acted.kind === "refused" ? "refused" : actionWord(analysis);
+}
+
+function partsOfActed(acted: Acted): readonly Part[] {
+  if (acted.kind !== "moved") return [];
+  const title = titleOf(acted) === "done" ? "Done" : "Not done";
+  return [{ anchor: "acted", title, number: null, body: [listOf(acted.says.map((line) => short(line, 1_000)))] }];
 }
 
 function sayTally(metrics: readonly MetricResult[]): Markup {
