@@ -15,12 +15,14 @@ export interface Histogram extends Instrument {
   readonly isWhole: boolean;
 }
 
-export type CounterName = "runs" | "sessions" | "errors" | "confirmations" | "denials";
+export type CounterName = "runs" | "sessions" | "turns" | "errors" | "confirmations" | "denials";
 export type HistogramName = "tokens" | "tool_calls" | "steps" | "seconds" | "spend_usd";
 
 export const counters: Readonly<Record<CounterName, Instrument>> = {
   runs: { name: "promptctl.runs", unit: "{run}", description: "Finished runs." },
   sessions: { name: "promptctl.sessions", unit: "{session}", description: "Sessions that finished their first run." },
+  // Together with the runs it says how unequal sessions are: one of n runs adds n (n + 1) / 2.
+  turns: { name: "promptctl.run.turns", unit: "{turn}", description: "1 for a session's first run, 2 for its second." },
   errors: { name: "promptctl.run.errors", unit: "{run}", description: "Runs that ended with an error." },
   confirmations: {
     name: "promptctl.run.confirmations",

@@ -17,14 +17,14 @@ export type Labels = Readonly<Record<string, string>>;
  */
 export function measurementsOf(record: RunRecord, isFirst: boolean): readonly Measurement[] {
   const attributes = labelsOf(record);
-  const { tokens, tool_calls, steps, seconds, spend_usd, decisions, stop_reason } = record;
+  const { tokens, tool_calls, steps, seconds, spend_usd, decisions, stop_reason, turn } = record;
   const isWaiting = stop_reason === "needs_confirmation";
   const amount = (instrument: HistogramName, value: number | null): readonly Measurement[] =>
     value === null ? [] : [{ kind: "histogram", instrument, value, attributes }];
-  const count = (instrument: CounterName, value: boolean): Measurement => ({
+  const count = (instrument: CounterName, value: number | boolean): Measurement => ({
     kind: "counter",
     instrument,
-    value: value ? 1 : 0,
+    value: Number(value),
     attributes,
   });
   return [
@@ -33,6 +33,7 @@ export function measurementsOf(record: RunRecord, isFirst: boolean): readonly Me
       attributes: { ...attributes, "promptctl.stop_reason": isWord.test(stop_reason) ? stop_reason : "other" },
     },
     count("sessions", isFirst),
+    count("turns", (turn ?? 0) + 1),
     count("errors", record.error !== null || stop_reason === "error"),
     ...(decisions === null && !isWaiting
       ? []

@@ -1,10 +1,10 @@
 import type { Counts } from "../observed.ts";
 
 /**
- * Counts of runs become counts of sessions, one batch after the other and whole: what is rounded off is carried on, so
+ * Counts of runs become counts of units, one batch after the other and whole: what is rounded off is carried on, so
  * that a rare thing is neither lost nor made of nothing.
  *
- * @param share how many sessions there are for each run, at most 1
+ * @param share how many units there are for each run, at most 1
  */
 export function scaledBatches(batches: readonly Counts[], share: number): readonly Counts[] {
   let owed = { successes: 0, trials: 0 };

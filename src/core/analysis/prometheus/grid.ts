@@ -12,7 +12,7 @@ export type Grid = readonly Pair<readonly Row[]>[];
 export interface Seen {
   readonly request: PrometheusRequest;
   readonly rowsOf: RowsOf;
-  /** Of each stratum: how many sessions there are for each run. */
+  /** Of each stratum: how many units there are for each run, at most 1. */
   readonly shares: readonly Pair<number>[];
 }
 

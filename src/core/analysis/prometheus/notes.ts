@@ -18,7 +18,9 @@ export function notesOf(
       ? []
       : [`${count(unusable, "value")} of the server left out: not a number, or a native histogram`]),
     ...(read > 0
-      ? []
+      ? [
+          "the server does not tell sessions apart: medians and percentiles are of runs, to within a fifth, and n is how many of them count as independent",
+        ]
       : [
           `the server has no promptctl_runs_total of ${where} in this time: do runtimes call meterRuns, and does it scrape them?`,
         ]),

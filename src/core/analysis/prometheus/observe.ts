@@ -6,7 +6,7 @@ import type { MetricPolicy } from "../policy.ts";
 import { accountingOf } from "./account.ts";
 import { bucketsOf, distributionOf } from "./buckets.ts";
 import { excessesOf } from "./excesses.ts";
-import { bothSides, cellsOf, type RowsOf, type Seen, sumOf } from "./grid.ts";
+import { bothSides, cellsOf, type Grid, type RowsOf, type Seen, sumOf } from "./grid.ts";
 import { notesOf } from "./notes.ts";
 import { counterOf, histogramOf } from "./queries.ts";
 import type { PrometheusRequest } from "./request.ts";
@@ -29,8 +29,12 @@ export function observePrometheus(request: PrometheusRequest, answers: ReadonlyM
   const rowsOf: RowsOf = (id) => answers.get(id)?.rows ?? [];
   const runs = cellsOf(request, "runs", rowsOf);
   const sessions = cellsOf(request, "sessions", rowsOf);
+  const turns = cellsOf(request, "turns", rowsOf);
   const shares = runs.map((stratum, index) =>
-    bothSides((side) => shareOf(sumOf(sessions[index]?.[side]), sumOf(stratum[side]))),
+    bothSides((side) => {
+      const of = (grid: Grid): number => sumOf(grid[index]?.[side]);
+      return shareOf(of(sessions), sumOf(stratum[side]), of(turns));
+    }),
   );
   const accounting = accountingOf(request, { runs, sessions }, rowsOf);
   return {
@@ -77,8 +81,15 @@ function observeAmount(policy: MetricPolicy, histogram: HistogramName, { request
   };
 }
 
-function shareOf(sessions: number, runs: number): number {
-  return runs <= 0 ? 0 : Math.min(1, sessions / runs);
+/**
+ * How many units there are for each run. Where runs of a session are all alike, and sessions have m₁, m₂, … of them, they are
+ * worth (Σm)² / Σm² (Kish, Survey Sampling, 1965, 11.7): no more than there are sessions, and fewer where some have most of
+ * the runs. Turns added up are Σm (m + 1) / 2.
+ */
+function shareOf(sessions: number, runs: number, turns: number): number {
+  if (runs <= 0) return 0;
+  const squares = Math.max(runs, 2 * turns - runs);
+  return Math.min(1, sessions / runs, runs / squares);
 }
 
 function massOf({ counts }: Distribution): number {

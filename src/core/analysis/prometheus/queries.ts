@@ -66,6 +66,7 @@ function queriesOfWindow({ contract, label, metrics, limits }: PrometheusRequest
     // Of a ramp also what is on neither side, to be accounted for.
     total("runs", selectCounter("runs", serials === null ? sides : ours)),
     total("sessions", selectCounter("sessions", sides)),
+    total("turns", selectCounter("turns", sides)),
     ...[...amounts].map((one) => total(one, selectBuckets(one, sides), ["le"])),
     inBatches("runs", ["promptctl_stop_reason"]),
     ...[...shares].map((one) => inBatches(one)),
@@ -90,23 +91,26 @@ function end({ until }: Window): number {
 }
 
 /**
- * At most fifty stretches of at least a minute: the server is asked once for all of them. Those of a ramp are the same
+ * At most fifty stretches of at least a quarter of a minute: the server is asked once for all of them. Those of a ramp are the same
  * whenever one looks, and only now and then two become one; the last one is not over yet.
  */
 function batchTimes(window: Window): Extract<Query["times"], { kind: "range" }> {
   const seconds = secondsOf(window);
   if (window.name !== "ramp") {
-    const batches = Math.min(mostBatches, Math.max(1, Math.floor(seconds / 60)));
+    const batches = Math.min(mostBatches, Math.max(1, Math.floor(seconds / shortestBatch)));
     const step = Math.ceil(seconds / batches);
     return { kind: "range", start: end(window) - (batches - 1) * step, end: end(window), step };
   }
-  let step = 60;
+  let step = shortestBatch;
   while (step * mostBatches < seconds) step *= 2;
   const since = window.from.getTime() / 1_000;
   return { kind: "range", start: since + step, end: since + Math.ceil(seconds / step) * step, step };
 }
 
 const mostBatches = 50;
+
+/** Seconds: as often as servers usually ask. */
+const shortestBatch = 15;
 
 function momentsIn(window: Window): Query["times"] {
   const seconds = secondsOf(window);

@@ -41,7 +41,7 @@ describe("what is asked", () => {
 
   test("only what a metric or a limit needs", () => {
     const idsOf = (part: Partial<PrometheusRequest>): readonly string[] => queriesOf(ramp(part)).map(({ id }) => id);
-    const always = ["ramp runs", "ramp sessions", "ramp runs in batches", "ramp newest"];
+    const always = ["ramp runs", "ramp sessions", "ramp turns", "ramp runs in batches", "ramp newest"];
     expect(idsOf({ metrics: [] })).toEqual(always);
     const limits = { ...ramp().limits, tokensPerRun: 1, spendPerDay: 1 };
     expect(new Set(idsOf({ metrics: [], limits }))).toEqual(new Set([...always, "ramp tokens", "ramp spend_per_day"]));
@@ -62,7 +62,7 @@ describe("what is asked", () => {
       expect(ends.length).toBeLessThanOrEqual(50);
       expect(ends.every((end, index) => end === (index + 1) * step)).toBe(true);
       expect(ends.at(-1)).toBeGreaterThanOrEqual(minutes * 60);
-      expect(Math.log2(step / 60) % 1).toBe(0);
+      expect(Math.log2(step / 15) % 1).toBe(0);
     }
   });
 });
@@ -155,10 +155,22 @@ describe("what the answers say", () => {
       answers({ "ramp tokens": buckets, "ramp sessions": answer() }),
     );
     expect(observed[0]).toMatchObject({ name: "tokens", series: null, runs: { base: 30, head: 0 } });
-    expect(notes).toEqual([
+    expect(notes.slice(1)).toEqual([
       expect.stringContaining("base has 60 runs and no session"),
       expect.stringContaining("head"),
     ]);
+  });
+
+  test("one session that has most of the runs is worth little more than one", () => {
+    const seen = answers({
+      "ramp runs": answer([of(base, 7), 30]),
+      "ramp sessions": answer([of(base, 7), 15]),
+      // Fourteen sessions of one run, and one of sixteen.
+      "ramp turns": answer([of(base, 7), 14 + (16 * 17) / 2]),
+      "ramp tokens": answer([of(base, 7, { le: "10" }), 30], [of(base, 7, { le: "+Inf" }), 30]),
+    });
+    const series = observePrometheus(ramp(), seen).observed[0]?.series;
+    expect(series?.kind === "amounts" ? series.strata[0]?.base.units : null).toBeCloseTo(900 / (14 + 256), 9);
   });
 
   test("the larger of two limits that buckets stand for", () => {
