@@ -17,7 +17,7 @@ function edgesOf({ base, head }: Pair<Distribution>): readonly number[] {
   if (values.length === 0) return [];
   if (lowest < 0) return evenly(lowest, largest, (at) => lowest + (largest - lowest) * at);
   const smallest = Math.min(...positive);
-  const logs = positive.length === 0 ? [] : evenly(smallest, largest, (at) => smallest * (largest / smallest) ** at);
+  const logs = positive.length === 0 ? [] : evenly(smallest, largest, (at) => smallest ** (1 - at) * largest ** at);
   return lowest === 0 ? [0, ...(logs.length === 0 ? [1] : logs)] : logs;
 }
 

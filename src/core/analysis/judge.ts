@@ -2,7 +2,8 @@ import { holm } from "../statistics/holm.ts";
 import type { Accounting } from "./accounting.ts";
 import { compareAmounts, pooledUnits } from "./amounts.ts";
 import type { MetricResult } from "./comparison.ts";
-import type { Observed } from "./observed.ts";
+import type { Pair } from "../statistics/samples.ts";
+import type { Distribution, Observed, Series } from "./observed.ts";
 import { compareShares, trialsOf } from "./shares.ts";
 import type { Compared } from "./sides.ts";
 
@@ -55,6 +56,7 @@ interface ComparedMetric extends Compared {
 function comparedOf({ series, policy, runs, why }: Observed, alpha: number): ComparedMetric {
   const nothing = { measured: null, worse: 1, fine: 1 };
   if (series === null) return { ...nothing, why: { outcome: "no data", says: why ?? "no record has it" } };
+  if (!isCountable(series)) return { ...nothing, why: { outcome: "error", says: "its numbers cannot be compared" } };
   const compared =
     series.kind === "amounts"
       ? compareAmounts(series.strata, policy, runs, alpha)
@@ -65,10 +67,14 @@ function comparedOf({ series, policy, runs, why }: Observed, alpha: number): Com
     const says = `no session of the ${empty === "base" ? "current bundle" : "new bundle"} has it`;
     return { ...compared, worse: 1, fine: 1, why: { outcome: "no data", says } };
   }
-  if (!Number.isFinite(compared.worse) || !Number.isFinite(compared.fine))
-    return { ...compared, worse: 1, fine: 1, why: { outcome: "error", says: "its numbers cannot be compared" } };
   const few = fewOf(units, runs, policy.minRuns);
   return few === null ? { ...compared, why: null } : { ...compared, worse: 1, fine: 1, why: few };
+}
+
+function isCountable(series: Series): boolean {
+  const both = ({ base, head }: Pair<Distribution>): boolean =>
+    base.values.every(Number.isFinite) && head.values.every(Number.isFinite);
+  return series.kind === "shares" || series.strata.every(both);
 }
 
 function fewOf(

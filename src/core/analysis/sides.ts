@@ -23,14 +23,15 @@ export function boundsOf({ maxIncrease, maxDecrease }: MetricPolicy): readonly B
   ];
 }
 
-/** One bound that is passed is enough to fail, and passing takes all of them. */
+/** One bound that is passed is enough to fail, and passing takes all of them; without any, nothing is worse. */
 export function overBounds(
   bounds: readonly Bound[],
   chanceOf: (bound: Bound, asked: "worse" | "fine") => number,
 ): Pick<Compared, "worse" | "fine"> {
   const worse = bounds.map((bound) => chanceOf(bound, "worse"));
   const fine = bounds.map((bound) => chanceOf(bound, "fine"));
-  return { worse: Math.min(1, bounds.length * Math.min(1, ...worse)), fine: Math.max(0, ...fine) };
+  if (bounds.length === 0) return { worse: 1, fine: 0 };
+  return { worse: Math.min(1, bounds.length * Math.min(...worse)), fine: Math.max(...fine) };
 }
 
 /** The slope and the offset of what is tolerated for an amount, or a share, of base. */

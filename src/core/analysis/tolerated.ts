@@ -5,7 +5,7 @@ import { type Bound, lineOf } from "./sides.ts";
  * Of a hundred sessions that have none, so many may have some (or, of what is not to sink, less than none): a share of
  * nothing is nothing, and without it a bundle that never calls a tool could not be shown to call none today either.
  */
-const trifle = 0.02;
+export const trifle = 0.02;
 
 /** Base with the most that is tolerated in each session: head is compared with this. In the order of base. */
 export function toleratedOf(base: Distribution, bound: Bound): Distribution {
@@ -15,7 +15,7 @@ export function toleratedOf(base: Distribution, bound: Bound): Distribution {
   const [first, after] = [base.values.findIndex((value) => value >= 0), base.values.findIndex((value) => value > 0)];
   const end = after === -1 ? base.values.length : after;
   if (first === -1 || first === end) return { ...base, values: base.values.map(times) };
-  const [values, counts] = [[...base.values.map(times)], Array.from(base.counts)];
+  const [values, counts] = [Array.from(base.values, times), Array.from(base.counts)];
   const zeros = counts.slice(first, end).reduce((sum, count) => sum + count, 0);
   for (let at = first; at < end; at += 1) counts[at] = (counts[at] ?? 0) * (1 - trifle);
   const [at, least] = bound.side === "above" ? [end, Number.MIN_VALUE] : [first, -Number.MIN_VALUE];

@@ -1,3 +1,5 @@
+import { logEvidence } from "./mixture.ts";
+
 /** A sample by its values: `counts[i]` times `values[i]`, ascending. */
 export interface Weighted {
   readonly values: ArrayLike<number>;
@@ -7,12 +9,19 @@ export interface Weighted {
 }
 
 /** How much more often a value of head is above one of base than below it. */
-export interface Dominance {
+export interface Dominance extends Estimate {
+  /** Half as many units as two sides of one size would have that know as much: where one side is large, the other's. */
+  readonly size: number;
+}
+
+export interface Estimate {
   /** From −½ (always below) to ½ (always above); equal values are half of each. Cliff's delta is twice as much. */
   readonly effect: number;
   /** The inverse of its variance; 0 where nothing is known. */
   readonly information: number;
 }
+
+const nothing: Dominance = { effect: 0, information: 0, size: 0 };
 
 /**
  * The estimate of Mann and Whitney (Annals of Mathematical Statistics 18, 1947). Its variance is the larger of two: that
@@ -24,7 +33,7 @@ export interface Dominance {
  */
 export function dominance(base: Weighted, head: Weighted, shift: (value: number) => number = same): Dominance {
   const [inBase, inHead] = [totalOf(base), totalOf(head)];
-  if (inBase === 0 || inHead === 0) return { effect: 0, information: 0 };
+  if (inBase === 0 || inHead === 0) return nothing;
   const shares = { base: spread(), head: spread() };
   let [below, headBelow, tied] = [0, 0, 0];
   let [atBase, atHead] = [0, 0];
@@ -43,10 +52,11 @@ export function dominance(base: Weighted, head: Weighted, shift: (value: number)
   const [unitsBase, unitsHead] = [Math.min(base.units, inBase), Math.min(head.units, inHead)];
   const all = inBase + inHead;
   const ties = all < 2 ? 0 : 1 - tied / (all ** 3 - all);
-  const ofOne = ((unitsBase + unitsHead + 1) / (12 * unitsBase * unitsHead)) * ties;
+  const size = (unitsBase * unitsHead) / (unitsBase + unitsHead + 1);
+  const ofOne = ties / (12 * size);
   const ofEach = shares.base.variance() / unitsBase + shares.head.variance() / unitsHead;
   const variance = Math.max(ofOne, ofEach);
-  return { effect: shares.head.mean() - 0.5, information: variance > 0 ? 1 / variance : 0 };
+  return variance > 0 ? { effect: shares.head.mean() - 0.5, information: 1 / variance, size } : nothing;
 
   function shifted(at: number): number {
     const value = base.values[at];
@@ -55,11 +65,26 @@ export function dominance(base: Weighted, head: Weighted, shift: (value: number)
 }
 
 /** Strata are compared each for itself, and weigh as much as they know. */
-export function combine(strata: readonly Dominance[]): Dominance {
+export function combine(strata: readonly Estimate[]): Estimate {
   const information = strata.reduce((sum, one) => sum + one.information, 0);
   if (information === 0) return { effect: 0, information: 0 };
   const score = strata.reduce((sum, one) => sum + one.information * one.effect, 0);
   return { effect: score / information, information };
+}
+
+export function combineDominance(strata: readonly Dominance[]): Dominance {
+  return { ...combine(strata), size: strata.reduce((sum, { size }) => sum + size, 0) };
+}
+
+/**
+ * Evidence that head is above base, or below it (`logEvidence`).
+ *
+ * @param expected the effect that is found soonest, of values without ties; the more of them are tied, the smaller it is
+ */
+export function logDominance(seen: Dominance, side: "above" | "below", expected: number): number {
+  const { effect, information, size } = seen;
+  const spread = information > 0 ? Math.sqrt((12 * size) / information) : 1;
+  return logEvidence(side === "above" ? effect : -effect, information, expected * spread);
 }
 
 export function totalOf({ counts }: Weighted): number {

@@ -1,6 +1,5 @@
 import { crossing } from "../primitives.ts";
-import { combine, type Dominance, dominance, type Weighted } from "./dominance.ts";
-import { logEvidence } from "./mixture.ts";
+import { combineDominance, type Dominance, dominance, logDominance, type Weighted } from "./dominance.ts";
 import type { Pair } from "../samples.ts";
 
 export interface Range {
@@ -24,12 +23,9 @@ export function ratioRange(strata: readonly Pair<Weighted>[], expected: number, 
   const [first, last] = [root((log) => excess(log) + nothing), root((log) => excess(log) - nothing)];
   if (first === null || last === null) return null;
   const enough = Math.log(2 / alpha);
-  const refuted = (log: number, sign: 1 | -1): number => {
-    const { effect, information } = at(log);
-    return logEvidence(sign * effect, information, expected) - enough;
-  };
-  const low = root((log) => -refuted(log, 1));
-  const high = root((log) => refuted(log, -1));
+  const refuted = (log: number, side: "above" | "below"): number => logDominance(at(log), side, expected) - enough;
+  const low = root((log) => -refuted(log, "above"));
+  const high = root((log) => refuted(log, "below"));
   return {
     estimate: Math.exp((first + last) / 2),
     low: low === null ? null : Math.exp(low),
@@ -38,7 +34,7 @@ export function ratioRange(strata: readonly Pair<Weighted>[], expected: number, 
 
   function at(log: number): Dominance {
     const factor = Math.exp(log);
-    return combine(strata.map(({ base, head }) => dominance(base, head, (value) => value * factor)));
+    return combineDominance(strata.map(({ base, head }) => dominance(base, head, (value) => value * factor)));
   }
 }
 

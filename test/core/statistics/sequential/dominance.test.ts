@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { combine, dominance } from "../../../../src/core/statistics/sequential/dominance.ts";
+import { combineDominance, dominance } from "../../../../src/core/statistics/sequential/dominance.ts";
 import { logEvidence } from "../../../../src/core/statistics/sequential/mixture.ts";
 import { weighted } from "./weighted.ts";
 
@@ -24,6 +24,7 @@ test.each([
   expect(1 / seen.information).toBeCloseTo(Math.max(ofOne, ofEach), 12);
 });
 
+const nothing = { effect: 0, information: 0, size: 0 };
 const values = fc.array(fc.integer({ min: -3, max: 6 }), { minLength: 1, maxLength: 25 });
 
 describe("laws", () => {
@@ -103,21 +104,25 @@ describe("strata", () => {
     ];
     const pooled = dominance(weighted([...night, ...day]), weighted([...night.slice(0, 150), ...day.slice(0, 20)]));
     expect(logEvidence(-pooled.effect, pooled.information, 0.15)).toBeGreaterThan(Math.log(1_000));
-    expect(Math.abs(combine(strata).effect)).toBeLessThan(0.01);
+    expect(Math.abs(combineDominance(strata).effect)).toBeLessThan(0.01);
   });
 
   test("weigh what they know, and one that knows nothing does not count", () => {
-    const some = { effect: 0.1, information: 300 };
-    expect(combine([some, { effect: 0.5, information: 0 }])).toEqual(some);
-    expect(combine([some, { effect: -0.2, information: 100 }])).toEqual({ effect: 0.025, information: 400 });
-    expect(combine([])).toEqual({ effect: 0, information: 0 });
+    const some = { effect: 0.1, information: 300, size: 30 };
+    expect(combineDominance([some, nothing])).toEqual(some);
+    expect(combineDominance([some, { effect: -0.2, information: 100, size: 10 }])).toEqual({
+      effect: 0.025,
+      information: 400,
+      size: 40,
+    });
+    expect(combineDominance([])).toEqual(nothing);
   });
 });
 
 test("nothing is known of a side without a value, or where all are one value", () => {
-  expect(dominance(weighted([]), weighted([1, 2]))).toEqual({ effect: 0, information: 0 });
-  expect(dominance(weighted([1, 2]), weighted([]))).toEqual({ effect: 0, information: 0 });
-  expect(dominance(weighted([3, 3]), weighted([3]))).toEqual({ effect: 0, information: 0 });
+  expect(dominance(weighted([]), weighted([1, 2]))).toEqual(nothing);
+  expect(dominance(weighted([1, 2]), weighted([]))).toEqual(nothing);
+  expect(dominance(weighted([3, 3]), weighted([3]))).toEqual(nothing);
 });
 
 /** Different values around one, in no order, and always the same. */

@@ -5,10 +5,11 @@ export function weighted(values: readonly number[]): Weighted & {
   readonly values: Float64Array;
   readonly counts: Float64Array;
 } {
-  const different = [...new Set(values)].toSorted((one, other) => one - other);
+  const times = new Map<number, number>();
+  for (const value of values.toSorted((one, other) => one - other)) times.set(value, (times.get(value) ?? 0) + 1);
   return {
-    values: Float64Array.from(different),
-    counts: Float64Array.from(different, (value) => values.filter((one) => one === value).length),
+    values: Float64Array.from(times.keys()),
+    counts: Float64Array.from(times.values()),
     units: values.length,
   };
 }
