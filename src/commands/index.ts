@@ -286,6 +286,30 @@ export const commands: readonly Command[] = [
     load: async () => (await import("./analyze.ts")).analyze,
   }),
   defineCommand({
+    name: "runs",
+    summary: "which prompt was used for a conversation, and how to make a golden task of it",
+    arguments: {},
+    options: {
+      runs: words(
+        "<file...>",
+        "run records: files, globs, - for what is piped in; JSON Lines, gzip, or traces as OTLP JSON",
+      ),
+      session: text("<id>", "a conversation: its id, or the hash that records have of it"),
+      run: text("<id>", "a run, or the beginning of its id"),
+      bundle: text("<digest|label>", "runs of a bundle: its digest, a prompt id, or the label that serves it"),
+      since: text("<time>", "only from then on: 2026-11-01, 2026-11-01T15:30Z, '3 days ago'"),
+      until: text("<time>", "only up to then, the named day included"),
+      salt: text("<text>", "what the client hashes session ids with, where it was connected with a salt"),
+      max: text("<number>", "how many runs at most, the newest (default 20)"),
+    },
+    examples: [
+      "promptctl runs --runs 'runs*.jsonl' --session 8f14e45f",
+      "promptctl runs --runs runs.jsonl --run r-7f3a",
+      "promptctl runs --runs 'logs/*.gz' --bundle support@1a2b3c4d5e6f --since yesterday",
+    ],
+    load: async () => (await import("./runs.ts")).runs,
+  }),
+  defineCommand({
     name: "status",
     summary: "what every label serves, since when, by whom, with what evidence",
     arguments: {},

@@ -1,13 +1,13 @@
 import { promptId } from "../core/bundle/digest.ts";
 import { Failure } from "../core/failure.ts";
 import type { LogEntry } from "../core/label/history.ts";
-import { type Moment, readMoment } from "../core/moment.ts";
 import { pointerPath } from "../core/label/pointer.ts";
 import { sayWeight } from "../core/label/policy.ts";
 import { count } from "../core/text.ts";
 import { asJson } from "../report/formats/json.ts";
 import { type Block, paragraph, type Report, toned } from "../report/report.ts";
 import type { World } from "../world/world.ts";
+import { momentNamed, readMost } from "./gather/limits.ts";
 import { openProject, repositoryIn } from "./gather/project.ts";
 import { readReleases, type Releases, requireLabel } from "./gather/releases.ts";
 import { releasedContracts } from "./gather/withdrawn.ts";
@@ -22,7 +22,7 @@ interface LogInput {
 
 export async function log(input: LogInput, world: World): Promise<Report> {
   const { label, contract } = input;
-  const most = readMost(input.max);
+  const most = readMost(input.max, 50);
   const now = world.clock.now();
   const since = input.since === null ? null : momentNamed("--since", input.since, now).from;
   const until = input.until === null ? null : momentNamed("--until", input.until, now).until;
@@ -44,21 +44,6 @@ export async function log(input: LogInput, world: World): Promise<Report> {
     blocks: shown.flatMap(sayEntry),
     data: { entries: shown.map((entry) => ({ ...entry, before: asJson(entry.before), after: asJson(entry.after) })) },
   };
-}
-
-function readMost(max: string | null): number {
-  if (max === null) return 50;
-  const most = Number(max);
-  if (Number.isInteger(most) && most >= 1) return most;
-  throw new Failure("USAGE", { message: `--max takes a whole number from 1, not '${max}'` });
-}
-
-function momentNamed(option: string, text: string, now: Date): Moment {
-  const read = readMoment(text, now);
-  if (read.kind === "moment") return read.moment;
-  const why = read.kind === "wrong" ? read.why : `'${text}' is no time`;
-  const hint = "write a day (2026-11-01), a time (2026-11-01T15:30Z) or something like '3 days ago'";
-  throw new Failure("USAGE", { message: `${option}: ${why}`, hint });
 }
 
 /**

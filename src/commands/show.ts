@@ -12,7 +12,7 @@ import { blameContract } from "./gather/blame.ts";
 import { openProject, type Project, repositoryIn } from "./gather/project.ts";
 import { proofOf } from "./gather/proof.ts";
 import { readReleases } from "./gather/releases.ts";
-import { findShown, type Shown } from "./gather/shown.ts";
+import { findShown, runbookOf, type Shown } from "./gather/shown.ts";
 
 interface ShowInput {
   readonly what: string;
@@ -29,18 +29,18 @@ export async function show({ what, at, contract, blame: wanted }: ShowInput, wor
   const proof = await proofOf(world, project, shown, at !== null);
 
   const { bundle, from, written, service } = shown;
-  const { description = "", owner = null } = written?.authored ?? {};
+  const runbook = runbookOf(shown, proof, blame);
   const id = promptId(bundle.contract.name, bundle.digest);
   return {
     command: "show",
     answer: "yes",
     verdict: `${id}, from ${from}`,
-    blocks: runbookBlocks({ contract: bundle.contract, description, owner, service, proof, blame }),
+    blocks: runbookBlocks(runbook),
     data: {
       promptId: id,
       digest: bundle.digest,
-      description,
-      owner,
+      description: runbook.description,
+      owner: runbook.owner,
       from,
       commit: written?.ground.commit ?? shown.source,
       service: service === null ? null : { ...service, pointer: asJson(service.pointer) },

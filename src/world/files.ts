@@ -12,6 +12,11 @@ export async function readBytes(path: string): Promise<Uint8Array | null> {
   return readFile(path).catch(absentAt(path));
 }
 
+/** How large a file is; 0 where nobody knows. */
+export async function fileBytes(path: string): Promise<number> {
+  return (await stat(path).catch(() => null))?.size ?? 0;
+}
+
 /** Whatever it is: a file, a folder, a link to nowhere. */
 export async function isThere(path: string): Promise<boolean> {
   return (await lstat(path).catch(absentAt(path))) !== null;

@@ -1,9 +1,15 @@
+import type { Json } from "../core/json.ts";
 import { isTraces } from "../core/run/otlp/span.ts";
 import { openTraces } from "../core/run/otlp/traces.ts";
 import { openValues, type RecordSink } from "../core/run/records/values.ts";
 import { openBytes } from "./records/bytes.ts";
 import { type RecordSource, sourcesNamed } from "./records/sources.ts";
 import type { World } from "./world.ts";
+
+export interface NamedSink extends Pick<RecordSink, "skip"> {
+  /** @param source `null` for what came from a trace, which is of no one line */
+  take(value: Json, source: RecordSource | null): void;
+}
 
 /**
  * Reads run records from files, globs and `-`, which is what is piped in: JSON Lines, compressed by gzip or not, and
@@ -16,15 +22,15 @@ import type { World } from "./world.ts";
 export async function readRecordLines(
   named: readonly string[],
   { cwd, signal }: Pick<World, "cwd" | "signal">,
-  sink: RecordSink,
+  sink: NamedSink,
 ): Promise<readonly RecordSource[]> {
   const sources = await sourcesNamed(named, cwd);
-  const traces = openTraces((record) => sink.take(record));
+  const traces = openTraces((record) => sink.take(record, null));
   for (const source of sources) {
     const values = openValues({
       take: (value) => {
         if (isTraces(value)) traces.add(value);
-        else sink.take(value);
+        else sink.take(value, source);
       },
       skip: sink.skip,
     });

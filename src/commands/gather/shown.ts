@@ -7,6 +7,7 @@ import { type LogEntry, sourceOfBundle } from "../../core/label/history.ts";
 import { type Service, serviceAt, serviceOf } from "../../core/label/service.ts";
 import { didYouMean } from "../../core/nearest.ts";
 import { commitsAmong } from "../../world/git/ancestry.ts";
+import type { Runbook } from "../../report/runbook.ts";
 import type { World } from "../../world/world.ts";
 import { buildContracts, readContracts } from "./contracts.ts";
 import { type Ground, groundAt, readWhen, type When } from "./ground.ts";
@@ -58,6 +59,16 @@ export async function findShown(
   const { authored } = await readContracts(ground.tree, project.prefix, ground.config);
   const known = authored.map(({ contract }) => contract.name);
   throw new Failure("UNKNOWN_CONTRACT", { name: what, known, where: ground.name, meant: didYouMean(what, known) });
+}
+
+/** What there is to say about it. */
+export function runbookOf(
+  { bundle, written, service }: Shown,
+  proof: Runbook["proof"],
+  blame: Runbook["blame"] = null,
+): Runbook {
+  const { description = "", owner = null } = written?.authored ?? {};
+  return { contract: bundle.contract, description, owner, service, proof, blame };
 }
 
 /** `sha256:…`, `support@1a2b3c4d5e6f` */

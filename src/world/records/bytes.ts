@@ -1,6 +1,7 @@
 import { open } from "node:fs/promises";
 import { Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
+import { promisify } from "node:util";
+import { createGunzip, gunzip } from "node:zlib";
 import { Failure, sayCause } from "../../core/failure.ts";
 import { codeOf } from "../files.ts";
 import type { RecordSource } from "./sources.ts";
@@ -16,7 +17,7 @@ export async function* openBytes(source: RecordSource): AsyncGenerator<Uint8Arra
   try {
     const raw = source.kind === "stdin" ? (process.stdin as AsyncIterable<Uint8Array>) : bytesOf(source.path);
     const [first, whole] = await peek(raw);
-    const packer = packers.find(({ magic }) => magic.every((byte, index) => first[index] === byte));
+    const packer = packers.find(({ magic }) => isPackedBy(first, magic));
     if (packer === undefined) yield* whole;
     else if (packer.name === "gzip") yield* unpacked(whole);
     else
@@ -28,6 +29,15 @@ export async function* openBytes(source: RecordSource): AsyncGenerator<Uint8Arra
     if (error instanceof Failure || codeOf(error) === "") throw error;
     throw new Failure("READ_FAILED", { path: name, why: sayCause(error) }, { cause: error });
   }
+}
+
+/** The bytes of a whole file, unpacked where they are packed by gzip and can be. */
+export async function unpackedBytes(bytes: Uint8Array): Promise<Uint8Array> {
+  return isPackedBy(bytes, packers[0].magic) ? promisify(gunzip)(bytes).catch(() => bytes) : bytes;
+}
+
+function isPackedBy(bytes: Uint8Array, magic: readonly number[]): boolean {
+  return magic.every((byte, index) => bytes[index] === byte);
 }
 
 const packers = [

@@ -6,6 +6,7 @@ import { readRecords } from "../../../core/run/records/read.ts";
 import type { RunRecord } from "../../../core/run/records/schema.ts";
 import { decodeText } from "../../../core/text.ts";
 import { readBytes } from "../../../world/files.ts";
+import { unpackedBytes } from "../../../world/records/bytes.ts";
 import { readStandardInput } from "../../../world/stdin.ts";
 import type { World } from "../../../world/world.ts";
 
@@ -30,7 +31,7 @@ export async function readRun({ from, run }: IncidentWish, world: World): Promis
       hint: "name the file: --from run.jsonl, or - for what is piped in",
     });
   const bytes = from === "-" ? await readStandardInput() : await readBytes(resolve(world.cwd, from));
-  const text = bytes === null ? null : decodeText(bytes);
+  const text = bytes === null ? null : decodeText(await unpackedBytes(bytes));
   if (text === null) {
     const message = bytes === null ? `there is no file ${from}` : `${from} is not UTF-8 text`;
     throw new Failure("USAGE", { message, hint: "--from takes run records: one JSON object in a line" });
