@@ -26,6 +26,18 @@ export function thousands(number: number): string {
 
 let grouped: Intl.NumberFormat | null = null;
 
+/** `$0.0123`, `$12.30`, `$12,345.60`: cents, and hundredths of them where there are few. */
+export function sayDollars(dollars: number): string {
+  const [whole = "", cents = ""] = dollars.toFixed(dollars < 0.1 ? 4 : 2).split(".");
+  return `$${thousands(Number(whole))}${cents === "" ? "" : `.${cents}`}`;
+}
+
+/** `3.2 s`, `450 ms`. */
+export function saySeconds(seconds: number): string {
+  if (seconds < 0.001) return "<1 ms";
+  return seconds < 1 ? `${Math.round(seconds * 1_000)} ms` : `${thousands(Math.round(seconds * 10) / 10)} s`;
+}
+
 /** `a, b and c`. */
 export function sayList(items: readonly string[], joint = "and"): string {
   if (items.length <= 1) return items[0] ?? "";

@@ -284,7 +284,7 @@ describe("what nobody drew lots for", () => {
     expect(await compare(["then.jsonl", "now.jsonl"], { against: "last-week" })).toMatchObject({ answer: "yes" });
     expect(await compare(["then.jsonl", "drift.jsonl"], { against: "last-week" })).toMatchObject({
       answer: "no",
-      verdict: expect.stringMatching(/is worse than last week: tool_calls ×3/),
+      verdict: expect.stringMatching(/is worse than last week: tool calls ×3/),
     });
     expect(await compare(["then.jsonl"], { against: "last-week" })).toMatchObject({ answer: "unknown" });
   });

@@ -151,6 +151,14 @@ export const analyses: readonly (readonly [what: string, analysis: Analysis])[] 
           why: "no session of the new bundle has it",
           isNamed: true,
         }),
+        result("denials", {
+          critical: false,
+          measured: shares({
+            base: { units: 1_804, runs: 4_012, successes: 0 },
+            head: { units: 96, runs: 221, successes: 0 },
+            difference: { estimate: 0, low: -0.002, high: 0.044 },
+          }),
+        }),
         result("confirmations", { outcome: "no data", measured: null, why: "no record has it" }),
       ],
       accounting: accounting(

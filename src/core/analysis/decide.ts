@@ -1,11 +1,12 @@
 import { sayDuration } from "../duration.ts";
 import { type BasisPoints, sayWeight } from "../label/policy.ts";
-import { count, sayList } from "../text.ts";
+import { count, sayList, thousands } from "../text.ts";
 import type { Accounting } from "./accounting.ts";
 import type { Decision, Excess, MetricResult } from "./comparison.ts";
 import type { AnalysisPolicy, Step } from "./policy.ts";
-import { sayResult, sayTolerance } from "./say-result.ts";
+import { sayHowMuch, sayResult } from "./say-result.ts";
 import { splitFault } from "./split.ts";
+import { sayMetric, sayTolerance } from "./words.ts";
 
 /** What was found, and when. */
 export interface Findings {
@@ -44,7 +45,7 @@ export function decideRamp(findings: Findings, standing: Standing): Decision {
   const left = bakeOf(policy.steps, standing.weight) - (now.getTime() - Date.parse(standing.weightSince)) / 1_000;
   if (left > 0) obstacles.push(`${sayWeight(standing.weight)} has to last ${sayDuration(left)} longer`);
   if (obstacles.length > 0) return { action: "hold", reasons: obstacles, next };
-  return { action: "advance", reasons: [sayPassed(findings.metrics)], next };
+  return { action: "advance", reasons: [sayPassed(findings)], next };
 }
 
 /** The same of two sides for which nobody drew lots: "roll back" means that head is worse, "advance" that it is not. */
@@ -53,7 +54,7 @@ export function decideAgainst(findings: Findings): Decision {
   if (failed.length > 0) return { action: "roll back", reasons: failed, next: null };
   const obstacles = obstaclesIn(findings);
   if (obstacles.length > 0) return { action: "hold", reasons: obstacles, next: null };
-  return { action: "advance", reasons: [sayPassed(findings.metrics)], next: null };
+  return { action: "advance", reasons: [sayPassed(findings)], next: null };
 }
 
 /** That nothing came lately says that something is broken on the way: not what the new bundle does. */
@@ -73,12 +74,12 @@ function failures({ metrics }: Findings): readonly string[] {
   return metrics.filter(({ outcome, critical }) => outcome === "fail" && critical).map(sayFailure);
 }
 
-/** `tokens ×1.87 (1.61 to 2.2), 96 sessions beside 1,804; 20 % more is tolerated` */
+/** `tokens ×1.87 (1.61 to 2.20), 96 sessions beside 1,804; 20 % more is tolerated` */
 function sayFailure(result: MetricResult): string {
-  const { maxIncrease, maxDecrease, measured } = result;
+  const { maxIncrease, maxDecrease } = result;
   const tolerated = [
-    ...(maxIncrease === null ? [] : [`${sayTolerance(maxIncrease, measured)} more`]),
-    ...(maxDecrease === null ? [] : [`${sayTolerance(maxDecrease, measured)} less`]),
+    ...(maxIncrease === null ? [] : [`${sayTolerance(result, maxIncrease)} more`]),
+    ...(maxDecrease === null ? [] : [`${sayTolerance(result, maxDecrease)} less`]),
   ];
   return `${sayResult(result)}; ${sayList(tolerated, "or")} is tolerated`;
 }
@@ -113,7 +114,9 @@ function sayOpen(open: readonly MetricResult[], { sides }: Accounting): readonly
   if (sides.head.runs === 0) return ["no session of the new bundle yet"];
   if (sides.base.runs === 0) return ["no session of the current bundle to compare with"];
   const names = sayList(
-    open.map(({ name, why, outcome }) => `${name}${outcome === "inconclusive" ? "" : ` (${why ?? outcome})`}`),
+    open.map(
+      ({ name, why, outcome }) => `${sayMetric(name)}${outcome === "inconclusive" ? "" : ` (${why ?? outcome})`}`,
+    ),
   );
   const sessions = `${count(sides.head.sessions, "session")} of the new bundle beside ${count(sides.base.sessions, "session")}`;
   return [`too early to say about ${names}: ${sessions}`];
@@ -124,7 +127,8 @@ function bakeOf(steps: readonly Step[], weight: BasisPoints): number {
   return (steps.findLast((step) => step.weight <= weight) ?? steps[0])?.bake ?? 0;
 }
 
-function sayPassed(metrics: readonly MetricResult[]): string {
+function sayPassed({ metrics, accounting: { sides } }: Findings): string {
   const passed = metrics.filter(({ outcome, critical }) => outcome === "pass" && critical);
-  return `${sayList(passed.map(sayResult), "and")}: no more than is tolerated`;
+  const sessions = `${count(sides.head.sessions, "session")} beside ${thousands(sides.base.sessions)}`;
+  return `${sayList(passed.map(sayHowMuch), "and")}: no more than is tolerated, ${sessions}`;
 }

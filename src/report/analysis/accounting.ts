@@ -4,7 +4,7 @@ import { sayDuration } from "../../core/duration.ts";
 import { sayWeight } from "../../core/label/policy.ts";
 import { count, sayList, thousands } from "../../core/text.ts";
 import { sayBundle, secondsBetween } from "./compared.ts";
-import { sayShare, short } from "./words.ts";
+import { sayShare, short } from "../../core/analysis/words.ts";
 
 /** What was read, what of it was not looked at, and how old it is: sentences, and none about what did not happen. */
 export function accountingNotes(analysis: Analysis): readonly string[] {

@@ -1,7 +1,7 @@
 import type { Acted } from "../../core/analysis/acted.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { list, type Report, section } from "../report.ts";
-import { short } from "./words.ts";
+import { short } from "../../core/analysis/words.ts";
 
 /** The same report, with what was done about it. */
 export function withActed(report: Report, acted: Acted): Report {

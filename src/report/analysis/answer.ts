@@ -3,8 +3,8 @@ import { sayWeight } from "../../core/label/policy.ts";
 import type { Answer } from "../report.ts";
 import { idsOf, nounOf } from "./compared.ts";
 import { sayExcess } from "./excesses.ts";
-import { sayFound } from "./found.ts";
-import { short } from "./words.ts";
+import { sayResult } from "../../core/analysis/say-result.ts";
+import { short } from "../../core/analysis/words.ts";
 import { worstFirst } from "./worst-first.ts";
 
 /** A limit that was passed is a no, whatever the other side did. */
@@ -77,7 +77,7 @@ function sayReason(analysis: Analysis): string | null {
   if (reason !== undefined) return short(reason, longest);
   const [worst] = worstFirst(analysis);
   if (worst === undefined) return "nothing was measured";
-  return worst.outcome === "pass" ? null : sayFound(worst, nounOf(analysis));
+  return worst.outcome === "pass" ? null : sayResult(worst, nounOf(analysis));
 }
 
 const longest = 300;

@@ -4,14 +4,16 @@ import { sayNewest } from "./accounting.ts";
 import { idsOf, nounOf, partsOf, sayRamp } from "./compared.ts";
 import { sayExcess } from "./excesses.ts";
 import { sayResult } from "./found.ts";
-import { short } from "./words.ts";
+import { short } from "../../core/analysis/words.ts";
+import { isShown } from "./shown.ts";
 import { worstFirst } from "./worst-first.ts";
 
 /** For a message in a chat: reasons, what does not pass, and whom it is about. */
 export function briefOf(analysis: Analysis): readonly string[] {
   const { decision, excesses } = analysis;
-  const open = worstFirst(analysis).filter(({ outcome }) => outcome !== "pass" && outcome !== "no data");
-  const passed = analysis.metrics.filter(({ outcome }) => outcome === "pass").length;
+  const metrics = worstFirst(analysis).filter(isShown);
+  const open = metrics.filter(({ outcome }) => outcome !== "pass" && outcome !== "no data");
+  const passed = metrics.filter(({ outcome }) => outcome === "pass").length;
   return [
     ...decision.reasons.slice(1, 4).map((reason) => short(reason, 300)),
     ...excesses.map((excess) => `over a limit: ${sayExcess(excess)} (${short(excess.says, 200)})`),

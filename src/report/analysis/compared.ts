@@ -3,7 +3,7 @@ import { isDigest, promptId } from "../../core/bundle/digest.ts";
 import { sayDuration } from "../../core/duration.ts";
 import { sayWeight } from "../../core/label/policy.ts";
 import type { Pair } from "../../core/statistics/samples.ts";
-import { short } from "./words.ts";
+import { short } from "../../core/analysis/words.ts";
 
 export const sides = ["base", "head"] as const;
 

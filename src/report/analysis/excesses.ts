@@ -1,7 +1,6 @@
 import type { Excess } from "../../core/analysis/comparison.ts";
-import { thousands } from "../../core/text.ts";
-import { sayDollars } from "../test/outcome.ts";
-import { short } from "./words.ts";
+import { sayDollars, thousands } from "../../core/text.ts";
+import { short } from "../../core/analysis/words.ts";
 
 /** To the last digit, because a limit is exact: `spend per day $612.40, at most $500.00` */
 export function sayExcess({ limit, most, seen }: Excess): string {

@@ -1,14 +1,8 @@
 import type { Measured, MetricResult } from "../../core/analysis/comparison.ts";
 import type { Pair } from "../../core/statistics/samples.ts";
-import { count, thousands } from "../../core/text.ts";
-import { outcomeWords, sayAmount, sayChange, sayMetric, sayShare, sayTolerated, short } from "./words.ts";
-
-/** `tokens ×1.87 (1.61 to 2.20), 96 sessions beside 1,804` */
-export function sayFound({ name, measured, outcome }: MetricResult, noun: string): string {
-  if (measured === null) return `${sayMetric(name)}: ${outcomeWords[outcome]}`;
-  const { base, head } = measured;
-  return `${sayMetric(name)} ${sayChange(measured)}, ${count(head.units, noun)} beside ${thousands(base.units)}`;
-}
+import { count } from "../../core/text.ts";
+import { sayAmount, sayChange, sayMetric, sayShare, short } from "../../core/analysis/words.ts";
+import { outcomeWords, sayTolerated } from "./words.ts";
 
 /** A line of its own: `tokens: FAIL, 1,204 → 2,260, ×1.87 (1.61 to 2.20), tolerated up to +20 %` */
 export function sayResult(result: MetricResult, noun: string): string {

@@ -2,28 +2,25 @@ import type { Analysis, Measured, MetricResult } from "../../core/analysis/compa
 import type { Pair } from "../../core/statistics/samples.ts";
 import { thousands } from "../../core/text.ts";
 import { type Block, type Cell, list, paragraph, table, toned } from "../report.ts";
-import { isThere, sayAbsent } from "./absent.ts";
 import { nounOf } from "./compared.ts";
-import { middlesOf, sayFew } from "./found.ts";
+import { middlesOf } from "./found.ts";
+import { isShown, sayAside } from "./shown.ts";
 import { sparklines } from "./sparkline.ts";
-import { changeIn, outcomeTones, outcomeWords, sayAmount, sayMetric, sayTolerated, short } from "./words.ts";
+import { changeIn, sayAmount, sayMetric, short } from "../../core/analysis/words.ts";
+import { outcomeTones, outcomeWords, sayTolerated } from "./words.ts";
 import { worstFirst } from "./worst-first.ts";
 
 /** Every metric with both sides, the worst first, and what had to be said about some of them. */
 export function metricBlocks(analysis: Analysis): readonly Block[] {
-  const metrics = worstFirst(analysis).filter(isThere);
-  const absent = analysis.metrics.filter((one) => !isThere(one));
+  const metrics = worstFirst(analysis).filter(isShown);
   if (metrics.length === 0) return [paragraph(toned("warn", "nothing was measured"))];
   const noun = nounOf(analysis);
   const said = metrics.flatMap(({ name, why }) => (why === null ? [] : [`${sayMetric(name)}: ${short(why, 300)}`]));
   return [
-    table(
-      ["metric", "outcome", "base", "head", "head beside base", "tolerated"],
-      metrics.map((result) => row(result, noun)),
-    ),
+    table(["metric", "outcome", "base", "head", "head beside base", "tolerated"], metrics.map(row)),
     ...(metrics.some(({ measured }) => measured?.kind === "amounts") ? [paragraph(toned("dim", legendOf(noun)))] : []),
     ...(said.length === 0 ? [] : [list(said)]),
-    ...(absent.length === 0 ? [] : [paragraph(toned("dim", sayAbsent(absent)))]),
+    ...sayAside(analysis.metrics).map((line) => paragraph(toned("dim", line))),
   ];
 }
 
@@ -32,7 +29,7 @@ function legendOf(noun: string): string {
   return `Medians and 95th percentiles of n ${noun}s${each}. An interval holds however often one looks. Bars: how many of a side are there, from little on the left to much on the right.`;
 }
 
-function row(result: MetricResult, noun: string): readonly Cell[] {
+function row(result: MetricResult): readonly Cell[] {
   const { name, outcome, critical, measured } = result;
   const [base, head] = measured === null ? ["–", "–"] : sideCells(name, measured);
   return [
@@ -40,7 +37,7 @@ function row(result: MetricResult, noun: string): readonly Cell[] {
     toned(outcomeTones[outcome], outcomeWords[outcome]),
     base,
     head,
-    measured === null ? "–" : changeCell(result, measured, noun),
+    measured === null ? "–" : changeCell(result, measured),
     sayTolerated(result),
   ];
 }
@@ -59,9 +56,9 @@ function sayP95(name: string, measured: Measured, side: keyof Pair<string>): str
   return p95 === null ? "" : `p95 ${sayAmount(name, p95)}`;
 }
 
-function changeCell(result: MetricResult, measured: Measured, noun: string): string {
+function changeCell(result: MetricResult, measured: Measured): string {
   const { estimate, range } = changeIn(measured);
-  return onLines([estimate, range, sayFew(result, noun) ?? ""]);
+  return onLines([estimate, range, result.outcome === "inconclusive" ? "too few to say" : ""]);
 }
 
 function onLines(lines: readonly string[]): string {

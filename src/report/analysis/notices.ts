@@ -3,7 +3,7 @@ import type { Notice } from "../report.ts";
 import { nounOf } from "./compared.ts";
 import { sayExcess } from "./excesses.ts";
 import { sayResult } from "./found.ts";
-import { sayMetric, short } from "./words.ts";
+import { sayMetric, short } from "../../core/analysis/words.ts";
 import { worstFirst } from "./worst-first.ts";
 
 /** What a CI should mark: no line of a file is to blame. */

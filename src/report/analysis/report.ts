@@ -9,7 +9,7 @@ import { idsOf, nounOf, partsOf, sayRamp, sides } from "./compared.ts";
 import { sayExcess } from "./excesses.ts";
 import { metricBlocks } from "./metric-table.ts";
 import { metricNotices } from "./notices.ts";
-import { short } from "./words.ts";
+import { short } from "../../core/analysis/words.ts";
 
 /** What was compared, every metric with both sides, the decision with its reasons, and what was left out. */
 export function analysisReport(analysis: Analysis): Report {

@@ -1,9 +1,8 @@
 import type { Answered } from "../../core/regression/answer.ts";
 import type { Estimate } from "../../core/statistics/tally.ts";
 import type { Summary } from "../../core/statistics/summary.ts";
-import { thousands } from "../../core/text.ts";
+import { sayDollars, thousands } from "../../core/text.ts";
 import { type Cell, toned } from "../report.ts";
-import { sayDollars } from "./outcome.ts";
 import { percent, sayEstimate } from "./rates.ts";
 
 /** `tokens 6,920 → 13,820 (+91 %)` */

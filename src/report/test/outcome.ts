@@ -2,7 +2,7 @@ import { type ComparedSides, isComparable, isTooLittle, regressionsIn } from "..
 import type { RunEnd } from "../../core/golden/results/file.ts";
 import type { KeptResult } from "../../core/golden/results/kept.ts";
 import { type Shard, sayShard } from "../../core/golden/results/shard.ts";
-import { count, thousands } from "../../core/text.ts";
+import { count, sayDollars, thousands } from "../../core/text.ts";
 import type { Answer } from "../report.ts";
 
 /** A run of golden tasks, as far as it came. */
@@ -101,8 +101,4 @@ function sayNext({ end, again }: TestRun): string {
     case "unpriced":
       return "; without a price --max-spend-usd cannot be kept";
   }
-}
-
-export function sayDollars(dollars: number): string {
-  return `$${dollars.toFixed(dollars < 0.1 ? 4 : 2)}`;
 }

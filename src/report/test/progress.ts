@@ -1,6 +1,5 @@
-import { count, someOf, thousands } from "../../core/text.ts";
+import { count, sayDollars, someOf, thousands } from "../../core/text.ts";
 import { printable } from "../../core/place.ts";
-import { sayDollars } from "./outcome.ts";
 
 export interface Progress {
   readonly done: number;

@@ -4,14 +4,14 @@ import { nameOfResult } from "../../core/golden/results/definition.ts";
 import type { Evidence } from "../../core/label/evidence.ts";
 import { regressionsIn } from "../../core/regression/compare-sides.ts";
 import { ratesOf } from "../../core/regression/rates.ts";
-import { count, sayList, someOf, thousands } from "../../core/text.ts";
+import { count, sayDollars, sayList, someOf, thousands } from "../../core/text.ts";
 import { asJson } from "../formats/json.ts";
 import { type Block, paragraph, type Report, toned } from "../report.ts";
 import { comparisonBlocks } from "./comparison.ts";
 import { nameEvidence } from "./evidence.ts";
 import { failureBlocks } from "./failures.ts";
 import { testNotices } from "./notices.ts";
-import { answerOf, sayDollars, sayOutcome, tallyOf, type TestRun } from "./outcome.ts";
+import { answerOf, sayOutcome, tallyOf, type TestRun } from "./outcome.ts";
 import { ratesBlocks } from "./rates.ts";
 import { taskTables } from "./task-table.ts";
 

@@ -26,7 +26,7 @@ test.each([
   ["all pass", "yes", "advance support@bbbbbbbbbbbb to 25 % of prod: 3 metrics pass, and 5 % has baked for 1 h"],
   ["the last step", "yes", "support@bbbbbbbbbbbb is ready to be all of prod: every metric passes"],
   ["inconclusive", "unknown", "hold support@bbbbbbbbbbbb at 5 % of prod: tokens: 12 sessions are too few to say"],
-  ["no data", "unknown", "hold support@bbbbbbbbbbbb at 5 % of prod: tokens: no data"],
+  ["no data", "unknown", "hold support@bbbbbbbbbbbb at 5 % of prod: tokens: no record has it"],
   ["nothing measured", "unknown", "hold support@bbbbbbbbbbbb at 5 % of prod: nothing was measured"],
   [
     "over a limit",
@@ -81,7 +81,7 @@ describe("the table of metrics", () => {
       "not clear",
       "3.1 %\nn 1,804",
       "9.4 %\nn 96",
-      "+6.3 points\n1.1 to 11.9\n96 sessions: too few to say",
+      "+6.3 points\n1.1 to 11.9\ntoo few to say",
       "up to +2 points",
     ]);
   });
@@ -114,6 +114,13 @@ describe("the table of metrics", () => {
       ],
       ["errors", "0.0003 %\nn 1,000,000", "–\nn 0", "–", "up to +20 %"],
     ]);
+  });
+
+  test("has no row for what nobody did and nothing depends on; a line names it", () => {
+    const { blocks } = analysisReport(analysisOf("the incident"));
+    const said = blocks.flatMap((block) => (block.kind === "text" ? [textOf(block.text)] : []));
+    expect(said).toContain("in no session of either side: denials");
+    expect(said).toContain("in no record, and not asked for: confirmations");
   });
 
   test("says of a metric why there is nothing to show", () => {

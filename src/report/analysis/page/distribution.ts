@@ -2,7 +2,7 @@ import type { Histogram, Measured } from "../../../core/analysis/comparison.ts";
 import type { Pair } from "../../../core/statistics/samples.ts";
 import type { Markup } from "../../html/markup.ts";
 import { sides } from "../compared.ts";
-import { sayAmount, sayMetric } from "../words.ts";
+import { sayAmount, sayMetric } from "../../../core/analysis/words.ts";
 import { boxAt, drawingOf, lineAt, signAt, textAt } from "./draw.ts";
 
 type Amounts = Extract<Measured, { readonly kind: "amounts" }>;

@@ -1,6 +1,7 @@
 import type { Measured, MetricResult } from "../../../core/analysis/comparison.ts";
 import { type Markup, markup } from "../../html/markup.ts";
-import { changeIn, outcomeWords, sayChange, sayMetric, sayTolerated } from "../words.ts";
+import { changeIn, sayChange, sayMetric } from "../../../core/analysis/words.ts";
+import { outcomeWords, sayTolerated } from "../words.ts";
 import { type Axis, type Change, changeOf, differenceAxis, ratioAxis } from "./axis.ts";
 import { boxAt, drawingOf, lineAt, signAt, textAt } from "./draw.ts";
 import { signOf, toneOf } from "./outcome.ts";

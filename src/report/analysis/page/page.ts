@@ -8,14 +8,14 @@ import { type Part, sayParts, sayWays } from "../../html/parts.ts";
 import { sayTallies, type Tally } from "../../html/tally.ts";
 import { verdictOf } from "../../html/verdict.ts";
 import type { Report } from "../../report.ts";
-import { isThere, sayAbsent } from "../absent.ts";
 import { titleOf } from "../acted.ts";
 import type { Analysed } from "../analysed.ts";
 import { accountingNotes, sayNewest } from "../accounting.ts";
 import { actionWord } from "../answer.ts";
 import { idsOf, nounOf, partsOf, sayRamp } from "../compared.ts";
 import { sayExcess } from "../excesses.ts";
-import { short } from "../words.ts";
+import { short } from "../../../core/analysis/words.ts";
+import { isShown, sayAside } from "../shown.ts";
 import { worstFirst } from "../worst-first.ts";
 import { type MetricItem, sayForests } from "./forest.ts";
 import { sayMetricItem } from "./metric-item.ts";
@@ -25,7 +25,7 @@ const told = 100;
 
 /** An analysis as a page: what to do and why, all metrics over one axis, then each of them drawn. */
 export function sayAnalysed(report: Report, { analysis, acted }: Analysed): Markup {
-  const metrics = worstFirst(analysis).filter(isThere);
+  const metrics = worstFirst(analysis).filter(isShown);
   const items = metrics.slice(0, told).map((result, at): MetricItem => ({ result, anchor: `metric-${at + 1}` }));
   const parts = [...partsOfActed(acted), ...partsIn(analysis, items, metrics.length)];
   return markup`${verdictOf(report, [sayTally(metrics), sayFacts(analysis)], stampOf(analysis, acted))} ${sayWays(parts)}
@@ -83,7 +83,6 @@ function sayFacts(analysis: Analysis): Markup {
 function partsIn(analysis: Analysis, items: readonly MetricItem[], all: number): readonly Part[] {
   const { decision, excesses } = analysis;
   const noun = nounOf(analysis);
-  const absent = analysis.metrics.filter((metric) => !isThere(metric));
   const parts: readonly Part[] = [
     {
       anchor: "limits",
@@ -113,7 +112,7 @@ function partsIn(analysis: Analysis, items: readonly MetricItem[], all: number):
         ...(all <= items.length
           ? []
           : [markup`<p class="dim">${thousands(all - items.length)} more are not on this page.</p>`]),
-        ...(absent.length === 0 ? [] : [markup`<p class="dim">${sayAbsent(absent)}</p>`]),
+        ...sayAside(analysis.metrics).map((line) => markup`<p class="dim">${line}</p>`),
       ],
     },
     { anchor: "records", title: "Records", number: null, body: [listOf(accountingNotes(analysis))] },

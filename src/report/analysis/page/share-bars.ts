@@ -1,7 +1,7 @@
 import type { Measured } from "../../../core/analysis/comparison.ts";
 import type { Markup } from "../../html/markup.ts";
 import { sides } from "../compared.ts";
-import { sayMetric, sayShare } from "../words.ts";
+import { sayMetric, sayShare } from "../../../core/analysis/words.ts";
 import { boxAt, drawingOf, lineAt, textAt } from "./draw.ts";
 
 type Shares = Extract<Measured, { readonly kind: "shares" }>;

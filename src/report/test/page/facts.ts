@@ -1,11 +1,11 @@
 import { sayShard } from "../../../core/golden/results/shard.ts";
-import { thousands } from "../../../core/text.ts";
+import { sayDollars, thousands } from "../../../core/text.ts";
 import { isComparable, regressionsIn } from "../../../core/regression/compare-sides.ts";
 import { sayFactList } from "../../html/facts.ts";
 import type { Markup } from "../../html/markup.ts";
 import { sayTallies } from "../../html/tally.ts";
 import { sayEvidence } from "../evidence.ts";
-import { sayDollars, tallyOf } from "../outcome.ts";
+import { tallyOf } from "../outcome.ts";
 import { judgeNotes } from "../report.ts";
 import type { Tested } from "../tested.ts";
 

@@ -1,9 +1,8 @@
 import type { KeptResult, KeptTrial, Used } from "../../../core/golden/results/kept.ts";
 import type { Metric } from "../../../core/regression/metrics.ts";
 import { type Summary, summaryOf } from "../../../core/statistics/summary.ts";
-import { thousands } from "../../../core/text.ts";
+import { sayDollars, saySeconds, thousands } from "../../../core/text.ts";
 import type { SideSaid } from "../comparison-words.ts";
-import { sayDollars } from "../outcome.ts";
 
 /** Something that a run uses, of which less is better. */
 export interface PageMeasure {
@@ -58,9 +57,4 @@ export function sayGrowth({ base, head }: Sides): string | null {
   if (before === null || now === null || before === 0) return null;
   const change = Math.round((now / before - 1) * 100);
   return change === 0 ? "±0 %" : `${change > 0 ? "+" : "−"}${thousands(Math.abs(change))} %`;
-}
-
-export function saySeconds(seconds: number): string {
-  if (seconds < 0.001) return "<1 ms";
-  return seconds < 1 ? `${Math.round(seconds * 1_000)} ms` : `${thousands(Math.round(seconds * 10) / 10)} s`;
 }

@@ -2,10 +2,8 @@ import { hexOf } from "../../../core/bundle/digest.ts";
 import type { KeptJudged, KeptResult, KeptTrial } from "../../../core/golden/results/kept.ts";
 import type { Runs, TaskRuns } from "../../../core/golden/results/runs.ts";
 import type { AgentAnswer } from "../../../core/run/record.ts";
-import { clip, count } from "../../../core/text.ts";
+import { clip, count, sayDollars, saySeconds } from "../../../core/text.ts";
 import { type Markup, markup } from "../../html/markup.ts";
-import { sayDollars } from "../outcome.ts";
-import { saySeconds } from "./measures.ts";
 import { preOf, sayConversation, sayJson, sayTokens } from "./transcript.ts";
 
 /** Every run of a task with what went on in it; beside it, where the base was run too, what went on there. */
