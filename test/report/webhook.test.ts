@@ -20,7 +20,6 @@ const acting = /<|>|&(?!(?:amp|lt|gt);)|(?<![A-Za-z0-9])@\w|:\/\/|www\.|\]\(|\]\
 test("the incident: the verdict, what does not pass, whom it is about", () => {
   expect(textIn(analysisReport(analysisOf("the incident"))).split("\n")).toEqual([
     "❌ promptctl analyze: roll back support@bbbbbbbbbbbb from prod: tokens ×1.87 (1.61 to 2.20), 96 sessions beside 1,804",
-    "• tool calls ×2.71 (2.33 to 3.17), 96 sessions beside 1,804",
     "• tokens: FAIL, 1,204 → 2,251, ×1.87 (1.61 to 2.19), tolerated up to +20 %",
     "• tool calls: FAIL, 3 → 8.13, ×2.71 (2.33 to 3.17), tolerated up to +20 %",
     "• errors: not clear, 3.1 % → 9.4 %, +6.3 points (1.1 to 11.9), tolerated up to +2 points, 96 sessions: too few to say",

@@ -1,5 +1,4 @@
 import type { Digest } from "../bundle/digest.ts";
-import type { JsonObject } from "../json.ts";
 import type { BasisPoints } from "../label/policy.ts";
 import type { Pair } from "../statistics/samples.ts";
 import type { Accounting } from "./accounting.ts";
@@ -125,6 +124,3 @@ export interface Decision {
   /** The weight that would be next; `null`: this was the last one. */
   readonly next: BasisPoints | null;
 }
-
-/** For evidence and for machines: plain JSON. */
-export type AnalysisDocument = JsonObject;

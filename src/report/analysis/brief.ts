@@ -4,6 +4,7 @@ import { sayNewest } from "./accounting.ts";
 import { idsOf, nounOf, partsOf, sayRamp } from "./compared.ts";
 import { sayExcess } from "./excesses.ts";
 import { sayResult } from "./found.ts";
+import { sayHowMuch } from "../../core/analysis/say-result.ts";
 import { short } from "../../core/analysis/words.ts";
 import { isShown } from "./shown.ts";
 import { worstFirst } from "./worst-first.ts";
@@ -14,8 +15,12 @@ export function briefOf(analysis: Analysis): readonly string[] {
   const metrics = worstFirst(analysis).filter(isShown);
   const open = metrics.filter(({ outcome }) => outcome !== "pass" && outcome !== "no data");
   const passed = metrics.filter(({ outcome }) => outcome === "pass").length;
+  // What failed is told with all its numbers below.
+  const reasons = decision.reasons
+    .slice(1)
+    .filter((reason) => open.every((one) => !reason.startsWith(sayHowMuch(one))));
   return [
-    ...decision.reasons.slice(1, 4).map((reason) => short(reason, 300)),
+    ...reasons.slice(0, 3).map((reason) => short(reason, 300)),
     ...excesses.map((excess) => `over a limit: ${sayExcess(excess)} (${short(excess.says, 200)})`),
     ...open.map((result) => sayResult(result, nounOf(analysis))),
     ...(passed === 0 ? [] : [`${count(passed, "metric")} ${passed === 1 ? "passes" : "pass"}`]),

@@ -10,8 +10,9 @@ const nothing = "·";
 /** A tail of both sides that is lighter than this may be told with the bin before it. */
 const light = 0.005;
 
-/** Both sides over the same bins, and with the same height for the same share. */
+/** Both sides over the same bins, and with the same height for the same share; `""` where all are one value. */
 export function sparklines({ base, head }: Histogram): Pair<string> {
+  if (Math.max(base.length, head.length) < 2) return { base: "", head: "" };
   const [from, to] = fitted(base, head);
   const each = Math.max(1, Math.ceil((to - from) / widest));
   const [left, right] = [joined(base, from, to, each), joined(head, from, to, each)];

@@ -96,7 +96,7 @@ describe("the table of metrics", () => {
         "×1.0e+9\n8.6e+8 to 1.2e+9",
         "up to +20 %",
       ],
-      ["tool calls", "0\n█\nn 5", "0\n█\nn 5", "–", "up to +20 %"],
+      ["tool calls", "0\nn 5", "0\nn 5", "–", "up to +20 %"],
       ["steps", "–\nn 0", "0\np95 0\nn 96", "×1.8e+308", "up to +20 %"],
       [
         "outcome.delta",

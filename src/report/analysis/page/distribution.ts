@@ -12,13 +12,13 @@ const [top, foot] = [8, 122];
 
 /**
  * How both sides are spread over the same bins: base as bars, head as steps before them; a line at each median and a mark
- * below at each 95th percentile. `null` where there is nothing to draw.
+ * below at each 95th percentile. `null` where all are one value, or there are none.
  */
 export function distributionOf(name: string, { histogram, ...measured }: Amounts): Markup | null {
   const { base, head, edges } = histogram;
   const most = Math.max(0, ...base, ...head);
   const bins = edges.length - 1;
-  if (bins < 1 || most <= 0 || !Number.isFinite(most)) return null;
+  if (bins < 2 || most <= 0 || !Number.isFinite(most)) return null;
   const level = (share: number): number => foot - (share / most) * (foot - top);
   const across = (bin: number): readonly [number, number] => [bin / bins, (bin + 1) / bins];
   return drawingOf("spread", height, describe(name, measured), [

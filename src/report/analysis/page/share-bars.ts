@@ -12,8 +12,8 @@ const foot = 2 * (bar + gap);
 /** How many of 100 sessions of each side had it: two bars from nothing. */
 export function shareBarsOf(name: string, measured: Shares): Markup | null {
   const [base, head] = sides.map((side) => shareOf(measured[side]));
-  if (base === undefined || head === undefined || (base === null && head === null)) return null;
   const most = mostOf(Math.max(base ?? 0, head ?? 0));
+  if (base === undefined || head === undefined || most === null) return null;
   return drawingOf("spread", foot + 22, describe(name, measured), [
     ...[base, head].flatMap((share, at) =>
       share === null || share === 0
@@ -29,8 +29,9 @@ function shareOf({ successes, units }: Shares["base"]): number | null {
   return units === 0 ? null : successes / units;
 }
 
-/** A round number above all of them. */
-function mostOf(share: number): number {
+/** A round number above all of them; `null` where nobody had it. */
+function mostOf(share: number): number | null {
+  if (share === 0) return null;
   return [0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5].find((most) => share <= most) ?? 1;
 }
 
