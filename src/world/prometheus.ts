@@ -46,7 +46,7 @@ export async function askPrometheus(
 const atOnce = 4;
 
 /** Milliseconds for each query. */
-const timeout = 30_000;
+const timeout = 60_000;
 
 /** Bytes of each answer. */
 const most = 32 * 1024 * 1024;
