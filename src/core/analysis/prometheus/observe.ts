@@ -12,6 +12,7 @@ import { counterOf, histogramOf } from "./queries.ts";
 import type { PrometheusRequest } from "./request.ts";
 import type { Answered } from "./rows.ts";
 import { observeMix, observeShare } from "./shares.ts";
+import { unitsPerRun } from "./units.ts";
 
 /** What a Prometheus server says of both sides. */
 export interface PrometheusView {
@@ -33,7 +34,7 @@ export function observePrometheus(request: PrometheusRequest, answers: ReadonlyM
   const shares = runs.map((stratum, index) =>
     bothSides((side) => {
       const of = (grid: Grid): number => sumOf(grid[index]?.[side]);
-      return shareOf(of(sessions), sumOf(stratum[side]), of(turns));
+      return unitsPerRun(of(sessions), sumOf(stratum[side]), of(turns));
     }),
   );
   const accounting = accountingOf(request, { runs, sessions }, rowsOf);
@@ -79,17 +80,6 @@ function observeAmount(policy: MetricPolicy, histogram: HistogramName, { request
     why: null,
     runs: bothSides((side) => sumOfAll(strata.map((one) => massOf(one[side])))),
   };
-}
-
-/**
- * How many units there are for each run. Where runs of a session are all alike, and sessions have m₁, m₂, … of them, they are
- * worth (Σm)² / Σm² (Kish, Survey Sampling, 1965, 11.7): no more than there are sessions, and fewer where some have most of
- * the runs. Turns added up are Σm (m + 1) / 2.
- */
-function shareOf(sessions: number, runs: number, turns: number): number {
-  if (runs <= 0) return 0;
-  const squares = Math.max(runs, 2 * turns - runs);
-  return Math.min(1, sessions / runs, runs / squares);
 }
 
 function massOf({ counts }: Distribution): number {
