@@ -11,10 +11,11 @@ import { clientCases } from "./cases/client.mjs";
 import { diffCases } from "./cases/diff.mjs";
 import { movesCases } from "./cases/moves.mjs";
 import { promoteCase } from "./cases/promote.mjs";
+import { recordsCase } from "./cases/records.mjs";
 import { testCases } from "./cases/test.mjs";
 import { measure } from "./measure.mjs";
 
-const cases = [checkCase, ...diffCases, ...testCases, ...movesCases, promoteCase, ...clientCases];
+const cases = [checkCase, ...diffCases, ...testCases, ...movesCases, promoteCase, recordsCase, ...clientCases];
 
 const words = process.argv.slice(2);
 const short = words.includes("--short");
@@ -31,9 +32,9 @@ for (const { name, prepare } of cases) {
       process.stderr.write(`${name} is skipped: ${prepared.skipped}\n`);
       continue;
     }
-    const { title, baseline, runs, rounds, unit = "ms", differences = {} } = prepared;
+    const { title, baseline, runs, rounds, unit = "ms", share = 1, differences = {} } = prepared;
     const empty = { "an empty node process (E)": { argv: [process.execPath, "-e", ""], cwd: folder } };
-    const times = await measure({ ...(unit === "ms" ? empty : {}), ...runs }, short ? 1 : rounds);
+    const times = perPart(await measure({ ...(unit === "ms" ? empty : {}), ...runs }, short ? 1 : rounds), share);
     results.push({ name, title, unit, rows: rowsOf(times, baseline), differences: differencesOf(times, differences) });
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -42,6 +43,17 @@ for (const { name, prepare } of cases) {
 process.stdout.write(
   json ? `${JSON.stringify({ node: process.version, short, results }, null, 2)}\n` : sayAll(results),
 );
+
+/** Times of so many parts, as those of one. */
+function perPart(times, share) {
+  const of = (time) => (time === null ? null : time / share);
+  return Object.fromEntries(
+    Object.entries(times).map(([name, { median, low, high, cpu, memory }]) => [
+      name,
+      { median: of(median), low: of(low), high: of(high), cpu: of(cpu), memory },
+    ]),
+  );
+}
 
 function rowsOf(times, baseline) {
   const empty = times["an empty node process (E)"]?.median ?? null;

@@ -1,41 +1,33 @@
-/**
- * Writes run records as a busy fleet leaves them: JSON Lines of some 850 bytes each, sessions of one to eight runs, five
- * in a hundred of them on the canary, tokens and seconds with a long tail.
- */
 import { createHash } from "node:crypto";
 import { closeSync, openSync, writeSync } from "node:fs";
 
-export const contract = "support";
-export const label = "prod";
-export const digests = { base: digestLike("base"), head: digestLike("head") };
-export const begun = { serial: 40, at: "2026-11-20T00:00:00.000Z" };
-
-/** @returns bytes that were written */
-export function writeRecords(path, count, seed = 1) {
+/**
+ * Writes run records as a busy fleet leaves them: JSON Lines of some 850 bytes each, sessions of one to eight runs, five
+ * in a hundred of them on the canary, tokens and seconds with a long tail.
+ *
+ * @param of { contract, label, serial, digests: { base, head }, from: milliseconds, seconds: how long they take }
+ */
+export function writeRecords(path, count, of) {
   const file = openSync(path, "w");
-  const dice = diceOf(seed);
-  let text = "";
-  let bytes = 0;
-  const flush = () => {
-    bytes += writeSync(file, text);
-    text = "";
-  };
+  const dice = diceOf(1);
   const open = [];
-  const day = 86_400_000 / Math.max(1, count);
+  let text = "";
   for (let index = 0; index < count; index += 1) {
-    const now = Date.parse(begun.at) + Math.floor(index * day);
+    const now = of.from + Math.floor((index / count) * of.seconds * 1_000);
     // Thousands of conversations go on at a time.
-    let place = Math.floor(dice() * 4_096);
+    const place = Math.floor(dice() * 4_096);
     if (open[place] === undefined || open[place].left === 0) open[place] = beginSession(dice, index, now);
     const session = open[place];
     session.left -= 1;
-    text += `${recordOf(session, dice, index, now)}\n`;
+    text += `${recordOf(session, dice, index, now, of)}\n`;
     session.turn += 1;
-    if (text.length > 4_000_000) flush();
+    if (text.length > 4_000_000 || index === count - 1) {
+      const bytes = Buffer.from(text);
+      for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
+      text = "";
+    }
   }
-  flush();
   closeSync(file);
-  return bytes;
 }
 
 function beginSession(dice, index, now) {
@@ -49,7 +41,7 @@ function beginSession(dice, index, now) {
   };
 }
 
-function recordOf({ id, isHead, turn, opened, habit }, dice, index, now) {
+function recordOf({ id, isHead, turn, opened, habit }, dice, index, now, { contract, label, serial, digests }) {
   const bundle = isHead ? digests.head : digests.base;
   const calls = Math.floor(dice() ** 3 * 9);
   const input = Math.round(1_800 * habit * Math.exp(normal(dice) * 0.6) * (1 + calls / 4));
@@ -60,7 +52,7 @@ function recordOf({ id, isHead, turn, opened, habit }, dice, index, now) {
   return (
     `{"format":"promptctl/run/1","run_id":"${uuidOf(run, index)}","parent_run_id":null,"session":"${id}","turn":${turn},` +
     `"at":"${new Date(now + Number(seconds) * 1_000).toISOString()}","opened_at":"${opened}","contract":"${contract}",` +
-    `"bundle":"${bundle}","prompt_id":"${contract}@${bundle.slice(7, 19)}","label":"${label}","serial":${begun.serial + 2},` +
+    `"bundle":"${bundle}","prompt_id":"${contract}@${bundle.slice(7, 19)}","label":"${label}","serial":${serial},` +
     `"variant":"${isHead ? "ramp" : "current"}","task":null,"environment":{"name":"production"},"variables":null,` +
     `"model":"anthropic/claude-sonnet-4-5","stop_reason":"${reason}","stop_reason_raw":"${reason === "finish" ? "end_turn" : reason}",` +
     `"steps":${1 + calls},"tool_calls":${calls},"decisions":{"allow":${calls},"confirm":0,"deny":0},` +
@@ -81,10 +73,6 @@ const reasons = [
 function uuidOf(run, index) {
   const hex = run.toString(16).padStart(8, "0");
   return `${hex}-0000-4000-8000-${index.toString(16).padStart(12, "0")}`;
-}
-
-function digestLike(name) {
-  return `sha256:${createHash("sha256").update(name).digest("hex")}`;
 }
 
 function normal(dice) {
