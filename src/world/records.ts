@@ -1,3 +1,4 @@
+import { Failure } from "../core/failure.ts";
 import type { Json } from "../core/json.ts";
 import { isTraces } from "../core/run/otlp/span.ts";
 import { openTraces } from "../core/run/otlp/traces.ts";
@@ -17,7 +18,7 @@ export interface NamedSink extends Pick<RecordSink, "skip"> {
  *
  * @param named as people name them, relative to the folder where they are; a file counts once
  * @throws Failure USAGE where one is not there, or a glob matches nothing
- * @throws Failure READ_FAILED
+ * @throws Failure READ_FAILED, INTERRUPTED
  */
 export async function readRecordLines(
   named: readonly string[],
@@ -35,7 +36,7 @@ export async function readRecordLines(
       skip: sink.skip,
     });
     for await (const bytes of openBytes(source)) {
-      signal.throwIfAborted();
+      if (signal.aborted) throw new Failure("INTERRUPTED", {});
       values.add(bytes);
     }
     values.end();

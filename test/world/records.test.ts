@@ -2,10 +2,14 @@ import { mkdir, mkdtemp, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import { type Collected, openCollector } from "../../src/core/analysis/collect.ts";
 import { Failure } from "../../src/core/failure.ts";
 import type { Json } from "../../src/core/json.ts";
 import { readRecordLines } from "../../src/world/records.ts";
+import { baseDigest, headDigest, rampQuestion } from "../helpers/questions.ts";
+import { runRecord } from "../helpers/runs.ts";
 import { otlpRequest, otlpSpan } from "../helpers/spans.ts";
 import { worldAt } from "../helpers/world.ts";
 
@@ -71,6 +75,43 @@ describe("files are found", () => {
     await readRecordLines(["../runs.*.jsonl", join(folder, "logs", "*.jsonl")], inner, sink);
     expect(numbers).toEqual([3, 5]);
   });
+});
+
+test("however records are spread over files, packed or not, they show the same", async () => {
+  const records = Array.from({ length: 300 }, (_, index) =>
+    runRecord({
+      run_id: `r-${index}`,
+      session: `s-${index % 40}`,
+      bundle: index % 3 === 0 ? headDigest : baseDigest,
+      tokens: { input: index, output: 1 },
+      stop_reason: index % 7 === 0 ? "error" : "finish",
+    }),
+  );
+  const place = await mkdtemp(join(folder, "parts-"));
+  const show = async (...parts: readonly (readonly [string, Uint8Array | string])[]): Promise<Collected> => {
+    for (const [name, bytes] of parts) await writeFile(join(place, name), bytes);
+    const collector = openCollector(rampQuestion({ budget: { sessions: 25, runs: 1_000 } }));
+    await readRecordLines(
+      parts.map(([name]) => name),
+      worldAt(place),
+      collector,
+    );
+    return collector.observations();
+  };
+  const linesOf = (part: readonly object[]): string => part.map((record) => `${JSON.stringify(record)}\n`).join("");
+  const whole = await show(["whole.jsonl", linesOf(records)]);
+  expect(whole.accounting.sides.base.oneIn).toBeGreaterThan(1);
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(fc.nat(300), fc.boolean()), { maxLength: 5 }), async (cuts) => {
+      const ends = [...cuts.toSorted(([one], [other]) => one - other), [300, true] as const];
+      const parts = ends.map(([end, isPacked], index) => {
+        const text = linesOf(records.slice(ends[index - 1]?.[0] ?? 0, end));
+        return [`${index}.jsonl`, isPacked ? gzipSync(text) : text] as const;
+      });
+      expect(await show(...parts.toReversed())).toEqual(whole);
+    }),
+    { numRuns: 15 },
+  );
 });
 
 test("traces are run records, also in one document on several lines and across files", async () => {

@@ -18,9 +18,9 @@ export function measuresOf(metrics: readonly MetricPolicy[], stopReasons: readon
   return metrics.flatMap((policy): readonly Measure[] => {
     const { name, kind } = policy;
     if (kind === "mix") return mixOf(policy, stopReasons);
-    const amount = amounts[name];
+    const amount = amounts.get(name);
     if (amount !== undefined) return [{ name, policy, kind: "amount", of: (run) => amount(run) ?? Number.NaN }];
-    const share = shares[name];
+    const share = shares.get(name);
     if (share !== undefined) return [{ name, policy, kind: "share", of: (run) => asNumber(share(run)) }];
     const path = name.split(".");
     return [{ name, policy, kind: "field", of: (run) => numberIn(fieldAt(run.record, path)) }];
@@ -28,24 +28,27 @@ export function measuresOf(metrics: readonly MetricPolicy[], stopReasons: readon
 }
 
 /** Amounts that have a name of their own. */
-const amounts: Readonly<Record<string, (run: RunFacts) => number | null>> = {
-  tokens: ({ tokens }) => (tokens === null ? null : tokens.input + tokens.output),
-  input_tokens: ({ tokens }) => tokens?.input ?? null,
-  output_tokens: ({ tokens }) => tokens?.output ?? null,
-  cached_tokens: ({ tokens }) => tokens?.cached ?? null,
-  reasoning_tokens: ({ tokens }) => tokens?.reasoning ?? null,
-  tool_calls: (run) => run.tool_calls,
-  steps: (run) => run.steps,
-  seconds: (run) => run.seconds,
-  spend_usd: (run) => run.spend_usd,
-};
+const amounts: ReadonlyMap<string, (run: RunFacts) => number | null> = new Map([
+  ["tokens", ({ tokens }) => (tokens === null ? null : tokens.input + tokens.output)],
+  ["input_tokens", ({ tokens }) => tokens?.input ?? null],
+  ["output_tokens", ({ tokens }) => tokens?.output ?? null],
+  ["cached_tokens", ({ tokens }) => tokens?.cached ?? null],
+  ["reasoning_tokens", ({ tokens }) => tokens?.reasoning ?? null],
+  ["tool_calls", (run) => run.tool_calls],
+  ["steps", (run) => run.steps],
+  ["seconds", (run) => run.seconds],
+  ["spend_usd", (run) => run.spend_usd],
+]);
 
-const shares: Readonly<Record<string, (run: RunFacts) => boolean | null>> = {
-  errors: ({ stop_reason, error }) => stop_reason === "error" || error !== null,
-  confirmations: ({ stop_reason, decisions }) =>
-    stop_reason === "needs_confirmation" || (decisions === null ? null : decisions.confirm > 0),
-  denials: ({ decisions }) => (decisions === null ? null : decisions.deny > 0),
-};
+const shares: ReadonlyMap<string, (run: RunFacts) => boolean | null> = new Map([
+  ["errors", ({ stop_reason, error }) => stop_reason === "error" || error !== null],
+  ["confirmations", hasConfirmation],
+  ["denials", ({ decisions }) => (decisions === null ? null : decisions.deny > 0)],
+]);
+
+function hasConfirmation({ stop_reason, decisions }: RunFacts): boolean | null {
+  return stop_reason === "needs_confirmation" || (decisions === null ? null : decisions.confirm > 0);
+}
 
 function mixOf(policy: MetricPolicy, stopReasons: readonly string[]): readonly Measure[] {
   const expected = new Set(stopReasons);

@@ -2,7 +2,7 @@
 export interface Window {
   /** @param at milliseconds */
   add(at: number, amount: number): void;
-  /** The most in one window that ends after a time (`null`: any), and the end of it; milliseconds. */
+  /** The most in one window whose last minute has something and ends after a time (`null`: any), and that end; milliseconds. */
   most(endsAfter: number | null): { readonly amount: number; readonly until: number };
 }
 

@@ -142,8 +142,9 @@ describe("what sessions show", () => {
     ["outcome.scores.1", { outcome: { scores: [1, 2] } }, 2],
     ["tokens.cache_write", { tokens: { input: 9, output: 1, cache_write: 3 } }, 3],
     ["constructor.length", {}, null],
+    ["toString", {}, null],
   ])("%s is an amount", (name, fields, value) => {
-    const [only] = observed([runRecord(fields)], metric(name, name.includes(".") ? "field" : "amount"));
+    const [only] = observed([runRecord(fields)], metric(name, /\.|toString/.test(name) ? "field" : "amount"));
     const values = only?.series?.kind === "amounts" ? only.series.strata.flatMap((one) => [...one.base.values]) : [];
     expect(values).toEqual(value === null ? [] : [value]);
   });

@@ -62,16 +62,16 @@ interface Remembered {
   readonly output: number | null;
 }
 
-const kinds: Readonly<Record<string, Remembered["is"]>> = {
-  invoke_agent: "agent",
-  chat: "answer",
-  text_completion: "answer",
-  generate_content: "answer",
-  execute_tool: "tool",
-};
+const kinds: ReadonlyMap<string | null, Remembered["is"]> = new Map([
+  ["invoke_agent", "agent"],
+  ["chat", "answer"],
+  ["text_completion", "answer"],
+  ["generate_content", "answer"],
+  ["execute_tool", "tool"],
+]);
 
 function memoryOf(span: Span): Remembered {
-  const is = span.operation === null ? "other" : (kinds[span.operation] ?? "other");
+  const is = kinds.get(span.operation) ?? "other";
   return { parent: span.parent, is, ...(is === "answer" ? usageOf(span) : { input: null, output: null }) };
 }
 
