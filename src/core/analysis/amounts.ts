@@ -40,11 +40,14 @@ export function chancesOfAmounts(
   strata: readonly Pair<Distribution>[],
   policy: MetricPolicy,
 ): Pick<Compared, "worse" | "fine"> {
-  return overBounds(boundsOf(policy), (bound, asked) => {
+  return overBounds(boundsOf(policy), (bound) => {
     const seen = combineDominance(strata.map(({ base, head }) => dominance(toleratedOf(base, bound), head)));
     const other = bound.side === "above" ? "below" : "above";
-    if (asked === "worse") return anytimeP(logDominance(seen, bound.side, expected));
-    return anytimeP(Math.max(logDominance(seen, other, expected) + Math.log(1 - ofNone), logOfNone(strata, bound)));
+    const within = logDominance(seen, other, expected) + Math.log(1 - ofNone);
+    return {
+      worse: anytimeP(logDominance(seen, bound.side, expected)),
+      fine: anytimeP(Math.max(within, logOfNone(strata, bound))),
+    };
   });
 }
 

@@ -28,10 +28,10 @@ export function chancesOfShares(
   batches: readonly Pair<Counts>[],
   policy: MetricPolicy,
 ): Pick<Compared, "worse" | "fine"> {
-  return overBounds(boundsOf(policy), (bound, asked) => {
-    const other = bound.side === "above" ? "below" : "above";
-    return anytimeP(logShareEvidence(batches, lineOf(bound), asked === "worse" ? bound.side : other));
-  });
+  return overBounds(boundsOf(policy), (bound) => ({
+    worse: anytimeP(logShareEvidence(batches, lineOf(bound), bound.side)),
+    fine: anytimeP(logShareEvidence(batches, lineOf(bound), bound.side === "above" ? "below" : "above")),
+  }));
 }
 
 export function trialsOf(batches: readonly Pair<Counts>[]): Pair<number> {

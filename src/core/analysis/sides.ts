@@ -26,12 +26,14 @@ export function boundsOf({ maxIncrease, maxDecrease }: MetricPolicy): readonly B
 /** One bound that is passed is enough to fail, and passing takes all of them; without any, nothing is worse. */
 export function overBounds(
   bounds: readonly Bound[],
-  chanceOf: (bound: Bound, asked: "worse" | "fine") => number,
+  chancesOf: (bound: Bound) => Pick<Compared, "worse" | "fine">,
 ): Pick<Compared, "worse" | "fine"> {
-  const worse = bounds.map((bound) => chanceOf(bound, "worse"));
-  const fine = bounds.map((bound) => chanceOf(bound, "fine"));
   if (bounds.length === 0) return { worse: 1, fine: 0 };
-  return { worse: Math.min(1, bounds.length * Math.min(...worse)), fine: Math.max(...fine) };
+  const chances = bounds.map(chancesOf);
+  return {
+    worse: Math.min(1, bounds.length * Math.min(...chances.map(({ worse }) => worse))),
+    fine: Math.max(...chances.map(({ fine }) => fine)),
+  };
 }
 
 /** The slope and the offset of what is tolerated for an amount, or a share, of base. */

@@ -15,11 +15,20 @@ export function toleratedOf(base: Distribution, bound: Bound): Distribution {
   const [first, after] = [base.values.findIndex((value) => value >= 0), base.values.findIndex((value) => value > 0)];
   const end = after === -1 ? base.values.length : after;
   if (first === -1 || first === end) return { ...base, values: base.values.map(times) };
-  const [values, counts] = [Array.from(base.values, times), Array.from(base.counts)];
-  const zeros = counts.slice(first, end).reduce((sum, count) => sum + count, 0);
-  for (let at = first; at < end; at += 1) counts[at] = (counts[at] ?? 0) * (1 - trifle);
+  const zeros = base.counts.subarray(first, end).reduce((sum, count) => sum + count, 0);
+  const counts = base.counts.map((count, at) => (at >= first && at < end ? count * (1 - trifle) : count));
   const [at, least] = bound.side === "above" ? [end, Number.MIN_VALUE] : [first, -Number.MIN_VALUE];
-  values.splice(at, 0, least);
-  counts.splice(at, 0, zeros * trifle);
-  return { values: Float64Array.from(values), counts: Float64Array.from(counts), units: base.units };
+  return {
+    values: withOne(base.values.map(times), at, least),
+    counts: withOne(counts, at, zeros * trifle),
+    units: base.units,
+  };
+}
+
+function withOne(all: Float64Array, at: number, one: number): Float64Array {
+  const more = new Float64Array(all.length + 1);
+  more.set(all.subarray(0, at));
+  more[at] = one;
+  more.set(all.subarray(at), at + 1);
+  return more;
 }

@@ -34,8 +34,9 @@ const nothing: Dominance = { effect: 0, information: 0, size: 0 };
 export function dominance(base: Weighted, head: Weighted, shift: (value: number) => number = same): Dominance {
   const [inBase, inHead] = [totalOf(base), totalOf(head)];
   if (inBase === 0 || inHead === 0) return nothing;
-  const shares = { base: spread(), head: spread() };
   let [below, headBelow, tied] = [0, 0, 0];
+  // Sums of the share of the other side that is below each value, and of its square: they are within 0 and 1.
+  let [ofBase, ofBaseSquared, ofHead, ofHeadSquared] = [0, 0, 0, 0];
   let [atBase, atHead] = [0, 0];
   while (atBase < base.values.length || atHead < head.values.length) {
     const value = Math.min(shifted(atBase), head.values[atHead] ?? Number.POSITIVE_INFINITY);
@@ -43,20 +44,25 @@ export function dominance(base: Weighted, head: Weighted, shift: (value: number)
     for (; atBase < base.values.length && shifted(atBase) === value; atBase += 1) baseHere += base.counts[atBase] ?? 0;
     for (; atHead < head.values.length && head.values[atHead] === value; atHead += 1)
       headHere += head.counts[atHead] ?? 0;
-    shares.head.add((below + baseHere / 2) / inBase, headHere);
-    shares.base.add((headBelow + headHere / 2) / inHead, baseHere);
+    const [baseBelow, headOfAll] = [(below + baseHere / 2) / inBase, (headBelow + headHere / 2) / inHead];
+    ofHead += headHere * baseBelow;
+    ofHeadSquared += headHere * baseBelow * baseBelow;
+    ofBase += baseHere * headOfAll;
+    ofBaseSquared += baseHere * headOfAll * headOfAll;
     below += baseHere;
     headBelow += headHere;
-    tied += (baseHere + headHere) ** 3 - (baseHere + headHere);
+    const here = baseHere + headHere;
+    tied += here * here * here - here;
   }
   const [unitsBase, unitsHead] = [Math.min(base.units, inBase), Math.min(head.units, inHead)];
   const all = inBase + inHead;
   const ties = all < 2 ? 0 : 1 - tied / (all ** 3 - all);
   const size = (unitsBase * unitsHead) / (unitsBase + unitsHead + 1);
   const ofOne = ties / (12 * size);
-  const ofEach = shares.base.variance() / unitsBase + shares.head.variance() / unitsHead;
+  const ofEach =
+    varianceOf(inBase, ofBase, ofBaseSquared) / unitsBase + varianceOf(inHead, ofHead, ofHeadSquared) / unitsHead;
   const variance = Math.max(ofOne, ofEach);
-  return variance > 0 ? { effect: shares.head.mean() - 0.5, information: 1 / variance, size } : nothing;
+  return variance > 0 ? { effect: ofHead / inHead - 0.5, information: 1 / variance, size } : nothing;
 
   function shifted(at: number): number {
     const value = base.values[at];
@@ -93,26 +99,8 @@ export function totalOf({ counts }: Weighted): number {
   return sum;
 }
 
-interface Spread {
-  add(value: number, times: number): void;
-  mean(): number;
-  variance(): number;
-}
-
-/** Mean and variance of values that come one after the other (Welford, Technometrics 4, 1962). */
-function spread(): Spread {
-  let [count, mean, squares] = [0, 0, 0];
-  return {
-    add: (value, times) => {
-      if (times === 0) return;
-      count += times;
-      const away = value - mean;
-      mean += (away * times) / count;
-      squares += times * away * (value - mean);
-    },
-    mean: () => mean,
-    variance: () => (count > 1 ? squares / (count - 1) : 0),
-  };
+function varianceOf(count: number, sum: number, squares: number): number {
+  return count > 1 ? Math.max(0, squares - (sum * sum) / count) / (count - 1) : 0;
 }
 
 function same(value: number): number {
