@@ -39,6 +39,7 @@ export function attributesOf(
     "gen_ai.usage.output_tokens": tokens?.output ?? null,
     "gen_ai.usage.cache_read.input_tokens": tokens?.cached ?? null,
     "gen_ai.usage.cache_creation.input_tokens": tokens?.cache_write ?? null,
+    "gen_ai.usage.reasoning.output_tokens": tokens?.reasoning ?? null,
     "promptctl.prompt_id": id,
     "promptctl.bundle": digest,
     "promptctl.label": label,

@@ -219,6 +219,7 @@ class Session:
             "gen_ai.usage.output_tokens": tokens.get("output"),
             "gen_ai.usage.cache_read.input_tokens": tokens.get("cached"),
             "gen_ai.usage.cache_creation.input_tokens": tokens.get("cache_write"),
+            "gen_ai.usage.reasoning.output_tokens": tokens.get("reasoning"),
             "promptctl.prompt_id": self.prompt_id,
             "promptctl.bundle": self.bundle.digest,
             **{f"promptctl.{name}": self.pin[name] for name in ("label", "serial", "variant", "opened_at")},
