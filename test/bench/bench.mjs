@@ -1,11 +1,12 @@
 /**
  * What promptctl costs, as ratios to baselines of the same run: `npm run bench`.
  * `--short` runs each case once on little data, to see that it works; `--json` prints one document;
- * any other word chooses the cases whose name contains it.
+ * any other word chooses the cases whose name contains it. What is simulated (`canary`) has rates and times of its own.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { canaryCase } from "./cases/canary.mjs";
 import { checkCase } from "./cases/check.mjs";
 import { clientCases } from "./cases/client.mjs";
 import { diffCases } from "./cases/diff.mjs";
@@ -15,7 +16,16 @@ import { recordsCase } from "./cases/records.mjs";
 import { testCases } from "./cases/test.mjs";
 import { measure } from "./measure.mjs";
 
-const cases = [checkCase, ...diffCases, ...testCases, ...movesCases, promoteCase, recordsCase, ...clientCases];
+const cases = [
+  checkCase,
+  ...diffCases,
+  ...testCases,
+  ...movesCases,
+  promoteCase,
+  recordsCase,
+  ...clientCases,
+  canaryCase,
+];
 
 const words = process.argv.slice(2);
 const short = words.includes("--short");
@@ -30,6 +40,10 @@ for (const { name, prepare } of cases) {
     const prepared = await prepare(folder, { short });
     if ("skipped" in prepared) {
       process.stderr.write(`${name} is skipped: ${prepared.skipped}\n`);
+      continue;
+    }
+    if ("simulated" in prepared) {
+      results.push({ name, ...prepared });
       continue;
     }
     const { title, baseline, runs, rounds, unit = "ms", share = 1, differences = {} } = prepared;
@@ -81,8 +95,10 @@ function differencesOf(times, differences) {
 
 function sayAll(all) {
   return all
-    .map(({ title, unit, rows, differences }) =>
-      [title, ...rows.map((row) => sayRow(row, unit)), ...differences.map(sayDifference), ""].join("\n"),
+    .map(({ title, unit, rows, differences, lines }) =>
+      [title, ...(lines ?? [...rows.map((row) => sayRow(row, unit)), ...differences.map(sayDifference)]), ""].join(
+        "\n",
+      ),
     )
     .join("\n");
 }

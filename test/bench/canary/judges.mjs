@@ -25,7 +25,10 @@ export function ours({ strict = false, pooled = false } = {}) {
       why: null,
       runs: known.runs,
       series: amounts.includes(policy.name)
-        ? { kind: "amounts", strata: pooled ? [distributions(known.ofSessions[policy.name])] : known.strataOf(policy.name) }
+        ? {
+            kind: "amounts",
+            strata: pooled ? [distributions(known.ofSessions[policy.name])] : known.strataOf(policy.name),
+          }
         : { kind: "shares", batches: known.batches },
     }));
   return {
@@ -33,9 +36,7 @@ export function ours({ strict = false, pooled = false } = {}) {
     look(known) {
       if (isFew(known)) return { fails: false, passes: false };
       const chances = observe(known).map(({ series, policy }) =>
-        series.kind === "amounts"
-          ? chancesOfAmounts(series.strata, policy)
-          : chancesOfShares(series.batches, policy),
+        series.kind === "amounts" ? chancesOfAmounts(series.strata, policy) : chancesOfShares(series.batches, policy),
       );
       const adjusted = holm(chances.map(({ worse }) => Math.min(1, worse / 0.9)));
       return {

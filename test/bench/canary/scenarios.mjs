@@ -25,12 +25,15 @@ const nights = {
   days: 1.5,
   stages: 3,
   night: 1.6,
-  stageAt: (at) => ({ stage: Math.floor(at / (12 * hour)), weight: [0.05, 0.5, 0.25][Math.floor(at / (12 * hour))] ?? 0.25 }),
+  stageAt: (at) => ({
+    stage: Math.floor(at / (12 * hour)),
+    weight: [0.05, 0.5, 0.25][Math.floor(at / (12 * hour))] ?? 0.25,
+  }),
 };
 
 export const scenarios = {
-  "no difference": { ...threeDays, ramps: 400, judges: all },
-  "tokens ×1.2, which is tolerated": { ...threeDays, tokens: 1.2, ramps: 400, judges: own },
+  "no difference": { ...threeDays, ramps: 250, judges: all },
+  "tokens ×1.2, which is tolerated": { ...threeDays, tokens: 1.2, ramps: 150, judges: own },
   "tokens ×1.1": { ...first, tokens: 1.1, ramps: 100, judges: all },
   "tokens ×1.3": { ...first, tokens: 1.3, ramps: 100, judges: all },
   "tokens ×1.9": { ...first, tokens: 1.9, ramps: 200, judges: all },
@@ -43,5 +46,12 @@ export const scenarios = {
       "the same, all stages in one": () => ours({ pooled: true }),
     },
   },
-  "no difference, advancing by itself": { days: 14, stages: 3, stageAt: () => ({ stage: 0, weight: 0.05 }), advances: true, ramps: 60, judges: own },
+  "no difference, advancing by itself": {
+    days: 14,
+    stages: 3,
+    stageAt: () => ({ stage: 0, weight: 0.05 }),
+    advances: true,
+    ramps: 60,
+    judges: own,
+  },
 };

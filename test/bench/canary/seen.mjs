@@ -66,7 +66,7 @@ function zeros() {
 }
 
 /** Values in ascending order, one of which comes or goes at a time. */
-function sorted() {
+export function sorted() {
   let values = new Float64Array(64);
   let size = 0;
   const placeOf = (value) => {

@@ -41,5 +41,5 @@ export function runsOfRamp(seed, { days, stageAt, perDay = 2_000, tokens = 1, ca
       at += 240 * Math.exp(1.2 * normal());
     }
   }
-  return runs.sort((one, other) => one.at - other.at);
+  return runs.toSorted((one, other) => one.at - other.at);
 }

@@ -59,7 +59,7 @@ function advance(scenario, seed) {
       known.add(runs[next]);
     }
     const { fails, passes } = judge.look(known);
-    if (fails) return { failed: now / hour, left };
+    if (fails) return { failed: { hours: now / hour, sessions: known.sessions.head }, left };
     if (passes && now - since >= bake) {
       left.push({ hours: now / hour, sessions: known.sessions.head });
       since = now;

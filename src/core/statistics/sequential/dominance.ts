@@ -28,10 +28,8 @@ const nothing: Dominance = { effect: 0, information: 0, size: 0 };
  * under "both sides are one", with ties (Lehmann, Nonparametrics, 1975, 1.20), which holds with few values also where one
  * side is above the other throughout; and that of Brunner and Munzel (Biometrical Journal 42, 2000), which holds where the
  * sides spread differently.
- *
- * @param shift what each value of base is taken for; it must keep their order
  */
-export function dominance(base: Weighted, head: Weighted, shift: (value: number) => number = same): Dominance {
+export function dominance(base: Weighted, head: Weighted): Dominance {
   const [inBase, inHead] = [totalOf(base), totalOf(head)];
   if (inBase === 0 || inHead === 0) return nothing;
   let [below, headBelow, tied] = [0, 0, 0];
@@ -39,11 +37,10 @@ export function dominance(base: Weighted, head: Weighted, shift: (value: number)
   let [ofBase, ofBaseSquared, ofHead, ofHeadSquared] = [0, 0, 0, 0];
   let [atBase, atHead] = [0, 0];
   while (atBase < base.values.length || atHead < head.values.length) {
-    const value = Math.min(shifted(atBase), head.values[atHead] ?? Number.POSITIVE_INFINITY);
+    const value = Math.min(base.values[atBase] ?? largest, head.values[atHead] ?? largest);
     let [baseHere, headHere] = [0, 0];
-    for (; atBase < base.values.length && shifted(atBase) === value; atBase += 1) baseHere += base.counts[atBase] ?? 0;
-    for (; atHead < head.values.length && head.values[atHead] === value; atHead += 1)
-      headHere += head.counts[atHead] ?? 0;
+    for (; base.values[atBase] === value; atBase += 1) baseHere += base.counts[atBase] ?? 0;
+    for (; head.values[atHead] === value; atHead += 1) headHere += head.counts[atHead] ?? 0;
     const [baseBelow, headOfAll] = [(below + baseHere / 2) / inBase, (headBelow + headHere / 2) / inHead];
     ofHead += headHere * baseBelow;
     ofHeadSquared += headHere * baseBelow * baseBelow;
@@ -63,12 +60,9 @@ export function dominance(base: Weighted, head: Weighted, shift: (value: number)
     varianceOf(inBase, ofBase, ofBaseSquared) / unitsBase + varianceOf(inHead, ofHead, ofHeadSquared) / unitsHead;
   const variance = Math.max(ofOne, ofEach);
   return variance > 0 ? { effect: ofHead / inHead - 0.5, information: 1 / variance, size } : nothing;
-
-  function shifted(at: number): number {
-    const value = base.values[at];
-    return value === undefined ? Number.POSITIVE_INFINITY : shift(value);
-  }
 }
+
+const largest = Number.POSITIVE_INFINITY;
 
 /** Strata are compared each for itself, and weigh as much as they know. */
 export function combine(strata: readonly Estimate[]): Estimate {
@@ -101,8 +95,4 @@ export function totalOf({ counts }: Weighted): number {
 
 function varianceOf(count: number, sum: number, squares: number): number {
   return count > 1 ? Math.max(0, squares - (sum * sum) / count) / (count - 1) : 0;
-}
-
-function same(value: number): number {
-  return value;
 }

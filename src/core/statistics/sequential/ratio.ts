@@ -34,7 +34,11 @@ export function ratioRange(strata: readonly Pair<Weighted>[], expected: number, 
 
   function at(log: number): Dominance {
     const factor = Math.exp(log);
-    return combineDominance(strata.map(({ base, head }) => dominance(base, head, (value) => value * factor)));
+    const times = ({ values, ...base }: Weighted): Weighted => ({
+      ...base,
+      values: Float64Array.from(values, (value) => value * factor),
+    });
+    return combineDominance(strata.map(({ base, head }) => dominance(times(base), head)));
   }
 }
 
