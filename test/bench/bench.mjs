@@ -95,8 +95,8 @@ function differencesOf(times, differences) {
 
 function sayAll(all) {
   return all
-    .map(({ title, unit, rows, differences, lines }) =>
-      [title, ...(lines ?? [...rows.map((row) => sayRow(row, unit)), ...differences.map(sayDifference)]), ""].join(
+    .map(({ title, unit, rows, differences, say }) =>
+      [title, ...(say?.() ?? [...rows.map((row) => sayRow(row, unit)), ...differences.map(sayDifference)]), ""].join(
         "\n",
       ),
     )

@@ -20,7 +20,7 @@ export const canaryCase = {
     });
     const days =
       "2,000 sessions a day, at 5 %, 25 % and 50 % for a day each, or at 5 % until it is found; looked at every 5 minutes";
-    return { title: `ramps that are simulated: ${days}`, simulated, lines: simulated.flatMap(sayScenario) };
+    return { title: `ramps that are simulated: ${days}`, simulated, say: () => simulated.flatMap(sayScenario) };
   },
 };
 
