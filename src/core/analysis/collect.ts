@@ -56,10 +56,13 @@ export function openCollector(question: Question): Collector {
       const kind = kinds.get(name);
       if (kind !== undefined) countKind(kind, fieldAt(run.record, path));
     }
-    for (let measure = 0; measure < measures.length; measure += 1)
-      values[measure] = measures[measure]?.of(run) ?? Number.NaN;
     // A clock that is ahead would make everything look fresh for as long as it is.
-    sides[side].add(run, { stage, opened, at: at > aheadFrom ? Number.NaN : at }, values);
+    sides[side].add(run, { stage, opened, at: at > aheadFrom ? Number.NaN : at }, () => measure(run));
+  }
+
+  function measure(run: RunFacts): Float64Array {
+    for (let index = 0; index < measures.length; index += 1) values[index] = measures[index]?.of(run) ?? Number.NaN;
+    return values;
   }
 
   return {

@@ -8,7 +8,7 @@ export interface Gathered {
   add(
     run: RunFacts,
     place: { readonly stage: number; readonly opened: number; readonly at: number },
-    values: Float64Array,
+    measure: () => Float64Array,
   ): void;
   /** Whether there are runs that belong to no session. */
   hasAlone(): boolean;
@@ -30,11 +30,11 @@ export interface GatheredSide {
 export function openGathering(measures: number, budget: Budget): Gathered {
   const [together, alone] = [partOf(measures, budget), partOf(measures, budget)];
   return {
-    add: (run, { stage, opened, at }, values) => {
+    add: (run, { stage, opened, at }, measure) => {
       const part = run.session === null ? alone : together;
       part.runs += 1;
       if (at > part.newest) part.newest = at;
-      part.sample.add(run.session ?? run.run_id, run.run_id, stage, opened, values);
+      part.sample.add(run.session ?? run.run_id, run.run_id, stage, opened, measure);
     },
     hasAlone: () => alone.runs > 0,
     close: (areAloneUnits) => {

@@ -6,8 +6,8 @@ import type { Budget } from "./question.ts";
  * smaller share is a part of the other, and which sessions are in one does not depend on the order in which they came.
  */
 export interface Sample {
-  /** `values` are the measures of this run, NaN where it has none. */
-  add(session: string, run: string, stage: number, opened: number, values: Float64Array): void;
+  /** @param measure the measures of this run, NaN where it has none: asked where it is drawn */
+  add(session: string, run: string, stage: number, opened: number, measure: () => Float64Array): void;
   /** Sessions are looked at one in so many. */
   oneIn(): number;
   /** The sessions of a sample with that share, which is this one's or smaller. */
@@ -85,7 +85,7 @@ export function openSample(measures: number, { sessions: mostSessions, runs: mos
   }
 
   return {
-    add: (session, run, stage, opened, values) => {
+    add: (session, run, stage, opened, measure) => {
       const hash = murmur3Of(`${salt}${session}`);
       if (!isDrawn(hash, level)) return;
       const at = placeOf(session, hash, stage);
@@ -98,11 +98,12 @@ export function openSample(measures: number, { sessions: mostSessions, runs: mos
       increase(table, at + columns.runs, 1);
       table[at + columns.stage] = Math.min(table[at + columns.stage] ?? 0, stage);
       if (opened < (table[at + columns.opened] ?? 0)) table[at + columns.opened] = opened;
-      for (let measure = 0; measure < measures; measure += 1) {
-        const value = values[measure] ?? Number.NaN;
+      const values = measure();
+      for (let index = 0; index < measures; index += 1) {
+        const value = values[index] ?? Number.NaN;
         if (Number.isNaN(value)) continue;
-        increase(table, at + head + 2 * measure, value);
-        increase(table, at + head + 2 * measure + 1, 1);
+        increase(table, at + head + 2 * index, value);
+        increase(table, at + head + 2 * index + 1, 1);
       }
       while (isOverfull() && level < 32) halve();
     },

@@ -7,7 +7,7 @@ function sampled(sessions: number, budget: { readonly sessions: number; readonly
   const sample = openSample(1, budget);
   for (let session = 0; session < sessions; session += 1)
     for (let run = 0; run < runs; run += 1)
-      sample.add(`s-${session}`, `r-${session}-${run}`, 0, session, Float64Array.of(session));
+      sample.add(`s-${session}`, `r-${session}-${run}`, 0, session, () => Float64Array.of(session));
   return sample;
 }
 
@@ -44,8 +44,8 @@ describe("a sample of sessions", () => {
       fc.property(fc.shuffledSubarray(Array.from({ length: 200 }, (_, index) => index)), fc.nat(6), (order, level) => {
         const all = openSample(0, { sessions: 200, runs: 200 });
         const few = openSample(0, { sessions: 2 ** level, runs: 200 });
-        for (const session of order) all.add(`s-${session}`, "r", 0, 0, new Float64Array());
-        for (const session of order.toReversed()) few.add(`s-${session}`, "r", 0, 0, new Float64Array());
+        for (const session of order) all.add(`s-${session}`, "r", 0, 0, () => new Float64Array());
+        for (const session of order.toReversed()) few.add(`s-${session}`, "r", 0, 0, () => new Float64Array());
         expect(hashes(few.rows(few.oneIn()))).toEqual(hashes(all.rows(few.oneIn())));
         expect(hashes(all.rows(4))).toEqual(expect.arrayContaining([...hashes(all.rows(8))]));
       }),
@@ -55,7 +55,7 @@ describe("a sample of sessions", () => {
   test("has nothing to do with who was drawn for a ramp", () => {
     const drawn = Array.from({ length: 20_000 }, (_, index) => `s-${index}`).filter((id) => bucketOf("salt", id) < 500);
     const sample = openSample(0, { sessions: 500, runs: 100_000 });
-    for (const id of drawn) sample.add(id, "r", 0, 0, new Float64Array());
+    for (const id of drawn) sample.add(id, "r", 0, 0, () => new Float64Array());
     expect(sample.rows(2).length / drawn.length).toBeGreaterThan(0.45);
     expect(sample.rows(2).length / drawn.length).toBeLessThan(0.55);
   });
@@ -79,7 +79,7 @@ test("a session was opened when its first run says so, in the earliest stretch",
     ["r-3", 1, Number.NaN, 2],
     ["r-3", 0, 5, 100],
   ] as const)
-    sample.add("s", run, stage, opened, Float64Array.of(value));
+    sample.add("s", run, stage, opened, () => Float64Array.of(value));
   const [row] = sample.rows(1);
   expect(row).toMatchObject({ stage: 0, opened: 10, runs: 3, duplicates: 1 });
   expect(row === undefined ? [] : [sumOf(row, 0), countOf(row, 0)]).toEqual([6, 2]);
