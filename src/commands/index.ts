@@ -168,6 +168,21 @@ export const commands: readonly Command[] = [
     load: async () => (await import("./test.ts")).test,
   }),
   defineCommand({
+    name: "gate",
+    summary: "check, diff and test beside a base, with one verdict: what a change is asked before it is merged",
+    arguments: {},
+    options: {
+      base: text("<ref>", "what it is compared with; default: as `promptctl diff` finds it"),
+      failOn: text("<severity>", "which changes are refused (default breaking): as for `promptctl diff`"),
+      live: flag("ask models, with keys of the environment, instead of recordings"),
+      sameRunner: flag("run the program of this side for the base, too"),
+      jobs: text("<number>", "how many tasks run at once"),
+      maxSpendUsd: text("<amount>", "begin nothing more once this is spent"),
+    },
+    examples: ["promptctl gate", "promptctl gate --base main", "promptctl gate --format markdown -o comment.md"],
+    load: async () => (await import("./gate.ts")).gate,
+  }),
+  defineCommand({
     name: "golden add",
     summary: "a run of production as a golden task",
     arguments: {},

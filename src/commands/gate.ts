@@ -1,0 +1,94 @@
+import { configName } from "../core/config/config.ts";
+import type { Review } from "../core/diff/review.ts";
+import { Failure } from "../core/failure.ts";
+import { waiversName } from "../core/lint/waivers.ts";
+import { reviewReport } from "../report/diff/review-report.ts";
+import { type GatePart, gateReport, notAsked } from "../report/gate/report.ts";
+import type { Report } from "../report/report.ts";
+import type { World } from "../world/world.ts";
+import { check } from "./check.ts";
+import { workingSide } from "./gather/diff/named.ts";
+import { isObjected, readFailOn } from "./gather/diff/objection.ts";
+import { gatherReview } from "./gather/diff/review.ts";
+import type { Side } from "./gather/diff/side.ts";
+import { sidesOf } from "./gather/diff/sides.ts";
+import { type Touched, touchedBetween } from "./gather/diff/touched.ts";
+import { inPrefix, openProject, type Project } from "./gather/project.ts";
+import { test } from "./test.ts";
+
+interface GateInput {
+  readonly base: string | null;
+  readonly failOn: string | null;
+  readonly live: boolean;
+  readonly sameRunner: boolean;
+  readonly jobs: string | null;
+  readonly maxSpendUsd: string | null;
+}
+
+/** Everything that a change is asked before it is merged: `check`, `diff` and `test` beside its base, with one verdict. */
+export async function gate(input: GateInput, world: World): Promise<Report> {
+  const failOn = input.failOn ?? "breaking";
+  const limits = readFailOn(failOn);
+  const project = await openProject(world, "use the rest");
+  const { base, head } = await sidesOf(world, project, { base: input.base, head: null });
+  const touched = await touchedBetween(project.repository, base, head);
+  const policy = policyIn(project, touched);
+  const about = { base: base.name, how: base.how, root: project.prefix, policy, again: commandOf(input, base) };
+  if (touched !== null && touched.contracts.length + touched.goldens.length + policy.length === 0)
+    return gateReport(about, []);
+
+  const standing = workingSide(project);
+  const known = touched === null ? {} : { touched };
+  const review = await gatherReview(world, project, { base, head, only: [], standing, ...known });
+  const answer = isObjected(review, limits) ? "no" : "yes";
+  const reviewed = reviewReport(review, { answer, failOn, again: about.again, root: project.prefix });
+  const checked = await part("check", () => check({ contract: namesIn(review), strict: false, waivers: false }, world));
+  const tested =
+    checked.report.answer === "yes"
+      ? await part("golden tasks", () => test(testInput(input, base), world))
+      : notAsked("golden tasks", "not run: what check refuses has to be mended first");
+  return gateReport(about, [checked, { name: "diff", report: reviewed }, tested]);
+}
+
+/** A part that cannot be reached is not known; what somebody has to mend here is said as it is everywhere. */
+async function part(name: GatePart["name"], run: () => Promise<Report>): Promise<GatePart> {
+  try {
+    return { name, report: await run() };
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind !== "world") throw error;
+    return notAsked(name, [error.message, error.hint].filter((line) => line !== null).join("; "));
+  }
+}
+
+/** Contracts that changed and are still there; of a change that is about none of them, all are asked. */
+function namesIn({ contracts, unreadable }: Review): readonly string[] {
+  return [...contracts.flatMap(({ called }) => called.after ?? []), ...unreadable];
+}
+
+/** What decides about changes, and was changed itself. */
+function policyIn({ prefix }: Project, touched: Touched | null): readonly string[] {
+  return [configName, waiversName].filter((name) => touched?.paths.has(inPrefix(prefix, name)) ?? false);
+}
+
+/** A base that was found is named, so that all parts have the same. */
+function baseOf({ base }: GateInput, found: Side): string | null {
+  return base ?? (found.kind === "tree" ? (found.state?.commit ?? null) : null);
+}
+
+function testInput(input: GateInput, found: Side): Parameters<typeof test>[0] {
+  const { live, sameRunner, jobs, maxSpendUsd } = input;
+  const none = { filter: null, tag: [], tags: null, bundle: null, shard: null, merge: [], results: null };
+  const off = { failed: false, resume: false, list: false, watch: false, record: false, save: false };
+  const asked = { contract: [], onlyChanged: true, passWithNoTests: true, base: baseOf(input, found) };
+  return { ...none, ...off, ...asked, live, sameRunner, jobs, maxSpendUsd };
+}
+
+function commandOf(input: GateInput, found: Side): string {
+  const base = baseOf(input, found);
+  return [
+    "promptctl gate",
+    ...(base === null ? [] : [`--base ${/^[0-9a-f]{40,}$/.test(base) ? base.slice(0, 12) : base}`]),
+    ...(input.failOn === null ? [] : [`--fail-on ${input.failOn}`]),
+    ...(input.live ? ["--live"] : []),
+  ].join(" ");
+}

@@ -1,0 +1,107 @@
+import type { JsonObject } from "../../core/json.ts";
+import { count, sayList } from "../../core/text.ts";
+import { type Answer, type Block, type Cell, heading, list, paragraph, type Report, toned } from "../report.ts";
+import { gatePage } from "./page.ts";
+
+/** One of the things that a change is asked. */
+export interface GatePart {
+  readonly name: "check" | "diff" | "golden tasks";
+  readonly report: Report;
+}
+
+/** Whose gate it is. */
+export interface GateAbout {
+  readonly base: string;
+  /** How the base was found where nobody named it. */
+  readonly how: string | null;
+  /** The folder of promptctl.yaml in the repository, `""` for its root: each has a comment of its own. */
+  readonly root: string;
+  /** Files that decide about changes, and that this change changes. */
+  readonly policy: readonly string[];
+  /** What to type to get this report again. */
+  readonly again: string;
+}
+
+/** A part of which there is no answer. */
+export function notAsked(name: GatePart["name"], why: string): GatePart {
+  return { name, report: { command: name, answer: "unknown", verdict: why, blocks: [], data: {} } };
+}
+
+/** One verdict of all parts, the worst one first; without a part nothing changed that anybody has to be asked about. */
+export function gateReport(about: GateAbout, parts: readonly GatePart[]): Report {
+  const answer = worstOf(parts.map(({ report }) => report.answer));
+  const verdict = sayVerdict(about, parts, answer);
+  return {
+    command: "gate",
+    answer,
+    verdict,
+    blocks: [
+      ...sayPolicy(about),
+      ...(parts.length === 0 ? [] : [list(parts.map(sayPart))]),
+      ...parts.flatMap(({ name, report }): readonly Block[] =>
+        report.blocks.length === 0 ? [] : [heading(name, 2), ...report.blocks],
+      ),
+    ],
+    data: {
+      base: about.base,
+      how: about.how,
+      policy: [...about.policy],
+      parts: parts.map(({ name, report }) => ({
+        name,
+        answer: report.answer,
+        verdict: report.verdict,
+        ...dataOf(report),
+      })),
+    },
+    notices: parts.flatMap(({ report }) => report.notices ?? []),
+    page: () => gatePage(about, parts, { answer, verdict }),
+  };
+}
+
+/** What is certainly wrong weighs more than what nobody knows. */
+const order: readonly Answer[] = ["no", "stopped", "unknown", "yes"];
+
+export function worstOf(answers: readonly Answer[]): Answer {
+  return order.find((answer) => answers.includes(answer)) ?? "yes";
+}
+
+/** The parts that object, the worst first, each with its own verdict. */
+export function worstFirst(parts: readonly GatePart[]): readonly GatePart[] {
+  return parts.toSorted((left, right) => order.indexOf(left.report.answer) - order.indexOf(right.report.answer));
+}
+
+function sayVerdict({ base }: GateAbout, parts: readonly GatePart[], answer: Answer): string {
+  if (parts.length === 0) return `no contract, golden task or policy changed since ${base}`;
+  if (answer === "yes")
+    return `nothing to object to: ${sayList(parts.map(({ name, report }) => `${name} (${report.verdict})`))}`;
+  const objections = worstFirst(parts).filter(({ report }) => report.answer !== "yes");
+  return objections.map(({ name, report }) => `${name}: ${report.verdict}`).join("; ");
+}
+
+/** Who changes what decides about changes says so on top. */
+function sayPolicy({ policy }: GateAbout): readonly Block[] {
+  if (policy.length === 0) return [];
+  return [
+    paragraph(
+      toned(
+        "warn",
+        `this change alters what changes are judged by: ${sayList(policy)} (${count(policy.length, "file")})`,
+      ),
+    ),
+  ];
+}
+
+const tones: Readonly<Record<Answer, "good" | "bad" | "warn">> = {
+  yes: "good",
+  no: "bad",
+  unknown: "warn",
+  stopped: "warn",
+};
+
+function sayPart({ name, report }: GatePart): Cell {
+  return toned(tones[report.answer], `${name}: ${report.verdict}`);
+}
+
+function dataOf({ data }: Report): { readonly data: JsonObject } {
+  return { data };
+}
