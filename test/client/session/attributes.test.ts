@@ -61,7 +61,11 @@ test("a span says what ran; what was not measured is left out", async () => {
   };
   expect(session.attributes()).toEqual(underWay);
   // What the host measured better is what a trace says too.
-  session.record({ stop_reason: "truncated", tokens: { ...noTokens, input: 12, output: 3, reasoning: 1 }, tool_calls: 4 });
+  session.record({
+    stop_reason: "truncated",
+    tokens: { ...noTokens, input: 12, output: 3, reasoning: 1 },
+    tool_calls: 4,
+  });
   expect(session.attributes()).toMatchObject({
     "gen_ai.usage.input_tokens": 12,
     "gen_ai.usage.reasoning.output_tokens": 1,
