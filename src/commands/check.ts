@@ -14,7 +14,7 @@ import type { World } from "../world/world.ts";
 import { type Contracts, readContracts } from "./gather/contracts.ts";
 import { readAllGoldens } from "./gather/goldens.ts";
 import { lintTree } from "./gather/lint.ts";
-import { openProject } from "./gather/project.ts";
+import { openProject, type Project } from "./gather/project.ts";
 
 interface CheckInput {
   readonly contract: readonly string[];
@@ -22,8 +22,16 @@ interface CheckInput {
   readonly waivers: boolean;
 }
 
-export async function check({ contract: names, strict, waivers }: CheckInput, world: World): Promise<Report> {
-  const project = await openProject(world, "use the rest");
+export async function check(input: CheckInput, world: World): Promise<Report> {
+  return checkProject(world, await openProject(world, "use the rest"), input);
+}
+
+/** The same of a project that somebody else opened. */
+export async function checkProject(
+  world: World,
+  project: Project,
+  { contract: names, strict, waivers }: CheckInput,
+): Promise<Report> {
   const { workingTree, prefix, config } = project;
   const contracts = await readContracts(workingTree, prefix, config);
   if (contracts.paths.length === 0)

@@ -1,23 +1,29 @@
 import { configName } from "../core/config/config.ts";
 import type { Review } from "../core/diff/review.ts";
 import { Failure } from "../core/failure.ts";
+import { isRecording } from "../core/golden/recording/place.ts";
 import { waiversName } from "../core/lint/waivers.ts";
+import { someOf } from "../core/text.ts";
 import { reviewReport } from "../report/diff/review-report.ts";
-import { type GatePart, gateReport, notAsked } from "../report/gate/report.ts";
+import { type GateAbout, type GatePart, gateReport, notAsked } from "../report/gate/report.ts";
 import type { Report } from "../report/report.ts";
 import type { World } from "../world/world.ts";
-import { check } from "./check.ts";
+import { checkProject } from "./check.ts";
 import { workingSide } from "./gather/diff/named.ts";
 import { isObjected, readFailOn } from "./gather/diff/objection.ts";
 import { gatherReview } from "./gather/diff/review.ts";
 import type { Side } from "./gather/diff/side.ts";
 import { sidesOf } from "./gather/diff/sides.ts";
 import { type Touched, touchedBetween } from "./gather/diff/touched.ts";
+import { whoAsks } from "./gather/gate/event.ts";
+import { judgedBy, refuseTarget, standardTrustLabel, trustIn } from "./gather/gate/trust.ts";
 import { inPrefix, openProject, type Project } from "./gather/project.ts";
+import { waiversOf } from "./gather/waivers.ts";
 import { test } from "./test.ts";
 
 interface GateInput {
   readonly base: string | null;
+  readonly trustLabel: string | null;
   readonly failOn: string | null;
   readonly live: boolean;
   readonly sameRunner: boolean;
@@ -25,29 +31,68 @@ interface GateInput {
   readonly maxSpendUsd: string | null;
 }
 
-/** Everything that a change is asked before it is merged: `check`, `diff` and `test` beside its base, with one verdict. */
+/**
+ * Everything that a change is asked before it is merged: `check`, `diff` and `test` beside its base, with one verdict. How
+ * a change is weighed is said by its base; what a fork brings is read, and never run, unless somebody who may says so.
+ */
 export async function gate(input: GateInput, world: World): Promise<Report> {
   const failOn = input.failOn ?? "breaking";
   const limits = readFailOn(failOn);
-  const project = await openProject(world, "use the rest");
-  const { base, head } = await sidesOf(world, project, { base: input.base, head: null });
+  const opened = await openProject(world, "use the rest");
+  await refuseTarget(world, opened);
+  const { base } = await sidesOf(world, opened, { base: input.base, head: null });
+  const asked = await whoAsks(world);
+  const trust = trustIn(asked, input.trustLabel ?? standardTrustLabel);
+  const project = await judgedBy(opened, base, trust);
+  const head = workingSide(project);
   const touched = await touchedBetween(project.repository, base, head);
   const policy = policyIn(project, touched);
   const about = { base: base.name, how: base.how, root: project.prefix, policy, again: commandOf(input, base) };
   if (touched !== null && touched.contracts.length + touched.goldens.length + policy.length === 0)
-    return gateReport(about, []);
+    return gateReport({ ...about, waivers: [], foreign: null }, []);
 
-  const standing = workingSide(project);
   const known = touched === null ? {} : { touched };
-  const review = await gatherReview(world, project, { base, head, only: [], standing, ...known });
+  const review = await gatherReview(world, project, { base, head, only: [], standing: head, ...known });
   const answer = isObjected(review, limits) ? "no" : "yes";
   const reviewed = reviewReport(review, { answer, failOn, again: about.again, root: project.prefix });
-  const checked = await part("check", () => check({ contract: namesIn(review), strict: false, waivers: false }, world));
+  const checked = await part("check", () =>
+    checkProject(world, project, { contract: namesIn(review), strict: false, waivers: false }),
+  );
   const tested =
-    checked.report.answer === "yes"
-      ? await part("golden tasks", () => test(testInput(input, base), world))
-      : notAsked("golden tasks", "not run: what check refuses has to be mended first");
-  return gateReport(about, [checked, { name: "diff", report: reviewed }, tested]);
+    checked.report.answer !== "yes"
+      ? notAsked("golden tasks", "not run: what check refuses has to be mended first")
+      : trust.kind === "data"
+        ? notAsked("golden tasks", `not run: ${trust.why}`)
+        : await part("golden tasks", () => test(testInput(input, base), world));
+  const foreign = trust.kind === "data" ? trust.why : null;
+  const waivers = await newWaivers(review, base);
+  const recorded = asked.kind === "fork" ? recordingsIn(touched) : [];
+  return gateReport({ ...about, waivers, foreign }, [
+    checked,
+    { name: "diff", report: reviewed },
+    unproven(tested, recorded),
+  ]);
+}
+
+/** What this change itself lets pass: whoever reviews it should see that first. */
+async function newWaivers({ contracts }: Review, base: Side): Promise<GateAbout["waivers"]> {
+  const before = base.kind === "tree" ? (await waiversOf(base)).waivers : [];
+  const known = new Set(before.map(({ rule, fingerprint }) => `${rule} ${fingerprint}`));
+  return contracts
+    .flatMap(({ waived }) => waived)
+    .filter(({ waiver }) => !known.has(`${waiver.rule} ${waiver.fingerprint}`))
+    .map(({ finding, waiver }) => ({ rule: finding.rule, message: finding.message, reason: waiver.reason }));
+}
+
+function recordingsIn(touched: Touched | null): readonly string[] {
+  return touched === null ? [] : [...touched.paths].filter(isRecording);
+}
+
+/** Answers of a model that a stranger wrote down are what the stranger says that it answers. */
+function unproven({ name, report }: GatePart, recordings: readonly string[]): GatePart {
+  if (recordings.length === 0 || report.answer !== "yes") return { name, report };
+  const verdict = `${report.verdict}, and nothing is proven: the fork brings recordings of its own (${someOf(recordings, 3)}); --live asks the model`;
+  return { name, report: { ...report, answer: "unknown", verdict } };
 }
 
 /** A part that cannot be reached is not known; what somebody has to mend here is said as it is everywhere. */

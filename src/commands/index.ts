@@ -174,6 +174,10 @@ export const commands: readonly Command[] = [
     options: {
       base: text("<ref>", "what it is compared with; default: as `promptctl diff` finds it"),
       failOn: text("<severity>", "which changes are refused (default breaking): as for `promptctl diff`"),
+      trustLabel: text(
+        "<label>",
+        "the label with which a maintainer lets what a fork brings run, in the run that it starts (default promptctl:run)",
+      ),
       live: flag("ask models, with keys of the environment, instead of recordings"),
       sameRunner: flag("run the program of this side for the base, too"),
       jobs: text("<number>", "how many tasks run at once"),

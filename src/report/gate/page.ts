@@ -4,7 +4,7 @@ import { type GateAbout, type GatePart, worstFirst } from "./report.ts";
 
 /** The comment of a gate: one line for each part, the worst first; what each found, the worst first; how to get it here. */
 export function gatePage(
-  { root, policy, again, how, base }: GateAbout,
+  { root, policy, waivers, again, how, base }: GateAbout,
   parts: readonly GatePart[],
   { answer, verdict }: Pick<Report, "answer" | "verdict">,
 ): Page {
@@ -16,6 +16,12 @@ export function gatePage(
       ...(policy.length === 0
         ? []
         : [paragraph(`⚠️ This change alters what changes are judged by: ${sayList(policy)}.`)]),
+      ...(waivers.length === 0
+        ? []
+        : [
+            paragraph("⚠️ This change waives findings of its own:"),
+            list(waivers.map(({ rule, message, reason }) => `${rule}: ${message} (${reason})`)),
+          ]),
       parts.length === 0
         ? paragraph(verdict)
         : list(sorted.map(({ name, report }) => `${marks[report.answer]} ${name}: ${report.verdict}`)),

@@ -18,6 +18,10 @@ export interface GateAbout {
   readonly root: string;
   /** Files that decide about changes, and that this change changes. */
   readonly policy: readonly string[];
+  /** What this change itself lets pass. */
+  readonly waivers: readonly { readonly rule: string; readonly message: string; readonly reason: string }[];
+  /** Why nothing of it is run; `null` where it may be. */
+  readonly foreign: string | null;
   /** What to type to get this report again. */
   readonly again: string;
 }
@@ -37,6 +41,7 @@ export function gateReport(about: GateAbout, parts: readonly GatePart[]): Report
     verdict,
     blocks: [
       ...sayPolicy(about),
+      ...sayWaivers(about),
       ...(parts.length === 0 ? [] : [list(parts.map(sayPart))]),
       ...parts.flatMap(({ name, report }): readonly Block[] =>
         report.blocks.length === 0 ? [] : [heading(name, 2), ...report.blocks],
@@ -46,6 +51,8 @@ export function gateReport(about: GateAbout, parts: readonly GatePart[]): Report
       base: about.base,
       how: about.how,
       policy: [...about.policy],
+      waivers: about.waivers.map((waiver) => ({ ...waiver })),
+      foreign: about.foreign,
       parts: parts.map(({ name, report }) => ({
         name,
         answer: report.answer,
@@ -87,6 +94,17 @@ function sayPolicy({ policy }: GateAbout): readonly Block[] {
         "warn",
         `this change alters what changes are judged by: ${sayList(policy)} (${count(policy.length, "file")})`,
       ),
+    ),
+  ];
+}
+
+/** What somebody lives with because of this very change stands before everything that is told without it. */
+function sayWaivers({ waivers }: GateAbout): readonly Block[] {
+  if (waivers.length === 0) return [];
+  return [
+    paragraph(toned("warn", `this change waives ${count(waivers.length, "finding")} of its own:`)),
+    list(
+      waivers.map(({ rule, message, reason }) => `${rule}: ${message} (${reason === "" ? "no reason given" : reason})`),
     ),
   ];
 }
