@@ -117,17 +117,24 @@ describe("who asks for a change does not weigh it", () => {
   });
 });
 
+interface Found {
+  readonly rule: string;
+  readonly fingerprint: string;
+  readonly severity: Readonly<Record<string, string>>;
+}
+
 /** What a person would put into the file to live with all that breaks. */
 async function waiversFor(repository: Repository): Promise<string> {
   const { data } = await gated(repository);
-  const [, diff] = data["parts"] as JsonObject[];
-  const { contracts } = diff?.["data"] as {
-    contracts: { findings: { rule: string; fingerprint: string; severity: JsonObject }[] }[];
-  };
-  const breaking = contracts
+  const all = data["parts"] as unknown as readonly {
+    readonly name: string;
+    readonly data: { readonly contracts?: readonly { readonly findings: readonly Found[] }[] };
+  }[];
+  return all
+    .filter(({ name }) => name === "diff")
+    .flatMap((part) => part.data.contracts ?? [])
     .flatMap(({ findings }) => findings)
-    .filter(({ severity }) => Object.values(severity).includes("breaking"));
-  return breaking
+    .filter(({ severity }) => Object.values(severity).includes("breaking"))
     .map(
       ({ rule, fingerprint }) =>
         `- { fingerprint: "${fingerprint}", rule: ${rule}, reason: nobody calls it, expires: 2026-12-31 }\n`,

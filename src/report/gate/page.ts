@@ -1,6 +1,6 @@
 import { sayList } from "../../core/text.ts";
 import { type Answer, code, list, type Page, type PagePart, paragraph, type Report } from "../report.ts";
-import { type GateAbout, type GatePart, worstFirst } from "./report.ts";
+import { type GateAbout, type GatePart, worstFirst } from "./part.ts";
 
 /** The comment of a gate: one line for each part, the worst first; what each found, the worst first; how to get it here. */
 export function gatePage(

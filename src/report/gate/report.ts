@@ -2,34 +2,7 @@ import type { JsonObject } from "../../core/json.ts";
 import { count, sayList } from "../../core/text.ts";
 import { type Answer, type Block, type Cell, heading, list, paragraph, type Report, toned } from "../report.ts";
 import { gatePage } from "./page.ts";
-
-/** One of the things that a change is asked. */
-export interface GatePart {
-  readonly name: "check" | "diff" | "golden tasks";
-  readonly report: Report;
-}
-
-/** Whose gate it is. */
-export interface GateAbout {
-  readonly base: string;
-  /** How the base was found where nobody named it. */
-  readonly how: string | null;
-  /** The folder of promptctl.yaml in the repository, `""` for its root: each has a comment of its own. */
-  readonly root: string;
-  /** Files that decide about changes, and that this change changes. */
-  readonly policy: readonly string[];
-  /** What this change itself lets pass. */
-  readonly waivers: readonly { readonly rule: string; readonly message: string; readonly reason: string }[];
-  /** Why nothing of it is run; `null` where it may be. */
-  readonly foreign: string | null;
-  /** What to type to get this report again. */
-  readonly again: string;
-}
-
-/** A part of which there is no answer. */
-export function notAsked(name: GatePart["name"], why: string): GatePart {
-  return { name, report: { command: name, answer: "unknown", verdict: why, blocks: [], data: {} } };
-}
+import { type GateAbout, type GatePart, worstFirst, worstOf } from "./part.ts";
 
 /** One verdict of all parts, the worst one first; without a part nothing changed that anybody has to be asked about. */
 export function gateReport(about: GateAbout, parts: readonly GatePart[]): Report {
@@ -63,18 +36,6 @@ export function gateReport(about: GateAbout, parts: readonly GatePart[]): Report
     notices: parts.flatMap(({ report }) => report.notices ?? []),
     page: () => gatePage(about, parts, { answer, verdict }),
   };
-}
-
-/** What is certainly wrong weighs more than what nobody knows. */
-const order: readonly Answer[] = ["no", "stopped", "unknown", "yes"];
-
-export function worstOf(answers: readonly Answer[]): Answer {
-  return order.find((answer) => answers.includes(answer)) ?? "yes";
-}
-
-/** The parts that object, the worst first, each with its own verdict. */
-export function worstFirst(parts: readonly GatePart[]): readonly GatePart[] {
-  return parts.toSorted((left, right) => order.indexOf(left.report.answer) - order.indexOf(right.report.answer));
 }
 
 function sayVerdict({ base }: GateAbout, parts: readonly GatePart[], answer: Answer): string {
