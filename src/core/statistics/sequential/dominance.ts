@@ -25,9 +25,8 @@ const nothing: Dominance = { effect: 0, information: 0, size: 0 };
 
 /**
  * The estimate of Mann and Whitney (Annals of Mathematical Statistics 18, 1947). Its variance is the larger of two: that
- * under "both sides are one", with ties (Lehmann, Nonparametrics, 1975, 1.20), which holds with few values also where one
- * side is above the other throughout; and that of Brunner and Munzel (Biometrical Journal 42, 2000), which holds where the
- * sides spread differently.
+ * under "both sides are one", with ties (Lehmann, Nonparametrics, 1975, 1.20); and that of Brunner and Munzel (Biometrical
+ * Journal 42, 2000), which holds where the sides spread differently, made a little larger where there are few values.
  */
 export function dominance(base: Weighted, head: Weighted): Dominance {
   const [inBase, inHead] = [totalOf(base), totalOf(head)];
@@ -36,12 +35,18 @@ export function dominance(base: Weighted, head: Weighted): Dominance {
   // Sums of the share of the other side that is below each value, and of its square: they are within 0 and 1.
   let [ofBase, ofBaseSquared, ofHead, ofHeadSquared] = [0, 0, 0, 0];
   let [atBase, atHead] = [0, 0];
-  while (atBase < base.values.length || atHead < head.values.length) {
-    const value = Math.min(base.values[atBase] ?? largest, head.values[atHead] ?? largest);
+  const [ofBaseEach, ofHeadEach] = [1 / inBase, 1 / inHead];
+  const [bases, heads] = [base.values.length, head.values.length];
+  while (atBase < bases || atHead < heads) {
+    const value = Math.min(
+      atBase < bases ? (base.values[atBase] ?? largest) : largest,
+      atHead < heads ? (head.values[atHead] ?? largest) : largest,
+    );
     let [baseHere, headHere] = [0, 0];
-    for (; base.values[atBase] === value; atBase += 1) baseHere += base.counts[atBase] ?? 0;
-    for (; head.values[atHead] === value; atHead += 1) headHere += head.counts[atHead] ?? 0;
-    const [baseBelow, headOfAll] = [(below + baseHere / 2) / inBase, (headBelow + headHere / 2) / inHead];
+    for (; atBase < bases && base.values[atBase] === value; atBase += 1) baseHere += base.counts[atBase] ?? 0;
+    for (; atHead < heads && head.values[atHead] === value; atHead += 1) headHere += head.counts[atHead] ?? 0;
+    const baseBelow = (below + baseHere / 2) * ofBaseEach;
+    const headOfAll = (headBelow + headHere / 2) * ofHeadEach;
     ofHead += headHere * baseBelow;
     ofHeadSquared += headHere * baseBelow * baseBelow;
     ofBase += baseHere * headOfAll;
@@ -57,7 +62,8 @@ export function dominance(base: Weighted, head: Weighted): Dominance {
   const size = (unitsBase * unitsHead) / (unitsBase + unitsHead + 1);
   const ofOne = ties / (12 * size);
   const ofEach =
-    varianceOf(inBase, ofBase, ofBaseSquared) / unitsBase + varianceOf(inHead, ofHead, ofHeadSquared) / unitsHead;
+    varianceOf(ofBase / inBase, ofBaseSquared / inBase, unitsBase) / unitsBase +
+    varianceOf(ofHead / inHead, ofHeadSquared / inHead, unitsHead) / unitsHead;
   const variance = Math.max(ofOne, ofEach);
   return variance > 0 ? { effect: ofHead / inHead - 0.5, information: 1 / variance, size } : nothing;
 }
@@ -93,6 +99,11 @@ export function totalOf({ counts }: Weighted): number {
   return sum;
 }
 
-function varianceOf(count: number, sum: number, squares: number): number {
-  return count > 1 ? Math.max(0, squares - (sum * sum) / count) / (count - 1) : 0;
+/**
+ * Of shares by their mean and the mean of their squares, and of one more at 0 and at 1: ten values that happen to lie beyond
+ * all others do not have none (as Agresti and Coull, The American Statistician 52, 1998, do with successes).
+ */
+function varianceOf(mean: number, squares: number, units: number): number {
+  const around = Math.max(0, squares - mean ** 2);
+  return (units * around + mean ** 2 + (1 - mean) ** 2) / (units + 1);
 }

@@ -1,27 +1,33 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { combineDominance, dominance } from "../../../../src/core/statistics/sequential/dominance.ts";
+import { combineDominance, dominance, type Weighted } from "../../../../src/core/statistics/sequential/dominance.ts";
 import { logEvidence } from "../../../../src/core/statistics/sequential/mixture.ts";
 import { weighted } from "./weighted.ts";
 
 // u = scipy.stats.mannwhitneyu(head, base, method="asymptotic", use_continuity=False, alternative="greater")
 // effect = u.statistic / (n * m) - 0.5; under the null: (effect / scipy.stats.norm.isf(u.pvalue)) ** 2
 // of each side: (effect / scipy.stats.brunnermunzel(base, head).statistic) ** 2
+// The last number is the larger of the two for [*base] * 500 and [*head] * 500; of ten times as many it is a tenth.
 test.each([
-  [[0, 0, 1, 1, 2, 3], [1, 2, 2, 4], 0.25, 0.03611111111111113, 0.026041666666666664],
-  [[19, 22, 16, 29, 24], [20, 11, 17, 12], -0.35, 0.04166666666666668, 0.019166666666666658],
+  [[0, 0, 1, 1, 2, 3], [1, 2, 2, 4], 0.25, 0.03611111111111113, 0.026041666666666664, 6.50130026005201e-5],
+  [[19, 22, 16, 29, 24], [20, 11, 17, 12], -0.35, 0.04166666666666668, 0.019166666666666658, 7.409053863821591e-5],
   [
     [1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 2, 4, 1, 1],
     [3, 3, 4, 3, 1, 2, 3, 1, 1, 5, 4],
     0.288961038961039,
     0.01150974025974026,
     0.008482426664244844,
+    2.21004693362482e-5,
   ],
-  [[5, 5, 5, 5, 5, 5, 5, 5], [5, 5, 6, 7], 0.25, 0.014322916666666673, 0.020833333333333332],
-])("%j beside %j: an effect of %d, with the larger of the variances", (base, head, effect, ofOne, ofEach) => {
+  [[5, 5, 5, 5, 5, 5, 5, 5], [5, 5, 6, 7], 0.25, 0.014322916666666673, 0.020833333333333332, 3.12656328164082e-5],
+])("%j beside %j: an effect of %d, with the larger of the variances", (base, head, effect, ofOne, ofEach, ofMany) => {
   const seen = dominance(weighted(base), weighted(head));
   expect(seen.effect).toBeCloseTo(effect, 12);
-  expect(1 / seen.information).toBeCloseTo(Math.max(ofOne, ofEach), 12);
+  expect(1 / seen.information).toBeGreaterThanOrEqual(Math.max(ofOne, ofEach) - 1e-12);
+  expect(1 / seen.information).toBeLessThan(3 * Math.max(ofOne, ofEach));
+  const many = dominance(times(weighted(base), 5_000), times(weighted(head), 5_000));
+  expect(many.effect).toBeCloseTo(effect, 12);
+  expect(10 / many.information / ofMany).toBeCloseTo(1, 2);
 });
 
 const nothing = { effect: 0, information: 0, size: 0 };
@@ -117,11 +123,15 @@ describe("strata", () => {
   });
 });
 
-test("nothing is known of a side without a value, or where all are one value", () => {
+test("nothing is known of a side without a value", () => {
   expect(dominance(weighted([]), weighted([1, 2]))).toEqual(nothing);
   expect(dominance(weighted([1, 2]), weighted([]))).toEqual(nothing);
-  expect(dominance(weighted([3, 3]), weighted([3]))).toEqual(nothing);
+  expect(dominance(weighted([3, 3]), weighted([3])).effect).toBe(0);
 });
+
+function times(one: Weighted, many: number): Weighted {
+  return { ...one, counts: Array.from(one.counts, (count) => count * many), units: one.units * many };
+}
 
 /** Different values around one, in no order, and always the same. */
 function scattered(size: number, around: number): readonly number[] {
