@@ -47,10 +47,10 @@ export function sayAgo(then: string, at: string): string {
   return seconds === null ? `at ${short(then)}` : `${sayDuration(seconds)} ago`;
 }
 
-/** `null` where one of them is no time, or they are the wrong way round. */
+/** `null` where one of them is no time, or they are the wrong way round: ours is to the second. */
 export function secondsBetween(then: string, at: string): number | null {
   const seconds = (Date.parse(at) - Date.parse(then)) / 1_000;
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds : null;
+  return Number.isFinite(seconds) && seconds >= -2 ? Math.max(0, seconds) : null;
 }
 
 /** A digest as a prompt id; anything else as records have it. */
