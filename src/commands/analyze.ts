@@ -101,9 +101,19 @@ function requireSense(
 function readWatching({ watch, every }: AnalyzeInput): Watching | null {
   if (watch === null) return null;
   return {
-    every: every === null ? 60 : durationIn("--every", every),
+    every: every === null ? 60 : pauseIn(every),
     most: watch === forEver ? null : durationIn("--watch", watch),
   };
+}
+
+/** Without a pause the server, the remote and the processor would do nothing else. */
+function pauseIn(text: string): number {
+  const seconds = durationIn("--every", text);
+  if (seconds > 0) return seconds;
+  throw new Failure("USAGE", {
+    message: `--every says how long it pauses, and '${text}' is no pause`,
+    hint: "write 60s",
+  });
 }
 
 const forEver = "until it is decided";

@@ -1,14 +1,19 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Failure } from "../core/failure.ts";
 
-/** @throws Failure INTERRUPTED */
+/** However long. @throws Failure INTERRUPTED */
 export async function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
   try {
-    await sleep(milliseconds, undefined, { signal });
+    let left = milliseconds;
+    for (; left > longest; left -= longest) await sleep(longest, undefined, { signal });
+    await sleep(left, undefined, { signal });
   } catch (error) {
     throw new Failure("INTERRUPTED", {}, { cause: error });
   }
 }
+
+/** Milliseconds: a longer timer rings at once. */
+const longest = 2 ** 31 - 1;
 
 /** Lets signals, timers and the collector of garbage have their turn: work that never waits shuts them out. */
 export async function turn(): Promise<void> {

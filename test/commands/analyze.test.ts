@@ -301,6 +301,8 @@ test.each<[string, Partial<typeof ask>, RegExp]>([
   ["--every alone", { every: "1m" }, /--watch/],
   ["--window alone", { window: "1d" }, /--against/],
   ["a window that is none", { against: "last-week", window: "long" }, /--window takes a duration/],
+  ["a window before there were times", { against: "last-week", window: "99999999999d" }, /--window takes a duration/],
+  ["no pause at all", { watch: "1m", every: "0s" }, /is no pause/],
   ["a time to come", { against: "2030-01-01" }, /has not come yet/],
   ["something unknown", { against: "yesteryear" }, /no bundle, no label of support and no time/],
   ["the same bundle", { against: "prod" }, /the same bundle/],

@@ -1,6 +1,6 @@
 import { getEventListeners } from "node:events";
 import { expect, test } from "vitest";
-import { atMost } from "../../src/world/wait.ts";
+import { atMost, wait } from "../../src/world/wait.ts";
 
 /** Work that ends when it is told to. */
 const endless = (signal: AbortSignal): Promise<string> =>
@@ -8,6 +8,14 @@ const endless = (signal: AbortSignal): Promise<string> =>
     if (signal.aborted) resolve("stopped");
     signal.addEventListener("abort", () => resolve("stopped"));
   });
+
+test("a month is longer than a timer can be, and no reason not to wait", async () => {
+  const waiting = wait(30 * 86_400_000, AbortSignal.timeout(50)).then(
+    () => "waited",
+    () => "stopped",
+  );
+  expect(await waiting).toBe("stopped");
+});
 
 test("work is told to stop when its time is over, and whoever waits hears of it", async () => {
   expect(await atMost(10, new AbortController().signal, endless)).toBe("stopped");

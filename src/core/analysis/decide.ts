@@ -1,6 +1,7 @@
 import { sayDuration } from "../duration.ts";
 import { type BasisPoints, sayWeight } from "../label/policy.ts";
 import { count, sayList, thousands } from "../text.ts";
+import type { Pair } from "../statistics/samples.ts";
 import type { Accounting } from "./accounting.ts";
 import type { Decision, Excess, MetricResult } from "./comparison.ts";
 import type { AnalysisPolicy, Step } from "./policy.ts";
@@ -38,7 +39,7 @@ export function decideRamp(findings: Findings, standing: Standing): Decision {
   const stale = staleness(findings) ?? partiality(findings);
   const failed = failures(findings);
   if (stale === null && failed.length > 0) return { action: "roll back", reasons: failed, next: null };
-  const obstacles = [...(stale === null ? [] : [stale]), ...failed, ...obstaclesIn(findings)];
+  const obstacles = [...(stale === null ? [] : [stale]), ...failed, ...obstaclesIn(findings, ofRamp)];
   const split = splitFault(findings.accounting);
   if (split !== null) obstacles.push(split);
   if (standing.isHalted) obstacles.push("the contract is halted: nobody gets it");
@@ -52,15 +53,22 @@ export function decideRamp(findings: Findings, standing: Standing): Decision {
 export function decideAgainst(findings: Findings): Decision {
   const failed = failures(findings);
   if (failed.length > 0) return { action: "roll back", reasons: failed, next: null };
-  const obstacles = obstaclesIn(findings);
+  const obstacles = obstaclesIn(findings, ofEither);
   if (obstacles.length > 0) return { action: "hold", reasons: obstacles, next: null };
   return { action: "advance", reasons: [sayPassed(findings)], next: null };
 }
 
+/** How the sides are called: where nobody drew lots head may as well be the older bundle, or the same. */
+const ofRamp: Pair<string> = { base: "the current bundle", head: "the new bundle" };
+const ofEither: Pair<string> = { base: "base", head: "head" };
+
 /** That nothing came lately says that something is broken on the way: not what the new bundle does. */
-function staleness({ accounting: { newest }, policy, now }: Findings): string | null {
+function staleness({ accounting: { newest, sides }, policy, now }: Findings): string | null {
   const times = [newest.base, newest.head].flatMap((at) => (at === null ? [] : [Date.parse(at)]));
-  if (times.length === 0) return null;
+  if (times.length === 0)
+    return sides.base.runs + sides.head.runs === 0
+      ? null
+      : "no record says when it was written by a clock that is not ahead of ours, and nothing is done on records of which nobody knows how old they are";
   const age = (now.getTime() - Math.max(...times)) / 1_000;
   if (age <= policy.maxAge) return null;
   return `the newest record is ${sayDuration(age)} old, and nothing is done on records older than ${sayDuration(policy.maxAge)}`;
@@ -84,7 +92,7 @@ function sayFailure(result: MetricResult): string {
   return `${sayResult(result)}; ${sayList(tolerated, "or")} is tolerated`;
 }
 
-function obstaclesIn(findings: Findings): string[] {
+function obstaclesIn(findings: Findings, names: Pair<string>): string[] {
   const { metrics, excesses, accounting, requirePromptId } = findings;
   const judged = metrics.filter(isJudged);
   const bad = judged.filter(({ outcome, critical }) => outcome === "fail" && !critical).map(sayFailure);
@@ -96,10 +104,10 @@ function obstaclesIn(findings: Findings): string[] {
     ...(requirePromptId && unnamed > 0
       ? [`${count(unnamed, "record")} without a prompt id, and promptctl.yaml requires one`]
       : []),
-    ...sayOpen(open, accounting),
+    ...sayOpen(open, accounting, names),
     ...(judged.some(({ outcome, critical }) => critical && outcome === "pass") || open.length > 0
       ? []
-      : ["no critical metric was measured"]),
+      : [sayEmpty(accounting, names) ?? "no critical metric was measured"]),
   ];
 }
 
@@ -109,17 +117,23 @@ function isJudged({ outcome, measured, isNamed }: MetricResult): boolean {
 }
 
 /** All in one sentence: at the beginning of a ramp it is every metric. */
-function sayOpen(open: readonly MetricResult[], { sides }: Accounting): readonly string[] {
+function sayOpen(open: readonly MetricResult[], accounting: Accounting, of: Pair<string>): readonly string[] {
   if (open.length === 0) return [];
-  if (sides.head.runs === 0) return ["no session of the new bundle yet"];
-  if (sides.base.runs === 0) return ["no session of the current bundle to compare with"];
+  const empty = sayEmpty(accounting, of);
+  if (empty !== null) return [empty];
+  const { sides } = accounting;
   const names = sayList(
     open.map(
       ({ name, why, outcome }) => `${sayMetric(name)}${outcome === "inconclusive" ? "" : ` (${why ?? outcome})`}`,
     ),
   );
-  const sessions = `${count(sides.head.sessions, "session")} of the new bundle beside ${count(sides.base.sessions, "session")}`;
+  const sessions = `${count(sides.head.sessions, "session")} of ${of.head} beside ${count(sides.base.sessions, "session")}`;
   return [`too early to say about ${names}: ${sessions}`];
+}
+
+function sayEmpty({ sides }: Accounting, of: Pair<string>): string | null {
+  if (sides.head.runs === 0) return `no session of ${of.head} yet`;
+  return sides.base.runs === 0 ? `no session of ${of.base} to compare with` : null;
 }
 
 /** The step that the present weight has reached: a weight between two steps lasts as long as the lower one. */

@@ -162,10 +162,34 @@ describe("a ramp", () => {
     expect(reasons[1]).toMatch(/^tokens/);
   });
 
+  test("is left alone on records of which nobody knows how old they are", () => {
+    const unknown = accounting({ newest: { base: null, head: null } });
+    const { action, reasons } = decideRamp(findings({ metrics: [failed], accounting: unknown }), standing);
+    expect(action).toBe("hold");
+    expect(reasons[0]).toMatch(/^no record says when it was written/);
+    const none = { sessions: 0, runs: 0, oneIn: 1 };
+    const nothing = accounting({ newest: unknown.newest, sides: { base: none, head: none }, split: [] });
+    expect(decideRamp(findings({ metrics: [], accounting: nothing }), standing).reasons).toEqual([
+      "no session of the new bundle yet",
+    ]);
+  });
+
   test("is judged while either side is young: a canary of a few sessions an hour is not broken", () => {
     const newest = { base: "2026-11-22T11:59:00Z", head: "2026-11-22T11:00:00Z" };
     expect(decideRamp(findings({ accounting: accounting({ newest }) }), standing).action).toBe("advance");
   });
+});
+
+test("of what nobody drew lots for neither side is called the new one", () => {
+  const none = { sessions: 0, runs: 0, oneIn: 1 };
+  const some = { sessions: 5, runs: 9, oneIn: 1 };
+  const reasonsOf = (sides: Partial<ReturnType<typeof accounting>["sides"]>): readonly string[] =>
+    decideAgainst(
+      findings({ metrics: [open("tokens")], accounting: accounting({ sides: { base: some, head: some, ...sides } }) }),
+    ).reasons;
+  expect(reasonsOf({})).toEqual(["too early to say about tokens: 5 sessions of head beside 5 sessions"]);
+  expect(reasonsOf({ head: none })).toEqual(["no session of head yet"]);
+  expect(reasonsOf({ base: none })).toEqual(["no session of base to compare with"]);
 });
 
 test("what nobody drew lots for has no weight, no bake and no age", () => {

@@ -93,9 +93,12 @@ const standardWindow = 86_400;
 
 function lengthOf(window: string): number {
   const seconds = parseDuration(window);
-  if (seconds !== null && seconds > 0) return seconds;
-  throw new Failure("USAGE", { message: `--window takes a duration (24h, 7d), not '${window}'` });
+  if (seconds !== null && seconds > 0 && seconds <= longest) return seconds;
+  throw new Failure("USAGE", { message: `--window takes a duration (24h, 7d) of ten years at most, not '${window}'` });
 }
+
+/** Ten years: nobody has older records, and times have an end. */
+const longest = 3_653 * 86_400;
 
 /** A label of this contract, or a bundle by its digest or prompt id. */
 async function bundleOf(releases: Releases, contract: string, name: string): Promise<ComparedSide["bundle"]> {
