@@ -67,7 +67,7 @@ function sumOf(counted: readonly Counted[]): Counted {
 
 /**
  * By how many times the odds of head are beyond the line, in each of the bets. Of six such sets this one found errors ×5 to
- * ×20, and passed 0 to 5 % of them, as soon as any, in the median over simulated ramps; more bets are each a smaller one.
+ * ×20, and passed 0 to 5 % of them, about as soon as any, in the median over simulated ramps; of more bets each is smaller.
  */
 const odds = [1.6, 3, 8] as const;
 
