@@ -32,15 +32,15 @@ const nights = {
 };
 
 export const scenarios = {
-  "no difference": { ...threeDays, ramps: 250, judges: all },
-  "tokens ×1.2, which is tolerated": { ...threeDays, tokens: 1.2, ramps: 150, judges: own },
-  "tokens ×1.1": { ...first, tokens: 1.1, ramps: 100, judges: all },
-  "tokens ×1.3": { ...first, tokens: 1.3, ramps: 100, judges: all },
-  "tokens ×1.9": { ...first, tokens: 1.9, ramps: 200, judges: all },
-  "tool calls ×2.7": { ...first, calls: 2.7, ramps: 200, judges: judgesOf("tool_calls") },
+  "no difference": { ...threeDays, ramps: 120, judges: all },
+  "tokens ×1.2, which is tolerated": { ...threeDays, tokens: 1.2, ramps: 60, judges: own },
+  "tokens ×1.1": { ...first, tokens: 1.1, ramps: 40, judges: all },
+  "tokens ×1.3": { ...first, tokens: 1.3, ramps: 40, judges: all },
+  "tokens ×1.9": { ...first, tokens: 1.9, ramps: 100, judges: all },
+  "tool calls ×2.7": { ...first, calls: 2.7, ramps: 100, judges: judgesOf("tool_calls") },
   "no difference, weights that change with day and night": {
     ...nights,
-    ramps: 100,
+    ramps: 40,
     judges: {
       ...own,
       "the same, all stages in one": () => ours({ pooled: true }),
@@ -51,7 +51,7 @@ export const scenarios = {
     stages: 3,
     stageAt: () => ({ stage: 0, weight: 0.05 }),
     advances: true,
-    ramps: 60,
+    ramps: 24,
     judges: own,
   },
 };
