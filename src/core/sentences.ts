@@ -51,6 +51,12 @@ export const sentences = {
     says: ({ ref }) => `'${ref}' is no commit, branch, tag, label or digest known here`,
     hint: () => "see `git branch --all` and `promptctl status`; after a shallow clone, fetch it first",
   }),
+  /** Apart from USAGE: a file that was there may be gone for a moment, while logs rotate. */
+  NO_RECORDS: sentence<{ message: string; hint: string }>({
+    kind: "input",
+    says: ({ message }) => message,
+    hint: ({ hint }) => hint,
+  }),
   NO_RAMP: sentence<{ contract: string; label: string | null }>({
     kind: "world",
     says: ({ contract, label }) => `${label ?? "no label"} of ${contract} ramps nothing: there is no canary to compare`,

@@ -17,7 +17,7 @@ export interface NamedSink extends Pick<RecordSink, "skip"> {
  * traces as OTLP JSON. Whatever their size, a piece of a few megabytes is held at a time. Returns what was read.
  *
  * @param named as people name them, relative to the folder where they are; a file counts once
- * @throws Failure USAGE where one is not there, or a glob matches nothing
+ * @throws Failure NO_RECORDS where one is not there, or a glob matches nothing; USAGE for what is no file
  * @throws Failure READ_FAILED, INTERRUPTED
  */
 export async function readRecordLines(

@@ -1,3 +1,5 @@
+import { renameSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { analyze } from "../../src/commands/analyze.ts";
 import { applyDecision } from "../../src/commands/act/analysis/apply.ts";
@@ -6,6 +8,7 @@ import { analysisGround } from "../../src/commands/gather/analysis/policy.ts";
 import { runningRamp } from "../../src/commands/gather/analysis/ramp.ts";
 import { openProject, repositoryIn } from "../../src/commands/gather/project.ts";
 import { readReleases } from "../../src/commands/gather/releases.ts";
+import { halt } from "../../src/commands/halt.ts";
 import { promote } from "../../src/commands/promote.ts";
 import { rollback } from "../../src/commands/rollback.ts";
 import type { JsonObject } from "../../src/core/json.ts";
@@ -202,6 +205,20 @@ describe("what it does", () => {
     expect(await repository.git("rev-parse", "promptctl/releases")).toBe(tip);
   });
 
+  test("whoever halted meanwhile wins over a step forward, and is overtaken by nobody who takes it back", async () => {
+    const stop = (folder: string) =>
+      halt({ contract: "support", all: false, reason: "it refunds", lift: false }, at(folder, eleven));
+    const { acted, tip, repository } = await tooLate({ sessions: 12_000 }, stop);
+    await expect(acted).rejects.toMatchObject({ code: "RAMP_MOVED", message: expect.stringMatching(/halted it/) });
+    expect(await repository.git("rev-parse", "promptctl/releases")).toBe(tip);
+    const back = await tooLate(incident, stop);
+    expect(await back.acted).toMatchObject({ kind: "moved" });
+    expect(await pointerOn(back.repository, "support/prod")).toMatchObject({
+      ramp: null,
+      halted: { reason: "it refunds" },
+    });
+  });
+
   test("who took it back already is not taken back twice", async () => {
     const { acted, tip, repository } = await tooLate(incident, goBack);
     expect(await acted).toMatchObject({ kind: "moved", commit: null });
@@ -245,6 +262,28 @@ describe("watching", () => {
     const watching = analyze({ ...ask, watch: "30s", every: "0.1s" }, running(folder));
     await rollback({ label: "canary", contract: ["support"], to: null, reason: null }, at(folder, eleven));
     expect(await watching).toMatchObject({ answer: "yes", verdict: "the ramp is over: somebody else ended it" });
+  });
+
+  test("a file that is gone for a moment is waited for; where it stays away nobody says that all is well", async () => {
+    const repository = await withRuns({ sessions: 300 });
+    const { folder } = repository;
+    const runs = join(folder, "runs.jsonl");
+    const said: string[] = [];
+    // The time is over once four looks were taken, however long they take.
+    const now = (): Date => new Date(said.length < 4 ? eleven : "2026-11-20T12:00:00Z");
+    const world = { ...at(folder, eleven), clock: { now, unique: () => `${(dice += 1)}` } };
+    const progress = (text: string): void => {
+      said.push(text);
+      if (said.length === 1) renameSync(runs, `${runs}.1`);
+      if (said.length === 2) renameSync(`${runs}.1`, runs);
+      if (said.length === 3) renameSync(runs, `${runs}.1`);
+    };
+    const watching = analyze(
+      { ...ask, watch: "30m", every: "0.1s" },
+      { ...world, terminal: { ...world.terminal, progress } },
+    );
+    await expect(watching).rejects.toMatchObject({ code: "NO_RECORDS" });
+    expect(said.map((text) => text.replace(/^\S+ (\S+).*/s, "$1"))).toEqual(["hold", "there", "hold", "there"]);
   });
 
   test("somebody says stop", async () => {

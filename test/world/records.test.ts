@@ -138,9 +138,9 @@ test("a packed file that is still being written is read as far as it goes", asyn
 
 describe("what cannot be read is said in words", () => {
   test.each([
-    ["no file", "nothing.jsonl", "USAGE", "there is no file nothing.jsonl"],
-    ["no match", "nothing*.jsonl", "USAGE", "no file matches nothing*.jsonl"],
-    ["no folder", "nowhere/*.jsonl", "USAGE", "no file matches nowhere/*.jsonl"],
+    ["no file", "nothing.jsonl", "NO_RECORDS", "there is no file nothing.jsonl"],
+    ["no match", "nothing*.jsonl", "NO_RECORDS", "no file matches nothing*.jsonl"],
+    ["no folder", "nowhere/*.jsonl", "NO_RECORDS", "no file matches nowhere/*.jsonl"],
     ["a folder", "logs", "USAGE", "logs is a folder"],
     ["another packer", "other.zst", "USAGE", "other.zst is packed with zstd"],
     ["a broken packer", "wrong.gz", "READ_FAILED", "wrong.gz could not be read"],

@@ -10,7 +10,7 @@ export type RecordSource =
   /** `name` is what a person called it, or what a glob found. */
   | { readonly kind: "file"; readonly name: string; readonly path: string };
 
-/** @throws Failure USAGE, READ_FAILED */
+/** @throws Failure USAGE, NO_RECORDS, READ_FAILED */
 export async function sourcesNamed(named: readonly string[], cwd: string): Promise<readonly RecordSource[]> {
   const found = new Map<string, RecordSource>();
   for (const name of named) {
@@ -35,10 +35,11 @@ async function filesNamed(name: string, cwd: string): Promise<readonly FoundFile
     });
   if (there !== null) return [await foundAt(name, cwd)];
   const { folder, isGlob, matches } = globOf(name);
-  if (!isGlob) throw new Failure("USAGE", { message: `there is no file ${name}`, hint: "--runs takes run records" });
+  if (!isGlob)
+    throw new Failure("NO_RECORDS", { message: `there is no file ${name}`, hint: "--runs takes run records" });
   const files = (await filesBelow(resolve(cwd, folder), folder, depthOf(name, folder))).filter(matches);
   if (files.length === 0)
-    throw new Failure("USAGE", {
+    throw new Failure("NO_RECORDS", {
       message: `no file matches ${name}`,
       hint: "`*` stands for names in one folder, `**` for folders too; paths are relative to where you are",
     });

@@ -10,7 +10,7 @@ import { sayList } from "../../../core/text.ts";
 import { sayArrival } from "../../../report/plan.ts";
 import type { World } from "../../../world/world.ts";
 import type { AnalysisGround } from "../../gather/analysis/policy.ts";
-import { requireSameRamp, type RunningRamp } from "../../gather/analysis/ramp.ts";
+import { requireSameRamp, requireUnhalted, type RunningRamp } from "../../gather/analysis/ramp.ts";
 import type { Project } from "../../gather/project.ts";
 import { planPromotion } from "../../gather/promotion.ts";
 import type { Releases } from "../../gather/releases.ts";
@@ -91,7 +91,7 @@ async function advance(world: World, project: Project, action: Action, weight: n
     force: null,
     allowBreaking: null,
   });
-  requireSameRamp(running, plan.releases);
+  requireUnhalted(running, plan.releases);
   const blocked = plan.moves.flatMap(({ gates }) => closed(gates));
   if (blocked.length > 0) {
     const says = sayList(blocked.map((gate) => `${gate.says} (${gate.wayOut})`));

@@ -34,6 +34,19 @@ export async function runningRamp(releases: Releases, contract: string, label: s
   return { ramp, pointer };
 }
 
+/**
+ * For a step forward: a halt that came meanwhile wins over it, though the ramp is the same.
+ *
+ * @throws Failure RAMP_MOVED
+ */
+export function requireUnhalted(running: RunningRamp, fresh: Releases): void {
+  requireSameRamp(running, fresh);
+  const { contract, label } = running.ramp;
+  const halted = fresh.pointers.get(contract)?.get(label)?.halted ?? null;
+  if (halted === null) return;
+  throw new Failure("RAMP_MOVED", { contract, label, now: `${whoOf(halted.by)} halted it` });
+}
+
 /** Whether a label still ramps what it did, with the same lots and the same weight. @throws Failure RAMP_MOVED */
 export function requireSameRamp({ ramp, pointer }: RunningRamp, fresh: Releases): void {
   const now = fresh.pointers.get(ramp.contract)?.get(ramp.label);
@@ -43,6 +56,10 @@ export function requireSameRamp({ ramp, pointer }: RunningRamp, fresh: Releases)
 
 function sayPointer(pointer: Pointer | undefined): string {
   if (pointer === undefined) return "it serves nothing now";
-  const who = pointer.actor.replace(/ <.*/, "");
+  const who = whoOf(pointer.actor);
   return pointer.ramp === null ? `${who} ended the ramp` : `${who} gave it another ramp`;
+}
+
+function whoOf(actor: string): string {
+  return actor.replace(/ <.*/, "");
 }
