@@ -40,7 +40,7 @@ export async function writeReport(
 ): Promise<void> {
   const { formats } = await import("../report/formats/index.ts");
   const { painter, wantsColours } = await import("./paint.ts");
-  const name = formatNames.find((known) => known === options.format) ?? "human";
+  const name = formatNames.find((known) => known === options.format) ?? report.spoken ?? "human";
   const paint = painter(name === "human" && wantsColours(host.stdout, host.env, options.color));
   host.stdout.write(await formats[name].say(report, paint, host.stdout.columns ?? 100));
   if (outputs.length === 0) return;

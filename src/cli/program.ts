@@ -3,7 +3,8 @@ import type { Command, Parameter } from "../commands/command.ts";
 
 /** What every verb takes. */
 export interface GlobalOptions {
-  readonly format: string;
+  /** `null` where nobody asked for one. */
+  readonly format: string | null;
   readonly output: readonly string[];
   readonly cwd: string | null;
   readonly color: boolean;
@@ -145,7 +146,7 @@ function globalOptions(before: Record<string, unknown>, behind: Record<string, u
   const flag = (name: string): boolean => behind[name] === true || before[name] === true;
   const files = [before["output"], behind["output"]].flat().filter((value) => typeof value === "string");
   return {
-    format: text("format") ?? "human",
+    format: text("format"),
     output: files,
     cwd: text("cwd"),
     color: before["color"] !== false && behind["color"] !== false,

@@ -9,6 +9,7 @@ import { type GateAbout, type GatePart, notAsked } from "../report/gate/part.ts"
 import { gateReport } from "../report/gate/report.ts";
 import type { Report } from "../report/report.ts";
 import type { World } from "../world/world.ts";
+import { tellingGithub } from "./act/github/tell.ts";
 import { checkProject } from "./check.ts";
 import { workingSide } from "./gather/diff/named.ts";
 import { isObjected, readFailOn } from "./gather/diff/objection.ts";
@@ -23,6 +24,8 @@ import { waiversOf } from "./gather/waivers.ts";
 import { test } from "./test.ts";
 
 interface GateInput {
+  readonly github: boolean;
+  readonly comment: string | null;
   readonly base: string | null;
   readonly trustLabel: string | null;
   readonly failOn: string | null;
@@ -36,7 +39,11 @@ interface GateInput {
  * Everything that a change is asked before it is merged: `check`, `diff` and `test` beside its base, with one verdict. How
  * a change is weighed is said by its base; what a fork brings is read, and never run, unless somebody who may says so.
  */
-export async function gate(input: GateInput, world: World): Promise<Report> {
+export function gate(input: GateInput, world: World): Promise<Report> {
+  return input.github ? tellingGithub(world, input, () => judge(input, world)) : judge(input, world);
+}
+
+async function judge(input: GateInput, world: World): Promise<Report> {
   const failOn = input.failOn ?? "breaking";
   const limits = readFailOn(failOn);
   const opened = await openProject(world, "use the rest");

@@ -182,6 +182,8 @@ export const commands: readonly Command[] = [
       sameRunner: flag("run the program of this side for the base, too"),
       jobs: text("<number>", "how many tasks run at once"),
       maxSpendUsd: text("<amount>", "begin nothing more once this is spent"),
+      github: flag("in GitHub Actions: a comment, annotations, the summary and the outputs of the step"),
+      comment: text("<update|off>", "with --github: whether there is a comment (default update)"),
     },
     examples: ["promptctl gate", "promptctl gate --base main", "promptctl gate --format markdown -o comment.md"],
     load: async () => (await import("./gate.ts")).gate,

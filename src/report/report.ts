@@ -52,6 +52,15 @@ export interface Page {
   readonly foot: readonly Block[];
   /** Where the whole of it is: `promptctl diff --format json`. */
   readonly whole: string;
+  /** What it was made of and where, so that nobody takes an older page for a newer one. */
+  readonly stamp?: Stamp;
+}
+
+export interface Stamp {
+  /** The commit that is judged, in full. */
+  readonly commit: string | null;
+  /** The address of the run. */
+  readonly run: string | null;
 }
 
 export interface PagePart {
@@ -87,6 +96,10 @@ export interface Report {
   readonly tested?: Tested;
   /** Two sides that were compared, metric by metric, for formats that draw each of them. */
   readonly analysed?: Analysed;
+  /** What could not be told where it was to be told: never a reason for another answer. */
+  readonly untold?: readonly string[];
+  /** How it is said where nobody asked for a format; default: for people. */
+  readonly spoken?: "github";
 }
 
 export function textOf(cell: Cell): string {

@@ -26,13 +26,27 @@ export type HttpResult<Body = string> =
   /** `code` as node names it (ECONNRESET), `""` where it has no name. */
   | { readonly kind: "failed"; readonly code: string; readonly why: string };
 
+interface Sent {
+  readonly method: "GET" | "POST" | "PATCH";
+  readonly body: string | null;
+}
+
 /**
  * Posts once: no redirect is followed, and nothing is tried again.
  *
  * @throws Failure INTERRUPTED
  */
 export async function post({ body, ...request }: HttpRequest & { readonly body: string }): Promise<HttpResult> {
-  const result = await exchange(request, body);
+  return send({ ...request, method: "POST", body });
+}
+
+/**
+ * Sends once, by any method, in the same way.
+ *
+ * @throws Failure INTERRUPTED
+ */
+export async function send({ method, body, ...request }: HttpRequest & Sent): Promise<HttpResult> {
+  const result = await exchange(request, { method, body });
   return result.kind === "response" ? { ...result, body: new TextDecoder().decode(result.body) } : result;
 }
 
@@ -42,12 +56,12 @@ export async function post({ body, ...request }: HttpRequest & { readonly body: 
  * @throws Failure INTERRUPTED
  */
 export function get(request: HttpRequest): Promise<HttpResult<Uint8Array>> {
-  return exchange(request, null);
+  return exchange(request, { method: "GET", body: null });
 }
 
 async function exchange(
   { url, headers, timeout, most, signal, agent = false }: HttpRequest,
-  body: string | null,
+  { method, body }: Sent,
 ): Promise<HttpResult<Uint8Array>> {
   const { request } = url.protocol === "https:" ? await import("node:https") : await import("node:http");
   const length = body === null ? {} : { "content-length": String(Buffer.byteLength(body)) };
@@ -60,7 +74,7 @@ async function exchange(
   const abort = (): void => interrupt();
   signal.addEventListener("abort", abort, { once: true });
   try {
-    const asked = request(url, { method: body === null ? "GET" : "POST", headers: { ...headers, ...length }, agent });
+    const asked = request(url, { method, headers: { ...headers, ...length }, agent });
     // Not left to the streams alone: what is destroyed already tells nobody that it was interrupted.
     const interrupted = new Promise<never>((_resolve, reject) => {
       interrupt = () => {
@@ -82,7 +96,7 @@ async function exchange(
 }
 
 async function answerTo(asked: ClientRequest, body: string | null, most: number): Promise<HttpResult<Uint8Array>> {
-  const response = await send(asked, body);
+  const response = await begin(asked, body);
   const bytes = await readUpTo(await decoded(response), most);
   if (bytes === null) {
     response.destroy();
@@ -91,7 +105,7 @@ async function answerTo(asked: ClientRequest, body: string | null, most: number)
   return { kind: "response", status: response.statusCode ?? 0, headers: response.headers, body: bytes };
 }
 
-function send(asked: ClientRequest, body: string | null): Promise<IncomingMessage> {
+function begin(asked: ClientRequest, body: string | null): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     asked
       .on("error", reject)

@@ -11,6 +11,8 @@ import { inCi, worldAt } from "../helpers/world.ts";
 
 const ask: Parameters<typeof gate>[0] = {
   base: null,
+  github: false,
+  comment: null,
   failOn: null,
   trustLabel: null,
   live: false,

@@ -12,7 +12,12 @@ const most = 10;
 /** Annotations for GitHub Actions, then the verdict: what is printed first is what is shown. */
 export function sayGithub(report: Report): string {
   const notices = mostSevereFirst(report.notices ?? []).filter(({ level }) => level !== "note");
-  const lines = [...notices.slice(0, most).map(sayNotice), ...sayMore(notices.slice(most)), oneLine(report.verdict)];
+  const lines = [
+    ...notices.slice(0, most).map(sayNotice),
+    ...sayMore(notices.slice(most)),
+    ...sayUntold(report),
+    oneLine(report.verdict),
+  ];
   return `${lines.join("\n")}\n`;
 }
 
@@ -29,6 +34,10 @@ export function sayGithubFailure({ message, hint, place, findings }: Failure): s
     ...sayMore(told.slice(most - 1)),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function sayUntold({ untold = [] }: Report): readonly string[] {
+  return untold.map((sentence) => command("note", { title: "promptctl" }, sentence));
 }
 
 function sayNotice({ rule, level, message, advice, place }: Notice): string {

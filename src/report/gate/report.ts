@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../core/json.ts";
 import { count, sayList } from "../../core/text.ts";
 import { type Answer, type Block, type Cell, heading, list, paragraph, type Report, toned } from "../report.ts";
+import { isChanged } from "./changed.ts";
 import { gatePage } from "./page.ts";
 import { type GateAbout, type GatePart, worstFirst, worstOf } from "./part.ts";
 
@@ -21,6 +22,7 @@ export function gateReport(about: GateAbout, parts: readonly GatePart[]): Report
       ),
     ],
     data: {
+      changed: isChanged(about, parts),
       base: about.base,
       how: about.how,
       policy: [...about.policy],

@@ -1,14 +1,14 @@
 import { count } from "../../core/text.ts";
-import { heading, type Page, type PagePart, paragraph } from "../report.ts";
+import { heading, type Page, type PagePart, paragraph, type Stamp } from "../report.ts";
 import { joinSaid, type Said, sayBlock, sayBlocks } from "./blocks.ts";
 import { escapeText, fenced } from "./escape.ts";
 
 /** What GitHub takes is 65,536 characters; an action may add to a comment. */
-const most = 60_000;
+export const mostOfComment = 60_000;
 
 /** A page that fits: parts give way in their order, piece by piece from the last, and it says what was left out. */
-export function sayPage(page: Page): string {
-  let parts: readonly SaidPart[] = page.parts.map(sayPart);
+export function sayPage(page: Page, most = mostOfComment): string {
+  let parts: readonly SaidPart[] = page.parts.map((part) => sayPart(part, most));
   for (const [at, part] of [...parts.entries()].toSorted(([, left], [, right]) => left.stays - right.stays)) {
     if (sayWith(page, parts).length <= most) break;
     const cutTo = (number: number): readonly SaidPart[] =>
@@ -24,7 +24,7 @@ interface SaidPart extends Omit<PagePart, "pieces"> {
   readonly all: number;
 }
 
-function sayPart({ pieces, ...part }: PagePart): SaidPart {
+function sayPart({ pieces, ...part }: PagePart, most: number): SaidPart {
   const said: (readonly Said[])[] = [];
   let room = most;
   for (const blocks of pieces) {
@@ -49,16 +49,33 @@ function mostThatFits(all: number, fits: (number: number) => boolean): number {
 
 function sayWith(page: Page, parts: readonly SaidPart[]): string {
   return `${[
-    `<!-- ${page.marker.replaceAll(/[^\w./:= -]/g, "?").replaceAll(/-{2,}/g, "-")} -->`,
+    sayMarker(page),
     `## ${escapeText(page.title)}`,
     sayBlocks(page.lead),
     ...sayCut(page, parts),
     ...sayParts(parts.filter(({ pieces }) => pieces.length > 0)),
     "---",
     sayBlocks(page.foot),
+    ...sayStamp(page.stamp),
   ]
     .filter((piece) => piece !== "")
     .join("\n\n")}\n`;
+}
+
+/** The first line of a page, by which it is found again. */
+export function sayMarker({ marker }: Pick<Page, "marker">): string {
+  return `<!-- ${marker.replaceAll(/[^\w./:= -]/g, "?").replaceAll(/-{2,}/g, "-")} -->`;
+}
+
+function sayStamp(stamp: Stamp | undefined): readonly string[] {
+  if (stamp === undefined) return [];
+  const { commit, run } = stamp;
+  const said = [
+    ...(commit === null ? [] : [`updated for commit ${commit.slice(0, 12)}`]),
+    // Brackets would end the link.
+    ...(run === null ? [] : [`[this run](${run.replaceAll(/[^\w./:-]/g, encodeURIComponent)})`]),
+  ];
+  return said.length === 0 ? [] : [`<sub>${said.join(" · ")}</sub>`];
 }
 
 function sayCut({ whole }: Page, parts: readonly SaidPart[]): readonly string[] {
@@ -66,7 +83,7 @@ function sayCut({ whole }: Page, parts: readonly SaidPart[]): readonly string[] 
     return pieces.length === all ? [] : [count(all - pieces.length, ...noun)];
   });
   if (cut.length === 0) return [];
-  const says = `Left out, because a comment has an end: ${cut.join(", ")}. All of it:`;
+  const says = `Left out, because this place has an end: ${cut.join(", ")}. All of it:`;
   return [sayBlocks([paragraph(says)]), fenced(whole, "sh")];
 }
 

@@ -29,7 +29,7 @@ describe("a comment that would be too long", () => {
       ]),
     );
     expect(said.length).toBeLessThanOrEqual(most);
-    expect(said).toMatch(/Left out, because a comment has an end: \d+ texts with their words\. All of it:/);
+    expect(said).toMatch(/Left out, because this place has an end: \d+ texts with their words\. All of it:/);
     expect(said).toContain("promptctl diff main..HEAD --format json");
     expect(said.match(/^- B: tool/gm)).toHaveLength(40);
     // As many as fit are still there.

@@ -73,7 +73,7 @@ describe("a comment that would be too long", () => {
       ),
     );
     expect(said.length).toBeLessThanOrEqual(most);
-    expect(said).toMatch(/Left out, because a comment has an end: \d,\d{3} rows of the table of tasks\. All of it:/);
+    expect(said).toMatch(/Left out, because this place has an end: \d,\d{3} rows of the table of tasks\. All of it:/);
     expect(said).toContain("promptctl test --base main --format json");
     expect(said).toMatch(/^\| over all tasks \| tokens \| 1,005, p95 1,005 \| 2,005, p95 2,005 \| \+100 % \|/m);
   });

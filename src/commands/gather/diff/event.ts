@@ -21,9 +21,7 @@ export function isInCi({ env }: World): boolean {
 export async function eventIn({ env }: World): Promise<Event | null> {
   const ofGitLab = env["CI_MERGE_REQUEST_DIFF_BASE_SHA"] ?? "";
   if (isCommit(ofGitLab)) return { kind: "begins at", base: ofGitLab, how: "where the merge request begins" };
-  const path = env["GITHUB_EVENT_PATH"] ?? "";
-  const bytes = path === "" ? null : await readBytes(path);
-  const payload = bytes === null ? undefined : parseJson(decodeText(bytes) ?? "");
+  const payload = await readPayload(env);
   const group = textAt(payload, ["merge_group", "base_sha"]);
   if (isCommit(group)) return { kind: "begins at", base: group, how: "the base of the merge group" };
   const [base, head] = [
@@ -33,6 +31,13 @@ export async function eventIn({ env }: World): Promise<Event | null> {
   if (isCommit(base)) return { kind: "pull request", base, head };
   const before = textAt(payload, ["before"]);
   return isCommit(before) ? { kind: "begins at", base: before, how: "what the branch was before this push" } : null;
+}
+
+/** What GitHub says of the event; `undefined` where it says nothing that can be read. */
+export async function readPayload(env: World["env"]): Promise<Json | undefined> {
+  const path = env["GITHUB_EVENT_PATH"] ?? "";
+  const bytes = path === "" ? null : await readBytes(path);
+  return bytes === null ? undefined : parseJson(decodeText(bytes) ?? "");
 }
 
 function textAt(value: Json | undefined, path: readonly string[]): string {
