@@ -35,7 +35,7 @@ export async function readRecordLines(
       },
       skip: sink.skip,
     });
-    for await (const bytes of openBytes(source)) {
+    for await (const bytes of openBytes(source, signal)) {
       if (signal.aborted) throw new Failure("INTERRUPTED", {});
       values.add(bytes);
     }

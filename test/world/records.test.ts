@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -150,3 +152,16 @@ describe("what cannot be read is said in words", () => {
     expect(error).toMatchObject({ code, message: expect.stringContaining(message) });
   });
 });
+
+test.skipIf(process.platform === "win32")(
+  "a named pipe is read, and whoever waits for nobody can be stopped",
+  async () => {
+    const path = join(folder, "pipe");
+    await promisify(execFile)("mkfifo", [path]);
+    const take = (): void => undefined;
+    const world = { ...worldAt(folder), signal: AbortSignal.timeout(100) };
+    await expect(readRecordLines(["pipe"], world, { take, skip: take })).rejects.toThrow(Failure);
+    const [{ numbers }] = await Promise.all([read("pipe"), writeFile(path, gzipSync(lines(1, 2, 3)))]);
+    expect(numbers).toEqual([1, 2, 3]);
+  },
+);

@@ -1,4 +1,6 @@
-import { open } from "node:fs/promises";
+import { constants, openSync } from "node:fs";
+import { open, stat } from "node:fs/promises";
+import { Socket } from "node:net";
 import { Readable } from "node:stream";
 import { promisify } from "node:util";
 import { createGunzip, gunzip } from "node:zlib";
@@ -12,10 +14,12 @@ import type { RecordSource } from "./sources.ts";
  *
  * @throws Failure READ_FAILED, USAGE
  */
-export async function* openBytes(source: RecordSource): AsyncGenerator<Uint8Array> {
+export async function* openBytes(source: RecordSource, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   const { name } = source;
+  const path = source.kind === "stdin" ? "" : source.path;
   try {
-    const raw = source.kind === "stdin" ? (process.stdin as AsyncIterable<Uint8Array>) : bytesOf(source.path);
+    const pipe = await pipeOf(source);
+    const raw = pipe === null ? bytesOf(path) : untilStopped(pipe, signal);
     const [first, whole] = await peek(raw);
     const packer = packers.find(({ magic }) => isPackedBy(first, magic));
     if (packer === undefined) yield* whole;
@@ -46,6 +50,27 @@ const packers = [
   { name: "bzip2", magic: [0x42, 0x5a, 0x68], cat: "bzcat" },
   { name: "xz", magic: [0xfd, 0x37, 0x7a, 0x58], cat: "xzcat" },
 ] as const;
+
+/** A named pipe, or what is piped in; `null` for a file that has an end. */
+async function pipeOf(source: RecordSource): Promise<Readable | null> {
+  if (source.kind === "stdin") return process.stdin;
+  if (!(await stat(source.path)).isFIFO()) return null;
+  // Opened in the usual way it would wait for somebody who writes, and hear nobody who says stop.
+  const fd = openSync(source.path, constants.O_RDONLY | constants.O_NONBLOCK);
+  return new Socket({ fd, readable: true, writable: false });
+}
+
+/** Whoever says stop is heard while others are waited for, who may never write again. */
+async function* untilStopped(pipe: Readable, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  const stop = (): void => void pipe.destroy();
+  signal.addEventListener("abort", stop);
+  if (signal.aborted) stop();
+  try {
+    yield* pipe as AsyncIterable<Uint8Array>;
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}
 
 /** One buffer for the whole file: to make a new one for every piece costs more than to read it. */
 async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
