@@ -59,6 +59,7 @@ describe("one verdict", () => {
       "no",
       { check: "no", diff: "no", "golden tasks": "unknown" },
     ],
+    ["settings that are wrong", { "promptctl.yaml": "runner: 5\n" }, "no", { check: "no", "golden tasks": "unknown" }],
     [
       "a golden task alone",
       {
