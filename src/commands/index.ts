@@ -11,8 +11,11 @@ export const commands: readonly Command[] = [
         "golden tasks for attacks, made of the tools and texts of the contracts here: injection, jailbreak, misuse, disclosure",
       ),
       contract: list("<name>", "with --security: only for this contract (repeatable)"),
+      github: flag(
+        "workflows for GitHub Actions: the gate of pull requests, its comment for forks, evidence after a merge, publishing, the canary",
+      ),
     },
-    examples: ["promptctl init", "promptctl init --security"],
+    examples: ["promptctl init", "promptctl init --security", "promptctl init --github"],
     load: async () => (await import("./init.ts")).init,
   }),
   defineCommand({
