@@ -74,8 +74,9 @@ const mostPages = 50;
 /** The link that says `rel="next"`; another origin would be shown the token. */
 function nextPage({ link }: IncomingHttpHeaders, { origin }: URL): URL | null {
   for (const one of (typeof link === "string" ? link : "").split(/,\s*(?=<)/)) {
-    const [, target = ""] = /^\s*<([^>]*)>(?=.*;\s*rel="?next"?\s*(?:;|$))/.exec(one) ?? [];
-    if (URL.canParse(target, origin) && new URL(target, origin).origin === origin) return new URL(target, origin);
+    const [, target] = /^\s*<([^>]+)>(?=.*;\s*rel="?next"?\s*(?:;|$))/.exec(one) ?? [];
+    if (target !== undefined && URL.canParse(target, origin) && new URL(target, origin).origin === origin)
+      return new URL(target, origin);
   }
   return null;
 }

@@ -48,7 +48,7 @@ export async function readBefore(
 ): Promise<Before> {
   const side = await namedSide(world, project, named);
   const otherProgram = !sameRunner && (await mayRunAnother(project, side, changedIn));
-  const name = `${side.name === named ? named : `${named} (${side.name})`}${sayRunner(project, side, sameRunner)}`;
+  const name = `${sayNamed(named, side)}${sayRunner(project, side, sameRunner)}`;
   if (side.kind === "bundles") {
     const { bundles } = side;
     const examined = [...bundles.values()].map((bundle) => ({ bundle, authored: null }));
@@ -134,4 +134,9 @@ function obstacleTo({ task, before }: Counterpart, bundle: Bundle, drafts: reado
   const [fault] = lintGoldens([{ ...draft, task: { ...task, contract: contract.name } }], [contract], goldenLaws);
   if (fault === undefined) return null;
   return `the base's task cannot be asked of the contract of now: ${fault.message}; a task is taken out first, in a change of its own`;
+}
+
+/** A commit that was named in full says no more than its short name, and fills a line. */
+function sayNamed(named: string, { name }: Side): string {
+  return name === named || /^[0-9a-f]{40,64}$/.test(named) ? name : `${named} (${name})`;
 }

@@ -16,10 +16,13 @@ import { standingWords, weakenedBy } from "../standing.ts";
 import type { Tested } from "../tested.ts";
 import { worstFirst } from "../worst-first.ts";
 import { failedRows } from "./failed-rows.ts";
-import { taskRow } from "./task-row.ts";
+import { metricsOf, taskRow } from "./task-row.ts";
 
 /** So many stand open; a reader who wants more of them unfolds the others. */
 const open = 20;
+
+/** So few are shown with what they used; of more, who wants to know unfolds them. */
+const fewTasks = 5;
 
 /** The parts in the order of reading. What gives way first where there is no room: see `stays`. */
 export function commentParts(tested: Tested): readonly PagePart[] {
@@ -30,6 +33,7 @@ export function commentParts(tested: Tested): readonly PagePart[] {
   const quarantined = results.filter(({ quarantine }) => quarantine !== null);
   const worse = compared === null ? [] : regressionRows(compared);
   const failures = failed.map((result): readonly Block[] => [failedRows(result)]);
+  const measured = metricsOf(results);
   const parts: readonly PagePart[] = [
     {
       ...shown(null, stays.overall),
@@ -75,13 +79,13 @@ export function commentParts(tested: Tested): readonly PagePart[] {
       pieces: ratesBlocks(results).length === 0 ? [] : [ratesBlocks(results)],
     },
     {
-      ...folded(`Every task: ${thousands(results.length)}`, stays.tasks),
+      ...(results.length > fewTasks ? folded : shown)(`Every task: ${thousands(results.length)}`, stays.tasks),
       noun: ["row of the table of tasks", "rows of the table of tasks"],
       pieces: [
         ...failed,
         ...unmeasured,
         ...results.filter((one) => !failed.includes(one) && !unmeasured.includes(one)),
-      ].map((result) => [taskRow(result)]),
+      ].map((result) => [taskRow(result, measured)]),
     },
     {
       ...folded("About this run", stays.about),

@@ -1,25 +1,24 @@
 import type { KeptResult, KeptTrial } from "../../../core/golden/results/kept.ts";
 import { nameOfResult } from "../../../core/golden/results/definition.ts";
-import { metrics } from "../../../core/regression/metrics.ts";
+import { type Metric, metrics } from "../../../core/regression/metrics.ts";
 import { summaryOf } from "../../../core/statistics/summary.ts";
 import { type Block, table } from "../../report.ts";
 import { metricNames, sayAmount } from "../comparison-words.ts";
 import { standingWords } from "../standing.ts";
 
 /** A task and what it used, from base to head: medians of its runs. */
-export function taskRow(result: KeptResult): Block {
+export function taskRow(result: KeptResult, measured: readonly Metric[]): Block {
   const { trials, base, standing } = result;
   const stands = standing === null || standing.kind === "equal" ? "" : `\n${standingWords[standing.kind]}`;
   return table(
-    ["Task", "Result", ...metrics.map(({ name }) => metricNames[name])],
+    ["Task", "Result", ...measured.map(({ name }) => metricNames[name])],
     [
       [
         `${nameOfResult(result)}${stands}`,
         outcomeOf(result),
-        ...metrics.map((metric) => {
+        ...measured.map((metric) => {
           const say = (of: readonly KeptTrial[]): string | null => {
-            const amounts = of.flatMap((trial) => (trial.kind === "judged" ? (metric.of(trial) ?? []) : []));
-            const { median } = summaryOf(amounts);
+            const { median } = summaryOf(amountsOf(metric, of));
             return median === null ? null : sayAmount(metric.name, median);
           };
           const [before, now] = [say(base?.trials ?? []), say(trials)];
@@ -28,6 +27,17 @@ export function taskRow(result: KeptResult): Block {
       ],
     ],
   );
+}
+
+/** What anything is known of: a column of dashes tells nobody anything. */
+export function metricsOf(results: readonly KeptResult[]): readonly Metric[] {
+  return metrics.filter((metric) =>
+    results.some(({ trials, base }) => amountsOf(metric, [...trials, ...(base?.trials ?? [])]).length > 0),
+  );
+}
+
+function amountsOf(metric: Metric, trials: readonly KeptTrial[]): readonly number[] {
+  return trials.flatMap((trial) => (trial.kind === "judged" ? (metric.of(trial) ?? []) : []));
 }
 
 const marks: Readonly<Record<KeptResult["outcome"], string>> = {
