@@ -26,6 +26,7 @@ import { test } from "./test.ts";
 interface GateInput {
   readonly github: boolean;
   readonly comment: string | null;
+  readonly relay: string | null;
   readonly base: string | null;
   readonly trustLabel: string | null;
   readonly failOn: string | null;
@@ -39,7 +40,8 @@ interface GateInput {
  * Everything that a change is asked before it is merged: `check`, `diff` and `test` beside its base, with one verdict. How
  * a change is weighed is said by its base; what a fork brings is read, and never run, unless somebody who may says so.
  */
-export function gate(input: GateInput, world: World): Promise<Report> {
+export async function gate(input: GateInput, world: World): Promise<Report> {
+  if (input.relay !== null) return (await import("./act/github/relay.ts")).relayComment(world, input.relay);
   return input.github ? tellingGithub(world, input, () => judge(input, world)) : judge(input, world);
 }
 

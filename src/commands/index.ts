@@ -187,6 +187,10 @@ export const commands: readonly Command[] = [
       maxSpendUsd: text("<amount>", "begin nothing more once this is spent"),
       github: flag("in GitHub Actions: a comment, annotations, the summary and the outputs of the step"),
       comment: text("<update|off>", "with --github: whether there is a comment (default update)"),
+      relay: text(
+        "<file>",
+        "in a workflow_run: write the comment that the gate of a fork left as a file, and judge nothing",
+      ),
     },
     examples: ["promptctl gate", "promptctl gate --base main", "promptctl gate --format markdown -o comment.md"],
     load: async () => (await import("./gate.ts")).gate,

@@ -13,6 +13,7 @@ const ask: Parameters<typeof gate>[0] = {
   base: null,
   github: false,
   comment: null,
+  relay: null,
   failOn: null,
   trustLabel: null,
   live: false,

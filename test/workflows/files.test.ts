@@ -14,6 +14,7 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
   "ours/contracts.yml": ["*: pull-requests"],
   "ours/gate.yml": ["*: pull-requests"],
   "written/promptctl-analyze.yml": ["analyze: contents"],
+  "written/promptctl-comment.yml": ["comment: pull-requests"],
   "written/promptctl-evidence.yml": ["save: contents"],
   "written/promptctl-gate.yml": ["*: pull-requests"],
   "written/promptctl-publish.yml": [],

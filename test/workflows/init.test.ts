@@ -5,7 +5,9 @@ import { temporaryFolder, temporaryRepository } from "../helpers/repository.ts";
 import { contentsOf, expectExit, expectYes, sharedRepository, shop } from "../helpers/shop.ts";
 import { jobIn, readWorkflow, type Workflow } from "../helpers/workflows.ts";
 
-const paths = ["analyze", "evidence", "gate", "publish"].map((name) => `.github/workflows/promptctl-${name}.yml`);
+const paths = ["analyze", "comment", "evidence", "gate", "publish"].map(
+  (name) => `.github/workflows/promptctl-${name}.yml`,
+);
 
 async function workflowIn(folder: string, name: string): Promise<Workflow> {
   return readWorkflow(await readFile(join(folder, `.github/workflows/promptctl-${name}.yml`), "utf8"));
@@ -25,7 +27,7 @@ describe("init --github, in a folder of a repository with names of its own", () 
     const { data, verdict } = await expectYes(join(top, "our agents"), "init", "--github");
     const kept = paths.filter((path) => path.endsWith("publish.yml"));
     expect(data).toEqual({ files: paths.filter((path) => !kept.includes(path)), kept });
-    expect(verdict).toBe("3 workflows written; next: read them, commit, push");
+    expect(verdict).toBe("4 workflows written; next: read them, commit, push");
     const after = await contentsOf(top);
     expect(after).toMatchObject(before);
     expect((await expectYes(top, "init", "--github")).data).toEqual({ files: [], kept: paths });
