@@ -76,8 +76,8 @@ function inRamp(contract: string, { base, head, begun, stages, label }: RampQues
   };
 }
 
-/** Milliseconds: clocks do not differ by as much. */
-const longBefore = 3_600_000;
+/** Milliseconds: few clocks differ by more, and what those open is left out of both sides alike. */
+const longBefore = 300_000;
 
 /** Of the first run of a session, and of one that belongs to none, its own time is good enough. */
 function openingOf({ opened_at, at, turn, session }: RunFacts): number {

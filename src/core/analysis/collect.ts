@@ -81,7 +81,7 @@ export function openCollector(question: Question): Collector {
         return;
       }
       leftOut[place.leftOut] += 1;
-      if (place.bundle !== null) tally(otherBundles, place.bundle);
+      if (place.bundle !== null) tally(otherBundles, nameOf(place.bundle));
     },
     skip: (why) => {
       read += 1;
@@ -123,6 +123,11 @@ export function openCollector(question: Question): Collector {
 
 /** Milliseconds by which a clock may be ahead of ours. */
 const tolerated = 60_000;
+
+/** What is longer than any digest or prompt id is not kept. */
+function nameOf(bundle: string): string {
+  return bundle.length <= 256 ? bundle : `a name of ${bundle.length} characters`;
+}
 
 /** Somebody may write anything there: beyond so many different ones only the number of all of them is known. */
 function tally(bundles: Map<string, number>, bundle: string): void {

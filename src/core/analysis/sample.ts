@@ -88,7 +88,7 @@ export function openSample(measures: number, { sessions: mostSessions, runs: mos
     add: (session, run, stage, opened, measure) => {
       const hash = murmur3Of(`${salt}${session}`);
       if (!isDrawn(hash, level)) return;
-      const at = placeOf(session, hash, stage);
+      const at = placeOf(keyOf(session, hash), hash, stage);
       const id = runKey(hash, run);
       if (runs.has(id)) {
         increase(table, at + columns.duplicates, 1);
@@ -122,6 +122,18 @@ const head = Object.keys(columns).length;
 function isDrawn(hash: number, level: number): boolean {
   return hash < 2 ** (32 - level);
 }
+
+/**
+ * Of an id that is longer than anybody's only a hash is remembered: whoever writes records must not fill the memory, and
+ * V8 takes all texts of 16 kB and more that are equally long for one until it has compared them.
+ */
+function keyOf(session: string, hash: number): string {
+  return session.length <= longest
+    ? session
+    : `${session.length} ${hash} ${murmur3Of(session, 5)} ${murmur3Of(session, 6)}`;
+}
+
+const longest = 256;
 
 /** 53 bits: of a million runs two are mistaken for one in one analysis of ten thousand. */
 function runKey(session: number, run: string): number {

@@ -52,6 +52,18 @@ describe("a sample of sessions", () => {
     );
   });
 
+  test("knows sessions by their ids, however long these are", () => {
+    const sample = openSample(0, { sessions: 100, runs: 1_000 });
+    const id = "x".repeat(20_000);
+    for (const session of [id, `${id}1`, `${id}2`, id])
+      for (const run of ["r-1", "r-2"]) sample.add(session, `${run} ${session.at(-1)}`, 0, 0, () => new Float64Array());
+    expect(sample.rows(1).map(({ runs, duplicates }) => [runs, duplicates])).toEqual([
+      [2, 2],
+      [2, 0],
+      [2, 0],
+    ]);
+  });
+
   test("has nothing to do with who was drawn for a ramp", () => {
     const drawn = Array.from({ length: 20_000 }, (_, index) => `s-${index}`).filter((id) => bucketOf("salt", id) < 500);
     const sample = openSample(0, { sessions: 500, runs: 100_000 });
