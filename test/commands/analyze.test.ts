@@ -326,6 +326,9 @@ describe("what nobody drew lots for", () => {
       verdict: expect.stringMatching(/is worse than last week: tool calls ×3/),
     });
     expect(await compare(["then.jsonl"], { against: "last-week" })).toMatchObject({ answer: "unknown" });
+    // Yesterday and the last 24 hours overlap: what is compared is yesterday and today.
+    const yesterday = await compare(["now.jsonl"], { against: "yesterday" });
+    expect(yesterday.verdict).toMatch(/\(since 2026-11-20T00:00:00Z\)/);
   });
 });
 
@@ -342,6 +345,7 @@ test.each<[string, Partial<typeof ask>, RegExp]>([
   ["a window that is none", { against: "last-week", window: "long" }, /--window takes a duration/],
   ["a window before there were times", { against: "last-week", window: "99999999999d" }, /--window takes a duration/],
   ["no pause at all", { watch: "1m", every: "0s" }, /is no pause/],
+  ["a time that is not over", { against: "today" }, /on 2026-11-20 is not over/],
   ["a time to come", { against: "2030-01-01" }, /has not come yet/],
   ["something unknown", { against: "yesteryear" }, /no bundle, no label of support and no time/],
   ["the same bundle", { against: "prod" }, /the same bundle/],

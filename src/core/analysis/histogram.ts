@@ -15,7 +15,7 @@ function edgesOf({ base, head }: Pair<Distribution>): readonly number[] {
   const positive = [base, head].flatMap((side) => side.values.find((value) => value > 0) ?? []);
   const [lowest, largest] = [Math.min(...values), Math.max(...values)];
   if (values.length === 0) return [];
-  if (lowest < 0) return evenly(lowest, largest, (at) => lowest + (largest - lowest) * at);
+  if (lowest < 0) return evenly(lowest, largest, (at) => lowest * (1 - at) + largest * at);
   const smallest = Math.min(...positive);
   const logs = positive.length === 0 ? [] : evenly(smallest, largest, (at) => smallest ** (1 - at) * largest ** at);
   return lowest === 0 ? [0, ...(logs.length === 0 ? [1] : logs)] : logs;

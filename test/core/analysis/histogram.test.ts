@@ -29,6 +29,11 @@ describe("laws", () => {
     );
   });
 
+  test("the widest numbers there are have edges too", () => {
+    const widest = weighted([-1e308, 1e308]);
+    expect(histogramOf({ base: widest, head: widest }).edges.every(Number.isFinite)).toBe(true);
+  });
+
   test("both sides are told by one scale", () => {
     fc.assert(
       fc.property(values, (all) => {

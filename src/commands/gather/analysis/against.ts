@@ -75,8 +75,7 @@ async function sidesOf(
   if (then.kind === "wrong")
     throw new Failure("USAGE", { message: `--against: ${then.why}`, hint: "write last-week, a day, or A..B" });
   if (then.kind === "window") {
-    const head = lastWindow(seconds ?? standardWindow, now);
-    return { base: sideOf(digest, then.window), head: sideOf(digest, head) };
+    return { base: sideOf(digest, then.window), head: sideOf(digest, headAfter(then.window, seconds, now)) };
   }
   const recent = seconds === null ? null : lastWindow(seconds, now);
   const base = await bundleOf(releases, contract, against);
@@ -86,6 +85,17 @@ async function sidesOf(
       hint: "name another one, or a time: --against last-week",
     });
   return { base: sideOf(base, recent, against), head: sideOf(digest, recent, judged) };
+}
+
+/** A session is on one side only: where the times overlap, the second begins where the first one ends. */
+function headAfter({ until, says }: Window, seconds: number | null, now: Date): Window {
+  const head = lastWindow(seconds ?? standardWindow, now);
+  if (until <= head.from) return head;
+  if (until < head.until) return { ...head, from: until, says: `since ${until}` };
+  throw new Failure("USAGE", {
+    message: `${says} is not over, so that nothing comes after it to compare`,
+    hint: "name a time that is over: --against yesterday",
+  });
 }
 
 /** Seconds: a day has all hours of the day. */
