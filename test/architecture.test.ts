@@ -124,6 +124,7 @@ describe("the doors", () => {
       "core/shape/shape.ts",
       "report/schema/analyze-schema.ts",
       "report/schema/diff-schema.ts",
+      "report/schema/gate-schema.ts",
       "report/schema/index.ts",
       "report/schema/report-schema.ts",
       "report/schema/test-schema.ts",

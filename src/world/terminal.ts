@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import { Failure } from "../core/failure.ts";
+import { inert } from "../report/layout/inert.ts";
 import type { Block } from "../report/report.ts";
 
 /** The person at the keyboard, where there is one. */
@@ -37,12 +38,13 @@ export function openTerminal({ stdin, stderr, say, quiet, signal }: TerminalStre
     progress: (text) => {
       if (quiet) return;
       status.clear();
-      stderr.write(`${text}\n`);
+      // What fails may quote what a stranger wrote, and a CI reads what is said here too.
+      stderr.write(`${inert(text)}\n`);
     },
     status: (text) => {
       if (quiet) return;
       if (text === null) status.clear();
-      else status.say(text);
+      else status.say(inert(text));
     },
     show: (blocks) => {
       status.clear();

@@ -1,12 +1,16 @@
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { JsonObject } from "../../src/core/json.ts";
+import { reportSchemaDocument } from "../../src/report/schema/index.ts";
 import { checkoutOf, pullRequestEvent, runStep, type Step } from "../helpers/actions.ts";
 import { type GithubServer, startGithub } from "../helpers/github-server.ts";
+import { byJsonSchema } from "../helpers/json-schema.ts";
 import { renderMarkdown } from "../helpers/markdown.ts";
 import type { Repository } from "../helpers/repository.ts";
-import { contract, sharedRepository, shop } from "../helpers/shop.ts";
+import { contract, sharedFolder, sharedRepository, shop } from "../helpers/shop.ts";
 
+const isOne = byJsonSchema(reportSchemaDocument("gate"));
 const marker = "<!-- promptctl gate: . -->";
 const bot = { login: "github-actions[bot]", type: "Bot", may: "write" } as const;
 const stranger = { login: "mallory", type: "User" } as const;
@@ -107,12 +111,14 @@ describe.sequential("the life of a pull request", () => {
         body: { message: "You have exceeded a secondary rate limit. Please wait a few minutes before you try again." },
       },
     );
-    const { head, step } = await push({ files: renamed });
+    const file = join(await sharedFolder(), "report.json");
+    const { head, step } = await push({ files: renamed }, "-o", file);
     expect(step.exit, step.stderr).toBe(1);
     expect(told()).toEqual([{ by: bot.login, body: expect.stringContaining(`commit ${head.slice(0, 12)}`) }]);
     expect(told()[0]?.body).toContain("TOOL");
     expect(step.outputs).toMatchObject({ verdict: "no", "exit-code": "1" });
     expect(Number(step.outputs["breaking-count"])).toBeGreaterThan(0);
+    expect(isOne(JSON.parse(await readFile(file, "utf8")) as JsonObject)).toBe(true);
     expect(names(step)[0]).toBe("error");
   });
 

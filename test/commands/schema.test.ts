@@ -31,7 +31,7 @@ describe("promptctl schema", () => {
     const folder = await temporaryFolder();
     await promptctl(folder, "schema", "config", "-o", "config.schema.json");
     const { exit, stdout } = await promptctl(folder, "schema", "--out", "schemas");
-    expect({ exit, stdout }).toMatchObject({ exit: 0, stdout: expect.stringContaining("✔ 9 schemas written") });
+    expect({ exit, stdout }).toMatchObject({ exit: 0, stdout: expect.stringContaining("✔ 10 schemas written") });
     expect((await readdir(join(folder, "schemas"))).toSorted()).toEqual(
       [...schemaKinds, ...reportSchemaKinds].map((kind) => `${kind}.schema.json`).toSorted(),
     );

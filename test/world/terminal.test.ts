@@ -28,6 +28,12 @@ describe("how far it has come", () => {
     expect(written()).toBe("");
   });
 
+  test("is no command to a CI, whatever it quotes", () => {
+    const { progress, written } = terminal({ isTTY: false });
+    progress("no answer: \n::error::obeyed\n  ::add-mask::obeyed ##[error]obeyed");
+    expect(written()).not.toMatch(/^\s*::|##\[/m);
+  });
+
   test("is nothing where nobody wants it", () => {
     const { status, progress, written } = terminal({ isTTY: true, quiet: true });
     status("1 of 2");

@@ -6,13 +6,13 @@ import type { Told } from "./told.ts";
 
 const cells: Readonly<Record<SeverityLevel, string>> = { breaking: "❌ breaks", dangerous: "⚠️ risk", safe: "ok" };
 
-/** A change as a row of the table of a comment. */
+/** A change as a row of the table of a comment: a path has no place to break, so a column of paths leaves none to others. */
 export function changeRow(told: Told, several: boolean): Block {
   const { rule, severity } = told.finding;
   const states = audiences.map((audience) => cells[severity[audience]]);
   return table(
-    ["Rule", "What changed", "In flight", "New", "Downstream", "File:line"],
-    [[rule, sayWhat(told, several), ...states, sayPlaces(told.everywhere).join("")]],
+    ["Rule", "What changed, and where", "In flight", "New", "Downstream"],
+    [[rule, [sayWhat(told, several), ...sayPlaces(told.everywhere)].join("\n"), ...states]],
   );
 }
 

@@ -22,14 +22,20 @@ export function gatePage(
     title: `promptctl gate: ${isChanged(about, parts) ? sayTitle(parts, answer) : "no contract change"}`,
     lead: [
       ...aboveAll(about),
+      ...(about.waivers.length === 0 ? [] : [paragraph("Beside what is waived:")]),
       parts.length === 0
         ? paragraph(verdict)
         : list(sorted.map(({ name, report }) => `${marks[report.answer]} ${name}: ${report.verdict}`)),
     ],
-    parts: sorted.flatMap(partsOf),
+    parts: sorted.flatMap(partsOf).filter(({ noun: [one] }) => one !== "fault" || isSound(parts)),
     foot: [paragraph(`Compared with ${base}${how === null ? "" : `, ${how}`}. The same on your machine:`), code(again)],
     whole: `${again} --format json`,
   };
+}
+
+/** What check refuses is shown by check, and not once more by diff. */
+function isSound(parts: readonly GatePart[]): boolean {
+  return parts.every(({ name, report }) => name !== "check" || report.answer === "yes");
 }
 
 function sayTitle(parts: readonly GatePart[], answer: Answer): string {

@@ -1,6 +1,16 @@
 import type { JsonObject } from "../../core/json.ts";
 import { count, sayList } from "../../core/text.ts";
-import { type Answer, type Block, type Cell, heading, list, paragraph, type Report, toned } from "../report.ts";
+import {
+  type Answer,
+  type Block,
+  type Cell,
+  heading,
+  list,
+  type Notice,
+  paragraph,
+  type Report,
+  toned,
+} from "../report.ts";
 import { isChanged } from "./changed.ts";
 import { gatePage } from "./page.ts";
 import { type GateAbout, type GatePart, worstFirst, worstOf } from "./part.ts";
@@ -28,6 +38,7 @@ export function gateReport(about: GateAbout, parts: readonly GatePart[]): Report
       policy: [...about.policy],
       waivers: about.waivers.map((waiver) => ({ ...waiver })),
       foreign: about.foreign,
+      untold: [],
       parts: parts.map(({ name, report }) => ({
         name,
         answer: report.answer,
@@ -35,9 +46,15 @@ export function gateReport(about: GateAbout, parts: readonly GatePart[]): Report
         ...dataOf(report),
       })),
     },
-    notices: parts.flatMap(({ report }) => report.notices ?? []),
+    notices: once(parts.flatMap(({ report }) => report.notices ?? [])),
     page: () => gatePage(about, parts, { answer, verdict }),
   };
+}
+
+/** Two parts may find the same thing. */
+function once(notices: readonly Notice[]): readonly Notice[] {
+  const keyOf = ({ rule, message, place }: Notice): string => JSON.stringify([rule, message, place]);
+  return [...new Map(notices.map((notice) => [keyOf(notice), notice])).values()];
 }
 
 function sayVerdict({ base }: GateAbout, parts: readonly GatePart[], answer: Answer): string {

@@ -68,7 +68,7 @@ const change = z
 
 const tokens = z
   .strictObject({ system: number, messages: number, tools: number, total: number })
-  .meta({ id: "tokens" });
+  .meta({ id: "requestTokens" });
 
 const contract = z
   .strictObject({

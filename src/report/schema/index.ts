@@ -3,6 +3,7 @@ import type { JsonObject } from "../../core/json.ts";
 import { schemaUrl } from "../../core/shape/editor-header.ts";
 import { analyzeSchema } from "./analyze-schema.ts";
 import { diffSchema } from "./diff-schema.ts";
+import { gateSchema } from "./gate-schema.ts";
 import { reportSchema } from "./report-schema.ts";
 import { testSchema } from "./test-schema.ts";
 
@@ -11,6 +12,7 @@ export const reportSchemas = {
   report: reportSchema,
   diff: diffSchema,
   test: testSchema,
+  gate: gateSchema,
   analyze: analyzeSchema,
 } as const;
 
@@ -20,6 +22,7 @@ export const reportTitles: Readonly<Record<ReportSchemaKind, string>> = {
   report: "what every command writes with --format json",
   diff: "what promptctl diff writes with --format json",
   test: "what promptctl test writes with --format json",
+  gate: "what promptctl gate writes with --format json",
   analyze: "what promptctl analyze writes with --format json",
 };
 

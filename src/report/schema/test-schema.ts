@@ -187,7 +187,8 @@ const evidence = z
   })
   .meta({ id: "evidence" });
 
-const runData = z
+/** What a run of golden tasks learned. */
+export const runData = z
   .strictObject({
     passed: number,
     failed: number,

@@ -33,7 +33,7 @@ describe("a comment", () => {
     const rows = [...table.matchAll(/<tr>\n<td>(\w+)<\/td>/g)].map(([, rule]) => rule);
     expect(rows).toEqual(["TOOL_RENAMED", "PARAM_REQUIRED_ADDED", "PROMPT_CONSTRAINT_WEAKENED"]);
     expect(table).toContain(
-      "<th>Rule</th>\n<th>What changed</th>\n<th>In flight</th>\n<th>New</th>\n<th>Downstream</th>",
+      "<th>Rule</th>\n<th>What changed, and where</th>\n<th>In flight</th>\n<th>New</th>\n<th>Downstream</th>",
     );
   });
 
