@@ -6,7 +6,7 @@ export default defineConfig({
     include: ["**/*.test.ts"],
     // Real git and real processes on two cores: slow is not broken.
     maxWorkers: 2,
-    setupFiles: ["laws.ts"],
+    setupFiles: ["laws.ts", "no-ci.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { chmod, mkdir, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
@@ -51,6 +51,8 @@ export interface Runner {
   /** What is first on the PATH. */
   readonly bin: string;
   readonly temp: string;
+  /** What `npx --yes` was asked for, and where. */
+  fetched(): Promise<readonly string[]>;
   /** The script of a step in a checkout, as `shell: bash` runs it; what an expression says comes by `env`. */
   run(workspace: string, job: Job, step: string, env?: Readonly<Record<string, string>>): Promise<CliResult>;
 }
@@ -72,6 +74,8 @@ exec "${process.execPath}" "${program}" "$@"`,
   return {
     bin,
     temp,
+    fetched: async () =>
+      (await readFile(join(folder, "npx.log"), "utf8").catch(() => "")).split("\n").filter((line) => line !== ""),
     run: async (workspace, job, name, env = {}) => {
       const step = job.steps?.find((one) => one.name === name);
       if (step?.run === undefined) throw new Error(`there is no step ${name}`);

@@ -88,3 +88,29 @@ describe("analyze", () => {
     expect(await machine.run(await checkout(), analyze, "Analyze", env)).toMatchObject({ exit: 3 });
   });
 });
+
+describe("gate", () => {
+  let folder: string;
+  let gate: Job;
+  beforeAll(async () => {
+    folder = await checkout();
+    const clone = openRepository(folder);
+    await clone.write({ "prompts/support/policy.md": "Be kind, always.\n" });
+    await clone.commit("kinder");
+    gate = await job("gate", "gate");
+  });
+
+  test("what may be trusted is judged by the promptctl that is installed", async () => {
+    const machine = await runner({ installed: true });
+    const ran = await machine.run(folder, gate, "Gate", { TRUSTED: "true", GITHUB_TOKEN: "" });
+    expect(ran).toMatchObject({ exit: 0, stdout: expect.stringContaining("nothing to object to") });
+    expect(await machine.fetched()).toEqual([]);
+  });
+
+  test("what may not, by the one of the workflow, from outside of the checkout", async () => {
+    const machine = await runner({ installed: true });
+    const ran = await machine.run(folder, gate, "Gate", { TRUSTED: "false", GITHUB_TOKEN: "" });
+    expect(ran).toMatchObject({ exit: 0 });
+    expect(await machine.fetched()).toEqual([`promptctl@${gate.env?.["PROMPTCTL"]} in ${machine.temp}`]);
+  });
+});
