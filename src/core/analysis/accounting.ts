@@ -38,6 +38,8 @@ export const leftOutReasons = [
   "opened after",
   "opened at no known time",
   "no session",
+  "both bundles",
+  "golden task",
   "duplicate",
 ] as const;
 

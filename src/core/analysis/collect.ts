@@ -89,7 +89,8 @@ export function openCollector(question: Question): Collector {
     },
     observations: () => {
       const areAlone = compared.kind === "against" || (sides.base.hasAlone() && sides.head.hasAlone());
-      const gathered = { base: sides.base.close(areAlone), head: sides.head.close(areAlone) };
+      const shared = compared.kind === "ramp" ? inBoth(sides) : new Set<string>();
+      const gathered = { base: sides.base.close(areAlone, shared), head: sides.head.close(areAlone, shared) };
       const both: readonly Side[] = ["base", "head"];
       const sum = (of: (side: Side) => number): number => both.reduce((total, side) => total + of(side), 0);
       const stages = compared.kind === "ramp" ? compared.stages : [];
@@ -106,6 +107,7 @@ export function openCollector(question: Question): Collector {
           leftOut: {
             ...leftOut,
             "no session": sum((side) => gathered[side].alone),
+            "both bundles": sum((side) => gathered[side].shared),
             duplicate: sum((side) => gathered[side].duplicates),
           },
           otherBundles: [...otherBundles]
@@ -133,4 +135,10 @@ function nameOf(bundle: string): string {
 function tally(bundles: Map<string, number>, bundle: string): void {
   const before = bundles.get(bundle);
   if (before !== undefined || bundles.size < 1_000) bundles.set(bundle, (before ?? 0) + 1);
+}
+
+/** A session that got both bundles is nobody's: its host opened it again without its pin. */
+function inBoth({ base, head }: Pair<Gathered>): ReadonlySet<string> {
+  const named = new Set(head.names());
+  return new Set([...base.names()].filter((session) => named.has(session)));
 }

@@ -12,7 +12,10 @@ export interface Gathered {
   ): void;
   /** Whether there are runs that belong to no session. */
   hasAlone(): boolean;
-  close(areAloneUnits: boolean): GatheredSide;
+  /** What its sessions are called here. */
+  names(): Iterable<string>;
+  /** @param shared sessions that the other side has too: nobody can say whose they are */
+  close(areAloneUnits: boolean, shared: ReadonlySet<string>): GatheredSide;
 }
 
 export interface GatheredSide {
@@ -21,6 +24,8 @@ export interface GatheredSide {
   /** Runs that were left out because they belong to no session. */
   readonly alone: number;
   readonly duplicates: number;
+  /** Runs of sessions that the other side has too. */
+  readonly shared: number;
   /** ISO. */
   readonly newest: string | null;
   /** How many sessions were opened in a stage. */
@@ -37,26 +42,34 @@ export function openGathering(measures: number, budget: Budget): Gathered {
       part.sample.add(run.session ?? run.run_id, run.run_id, stage, opened, measure);
     },
     hasAlone: () => alone.runs > 0,
-    close: (areAloneUnits) => {
+    names: () => together.sample.names(),
+    close: (areAloneUnits, shared) => {
       const parts = areAloneUnits ? [together, alone] : [together];
       const oneIn = Math.max(...parts.map(({ sample }) => sample.oneIn()));
-      const rows = parts.flatMap(({ sample }) => sample.rows(oneIn));
+      const all = parts.flatMap(({ sample }) => sample.rows(oneIn));
+      const rows = parts.flatMap(({ sample }) => sample.rows(oneIn, sample === together.sample ? shared : undefined));
       const seen = parts.reduce((sum, { runs }) => sum + runs, 0);
-      const kept = rows.reduce((sum, row) => sum + row.runs, 0);
-      const again = rows.reduce((sum, row) => sum + row.duplicates, 0);
+      const kept = runsIn(all);
+      const again = all.reduce((sum, row) => sum + row.duplicates, 0);
       const duplicates = Math.min(again * oneIn, seen - kept);
+      const ofBoth = Math.min((kept - runsIn(rows)) * oneIn, seen - duplicates);
       const newest = Math.max(...parts.map((part) => part.newest));
-      const drawn = together.sample.rows(oneIn);
+      const drawn = together.sample.rows(oneIn, shared);
       return {
         rows,
-        account: { sessions: rows.length * oneIn, runs: seen - duplicates, oneIn },
+        account: { sessions: rows.length * oneIn, runs: seen - duplicates - ofBoth, oneIn },
         alone: areAloneUnits ? 0 : alone.runs,
         duplicates,
+        shared: ofBoth,
         newest: Number.isFinite(newest) ? new Date(newest).toISOString() : null,
         drawnIn: (stage) => drawn.filter((row) => row.stage === stage).length * oneIn,
       };
     },
   };
+}
+
+function runsIn(rows: readonly Row[]): number {
+  return rows.reduce((sum, { runs }) => sum + runs, 0);
 }
 
 interface Part {

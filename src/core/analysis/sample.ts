@@ -11,7 +11,9 @@ export interface Sample {
   /** Sessions are looked at one in so many. */
   oneIn(): number;
   /** The sessions of a sample with that share, which is this one's or smaller. */
-  rows(oneIn: number): readonly Row[];
+  rows(oneIn: number, without?: ReadonlySet<string>): readonly Row[];
+  /** What its sessions are called here. */
+  names(): Iterable<string>;
 }
 
 /** One session. */
@@ -108,10 +110,16 @@ export function openSample(measures: number, { sessions: mostSessions, runs: mos
       while (isOverfull() && level < 32) halve();
     },
     oneIn: () => 2 ** level,
-    rows: (oneIn) =>
-      [...places.values()].map((at) => rowAt(table, at)).filter(({ hash }) => isDrawn(hash, Math.log2(oneIn))),
+    rows: (oneIn, without = none) =>
+      [...places]
+        .filter(([session]) => !without.has(session))
+        .map(([, at]) => rowAt(table, at))
+        .filter(({ hash }) => isDrawn(hash, Math.log2(oneIn))),
+    names: () => places.keys(),
   };
 }
+
+const none: ReadonlySet<string> = new Set();
 
 /** Another salt than any ramp has: who is drawn here has nothing to do with who is drawn there. */
 const salt = "analysis\0";

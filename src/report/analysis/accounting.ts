@@ -53,6 +53,8 @@ const reasons: Readonly<Record<LeftOut, (number: number) => string>> = {
   "opened after": (number) => `${thousands(number)} of sessions that were opened after its end`,
   "opened at no known time": (number) => `${thousands(number)} of sessions of which nobody says when they were opened`,
   "no session": (number) => `${thousands(number)} of no session`,
+  "both bundles": (number) => `${thousands(number)} of sessions that had both bundles, because their pin was lost`,
+  "golden task": (number) => `${thousands(number)} of golden tasks`,
   duplicate: (number) => count(number, "duplicate"),
 };
 

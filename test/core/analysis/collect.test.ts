@@ -52,9 +52,27 @@ describe("of a ramp, a run counts by its bundle and by when its session was draw
     ["only its own time, of a later run", { serial: null, opened_at: null, turn: 3 }, "opened at no known time"],
     ["only a time that is none", { serial: null, opened_at: "today", at: "now" }, "opened at no known time"],
     ["no session: nobody drew it", { session: null }, "no session"],
+    ["a golden task that was run", { label: null, serial: null, task: "refund_small" }, "golden task"],
+    ["what a host says that it was about", { task: "refunds" }, "base"],
     ["no run record", { stop_reason: "" }, "not a run record"],
   ])("%s", (_name, fields, expected) => {
     expect(fateOf(fields)).toBe(expected);
+  });
+
+  test("a session that lost its pin had both bundles, and is nobody's", () => {
+    const { accounting, observed } = collect([
+      runRecord({ ...base, session: "kept", run_id: "r-1" }),
+      runRecord({ ...base, session: "lost", run_id: "r-2" }),
+      runRecord({ ...head, session: "lost", run_id: "r-3" }),
+      runRecord({ ...head, session: "lost", run_id: "r-4" }),
+      runRecord({ ...head, session: "new", run_id: "r-5" }),
+    ]);
+    expect(accounting.leftOut["both bundles"]).toBe(3);
+    expect(accounting.sides).toEqual({
+      base: { sessions: 1, runs: 1, oneIn: 1 },
+      head: { sessions: 1, runs: 1, oneIn: 1 },
+    });
+    expect(observed.every(({ runs }) => runs.base <= 1 && runs.head <= 1)).toBe(true);
   });
 
   test("runs without a session count where both sides have some", () => {
