@@ -17,7 +17,7 @@ function purposeOf(path: string): string {
 
 const purposes: readonly (readonly [string, string])[] = [
   ["promptctl-gate.yml", "asks every pull request what it does, in one check and one comment"],
-  ["promptctl-comment.yml", "writes that comment for pull requests of forks, whose own token may not"],
+  ["promptctl-comment.yml", "writes the gate's comment for pull requests of forks, whose own token may not"],
   ["promptctl-evidence.yml", "runs the golden tasks after a merge, and stores what they prove"],
   ["promptctl-publish.yml", "brings every move of a label to where runtimes poll"],
   ["promptctl-analyze.yml", "judges the canary every ten minutes, and moves it on or takes it back"],
