@@ -164,6 +164,14 @@ describe.sequential("the life of a pull request", () => {
     expect(told()[0]?.body).toContain(head.slice(0, 12));
   });
 
+  test("there is no answer: the comment does not go on saying the last one", async () => {
+    const { step } = await push({ files: kinder }, "--fail-on", "sometimes");
+    expect(step.exit).toBe(2);
+    expect(told()).toEqual([
+      { by: bot.login, body: expect.stringMatching(/^.*\n\n## promptctl gate: there is no answer\n\n⚠️ .*--fail-on/) },
+    ]);
+  });
+
   test("opened again from a fork: the summary has the report, and the verdict stands", async () => {
     const before = told();
     const { step } = await push({ files: renamed, action: "reopened", from: "mallory/shop", token: "reads" });

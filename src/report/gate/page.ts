@@ -4,7 +4,7 @@ import { type Answer, code, list, type Page, type PagePart, paragraph, type Repo
 import { commentParts } from "../test/comment/parts.ts";
 import { tallyOf } from "../test/outcome.ts";
 import { isChanged } from "./changed.ts";
-import { type GateAbout, type GatePart, worstFirst } from "./part.ts";
+import { gateMarker, type GateAbout, type GatePart, worstFirst } from "./part.ts";
 
 /**
  * The comment of a gate: the verdict with its counts, what the change lets pass of its own, one line for each part, the
@@ -18,7 +18,7 @@ export function gatePage(
   const { root, again, how, base } = about;
   const sorted = worstFirst(parts);
   return {
-    marker: `promptctl gate: ${root === "" ? "." : root}`,
+    marker: gateMarker(root),
     title: `promptctl gate: ${isChanged(about, parts) ? sayTitle(parts, answer) : "no contract change"}`,
     lead: [
       ...aboveAll(about),

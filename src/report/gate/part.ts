@@ -23,6 +23,11 @@ export interface GateAbout {
   readonly again: string;
 }
 
+/** What the comment of a project is found again by. @param root the folder of promptctl.yaml, `""` for the top */
+export function gateMarker(root: string): string {
+  return `promptctl gate: ${root === "" ? "." : root}`;
+}
+
 /** A part of which there is no answer. */
 export function notAsked(name: GatePart["name"], why: string): GatePart {
   return { name, report: { command: name, answer: "unknown", verdict: why, blocks: [], data: {} } };

@@ -4,6 +4,7 @@ import { exitOfAnswer, exitOfFailure } from "../../../report/exit.ts";
 import { failureReport } from "../../../report/failure.ts";
 import { sayHtml } from "../../../report/formats/html.ts";
 import { sayMarkdown } from "../../../report/formats/markdown.ts";
+import { unansweredPage } from "../../../report/gate/unanswered.ts";
 import { gateOutputs } from "../../../report/gate/outputs.ts";
 import { mostOfComment, sayMarker, sayPage } from "../../../report/markdown/page.ts";
 import { type Page, paragraph, type Report, toned } from "../../../report/report.ts";
@@ -11,6 +12,7 @@ import { writeBytes } from "../../../world/files.ts";
 import type { GithubRefusal } from "../../../world/github.ts";
 import type { World } from "../../../world/world.ts";
 import { type GithubStep, githubStep } from "../../gather/gate/step.ts";
+import { openProject } from "../../gather/project.ts";
 import { keepComment } from "./comment.ts";
 import { writeOutputs, writeSummary } from "./files.ts";
 
@@ -33,9 +35,9 @@ export async function tellingGithub(world: World, telling: Telling, run: () => P
   try {
     report = await run();
   } catch (error) {
-    // Who looks at the summary has to find why there is no answer.
+    // Who looks at the summary has to find why there is no answer, and an older comment must not say another thing.
     if (error instanceof Failure && !world.signal.aborted)
-      await tellGithub(world, failureReport("gate", error), exitOfFailure(error.kind), { comment: "off" });
+      await tellGithub(world, await unanswered(world, error), exitOfFailure(error.kind), telling);
     throw error;
   }
   const untold = await tellGithub(world, report, exitOfAnswer(report.answer), telling);
@@ -46,6 +48,19 @@ export async function tellingGithub(world: World, telling: Telling, run: () => P
     blocks: [...report.blocks, ...untold.map((sentence) => paragraph(toned("warn", sentence)))],
     data: { ...report.data, untold },
   };
+}
+
+/** It is no news: where there is no comment yet, the check and its summary say it. */
+async function unanswered(world: World, failure: Failure): Promise<Report> {
+  const report = failureReport("gate", failure);
+  // There are secrets, and a stranger's change is checked out: nobody is told anything.
+  if (world.env["GITHUB_EVENT_NAME"] === "pull_request_target") return report;
+  const root = await openProject(world, "use the rest").then(
+    ({ prefix }) => prefix,
+    () => null,
+  );
+  if (root === null) return report;
+  return { ...report, data: { ...report.data, changed: false }, page: () => unansweredPage(failure, root) };
 }
 
 /** @returns what could not be told, a sentence each */
