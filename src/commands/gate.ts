@@ -1,13 +1,17 @@
 import { configName } from "../core/config/config.ts";
 import type { Review } from "../core/diff/review.ts";
 import { Failure } from "../core/failure.ts";
+import type { Finding } from "../core/finding.ts";
+import { isJsonArray, partAt } from "../core/json.ts";
 import { isRecording } from "../core/golden/recording/place.ts";
-import { waiversName } from "../core/lint/waivers.ts";
-import { someOf } from "../core/text.ts";
+import { type Waiver, waiversName } from "../core/lint/waivers.ts";
+import { waiversSchema } from "../core/lint/waivers-schema.ts";
+import { count, someOf } from "../core/text.ts";
 import { reviewReport } from "../report/diff/review-report.ts";
 import { type GateAbout, type GatePart, notAsked } from "../report/gate/part.ts";
 import { gateReport } from "../report/gate/report.ts";
-import type { Report } from "../report/report.ts";
+import type { Answer, Report } from "../report/report.ts";
+import { changedFiles, changedPaths } from "../world/git/changes.ts";
 import type { World } from "../world/world.ts";
 import { tellingGithub } from "./act/github/tell.ts";
 import { checkProject } from "./check.ts";
@@ -16,10 +20,12 @@ import { isObjected, readFailOn } from "./gather/diff/objection.ts";
 import { gatherReview } from "./gather/diff/review.ts";
 import type { Side } from "./gather/diff/side.ts";
 import { sidesOf } from "./gather/diff/sides.ts";
-import { type Touched, touchedBetween } from "./gather/diff/touched.ts";
+import { touchedBetween } from "./gather/diff/touched.ts";
 import { whoAsks } from "./gather/gate/event.ts";
+import { type OtherPlace, otherPlace } from "./gather/gate/place.ts";
 import { judgedBy, refuseTarget, standardTrustLabel, trustIn } from "./gather/gate/trust.ts";
-import { inPrefix, openProject, type Project } from "./gather/project.ts";
+import { filesMatching, inPrefix, openProject, type Project } from "./gather/project.ts";
+import { mayRunAnother } from "./gather/test/program.ts";
 import { waiversOf } from "./gather/waivers.ts";
 import { test } from "./test.ts";
 
@@ -51,15 +57,28 @@ async function judge(input: GateInput, world: World): Promise<Report> {
   const opened = await openProject(world, "use the rest");
   await refuseTarget(world, opened);
   const { base } = await sidesOf(world, opened, { base: input.base, head: null });
+  const other = await otherPlace(world, opened, base);
+  if (other?.isGone === false) return judge(input, { ...world, cwd: other.folder });
+  if (other !== null) return withoutConfig(input, opened, base, other);
   const asked = await whoAsks(world);
   const trust = trustIn(asked, input.trustLabel ?? standardTrustLabel);
   const project = await judgedBy(opened, base, trust);
   const head = workingSide(project);
   const touched = await touchedBetween(project.repository, base, head);
-  const policy = policyIn(project, touched);
+  const paths = touched?.paths ?? (await pathsSince(project, base));
+  const policy = policyIn(project, paths);
   const about = { base: base.name, how: base.how, root: project.prefix, policy, again: commandOf(input, base) };
-  if (touched !== null && touched.contracts.length + touched.goldens.length + policy.length === 0)
-    return gateReport({ ...about, waivers: [], foreign: null }, []);
+  const recordings = [...paths].filter(isRecording);
+  const runTasks = async (): Promise<GatePart> =>
+    trust.kind === "data"
+      ? notAsked("golden tasks", `not run: ${trust.why}`)
+      : unproven(await tasksPart(world, input, base), asked.kind === "fork" ? recordings : []);
+  const foreign = trust.kind === "data" ? trust.why : null;
+  if (touched !== null && touched.contracts.length + touched.goldens.length + policy.length === 0) {
+    // The same contract may do something else with another program, or with other answers of a model.
+    const mayDiffer = recordings.length > 0 || (await mayRunAnother(project, base, changedFiles));
+    return gateReport({ ...about, waivers: [], foreign, isSame: true }, mayDiffer ? [await runTasks()] : []);
+  }
 
   const known = touched === null ? {} : { touched };
   const review = await gatherReview(world, project, { base, head, only: [], standing: head, ...known });
@@ -71,32 +90,57 @@ async function judge(input: GateInput, world: World): Promise<Report> {
   const tested =
     checked.report.answer !== "yes"
       ? notAsked("golden tasks", "not run: what check refuses has to be mended first")
-      : trust.kind === "data"
-        ? notAsked("golden tasks", `not run: ${trust.why}`)
-        : await part("golden tasks", () => test(testInput(input, base), world));
-  const foreign = trust.kind === "data" ? trust.why : null;
-  const waivers = await newWaivers(review, base);
-  const recorded = asked.kind === "fork" ? recordingsIn(touched) : [];
-  return gateReport({ ...about, waivers, foreign }, [
+      : await runTasks();
+  const waivers = await newWaivers(review, checked.report, base);
+  return gateReport({ ...about, waivers, foreign, isSame: false }, [
     checked,
     { name: "diff", report: reviewed },
-    unproven(tested, recorded),
+    tested,
   ]);
 }
 
+/** Which contracts are meant, and who runs their tasks, nobody says any more. */
+function withoutConfig(input: GateInput, { prefix }: Project, base: Side, { file }: OtherPlace): Report {
+  const about = { base: base.name, how: base.how, root: prefix, policy: [file], again: commandOf(input, base) };
+  const check = notAsked(
+    "check",
+    `${file} is gone: what it says of contracts and golden tasks cannot be asked any more`,
+  );
+  return gateReport({ ...about, waivers: [], foreign: null, isSame: false }, [
+    { ...check, report: { ...check.report, answer: "no" } },
+  ]);
+}
+
+/** What no setting of the change itself keeps from being seen: other globs do not hide which files changed. */
+async function pathsSince({ repository }: Project, base: Side): Promise<ReadonlySet<string>> {
+  const commit = base.kind === "tree" ? (base.state?.commit ?? null) : null;
+  return new Set(repository === null || commit === null ? [] : await changedPaths(repository, commit, null));
+}
+
 /** What this change itself lets pass: whoever reviews it should see that first. */
-async function newWaivers({ contracts }: Review, base: Side): Promise<GateAbout["waivers"]> {
+async function newWaivers({ contracts }: Review, checked: Report, base: Side): Promise<GateAbout["waivers"]> {
   const before = base.kind === "tree" ? (await waiversOf(base)).waivers : [];
-  const known = new Set(before.map(({ rule, fingerprint }) => `${rule} ${fingerprint}`));
-  return contracts
-    .flatMap(({ waived }) => waived)
-    .filter(({ waiver }) => !known.has(`${waiver.rule} ${waiver.fingerprint}`))
+  // One that is extended lets pass again what its day would have ended.
+  const keyOf = ({ rule, fingerprint, expires }: Waiver): string => JSON.stringify([rule, fingerprint, expires]);
+  const known = new Set(before.map(keyOf));
+  return [...contracts.flatMap(({ waived }) => waived), ...waivedIn(checked)]
+    .filter(({ waiver }) => !known.has(keyOf(waiver)))
     .map(({ finding, waiver }) => ({ rule: finding.rule, message: finding.message, reason: waiver.reason }));
 }
 
-function recordingsIn(touched: Touched | null): readonly string[] {
-  return touched === null ? [] : [...touched.paths].filter(isRecording);
+/** What `check` lets pass, as its report says it. */
+function waivedIn({ data }: Report): readonly { readonly finding: WaivedFinding; readonly waiver: Waiver }[] {
+  const waived = data["waived"];
+  return (isJsonArray(waived) ? waived : []).flatMap((one) => {
+    const [rule, message, waiver] = [partAt(one, ["rule"]), partAt(one, ["message"]), partAt(one, ["waiver"])];
+    const parsed = waiversSchema.safeParse([waiver]).data?.[0];
+    return typeof rule !== "string" || typeof message !== "string" || parsed === undefined
+      ? []
+      : [{ finding: { rule, message }, waiver: parsed }];
+  });
 }
+
+type WaivedFinding = Pick<Finding, "rule" | "message">;
 
 /** Answers of a model that a stranger wrote down are what the stranger says that it answers. */
 function unproven({ name, report }: GatePart, recordings: readonly string[]): GatePart {
@@ -110,9 +154,33 @@ async function part(name: GatePart["name"], run: () => Promise<Report>): Promise
   try {
     return { name, report: await run() };
   } catch (error) {
-    if (!(error instanceof Failure) || error.kind !== "world") throw error;
-    return notAsked(name, [error.message, error.hint].filter((line) => line !== null).join("; "));
+    if (!(error instanceof Failure)) throw error;
+    const why = [error.message, error.hint].filter((line) => line !== null).join("; ");
+    const answer = error.kind === "world" ? "unknown" : ofHead[error.code];
+    if (answer === undefined) throw error;
+    const said = notAsked(name, why);
+    return { name, report: { ...said.report, answer } };
   }
+}
+
+/** What somebody has to mend in the change itself. */
+const ofHead: Readonly<Record<string, Answer>> = { NO_CONTRACTS: "no", NO_RUNNER: "unknown", INVALID_FILES: "no" };
+
+/** No golden tasks at all prove nothing, and a change that takes the last ones away is none of which that is known. */
+async function tasksPart(world: World, input: GateInput, base: Side): Promise<GatePart> {
+  return part("golden tasks", async () => {
+    try {
+      return await test(testInput(input, base), world);
+    } catch (error) {
+      if (!(error instanceof Failure) || error.code !== "NO_GOLDENS") throw error;
+      const had = base.kind === "tree" ? await filesMatching(base.tree, base.prefix, base.config.goldens) : [];
+      const verdict =
+        had.length === 0
+          ? error.message
+          : `${error.message}, and ${base.name} has ${count(had.length, "file")} of them`;
+      return { command: "test", answer: had.length === 0 ? "yes" : "no", verdict, blocks: [], data: {} };
+    }
+  });
 }
 
 /** Contracts that changed and are still there; a change of what decides about them, or about none, is asked about all. */
@@ -121,8 +189,8 @@ function namesIn({ contracts, unreadable }: Review): readonly string[] {
 }
 
 /** What decides about changes, and was changed itself. */
-function policyIn({ prefix }: Project, touched: Touched | null): readonly string[] {
-  return [configName, waiversName].filter((name) => touched?.paths.has(inPrefix(prefix, name)) ?? false);
+function policyIn({ prefix }: Project, paths: ReadonlySet<string>): readonly string[] {
+  return [configName, waiversName].filter((name) => paths.has(inPrefix(prefix, name)));
 }
 
 /** A base that was found is named, so that all parts have the same. */

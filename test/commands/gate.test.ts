@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { gate } from "../../src/commands/gate.ts";
@@ -82,6 +83,46 @@ describe("one verdict", () => {
     expect(sayMarkdown(report)).toMatch(/^<!-- promptctl gate: \. -->\n\n## promptctl gate: no contract change\n/);
   });
 
+  test.each<[string, Readonly<Record<string, string>>, Report["answer"], string]>([
+    ["the agent's program alone", { "agent.mjs": "console.log('{}')\n" }, "unknown", "golden tasks"],
+    [
+      "golden tasks that are looked for elsewhere",
+      { "promptctl.yaml": `goldens: none/**/*.yaml\nrunner: { command: [node, agent.mjs] }\n${openLabels}` },
+      "no",
+      "golden tasks",
+    ],
+    [
+      "contracts that are looked for elsewhere",
+      { "promptctl.yaml": `contracts: none/*/contract.yaml\nrunner: { command: [node, agent.mjs] }\n${openLabels}` },
+      "no",
+      "check",
+    ],
+  ])("%s is not waved through", async (_what, files, answer, part) => {
+    const report = await gated(await changed(files));
+    expect(report.answer).toBe(answer);
+    expect(parts(report)).toMatchObject({ [part]: answer });
+    expect(report.data["policy"]).toEqual(Object.keys(files).filter((name) => name === "promptctl.yaml"));
+  });
+
+  test("a program that does the same is asked, and no news", async () => {
+    const report = await gated(await changed({ "agent.mjs": `${String(shop()["agent.mjs"])}// better\n` }));
+    expect(report).toMatchObject({ answer: "yes", data: { changed: false } });
+    expect(parts(report)).toEqual({ "golden tasks": "yes" });
+  });
+
+  test("a recording that is another one is asked", async () => {
+    const report = await gated(await changed({ "goldens/support/recordings/kind.json": "{}\n" }));
+    expect(report.data["parts"]).toMatchObject([{ name: "golden tasks", data: { passed: 1 } }]);
+  });
+
+  test.each(["goldens", "prompts"])("whoever takes all %s away is refused, and told why", async (folder) => {
+    const repository = await changed({});
+    await rm(join(repository.folder, folder), { recursive: true });
+    const report = await gated(repository);
+    expect(report.answer).toBe("no");
+    expect(parts(report)).toHaveProperty("diff");
+  });
+
   test("which changes are refused is the team's to say", async () => {
     const repository = await changed(renamed);
     expect((await gated(repository, { failOn: "never" })).answer).toBe("yes");
@@ -146,6 +187,32 @@ async function waiversFor(repository: Repository): Promise<string> {
     .join("");
 }
 
+describe("where the base has its promptctl.yaml is where its change is judged", () => {
+  let nested: Repository;
+  beforeAll(async () => {
+    nested = await sharedRepository(
+      Object.fromEntries(Object.entries(shop()).map(([path, text]) => [`sub/${path}`, text])),
+    );
+  });
+  const ruder = { [`sub/${policyOf()}`]: "Be brief.\n" };
+
+  test("also where the change takes it away", async () => {
+    const repository = await copyOf(nested);
+    await repository.write(ruder);
+    await rm(join(repository.folder, "sub/promptctl.yaml"));
+    const report = await gated({ ...repository, folder: join(repository.folder, "sub") });
+    expect(report.answer).toBe("no");
+    expect(report.verdict).toMatch(/^check: sub\/promptctl\.yaml is gone/);
+  });
+
+  test("also where the change adds one nearer by", async () => {
+    const repository = await copyOf(nested);
+    await repository.write({ ...ruder, "sub/prompts/promptctl.yaml": "labels: { prod: {} }\n" });
+    const report = await gated({ ...repository, folder: join(repository.folder, "sub/prompts") });
+    expect(parts(report)).toMatchObject({ diff: "yes", "golden tasks": "no" });
+  });
+});
+
 describe("a fork", () => {
   async function event(repository: Repository, payload: JsonObject): Promise<ReturnType<typeof inCi>> {
     const change = {
@@ -171,6 +238,33 @@ describe("a fork", () => {
     expect(report.answer).toBe("unknown");
     expect(report.verdict).toMatch(/^golden tasks: not run: this comes from a fork .*adds the label promptctl:run$/);
     expect(parts(report)).toEqual({ check: "yes", diff: "yes", "golden tasks": "unknown" });
+    expect(await isThere(join(repository.folder, "owned"))).toBe(false);
+  });
+
+  test("its program alone is not run either, and other globs do not make its recordings proof", async () => {
+    const { "agent.mjs": program } = evil;
+    const alone = await changed({ "agent.mjs": program });
+    expect((await gated(alone, {}, await event(alone, { action: "opened" }))).answer).toBe("unknown");
+    expect(await isThere(join(alone.folder, "owned"))).toBe(false);
+    const globs = `contracts: prompts/**/contract.yaml\nrunner: { command: [node, agent.mjs] }\n${openLabels}`;
+    const recorded = await changed({ "promptctl.yaml": globs, "goldens/support/recordings/kind.json": "{}\n" });
+    const labelled = await event(recorded, { action: "labeled", label: { name: "promptctl:run" } });
+    expect((await gated(recorded, {}, labelled)).verdict).toMatch(/recordings of its own/);
+  });
+
+  test.each<[string, JsonObject]>([
+    ["a comment", { pull_request: null, issue: { pull_request: { url: "https://api.github.com/" } } }],
+    [
+      "the end of its run",
+      {
+        pull_request: null,
+        workflow_run: { head_repository: { full_name: "mallory/agents" } },
+        repository: { full_name: "acme/agents" },
+      },
+    ],
+  ])("that %s brings is data as well", async (_what, payload) => {
+    const repository = await changed(evil);
+    expect((await gated(repository, {}, await event(repository, payload))).answer).toBe("unknown");
     expect(await isThere(join(repository.folder, "owned"))).toBe(false);
   });
 
@@ -206,11 +300,16 @@ describe("a fork", () => {
       base: { repo: { full_name: "acme/agents" } },
     };
     const { env } = await event(repository, { action: "opened", pull_request: change });
-    const target = { env: { ...env, GITHUB_EVENT_NAME: "pull_request_target" } };
+    // Whatever was pushed since the event.
+    await repository.write({ "README.md": "More" });
+    const tip = await repository.commit("More");
+    const target = { env: { ...env, GITHUB_EVENT_NAME: "pull_request_target", GITHUB_SHA: "2".repeat(40) } };
     await expect(gated(repository, {}, target)).rejects.toMatchObject({
       code: "USAGE",
       message: /pull_request_target/,
     });
+    const base = { env: { ...target.env, GITHUB_SHA: tip } };
+    await expect(gated(repository, {}, base)).resolves.toBeDefined();
   });
 
   test("a branch of the repository itself is nobody else's", async () => {

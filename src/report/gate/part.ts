@@ -17,6 +17,8 @@ export interface GateAbout {
   readonly policy: readonly string[];
   /** What this change itself lets pass. */
   readonly waivers: readonly { readonly rule: string; readonly message: string; readonly reason: string }[];
+  /** Contracts, golden tasks and policy are what they were: only what runs them may be another program. */
+  readonly isSame: boolean;
   /** Why nothing of it is run; `null` where it may be. */
   readonly foreign: string | null;
   /** What to type to get this report again. */

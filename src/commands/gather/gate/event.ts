@@ -28,17 +28,35 @@ export async function whoAsks({ env }: World): Promise<Asked> {
     return { kind: "fork", from: env["CI_MERGE_REQUEST_SOURCE_PROJECT_PATH"] ?? source, label: null };
   const payload = await payloadOf(env["GITHUB_EVENT_PATH"] ?? "");
   const change = objectAt(payload, "pull_request");
-  if (change === null) return { kind: "own" };
+  if (change === null) return withoutChange(payload);
   const [head, base] = [repositoryAt(change, "head"), repositoryAt(change, "base")];
   if (head !== null && head === base) return { kind: "own" };
   const label = payload?.["action"] === "labeled" ? textAt(objectAt(payload, "label"), "name") : null;
   return { kind: "fork", from: head ?? "a repository that is gone", label };
 }
 
-/** The newest commit of the pull request that a CI was started for; `null` elsewhere. */
-export async function headOfChange({ env }: World): Promise<string | null> {
+/**
+ * Events after a pull request run with the repository's own rights, whoever it is from: what they were started for may be
+ * checked out there.
+ */
+function withoutChange(payload: JsonObject | null): Asked {
+  const ran = objectAt(payload, "workflow_run");
+  if (ran !== null) {
+    const from = textAt(objectAt(ran, "head_repository"), "full_name");
+    const here = textAt(objectAt(payload, "repository"), "full_name");
+    return from !== null && from === here
+      ? { kind: "own" }
+      : { kind: "fork", from: from ?? "a repository that is gone", label: null };
+  }
+  return objectAt(objectAt(payload, "issue"), "pull_request") === null
+    ? { kind: "own" }
+    : { kind: "fork", from: "a pull request that a comment names", label: null };
+}
+
+/** The tip of the branch that is asked to take the pull request that a CI was started for; `null` elsewhere. */
+export async function baseOfChange({ env }: World): Promise<string | null> {
   const payload = await payloadOf(env["GITHUB_EVENT_PATH"] ?? "");
-  return textAt(objectAt(objectAt(payload, "pull_request"), "head"), "sha");
+  return textAt(objectAt(objectAt(payload, "pull_request"), "base"), "sha");
 }
 
 async function payloadOf(path: string): Promise<JsonObject | null> {

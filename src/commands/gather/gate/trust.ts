@@ -1,12 +1,12 @@
 import { Failure } from "../../../core/failure.ts";
 import { waiversName } from "../../../core/lint/waivers.ts";
 import { readSource } from "../../../core/source.ts";
-import { commitOf, parentsOf } from "../../../world/git/repository.ts";
+import { commitOf } from "../../../world/git/repository.ts";
 import type { World } from "../../../world/world.ts";
 import type { Side } from "../diff/side.ts";
 import { overlayTree } from "../overlay.ts";
 import { inPrefix, type Project, repositoryIn } from "../project.ts";
-import { type Asked, headOfChange } from "./event.ts";
+import { type Asked, baseOfChange } from "./event.ts";
 
 /** The label of a pull request with which a maintainer lets what a fork brings run, once. */
 export const standardTrustLabel = "promptctl:run";
@@ -35,17 +35,16 @@ export async function judgedBy(project: Project, base: Side, trust: Trust): Prom
 }
 
 /**
- * `pull_request_target` has the secrets of the repository: what is checked out there must not be the change.
+ * `pull_request_target` has the secrets of the repository: what is checked out there has to be what GitHub checks out there,
+ * and not the change, in whatever state and merged with whatever.
  * https://docs.github.com/en/actions/reference/security/secure-use
  *
  * @throws Failure USAGE
  */
 export async function refuseTarget(world: World, project: Project): Promise<void> {
   if (world.env["GITHUB_EVENT_NAME"] !== "pull_request_target") return;
-  const repository = repositoryIn(project);
-  const [change, head] = [await headOfChange(world), await commitOf(repository, "HEAD")];
-  const there = head === null ? [] : [head, ...(await parentsOf(repository, head))];
-  if (change !== null && !there.includes(change)) return;
+  const head = await commitOf(repositoryIn(project), "HEAD");
+  if (head !== null && [world.env["GITHUB_SHA"], await baseOfChange(world)].includes(head)) return;
   throw new Failure("USAGE", {
     message: "this runs under pull_request_target, with the repository's secrets, and a pull request is checked out",
     hint: "use `on: pull_request`, as `promptctl init --github` writes it",

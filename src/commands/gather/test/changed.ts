@@ -3,7 +3,8 @@ import { sealBundle } from "../../../core/bundle/seal.ts";
 import { readContract, soundContract } from "../../../core/contract/read.ts";
 import { readGoldens } from "../../../core/golden/read.ts";
 import { type Defined, definitionOf } from "../../../core/golden/results/definition.ts";
-import { nameOf } from "../../../core/golden/task.ts";
+import { recordingPath } from "../../../core/golden/recording/place.ts";
+import { nameOf, type Task } from "../../../core/golden/task.ts";
 import { changedFiles } from "../../../world/git/changes.ts";
 import type { World } from "../../../world/world.ts";
 import { sidesOf } from "../diff/sides.ts";
@@ -47,6 +48,7 @@ export async function changedSince(
     tasks: suite.tasks.filter(
       ({ task, definition, bundle }) =>
         (!before.bundles.has(bundle) && !untouched.has(task.contract)) ||
+        isRecordedAnew(touched, task) ||
         (!isUntouched(touched, task.place.file) && before.definitions.get(nameOf(task)) !== definition),
     ),
   };
@@ -56,6 +58,11 @@ function untouchedContracts({ built }: Suite, { contracts }: Touched): readonly 
   return built.flatMap(({ authored, bundle }) =>
     authored === null || contracts.includes(authored.path) ? [] : [bundle.contract.name],
   );
+}
+
+/** What a model answers in a recording is what it is judged by. */
+function isRecordedAnew(touched: Touched | null, task: Task): boolean {
+  return (["agent", "judge"] as const).some((asker) => touched?.paths.has(recordingPath(task, asker)) ?? false);
 }
 
 function isUntouched(touched: Touched | null, file: string): boolean {

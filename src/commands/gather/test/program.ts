@@ -1,6 +1,7 @@
 import { type Config, configName } from "../../../core/config/config.ts";
 import { glob } from "../../../core/glob.ts";
 import { sameJson } from "../../../core/json.ts";
+import { waiversName } from "../../../core/lint/waivers.ts";
 import type { GitContext } from "../../../world/git/plumbing.ts";
 import type { Side } from "../diff/side.ts";
 import type { Project } from "../project.ts";
@@ -26,12 +27,17 @@ export async function mayRunAnother(
   if (side.kind === "bundles" || side.config.runner?.kind !== "command" || repository === null) return false;
   const commit = side.state?.commit ?? null;
   if (commit === null) return false;
-  const inside = (await changedIn(repository, commit)).flatMap((path) =>
+  const changed = (await changedIn(repository, commit)).filter((path) => !isForPeople.test(path));
+  const inside = changed.flatMap((path) =>
     prefix === "" ? [path] : path.startsWith(`${prefix}/`) ? [path.slice(prefix.length + 1)] : ["/"],
   );
-  const others = inside.filter((path) => path !== configName);
+  const others = inside.filter((path) => path !== configName && path !== waiversName);
   return touchesProgram(others, config) || touchesProgram(others, side.config);
 }
+
+/** Only people read them, in whatever folder. */
+const isForPeople =
+  /(?:^|\/)(?:README|LICEN[CS]E|CHANGELOG|CONTRIBUTING|CODE_OF_CONDUCT|SECURITY|NOTICE|AUTHORS)(?:\.(?:md|txt|rst|adoc))?$/;
 
 /**
  * What is no contract and no golden task may be what the agent is made of; so may be what lies among them and is no text
