@@ -19,7 +19,7 @@ interface Told {
 }
 
 /** What a run of the default branch does after the gate of a fork has ended, beside a server that has pull request 7. */
-async function relay(file: string, { head = commit, earlier = "" } = {}): Promise<Told> {
+async function relay(file: string, { head = commit, earlier = "", also = "ada/other" } = {}): Promise<Told> {
   const folder = await temporaryFolder();
   const bot = { login: "github-actions[bot]" };
   const comments = [
@@ -34,7 +34,7 @@ async function relay(file: string, { head = commit, earlier = "" } = {}): Promis
     if (pathname === "/graphql") return answer({ data: { viewer: bot } });
     if (pathname.endsWith("/pulls")) {
       const of = (name: string, number: number) => ({ number, head: { sha: head, repo: { full_name: name } } });
-      return answer(searchParams.get("head") === "ada:fix" ? [of("ada/other", 6), of("ada/shop", 7)] : []);
+      return answer(searchParams.get("head") === "ada:fix" ? [of(also, 6), of("ada/shop", 7)] : []);
     }
     const { body } = text === "" ? { body: "" } : (JSON.parse(text) as { readonly body: string });
     const patched = comments.findIndex(({ id }) => pathname.endsWith(`/comments/${id}`));
@@ -66,6 +66,12 @@ async function relay(file: string, { head = commit, earlier = "" } = {}): Promis
   const { exit, verdict } = documentOf(result);
   return { exit, verdict, comments };
 }
+
+test("two pull requests of one head: a comment for the one is not written to the other", async () => {
+  const told = await relay(said, { also: "ada/shop" });
+  expect(told).toMatchObject({ exit: 3, verdict: /several pull requests end with 111111111111/ });
+  expect(told.comments).toHaveLength(1);
+});
 
 const said = `${marker}\n\n## promptctl gate: this change is refused\n\n- ❌ diff: 1 breaking\n`;
 

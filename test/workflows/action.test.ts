@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { chmod, mkdir, readFile, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { runInNewContext } from "node:vm";
 import { parse } from "yaml";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { CliResult } from "../helpers/cli.ts";
@@ -149,6 +150,36 @@ describe("which promptctl", () => {
   test("the one that is asked for, before all others", async () => {
     const { called } = await act({ version: "0.9.3" }, { installed: true, onPath: true });
     expect(called).toEqual(["npx in /temp", "--yes", "promptctl@0.9.3", ...usual, "--cwd", "/work"]);
+  });
+});
+
+describe("whose checkout may say which program this is", () => {
+  const own = { pull_request: { head: { repo: { full_name: "octo/shop" } } } };
+  const fork = { pull_request: { head: { repo: { full_name: "mallory/shop" } } } };
+  const labelled = { ...fork, action: "labeled", label: { name: "promptctl:run" } };
+  const without = { pull_request: { head: { repo: {} } } };
+
+  test.each<[string, object, boolean]>([
+    ["push", without, true],
+    ["merge_group", without, true],
+    ["pull_request", own, true],
+    ["pull_request", fork, false],
+    ["pull_request", { ...labelled, label: { name: "bug" } }, false],
+    ["pull_request", labelled, true],
+    ["pull_request_target", fork, false],
+    ["pull_request_target", labelled, false],
+    ["workflow_run", without, false],
+    ["issue_comment", without, false],
+  ])("%s %o", (event_name, event, trusted) => {
+    const expression = (step.env?.["GATE_TRUSTED"] ?? "").trim().replace(/^\$\{\{(.*)\}\}$/s, "$1");
+    const github = { event_name, event: { label: {}, ...event }, repository: "octo/shop" };
+    const known = {
+      github,
+      label: "promptctl:run",
+      fromJSON: JSON.parse,
+      contains: (list: readonly string[], one: string) => list.includes(one),
+    };
+    expect(runInNewContext(expression.replace("inputs.trust-label", "label"), known)).toBe(trusted);
   });
 });
 

@@ -88,11 +88,12 @@ async function pullRequestOf(
   const head = encodeURIComponent(`${owner}:${branch}`);
   const found = await askGithubForAll(server, `/repos/${repository}/pulls?state=open&head=${head}&per_page=100`);
   if (found.kind === "refused") return `the pull request could not be found: ${found.why}`;
-  const number = found.items
+  const numbers = found.items
     .filter((one) => partAt(one, ["head", "sha"]) === commit && partAt(one, ["head", "repo", "full_name"]) === fork)
     .map((one) => partAt(one, ["number"]))
-    .find((one) => typeof one === "number");
-  return { number: typeof number === "number" ? number : null };
+    .filter((one) => typeof one === "number");
+  if (numbers.length > 1) return `several pull requests end with ${commit.slice(0, 12)}: of which this is, nobody says`;
+  return { number: numbers[0] ?? null };
 }
 
 async function readComment({ cwd }: World, file: string): Promise<string> {
