@@ -5,7 +5,6 @@ import type { Finding } from "../core/finding.ts";
 import { isJsonArray, partAt } from "../core/json.ts";
 import { isRecording } from "../core/golden/recording/place.ts";
 import { type Waiver, waiversName } from "../core/lint/waivers.ts";
-import { waiversSchema } from "../core/lint/waivers-schema.ts";
 import { count, someOf } from "../core/text.ts";
 import { reviewReport } from "../report/diff/review-report.ts";
 import { type GateAbout, type GatePart, notAsked } from "../report/gate/part.ts";
@@ -131,12 +130,14 @@ async function newWaivers({ contracts }: Review, checked: Report, base: Side): P
 /** What `check` lets pass, as its report says it. */
 function waivedIn({ data }: Report): readonly { readonly finding: WaivedFinding; readonly waiver: Waiver }[] {
   const waived = data["waived"];
-  return (isJsonArray(waived) ? waived : []).flatMap((one) => {
-    const [rule, message, waiver] = [partAt(one, ["rule"]), partAt(one, ["message"]), partAt(one, ["waiver"])];
-    const parsed = waiversSchema.safeParse([waiver]).data?.[0];
-    return typeof rule !== "string" || typeof message !== "string" || parsed === undefined
-      ? []
-      : [{ finding: { rule, message }, waiver: parsed }];
+  return (isJsonArray(waived) ? waived : []).map((one) => {
+    const text = (...path: readonly string[]): string => {
+      const value = partAt(one, path);
+      return typeof value === "string" ? value : "";
+    };
+    const [rule, fingerprint] = [text("waiver", "rule"), text("waiver", "fingerprint")];
+    const waiver = { rule, fingerprint, reason: text("waiver", "reason"), expires: text("waiver", "expires") };
+    return { finding: { rule, message: text("message") }, waiver };
   });
 }
 

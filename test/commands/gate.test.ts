@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { check } from "../../src/commands/check.ts";
 import { gate } from "../../src/commands/gate.ts";
 import type { JsonObject } from "../../src/core/json.ts";
 import type { Report } from "../../src/report/report.ts";
@@ -162,6 +163,28 @@ describe("who asks for a change does not weigh it", () => {
   });
 });
 
+test("a waiver that is given a longer life, and one of what check finds, are of the change that does it", async () => {
+  const repository = await changed(renamed);
+  const long = await waiversFor(repository);
+  const short = long.replaceAll("2026-12-31", "2026-11-30");
+  await repository.git("checkout", "--quiet", "main", "--", ".");
+  await repository.write({ ".promptctl-waivers.yaml": short });
+  await repository.git("add", ".promptctl-waivers.yaml");
+  await repository.git("commit", "--quiet", "-m", "Waive before");
+  await repository.write(renamed);
+  const waived = async (text: string) => {
+    await repository.write({ ".promptctl-waivers.yaml": text });
+    return (await gated(repository, { base: "HEAD" })).data["waivers"];
+  };
+  expect(await waived(short)).toEqual([]);
+  expect(await waived(long)).toMatchObject([{ rule: "TOOL_RENAMED" }]);
+  const checked = await check({ contract: [], strict: false, waivers: false }, worldAt(repository.folder));
+  const [found] = checked.data["findings"] as unknown as readonly Found[];
+  const { rule, fingerprint } = { rule: "", fingerprint: "", ...found };
+  const added = `- { fingerprint: "${fingerprint}", rule: ${rule}, reason: later, expires: 2026-12-31 }\n`;
+  expect(await waived(short + added)).toMatchObject([{ rule, reason: "later" }]);
+});
+
 interface Found {
   readonly rule: string;
   readonly fingerprint: string;
@@ -265,6 +288,13 @@ describe("a fork", () => {
   ])("that %s brings is data as well", async (_what, payload) => {
     const repository = await changed(evil);
     expect((await gated(repository, {}, await event(repository, payload))).answer).toBe("unknown");
+    expect(await isThere(join(repository.folder, "owned"))).toBe(false);
+  });
+
+  test("an event that cannot be read is nobody's whom we know", async () => {
+    const repository = await changed({ ...evil, "event.json": "{" });
+    const env = { GITHUB_EVENT_NAME: "pull_request", GITHUB_EVENT_PATH: join(repository.folder, "event.json") };
+    expect((await gated(repository, {}, inCi({ CI: "", ...env }))).answer).toBe("unknown");
     expect(await isThere(join(repository.folder, "owned"))).toBe(false);
   });
 

@@ -28,12 +28,19 @@ export async function whoAsks({ env }: World): Promise<Asked> {
     return { kind: "fork", from: env["CI_MERGE_REQUEST_SOURCE_PROJECT_PATH"] ?? source, label: null };
   const payload = await payloadOf(env["GITHUB_EVENT_PATH"] ?? "");
   const change = objectAt(payload, "pull_request");
-  if (change === null) return withoutChange(payload);
+  if (change === null) {
+    // What cannot be read is nobody's whom we know.
+    if (payload === null && eventsOfOthers.test(env["GITHUB_EVENT_NAME"] ?? ""))
+      return { kind: "fork", from: "an event that cannot be read", label: null };
+    return withoutChange(payload);
+  }
   const [head, base] = [repositoryAt(change, "head"), repositoryAt(change, "base")];
   if (head !== null && head === base) return { kind: "own" };
   const label = payload?.["action"] === "labeled" ? textAt(objectAt(payload, "label"), "name") : null;
   return { kind: "fork", from: head ?? "a repository that is gone", label };
 }
+
+const eventsOfOthers = /^(?:pull_request|workflow_run$|issue_comment$)/;
 
 /**
  * Events after a pull request run with the repository's own rights, whoever it is from: what they were started for may be
