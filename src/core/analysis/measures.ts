@@ -1,5 +1,6 @@
 import { type Json, type JsonObject, partAt } from "../json.ts";
 import type { RunFacts } from "../run/records/facts.ts";
+import { reasonsOfMix } from "./mix.ts";
 import type { MetricPolicy } from "./policy.ts";
 
 /** One number of each run. */
@@ -17,7 +18,13 @@ export interface Measure {
 export function measuresOf(metrics: readonly MetricPolicy[], stopReasons: readonly string[]): readonly Measure[] {
   return metrics.flatMap((policy): readonly Measure[] => {
     const { name, kind } = policy;
-    if (kind === "mix") return mixOf(policy, stopReasons);
+    if (kind === "mix")
+      return reasonsOfMix(name, stopReasons).map((reasons) => ({
+        name: reasons.name,
+        policy,
+        kind: "share",
+        of: ({ stop_reason }) => asNumber(reasons.holds(stop_reason)),
+      }));
     const amount = amounts.get(name);
     if (amount !== undefined) return [{ name, policy, kind: "amount", of: (run) => amount(run) ?? Number.NaN }];
     const share = shares.get(name);
@@ -48,21 +55,6 @@ const shares: ReadonlyMap<string, (run: RunFacts) => boolean | null> = new Map([
 
 function hasConfirmation({ stop_reason, decisions }: RunFacts): boolean | null {
   return stop_reason === "needs_confirmation" || (decisions === null ? null : decisions.confirm > 0);
-}
-
-function mixOf(policy: MetricPolicy, stopReasons: readonly string[]): readonly Measure[] {
-  const expected = new Set(stopReasons);
-  const shareOf = (reason: string, holds: (reason: string) => boolean): Measure => ({
-    name: `${policy.name}.${reason}`,
-    policy,
-    kind: "share",
-    of: ({ stop_reason }) => asNumber(holds(stop_reason)),
-  });
-  return [
-    ...[...expected].map((reason) => shareOf(reason, (one) => one === reason)),
-    // To finish is how a run should end: what is more of anything else is less of it.
-    shareOf("other", (one) => one !== "finish" && !expected.has(one)),
-  ];
 }
 
 function asNumber(value: boolean | null): number {

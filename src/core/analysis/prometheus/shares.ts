@@ -1,22 +1,18 @@
+import { reasonsOfMix } from "../mix.ts";
 import type { Counts, Observed } from "../observed.ts";
 import type { MetricPolicy } from "../policy.ts";
 import { scaledBatches } from "./batches.ts";
 import { bothSides, cellsOf, type Grid, type Seen, sumOf } from "./grid.ts";
 import type { Row } from "./rows.ts";
 
-/** One share for each reason that is expected, and one for all others. */
+/** The shares of a mix. */
 export function observeMix(policy: MetricPolicy, seen: Seen): readonly Observed[] {
   const grid = cellsOf(seen.request, "runs in batches", seen.rowsOf);
-  const expected = new Set(seen.request.stopReasons);
-  const shareOf = (reason: string, holds: (reason: string) => boolean): Observed => {
+  return reasonsOfMix(policy.name, seen.request.stopReasons).map(({ name, holds }) => {
     const isHit = ({ labels }: Row): boolean => holds(labels["promptctl_stop_reason"] ?? "");
     const hits = grid.map((stratum) => bothSides((side) => stratum[side].filter(isHit)));
-    return observeShare(policy, `${policy.name}.${reason}`, hits, seen);
-  };
-  return [
-    ...[...expected].map((reason) => shareOf(reason, (one) => one === reason)),
-    shareOf("other", (one) => !expected.has(one)),
-  ];
+    return observeShare(policy, name, hits, seen);
+  });
 }
 
 /**

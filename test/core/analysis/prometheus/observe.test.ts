@@ -137,6 +137,12 @@ describe("what the answers say", () => {
         { base: { successes: 1, trials: 10 }, head: { successes: 0, trials: 1 } },
       ],
     });
+    // How a run should end is no other reason.
+    const others = mix[1]?.series?.kind === "shares" ? mix[1].series.batches : [];
+    expect(others.map(({ base, head }) => [base.successes, head.successes])).toEqual([
+      [0, 1],
+      [0, 1],
+    ]);
   });
 
   test("what nobody counted is not known, and what a server cannot know says so", () => {
