@@ -13,13 +13,19 @@ export function isJsonArray(value: unknown): value is readonly Json[] {
 }
 
 /** The part at a path of keys and positions; `undefined` where there is none. */
-export function partAt(value: Json, path: readonly (string | number)[]): Json | undefined {
-  let part: Json | undefined = value;
+export function partAt(value: Json | undefined, path: readonly (string | number)[]): Json | undefined {
+  let part = value;
   for (const step of path) {
     if (isJsonArray(part)) part = part[Number(step)];
     else part = isJsonObject(part) && Object.hasOwn(part, step) ? part[step] : undefined;
   }
   return part;
+}
+
+/** The text at a path; `null` where there is none. */
+export function textAt(value: Json | undefined, path: readonly (string | number)[]): string | null {
+  const part = partAt(value, path);
+  return typeof part === "string" ? part : null;
 }
 
 /** Equality of meaning: the order of keys does not count, the order of items does, and -0 is 0. */

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, parseJson } from "../../../core/json.ts";
+import { type Json, parseJson, textAt } from "../../../core/json.ts";
 import { decodeText } from "../../../core/text.ts";
 import { readBytes } from "../../../world/files.ts";
 import type { World } from "../../../world/world.ts";
@@ -28,7 +28,7 @@ export async function eventIn({ env }: World): Promise<Event | null> {
     textAt(payload, ["pull_request", "base", "sha"]),
     textAt(payload, ["pull_request", "head", "sha"]),
   ];
-  if (isCommit(base)) return { kind: "pull request", base, head };
+  if (isCommit(base)) return { kind: "pull request", base, head: head ?? "" };
   const before = textAt(payload, ["before"]);
   return isCommit(before) ? { kind: "begins at", base: before, how: "what the branch was before this push" } : null;
 }
@@ -40,12 +40,7 @@ export async function readPayload(env: World["env"]): Promise<Json | undefined> 
   return bytes === null ? undefined : parseJson(decodeText(bytes) ?? "");
 }
 
-function textAt(value: Json | undefined, path: readonly string[]): string {
-  const found = path.reduce<Json | undefined>((part, key) => (isJsonObject(part) ? part[key] : undefined), value);
-  return typeof found === "string" ? found : "";
-}
-
 /** Zeros stand for no commit. */
-function isCommit(text: string): boolean {
-  return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text) && !/^0+$/.test(text);
+function isCommit(text: string | null): text is string {
+  return text !== null && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text) && !/^0+$/.test(text);
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json } from "../../../core/json.ts";
+import { type Json, partAt, textAt } from "../../../core/json.ts";
 import type { GithubServer } from "../../../world/github.ts";
 import type { World } from "../../../world/world.ts";
 import { readPayload } from "../diff/event.ts";
@@ -41,7 +41,7 @@ export async function githubStep({ env, signal }: World): Promise<GithubStep | n
   const graphql = addressIn(text("GITHUB_GRAPHQL_URL") ?? graphqlBeside(api));
   const repository = text("GITHUB_REPOSITORY");
   const payload = await readPayload(env);
-  const change = partOf(payload, "pull_request");
+  const change = partAt(payload, ["pull_request"]);
   const [home, run] = [addressIn(text("GITHUB_SERVER_URL") ?? "https://github.com"), text("GITHUB_RUN_ID")];
   const isNamed = repository !== null && /^[\w.-]+\/[\w.-]+$/.test(repository);
   return {
@@ -49,7 +49,7 @@ export async function githubStep({ env, signal }: World): Promise<GithubStep | n
     graphql: token === null || graphql === null ? null : { url: graphql, token, signal },
     repository: isNamed ? repository : null,
     pullRequest: pullRequestIn(change),
-    commit: commitIn(partOf(partOf(change, "head"), "sha")) ?? commitIn(text("GITHUB_SHA")),
+    commit: commitIn(textAt(change, ["head", "sha"])) ?? commitIn(text("GITHUB_SHA")),
     run:
       home !== null && isNamed && run !== null && /^\d+$/.test(run)
         ? `${home.origin}${home.pathname.replace(/\/+$/, "")}/${repository}/actions/runs/${run}`
@@ -66,19 +66,15 @@ function graphqlBeside(api: URL | null): string {
 }
 
 function pullRequestIn(change: Json | undefined): PullRequest | null {
-  const number = partOf(change, "number");
+  const number = partAt(change, ["number"]);
   if (typeof number !== "number" || !Number.isSafeInteger(number) || number < 1) return null;
-  const nameOf = (side: string): Json | undefined => partOf(partOf(partOf(change, side), "repo"), "full_name");
+  const nameOf = (side: string): string | null => textAt(change, [side, "repo", "full_name"]);
   // A fork that was deleted since has no name.
   return { number, isFork: nameOf("head") !== nameOf("base") };
 }
 
-function partOf(value: Json | undefined, key: string): Json | undefined {
-  return isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-}
-
-function commitIn(value: Json | undefined): string | null {
-  return typeof value === "string" && /^[0-9a-f]{40,64}$/.test(value) ? value : null;
+function commitIn(value: string | null): string | null {
+  return value !== null && /^[0-9a-f]{40,64}$/.test(value) ? value : null;
 }
 
 function addressIn(text: string): URL | null {
