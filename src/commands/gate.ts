@@ -1,15 +1,13 @@
 import { configName } from "../core/config/config.ts";
 import type { Review } from "../core/diff/review.ts";
 import { Failure } from "../core/failure.ts";
-import type { Finding } from "../core/finding.ts";
-import { isJsonArray, partAt } from "../core/json.ts";
 import { isRecording } from "../core/golden/recording/place.ts";
-import { type Waiver, waiversName } from "../core/lint/waivers.ts";
+import { waiversName } from "../core/lint/waivers.ts";
 import { count, someOf } from "../core/text.ts";
 import { reviewReport } from "../report/diff/review-report.ts";
-import { type GateAbout, type GatePart, notAsked } from "../report/gate/part.ts";
+import { type GatePart, notAsked } from "../report/gate/part.ts";
 import { gateReport } from "../report/gate/report.ts";
-import type { Answer, Report } from "../report/report.ts";
+import type { Report } from "../report/report.ts";
 import { changedFiles, changedPaths } from "../world/git/changes.ts";
 import type { World } from "../world/world.ts";
 import { tellingGithub } from "./act/github/tell.ts";
@@ -20,12 +18,13 @@ import { gatherReview } from "./gather/diff/review.ts";
 import type { Side } from "./gather/diff/side.ts";
 import { sidesOf } from "./gather/diff/sides.ts";
 import { touchedBetween } from "./gather/diff/touched.ts";
+import { askPart } from "./gather/gate/ask.ts";
 import { whoAsks } from "./gather/gate/event.ts";
 import { type OtherPlace, otherPlace } from "./gather/gate/place.ts";
 import { judgedBy, refuseTarget, standardTrustLabel, trustIn } from "./gather/gate/trust.ts";
+import { newWaivers } from "./gather/gate/waivers.ts";
 import { filesMatching, inPrefix, openProject, type Project } from "./gather/project.ts";
 import { mayRunAnother } from "./gather/test/program.ts";
-import { waiversOf } from "./gather/waivers.ts";
 import { test } from "./test.ts";
 
 interface GateInput {
@@ -83,14 +82,14 @@ async function judge(input: GateInput, world: World): Promise<Report> {
   const review = await gatherReview(world, project, { base, head, only: [], standing: head, ...known });
   const answer = isObjected(review, limits) ? "no" : "yes";
   const reviewed = reviewReport(review, { answer, failOn, again: about.again, root: project.prefix });
-  const checked = await part("check", () =>
+  const checked = await askPart("check", () =>
     checkProject(world, project, { contract: policy.length > 0 ? [] : namesIn(review), strict: false, waivers: false }),
   );
   const tested =
     checked.report.answer !== "yes"
       ? notAsked("golden tasks", "not run: what check refuses has to be mended first")
       : await runTasks();
-  const waivers = await newWaivers(review, checked.report, base);
+  const waivers = await newWaivers(review, checked.report.data, base);
   return gateReport({ ...about, waivers, foreign, isSame: false }, [
     checked,
     { name: "diff", report: reviewed },
@@ -116,33 +115,6 @@ async function pathsSince({ repository }: Project, base: Side): Promise<Readonly
   return new Set(repository === null || commit === null ? [] : await changedPaths(repository, commit, null));
 }
 
-/** What this change itself lets pass: whoever reviews it should see that first. */
-async function newWaivers({ contracts }: Review, checked: Report, base: Side): Promise<GateAbout["waivers"]> {
-  const before = base.kind === "tree" ? (await waiversOf(base)).waivers : [];
-  // One that is extended lets pass again what its day would have ended.
-  const keyOf = ({ rule, fingerprint, expires }: Waiver): string => JSON.stringify([rule, fingerprint, expires]);
-  const known = new Set(before.map(keyOf));
-  return [...contracts.flatMap(({ waived }) => waived), ...waivedIn(checked)]
-    .filter(({ waiver }) => !known.has(keyOf(waiver)))
-    .map(({ finding, waiver }) => ({ rule: finding.rule, message: finding.message, reason: waiver.reason }));
-}
-
-/** What `check` lets pass, as its report says it. */
-function waivedIn({ data }: Report): readonly { readonly finding: WaivedFinding; readonly waiver: Waiver }[] {
-  const waived = data["waived"];
-  return (isJsonArray(waived) ? waived : []).map((one) => {
-    const text = (...path: readonly string[]): string => {
-      const value = partAt(one, path);
-      return typeof value === "string" ? value : "";
-    };
-    const [rule, fingerprint] = [text("waiver", "rule"), text("waiver", "fingerprint")];
-    const waiver = { rule, fingerprint, reason: text("waiver", "reason"), expires: text("waiver", "expires") };
-    return { finding: { rule, message: text("message") }, waiver };
-  });
-}
-
-type WaivedFinding = Pick<Finding, "rule" | "message">;
-
 /** Answers of a model that a stranger wrote down are what the stranger says that it answers. */
 function unproven({ name, report }: GatePart, recordings: readonly string[]): GatePart {
   if (recordings.length === 0 || report.answer !== "yes") return { name, report };
@@ -150,26 +122,9 @@ function unproven({ name, report }: GatePart, recordings: readonly string[]): Ga
   return { name, report: { ...report, answer: "unknown", verdict } };
 }
 
-/** A part that cannot be reached is not known; what somebody has to mend here is said as it is everywhere. */
-async function part(name: GatePart["name"], run: () => Promise<Report>): Promise<GatePart> {
-  try {
-    return { name, report: await run() };
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    const why = [error.message, error.hint].filter((line) => line !== null).join("; ");
-    const answer = error.kind === "world" ? "unknown" : ofHead[error.code];
-    if (answer === undefined) throw error;
-    const said = notAsked(name, why);
-    return { name, report: { ...said.report, answer } };
-  }
-}
-
-/** What somebody has to mend in the change itself. */
-const ofHead: Readonly<Record<string, Answer>> = { NO_CONTRACTS: "no", NO_RUNNER: "unknown", INVALID_FILES: "no" };
-
 /** No golden tasks at all prove nothing, and a change that takes the last ones away is none of which that is known. */
 async function tasksPart(world: World, input: GateInput, base: Side): Promise<GatePart> {
-  return part("golden tasks", async () => {
+  return askPart("golden tasks", async () => {
     try {
       return await test(testInput(input, base), world);
     } catch (error) {
