@@ -47,7 +47,7 @@ interface Machine {
 /** Runs the action where `promptctl` and `npx` only say how they were called: where, and each word on a line. */
 async function act(inputs: Inputs, { onPath = false, installed = false, trusted = true, exit = 0 }: Machine = {}) {
   const folder = await temporaryFolder();
-  const [bin, temp, workspace] = [join(folder, "bin"), join(folder, "temp"), join(folder, "work")];
+  const [bin, temp, workspace] = [join(folder, "bin"), join(folder, "temp"), join(folder, "repo")];
   for (const path of [bin, temp, join(workspace, "our agents")]) await mkdir(path, { recursive: true });
   const say = `printf '%s\\n' "\${0##*/} in $PWD" "$@"; exit ${exit}`;
   if (onPath) await executable(join(bin, "promptctl"), say);
@@ -78,7 +78,7 @@ const usual = ["gate", "--github", "--trust-label=promptctl:run", "--comment=upd
 
 describe("inputs", () => {
   test("nothing said is what promptctl does by itself", async () => {
-    expect((await act({}, { onPath: true })).called).toEqual(["promptctl in /work", ...usual]);
+    expect((await act({}, { onPath: true })).called).toEqual(["promptctl in /repo", ...usual]);
   });
 
   test("all of them", async () => {
@@ -93,7 +93,7 @@ describe("inputs", () => {
     };
     expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(Object.keys(inputs)));
     expect((await act(inputs, { onPath: true })).called).toEqual([
-      "promptctl in /work/our agents",
+      "promptctl in /repo/our agents",
       "gate",
       "--github",
       "--base=origin/main",
@@ -108,7 +108,7 @@ describe("inputs", () => {
   test("what looks like a command or an option is a value", async () => {
     const base = "--live; $(touch pwned) `touch pwned` \"'";
     expect((await act({ base, "max-spend-usd": "-o x" }, { onPath: true })).called).toEqual([
-      "promptctl in /work",
+      "promptctl in /repo",
       ...usual.slice(0, 2),
       `--base=${base}`,
       "--trust-label=promptctl:run",
@@ -128,11 +128,11 @@ describe("inputs", () => {
 });
 
 describe("which promptctl", () => {
-  const ofAction = ["npx in /temp", "--yes", `promptctl@${version}`, ...usual, "--cwd", "/work"];
+  const ofAction = ["npx in /temp", "--yes", `promptctl@${version}`, ...usual, "--cwd", "/repo"];
 
   test("the one that the repository has installed", async () => {
     expect((await act({}, { installed: true })).called).toEqual([
-      "npx in /work",
+      "npx in /repo",
       "--no-install",
       "promptctl",
       ...usual,
@@ -149,7 +149,7 @@ describe("which promptctl", () => {
 
   test("the one that is asked for, before all others", async () => {
     const { called } = await act({ version: "0.9.3" }, { installed: true, onPath: true });
-    expect(called).toEqual(["npx in /temp", "--yes", "promptctl@0.9.3", ...usual, "--cwd", "/work"]);
+    expect(called).toEqual(["npx in /temp", "--yes", "promptctl@0.9.3", ...usual, "--cwd", "/repo"]);
   });
 });
 
