@@ -96,8 +96,10 @@ describe.sequential("the life of a pull request", () => {
     expect(await readFile(step.outputs["report-path"] ?? "", "utf8")).toContain("<!doctype html>");
     expect(await readFile(step.outputs["comment-path"] ?? "", "utf8")).toContain(marker);
 
-    const before = changesAsked();
-    await gated("pull_request", pullRequestEvent("synchronize", { base: head, head }), "writes");
+    const [before, asked] = [changesAsked(), github.asked.length];
+    const again = await gated("pull_request", pullRequestEvent("synchronize", { base: head, head }), "writes");
+    expect(again).toMatchObject({ exit: 0, outputs: { changed: "true" } });
+    expect(github.asked.length, "the comment is looked for").toBeGreaterThan(asked);
     expect(changesAsked(), "the same text is not written again").toBe(before);
   });
 
@@ -143,6 +145,7 @@ describe.sequential("the life of a pull request", () => {
     const [comment, ...others] = told();
     expect(others).toEqual([]);
     for (const text of [comment?.body ?? "", step.summary]) {
+      expect(text, "what nobody obeys is shown").toMatch(/obeyed[\s\S]*octocat/);
       expect(text.split(marker)).toHaveLength(2);
       const html = renderMarkdown(text).replaceAll(/<pre>[\s\S]*?<\/pre>/g, "");
       expect(html).not.toMatch(/(?<![a-z])@octocat|<img/);
