@@ -96,6 +96,10 @@ describe("--only-changed", () => {
       exit: 2,
       verdict: expect.stringContaining("nothing changed since base (commit "),
     });
+    expect(await runTest(folder, "--only-changed", "--base", await git("rev-parse", "HEAD"))).toMatchObject({
+      exit: 2,
+      verdict: expect.stringMatching(/nothing changed since commit [0-9a-f]{7}(?![0-9a-f])/),
+    });
     await write({ "prompts/sales/contract.yaml": contractOf("sales", "Be quick.") });
     expect((await runTest(folder, "--only-changed", "--base", "base")).data.tasks).toHaveLength(2);
     expect(await ran(folder)).toEqual(["sales/quote", "sales/refund"]);

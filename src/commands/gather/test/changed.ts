@@ -34,7 +34,9 @@ export async function changedSince(
 ): Promise<Changed> {
   const sides = await sidesOf(world, project, { base, head: null });
   const side = sides.base;
-  const name = `${base ?? side.how ?? ""} (${side.name})`;
+  const said = base ?? side.how;
+  // A gate names the commit that it found in full: its name says it already.
+  const name = said === null || /^[0-9a-f]{40,}$/.test(said) ? side.name : `${said} (${side.name})`;
   if (side.kind === "bundles") {
     const digests = new Set([...side.bundles.values()].map(({ digest }) => digest));
     return { base: name, tasks: suite.tasks.filter(({ bundle }) => !digests.has(bundle)) };
