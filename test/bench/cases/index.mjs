@@ -1,0 +1,23 @@
+import { canaryCase } from "./canary.mjs";
+import { checkCase } from "./check.mjs";
+import { clientCases } from "./client.mjs";
+import { diffCases } from "./diff.mjs";
+import { movesCases } from "./moves.mjs";
+import { promoteCase } from "./promote.mjs";
+import { recordsCase } from "./records.mjs";
+import { testCases } from "./test.mjs";
+
+/**
+ * @returns each { name, prepare(folder, { short }) }, which makes { title, baseline, rounds, runs, … } in that folder, or
+ *   says why not: { skipped }. What is simulated has rates and times of its own: { title, simulated, say }.
+ */
+export const cases = [
+  checkCase,
+  ...diffCases,
+  ...testCases,
+  ...movesCases,
+  promoteCase,
+  recordsCase,
+  ...clientCases,
+  canaryCase,
+];
