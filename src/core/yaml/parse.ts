@@ -6,6 +6,7 @@ import { type Composed, composeYaml, type YamlProblem } from "./compose.ts";
 import { yamlLimits } from "./limits.ts";
 import { locatorOf } from "./locate.ts";
 import { type PlainScalar, plainScalars } from "./scalars.ts";
+import { readSound } from "./sound.ts";
 import { readValue } from "./value.ts";
 
 /** A parsed file: its value, where each part of it stands, and what is wrong with it as YAML. */
@@ -34,6 +35,28 @@ export type ParseYaml = (file: string, text: string) => YamlFile;
  * duplicate keys, within `yamlLimits`. JSON files are YAML too. Never throws: what is wrong comes back as faults.
  */
 export function parseYaml(file: string, text: string): YamlFile {
+  const sound = text.length > yamlLimits.bytes || forbiddenCharacters(text).length > 0 ? null : readSound(text);
+  if (sound === null) return parseWhole(file, text);
+  let read: YamlFile | null = null;
+  const whole = (): YamlFile => (read ??= parseWhole(file, text));
+  const lines = lineIndex(text);
+  return {
+    file,
+    text,
+    value: sound.value,
+    faults: [],
+    locate: (path) => {
+      const offset = sound.offsetOf(path);
+      return offset === null ? whole().locate(path) : lines.placeOf(file, offset);
+    },
+    locateText: (path, offset) => whole().locateText(path, offset),
+    linesOf: (path) => whole().linesOf(path),
+    scalars: () => sound.scalars() ?? whole().scalars(),
+  };
+}
+
+/** The same by the parser that knows what is wrong, and where each character stands. */
+export function parseWhole(file: string, text: string): YamlFile {
   const lines = lineIndex(text);
   const placeOf = (offset: number): Place => lines.placeOf(file, offset);
   const { document, value, problems } = read(text, (offset) => placeOf(offset).line);

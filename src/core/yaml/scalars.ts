@@ -33,7 +33,8 @@ export function plainScalars(document: Document.Parsed | null, text: string): re
   return found;
 }
 
-function hashBehind(text: string, end: number): string | null {
+/** What stands behind a value on its line. */
+export function hashBehind(text: string, end: number): string | null {
   hash.lastIndex = end;
   // Where nothing is written, the place is behind the white space already.
   if (!/[ \t]/.test(text[end] ?? "") && !/[ \t]/.test(text[end - 1] ?? "")) return null;
