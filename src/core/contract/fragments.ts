@@ -7,7 +7,7 @@ import type { Tree } from "../ports.ts";
 import { readSource, type SourceFile } from "../source.ts";
 import { count } from "../text.ts";
 import { forbiddenCharacters } from "../yaml/characters.ts";
-import type { ParseYaml, YamlFile } from "../yaml/parse.ts";
+import { parseYaml, type YamlFile } from "../yaml/parse.ts";
 import { type Fragment, type FragmentKind, isOpen, judgeFragment } from "./fragment-places.ts";
 import { targetOf } from "./fragment-target.ts";
 
@@ -32,7 +32,7 @@ export interface ResolvedDocument {
 /** Beyond these a contract is an accident or an attack. */
 export const fragmentLimits = { references: 512, bytes: 8 * 1024 * 1024 } as const;
 
-export async function resolveFragments(tree: Tree, document: YamlFile, parse: ParseYaml): Promise<ResolvedDocument> {
+export async function resolveFragments(tree: Tree, document: YamlFile): Promise<ResolvedDocument> {
   const origins = new Map<string, Origin>([["", { kind: "data", file: document, depth: 0 }]]);
   const files = [document.file];
   const findings: Finding[] = [...document.faults];
@@ -132,7 +132,7 @@ export async function resolveFragments(tree: Tree, document: YamlFile, parse: Pa
   }
 
   async function takeData(text: string, target: string, path: Path, from: readonly string[]): Promise<Json> {
-    const file = parse(target, text);
+    const file = parseYaml(target, text);
     sources.set(target, { file: target, text, yaml: file });
     if (file.faults.length > 0) broken.push(path);
     origins.set(keyOf(path), { kind: "data", file, depth: path.length });

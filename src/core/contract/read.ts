@@ -4,7 +4,7 @@ import type { Path } from "../place.ts";
 import type { Tree } from "../ports.ts";
 import { prune } from "../prune.ts";
 import { readSource, unreadable } from "../source.ts";
-import { type ParseYaml, parseYaml } from "../yaml/parse.ts";
+import { parseYaml } from "../yaml/parse.ts";
 import type { Contract } from "./contract.ts";
 import { type ResolvedDocument, resolveFragments } from "./fragments.ts";
 import { normaliseContract } from "./normalise.ts";
@@ -41,10 +41,10 @@ export interface ReadContract {
 }
 
 /** Reads one `contract.yaml` with its fragments. Faults are values: all of them come back at once. */
-export async function readContract(tree: Tree, path: string, parse: ParseYaml = parseYaml): Promise<ReadContract> {
+export async function readContract(tree: Tree, path: string): Promise<ReadContract> {
   const source = await readSource(tree, path);
   if (source.text === null) return { path, draft: null, missing: source.missing, findings: [unreadable(path, source)] };
-  const document = await resolveFragments(tree, parse(path, source.text), parse);
+  const document = await resolveFragments(tree, parseYaml(path, source.text));
   const { value, broken } = document;
   const parsed = broken.length === 0 ? contractSchema.safeParse(value) : null;
   if (parsed?.success === true) {

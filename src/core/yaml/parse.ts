@@ -27,9 +27,6 @@ export interface YamlFile {
   scalars(): readonly PlainScalar[];
 }
 
-/** Reads a text as YAML: `parseYaml`, or what gives the same with less work. */
-export type ParseYaml = (file: string, text: string) => YamlFile;
-
 /**
  * Simple values only: YAML 1.2 core, one document, no tags, anchors, aliases, merge keys, directives or
  * duplicate keys, within `yamlLimits`. JSON files are YAML too. Never throws: what is wrong comes back as faults.

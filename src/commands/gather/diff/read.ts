@@ -9,8 +9,6 @@ import type { Finding } from "../../../core/finding.ts";
 import { readGoldens } from "../../../core/golden/read.ts";
 import type { Task } from "../../../core/golden/task.ts";
 import type { Path, Place } from "../../../core/place.ts";
-import { parseAlike } from "../../../core/yaml/alike.ts";
-import { type ParseYaml, parseYaml, type YamlFile } from "../../../core/yaml/parse.ts";
 import { filesMatching } from "../project.ts";
 import type { BundleSide, Side, TreeSide } from "./side.ts";
 import type { Touched } from "./touched.ts";
@@ -47,7 +45,7 @@ export interface SideGoldens {
 }
 
 /**
- * Both sides. The new one is read as it is written; of the other one only what differs from that.
+ * Both sides.
  *
  * @param touched what may differ; `null` reads everything
  */
@@ -55,23 +53,11 @@ export async function readSides(
   { base, head }: { readonly base: Side; readonly head: Side },
   touched: Touched | null,
 ): Promise<{ readonly before: ReadSide; readonly after: ReadSide }> {
-  const after = await readSide(head, touched, parseYaml);
-  const known = new Map(
-    [...after.contracts.values()].flatMap(({ authored }) =>
-      (authored?.document.sources ?? []).flatMap(({ file, yaml }): [string, YamlFile][] =>
-        yaml === null ? [] : [[file, yaml]],
-      ),
-    ),
-  );
-  const parse: ParseYaml = (file, text) => {
-    const like = known.get(file);
-    return like === undefined ? parseYaml(file, text) : parseAlike(file, text, like);
-  };
-  return { before: await readSide(base, touched, parse), after };
+  return { before: await readSide(base, touched), after: await readSide(head, touched) };
 }
 
-async function readSide(side: Side, touched: Touched | null, parse: ParseYaml): Promise<ReadSide> {
-  return side.kind === "bundles" ? readBundles(side) : readTree(side, touched, parse);
+async function readSide(side: Side, touched: Touched | null): Promise<ReadSide> {
+  return side.kind === "bundles" ? readBundles(side) : readTree(side, touched);
 }
 
 function readBundles({ bundles }: BundleSide): ReadSide {
@@ -88,12 +74,10 @@ function readBundles({ bundles }: BundleSide): ReadSide {
   };
 }
 
-async function readTree(side: TreeSide, touched: Touched | null, parse: ParseYaml): Promise<ReadSide> {
+async function readTree(side: TreeSide, touched: Touched | null): Promise<ReadSide> {
   const { tree, prefix, config } = side;
   const paths = touched?.contracts ?? (await filesMatching(tree, prefix, config.contracts));
-  const read = (await Promise.all(paths.map((path) => readContract(tree, path, parse)))).filter(
-    ({ missing }) => !missing,
-  );
+  const read = (await Promise.all(paths.map((path) => readContract(tree, path)))).filter(({ missing }) => !missing);
   const drafts = read.flatMap(({ draft }) => draft ?? []);
   const goldens = touched?.goldens ?? (await filesMatching(tree, prefix, config.goldens));
   const faults = [
