@@ -39,9 +39,10 @@ async function resultOf({ name, prepare }) {
   try {
     const prepared = await prepare(folder, { short });
     if ("skipped" in prepared || "simulated" in prepared) return { name, ...prepared };
-    const { title, baseline, runs, rounds, unit = "ms", share = 1, differences = {} } = prepared;
+    const { title, baseline = null, runs, rounds, unit = "ms", share = 1, differences = {}, close } = prepared;
     const all = { ...(unit === "ms" ? emptyRun(folder) : {}), ...runs };
-    const times = perPart(await measure(all, short ? 1 : rounds), share);
+    const measured = await measure(all, short ? 0 : rounds).finally(() => close?.());
+    const times = perPart(measured, share);
     const rows = rowsOf(times, runs, baseline);
     return { name, title, unit, rows, differences: differencesOf(times, differences, unit) };
   } finally {

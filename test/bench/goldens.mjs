@@ -5,10 +5,19 @@ import { join } from "node:path";
 const inFile = 50;
 
 /** A contract, and golden tasks of which the answer is the question. */
-export async function writeEchoSuite(folder, count) {
+export function writeEchoSuite(folder, count) {
+  return writeSuite(folder, count, { runner: { model: {} }, task: echoTask });
+}
+
+/** The same questions, for an agent that says yes to everything. */
+export function writeSlowSuite(folder, count, runner) {
+  return writeSuite(folder, count, { runner, task: yesTask });
+}
+
+async function writeSuite(folder, count, { runner, task }) {
   await mkdir(join(folder, "prompts", "support"), { recursive: true });
   await mkdir(join(folder, "goldens", "support"), { recursive: true });
-  await writeFile(join(folder, "promptctl.yaml"), "runner: { model: {} }\n");
+  await writeFile(join(folder, "promptctl.yaml"), `runner: ${JSON.stringify(runner)}\n`);
   await writeFile(join(folder, "prompts", "support", "contract.yaml"), contract);
   for (let first = 0; first < count; first += inFile) {
     const tasks = Array.from({ length: Math.min(inFile, count - first) }, (_, at) => task(first + at)).join("");
@@ -37,12 +46,18 @@ tools:
 const questionOf = (number) =>
   `Where is my order ${number}? I wrote ${(number % 7) + 2} days ago, and the parcel should be in region ${number % 30} by now.`;
 
-const task = (number) => `  - id: order_${number}
+const echoTask = (number) => `  - id: order_${number}
     input: ${questionOf(number)}
     expect:
       output:
         - equals: ${questionOf(number)}
         - icontains: ORDER ${number}
+`;
+
+const yesTask = (number) => `  - id: order_${number}
+    input: ${questionOf(number)}
+    expect_stop_reason: finish
+    expect: { output: [{ equals: "yes" }] }
 `;
 
 const promptfooTest = (number) => `  - vars:

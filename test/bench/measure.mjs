@@ -11,6 +11,7 @@ const usageRounds = 3;
  * Runs programs in turns, so that whatever else the machine does reaches all of them alike. Time is taken of a program
  * that runs as it does for anybody; what else it uses is asked in a run of its own, because asking costs time.
  *
+ * @param rounds 0 runs everything once and at once, to see that it works: its times are of programs that were watched
  * @param runs name → { argv, cwd, env, before, reports }; `before` is done first, and not measured; what `reports` says
  *   its number itself, on stdout
  * @returns name → { median, low, high, cpu, memory }: milliseconds, low and high being the quartiles; milliseconds of
@@ -18,11 +19,15 @@ const usageRounds = 3;
  */
 export async function measure(runs, rounds) {
   const measured = Object.fromEntries(Object.keys(runs).map((name) => [name, { times: [], usages: [] }]));
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = 0; round < Math.max(1, rounds); round += 1) {
     for (const [name, run] of Object.entries(runs)) {
       const { times, usages } = measured[name];
-      if (round < usageRounds && run.reports !== true) usages.push(await usageOf(run));
-      times.push(await timeOf(run));
+      if (run.reports !== true && round < usageRounds) {
+        const { time, usage } = await watched(run);
+        usages.push(usage);
+        if (rounds === 0) times.push(time);
+      }
+      if (run.reports === true || rounds > 0) times.push(await timeOf(run));
     }
   }
   return Object.fromEntries(
@@ -30,26 +35,24 @@ export async function measure(runs, rounds) {
   );
 }
 
-async function timeOf(run) {
+async function timeOf(run, more = {}) {
   await run.before?.();
   const start = performance.now();
-  const said = await finish(run, {});
+  const said = await finish(run, more);
   return run.reports === true ? Number(said) : performance.now() - start;
 }
 
 const hook = fileURLToPath(new URL("usage.cjs", import.meta.url));
 
-async function usageOf(run) {
+async function watched(run) {
   const folder = await mkdtemp(join(tmpdir(), "promptctl-usage-"));
   try {
     const file = join(folder, "usage.jsonl");
-    await run.before?.();
-    await finish(run, { NODE_OPTIONS: `--require=${JSON.stringify(hook)}`, BENCH_USAGE: file });
+    const more = { NODE_OPTIONS: `--require=${JSON.stringify(hook)}`, BENCH_USAGE: file };
+    const time = await timeOf(run, more);
     const text = await readFile(file, "utf8").catch(() => "");
-    return text
-      .split("\n")
-      .filter((line) => line !== "")
-      .map((line) => JSON.parse(line));
+    const lines = text.split("\n").filter((line) => line !== "");
+    return { time, usage: lines.map((line) => JSON.parse(line)) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,12 +1,11 @@
-import { spawn } from "node:child_process";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { moveMessage } from "../../dist/core/label/message.js";
 import { encodePointer, pointerFormat, pointerPath, standardPoll } from "../../dist/core/label/pointer.js";
-import { writeContracts } from "./repository.mjs";
+import { git, promptctl, run } from "./processes.mjs";
+import { commitAll, writeContracts } from "./repository.mjs";
 
-export const promptctl = fileURLToPath(new URL("../../bin/promptctl.js", import.meta.url));
+export { git, promptctl, run } from "./processes.mjs";
 
 const contracts = 5;
 const labels = ["staging", "canary", "prod"];
@@ -20,12 +19,6 @@ export async function writeMoves(folder, count) {
   await mkdir(folder, { recursive: true });
   await writeContracts(folder, contracts);
   await writeFile(join(folder, "promptctl.yaml"), config);
-  await git(folder, ["init", "--quiet", "--initial-branch=main"]);
-  for (const [key, value] of [
-    ["user.name", "Ada"],
-    ["user.email", "ada@example.com"],
-  ])
-    await git(folder, ["config", key, value]);
   const bundles = [];
   for (const version of [0, 1]) bundles.push(await commitVersion(folder, version));
   await git(folder, ["fast-import", "--quiet", "--date-format=raw"], streamOf(count, bundles));
@@ -42,8 +35,7 @@ async function commitVersion(folder, version) {
     const text = await readFile(path, "utf8");
     await writeFile(path, text.replace(/ of Acme(?: \d+)?,/, ` of Acme ${version},`));
   }
-  await git(folder, ["add", "--all"]);
-  await git(folder, ["commit", "--quiet", "-m", `Version ${version}`]);
+  await commitAll(folder, `Version ${version}`);
   const out = join(folder, ".git", `bundles-${version}`);
   const built = await run([process.execPath, promptctl, "build", "--out", out, "--format", "json"], folder);
   const commit = (await git(folder, ["rev-parse", "HEAD"])).trim();
@@ -119,23 +111,4 @@ function issue(pointers, contract, label, at, part) {
 
 function data(content) {
   return [`data ${Buffer.byteLength(content)}\n`, content, "\n"];
-}
-
-export function git(folder, args, input) {
-  // In one pack, as after a clone, also where there is little.
-  return run(["git", "-c", "fastimport.unpackLimit=1", ...args], folder, input);
-}
-
-export function run([command, ...args], cwd, input) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, stdio: ["pipe", "pipe", "pipe"] });
-    const [said, complained] = [[], []];
-    child.stdout.on("data", (chunk) => said.push(chunk));
-    child.stderr.on("data", (chunk) => complained.push(chunk));
-    child.on("error", reject).on("close", (code) => {
-      if (code === 0) resolve(Buffer.concat(said).toString());
-      else reject(new Error(`${command} ${args.join(" ")} exited with ${code}: ${Buffer.concat(complained)}`));
-    });
-    child.stdin.end(input);
-  });
 }

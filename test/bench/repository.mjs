@@ -1,16 +1,46 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { git } from "./processes.mjs";
 
 /** A repository of contracts of about 75 lines each, no two alike; every tenth takes its policy from a file. */
 export async function writeContracts(folder, count) {
   for (let number = 0; number < count; number += 1) {
-    const name = `agent-${String(number).padStart(5, "0")}`;
+    const name = nameOf(number);
     const place = join(folder, "prompts", name);
     await mkdir(place, { recursive: true });
     const inFile = number % 10 === 0;
     await writeFile(join(place, "contract.yaml"), contract(name, number, inFile));
     if (inFile) await writeFile(join(place, "policy.md"), policy(number));
   }
+}
+
+/** A description, a limit and a parameter: three kinds of change in one contract. */
+export async function changeContract(folder, number) {
+  const path = join(folder, "prompts", nameOf(number), "contract.yaml");
+  const text = await readFile(path, "utf8");
+  await writeFile(
+    path,
+    text
+      .replace("Look up one order by its number.", "Look up one order by its number, and where it is.")
+      .replace("max_steps: 25", "max_steps: 20")
+      .replace("enum: [short, full]", "enum: [short, full, raw]"),
+  );
+}
+
+/** All that is there, in a commit, and in a repository where there was none yet. */
+export async function commitAll(folder, message) {
+  if (!existsSync(join(folder, ".git"))) {
+    await git(folder, ["init", "--quiet", "--initial-branch=main"]);
+    await git(folder, ["config", "user.name", "Ada"]);
+    await git(folder, ["config", "user.email", "ada@example.com"]);
+  }
+  await git(folder, ["add", "--all"]);
+  await git(folder, ["commit", "--quiet", "-m", message]);
+}
+
+function nameOf(number) {
+  return `agent-${String(number).padStart(5, "0")}`;
 }
 
 function contract(name, number, inFile) {

@@ -14,10 +14,10 @@ export function rowsOf(times, runs, baseline) {
   const empty = times[emptyName]?.median ?? null;
   return Object.entries(times).map(([name, { median, low, high, cpu, memory }]) => {
     const { beside = baseline, atMost = {} } = runs[name] ?? {};
-    const { median: baseTime, memory: baseMemory } = times[beside];
+    const { median: baseTime, memory: baseMemory } = times[beside] ?? { median: null, memory: null };
     const row = {
       value: median,
-      toBaseline: median / baseTime,
+      toBaseline: baseTime === null ? null : median / baseTime,
       toEmpty: empty === null ? null : median / empty,
       memory,
       memoryToBaseline: memory === null || baseMemory === null ? null : memory / baseMemory,

@@ -12,7 +12,7 @@ function sayRow(
 ) {
   const columns = [
     `${number(value)} ${unit} (${number(low)}–${number(high)})`.padStart(24),
-    (isBaseline ? "baseline" : times(toBaseline)).padStart(9),
+    (isBaseline ? "baseline" : toBaseline === null ? "" : times(toBaseline)).padStart(9),
     (toEmpty === null ? "" : `${toEmpty.toFixed(2)} E`).padStart(9),
     (cpu === null ? "" : `${number(cpu)} ms CPU`).padStart(12),
     (memory === null ? "" : `${memory.toFixed(0)} MiB`).padStart(8),

@@ -1,45 +1,32 @@
-import { execFileSync } from "node:child_process";
-import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { writeContracts } from "../repository.mjs";
+import { git, promptctl } from "../processes.mjs";
+import { changeContract, commitAll, writeContracts } from "../repository.mjs";
+import { forget } from "./check.mjs";
 
-const promptctl = fileURLToPath(new URL("../../../bin/promptctl.js", import.meta.url));
 const floor = fileURLToPath(new URL("../baselines/parse-changed.mjs", import.meta.url));
+const sides = ["HEAD~1", "HEAD"];
 
 /**
  * `diff` of two commits beside what nobody can avoid: a start of node, git's own comparison, and reading and parsing
- * what changed. The cost has to follow the change, not the repository.
+ * what changed; warm, where its sides were read before.
  */
-export const diffCases = [
-  [100, 1],
-  [100, 10],
-  [1000, 10],
-  [1000, 100],
-  [10_000, 100],
-  [10_000, 1000],
-].map(([count, changed]) => ({
+const sizes = [
+  { count: 1_000, changed: 10 },
+  { count: 10_000, changed: 100, cold: { toEmpty: 20, memory: 110 }, warm: { toEmpty: 4, memory: 110 } },
+  { count: 10_000, changed: 1_000 },
+].map(({ count, changed, cold, warm }) => ({
   name: `diff ${count} ${changed}`,
   async prepare(folder, { short }) {
+    if (short && count > 1_000) return { skipped: "--short" };
     const [contracts, edits] = short ? [20, 2] : [count, changed];
-    await writeContracts(folder, contracts);
-    const git = (...args) =>
-      execFileSync("git", ["-c", "user.name=Ada", "-c", "user.email=ada@example.com", "-c", "gc.auto=0", ...args], {
-        cwd: folder,
-      });
-    git("init", "--quiet", "--initial-branch", "main");
-    git("add", "--all");
-    git("commit", "--quiet", "-m", "base");
-    for (let edit = 0; edit < edits; edit += 1) await change(folder, Math.floor((edit * contracts) / edits));
-    git("commit", "--quiet", "--all", "-m", "head");
-    git("gc", "--quiet");
-    const sides = ["HEAD~1", "HEAD"];
+    await writeChange(folder, contracts, spreadOver(edits, contracts));
     return {
       title: `diff of ${edits.toLocaleString("en-US")} changed contracts among ${contracts.toLocaleString("en-US")}`,
-      baseline: "git diff --stat, and the floor: batch read and parse",
+      baseline: floorName,
       rounds: 5,
       runs: {
-        "git diff --stat, and the floor: batch read and parse": {
+        [floorName]: {
           argv: [
             "sh",
             "-c",
@@ -49,21 +36,53 @@ export const diffCases = [
           ],
           cwd: folder,
         },
-        "promptctl diff": { argv: [process.execPath, promptctl, "diff", ...sides, "--quiet"], cwd: folder },
+        "promptctl diff, cold": { ...diffIn(folder), before: () => forget(folder), atMost: cold },
+        "promptctl diff, warm": { ...diffIn(folder), atMost: warm },
       },
     };
   },
 }));
 
-/** A description, a limit and a parameter: three kinds of change in one contract. */
-async function change(folder, number) {
-  const path = join(folder, "prompts", `agent-${String(number).padStart(5, "0")}`, "contract.yaml");
-  const text = await readFile(path, "utf8");
-  await writeFile(
-    path,
-    text
-      .replace("Look up one order by its number.", "Look up one order by its number, and where it is.")
-      .replace("max_steps: 25", "max_steps: 20")
-      .replace("enum: [short, full]", "enum: [short, full, raw]"),
-  );
+/** The cost has to follow the change, not the repository. */
+const sameChange = {
+  name: "diff of the same hundred",
+  async prepare(folder, { short }) {
+    const [few, many, edits] = short ? [10, 20, 2] : [1_000, 10_000, 100];
+    const numbers = spreadOver(edits, few);
+    await writeChange(join(folder, "few"), few, numbers);
+    await writeChange(join(folder, "many"), many, numbers);
+    const said = (count, state) => `promptctl diff among ${count.toLocaleString("en-US")}, ${state}`;
+    const own = (among, state) => {
+      const cwd = join(folder, among);
+      return { ...diffIn(cwd), ...(state === "cold" ? { before: () => forget(cwd) } : {}) };
+    };
+    const runs = {};
+    for (const state of ["cold", "warm"]) {
+      runs[said(few, state)] = own("few", state);
+      runs[said(many, state)] = { ...own("many", state), beside: said(few, state), atMost: { toBaseline: 1.15 } };
+    }
+    return { title: `diff of the same ${edits} changed contracts`, baseline: said(few, "cold"), rounds: 7, runs };
+  },
+};
+
+export const diffCases = [...sizes, sameChange];
+
+const floorName = "git diff --stat, and the floor: batch read and parse";
+
+function diffIn(cwd) {
+  return { argv: [process.execPath, promptctl, "diff", ...sides, "--quiet"], cwd };
+}
+
+/** So many contracts, and what differs between the two newest commits. */
+async function writeChange(folder, count, numbers) {
+  await writeContracts(folder, count);
+  await commitAll(folder, "Base");
+  for (const number of numbers) await changeContract(folder, number);
+  await commitAll(folder, "Head");
+  await git(folder, ["gc", "--quiet"]);
+}
+
+/** So many numbers, evenly among so many. */
+function spreadOver(edits, count) {
+  return Array.from({ length: edits }, (_, edit) => Math.floor((edit * count) / edits));
 }

@@ -1,10 +1,14 @@
+import { agentsCases } from "./agents.mjs";
 import { canaryCase } from "./canary.mjs";
-import { checkCase } from "./check.mjs";
+import { checkCases } from "./check.mjs";
 import { clientCases } from "./client.mjs";
 import { diffCases } from "./diff.mjs";
+import { exitCodesCase } from "./exit-codes.mjs";
+import { memoryCase } from "./memory.mjs";
 import { movesCases } from "./moves.mjs";
 import { promoteCase } from "./promote.mjs";
 import { recordsCase } from "./records.mjs";
+import { startCase } from "./start.mjs";
 import { testCases } from "./test.mjs";
 
 /**
@@ -12,9 +16,13 @@ import { testCases } from "./test.mjs";
  *   says why not: { skipped }. What is simulated has rates and times of its own: { title, simulated, say }.
  */
 export const cases = [
-  checkCase,
+  startCase,
+  ...checkCases,
   ...diffCases,
   ...testCases,
+  exitCodesCase,
+  ...agentsCases,
+  memoryCase,
   ...movesCases,
   promoteCase,
   recordsCase,

@@ -1,8 +1,8 @@
 import { readFile, statfs, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { git, promptctl, run } from "../moves.mjs";
-import { writeContracts } from "../repository.mjs";
+import { git, promptctl, run } from "../processes.mjs";
+import { commitAll, writeContracts } from "../repository.mjs";
 import { writeRecords } from "../run-records.mjs";
 
 const parseLines = fileURLToPath(new URL("../baselines/parse-lines.mjs", import.meta.url));
@@ -35,6 +35,7 @@ export const recordsCase = {
         "promptctl analyze --runs": {
           argv: [process.execPath, promptctl, "analyze", contract, "--runs", file, "--watch", "0s", "--quiet"],
           cwd: folder,
+          atMost: { memory: 512 },
         },
       },
     };
@@ -48,9 +49,6 @@ async function writeRamp(folder) {
     join(folder, "promptctl.yaml"),
     "labels: { canary: { ramp: { of: prod, weight: 5 } }, prod: {} }\nanalysis: { limits: { spend_per_day: 1000000000 } }\n",
   );
-  await git(folder, ["init", "--quiet", "--initial-branch=main"]);
-  await git(folder, ["config", "user.name", "Ada"]);
-  await git(folder, ["config", "user.email", "ada@example.com"]);
   await commitAndPromote(folder, "prod");
   const path = join(folder, "prompts", contract, "contract.yaml");
   await writeFile(path, (await readFile(path, "utf8")).replace(" of Acme,", " of Acme and its daughters,"));
@@ -67,8 +65,7 @@ async function writeRamp(folder) {
 }
 
 async function commitAndPromote(folder, label) {
-  await git(folder, ["add", "--all"]);
-  await git(folder, ["commit", "--quiet", "-m", `For ${label}`]);
+  await commitAll(folder, `For ${label}`);
   await run(
     [process.execPath, promptctl, "promote", label, "--to", "HEAD", "--contract", contract, "--yes", "--quiet"],
     folder,

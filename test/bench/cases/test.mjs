@@ -1,60 +1,84 @@
-import { spawn } from "node:child_process";
-import { access } from "node:fs/promises";
-import { createServer } from "node:http";
+import { access, mkdir } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { writeEchoSuite, writePromptfooSuite } from "../goldens.mjs";
+import { promptctl } from "../processes.mjs";
+import { recordSuite } from "../recordings.mjs";
 
-const promptctl = fileURLToPath(new URL("../../../bin/promptctl.js", import.meta.url));
 const peers = new URL("../node_modules/", import.meta.url);
 const promptfoo = fileURLToPath(new URL("promptfoo/dist/src/entrypoint.js", peers));
 const node22 = fileURLToPath(new URL("node22/bin/node", peers));
+
+/** How many tasks, and which part of promptfoo's whole run is allowed. */
+const sizes = [
+  [10, 1 / 15],
+  [1_000, 1 / 20],
+  [5_000, 1 / 22],
+];
 
 /**
  * `test` of tasks that are replayed, beside `promptfoo eval` with its echo provider: both read as many tests, fill in
  * a template, get an answer without asking anybody, and judge it by the same two assertions.
  */
-export const testCases = [10, 100, 1_000, 5_000]
-  .map((count) => ({
-    name: `test ${count}`,
-    async prepare(folder, { short }) {
-      if (short && count > 10) return { skipped: "--short" };
-      const missing = await missingPeers();
-      if (missing !== null && !short) return { skipped: missing };
-      await recordSuite(folder, count);
-      await writePromptfooSuite(folder, count);
-      return {
-        title: `${count.toLocaleString("en-US")} golden tasks, replayed`,
-        baseline: missing === null ? evalName : testName,
-        rounds: count > 1_000 ? 3 : 5,
-        runs: {
-          ...(missing === null ? { [evalName]: evalOf(folder) } : {}),
-          [testName]: testOf(folder),
-        },
-      };
-    },
-  }))
-  .concat([
-    {
-      name: "test memory",
-      async prepare(folder, { short }) {
-        if (short) return { skipped: "--short" };
-        await recordSuite(`${folder}/1000`, 1_000);
-        await recordSuite(`${folder}/5000`, 5_000);
-        return {
-          title: "what is in memory: 1,000 golden tasks and 5,000",
-          baseline: "promptctl test, 1,000 tasks",
-          rounds: 5,
-          runs: {
-            "promptctl test, 1,000 tasks": testOf(`${folder}/1000`),
-            "promptctl test, 5,000 tasks": testOf(`${folder}/5000`),
-          },
-        };
-      },
-    },
-  ]);
+const replay = {
+  name: "test replay",
+  async prepare(folder, { short }) {
+    const missing = await missingPeers();
+    if (missing !== null && !short) return { skipped: missing };
+    const runs = {};
+    for (const [count, atMost] of short ? sizes.slice(0, 1) : sizes) {
+      const cwd = join(folder, String(count));
+      await mkdir(cwd);
+      await writeEchoSuite(cwd, count);
+      await recordSuite(cwd);
+      await writePromptfooSuite(cwd, count);
+      if (missing === null) runs[evalName(count)] = { ...evalOf(cwd), beside: evalName(count) };
+      const beside = missing === null ? evalName(count) : testName(count);
+      runs[testName(count)] = { ...testOf(cwd), beside, atMost: { toBaseline: atMost, memory: 130 } };
+    }
+    return {
+      title: "golden tasks, replayed",
+      baseline: Object.keys(runs)[0],
+      rounds: 3,
+      runs,
+      ...(short ? {} : { differences: { [evalEach]: eachOf(evalName), [testEach]: ofPromptfoo(eachOf(testName)) } }),
+    };
+  },
+};
 
-const evalName = "promptfoo eval, echo provider";
-const testName = "promptctl test, from recordings";
+const tasks = (count) => `${count.toLocaleString("en-US")} tasks`;
+const evalName = (count) => `promptfoo eval, echo provider: ${tasks(count)}`;
+const testName = (count) => `promptctl test, from recordings: ${tasks(count)}`;
+const evalEach = "promptfoo eval: each task";
+const testEach = "promptctl test: each task";
+
+/** What one task more costs: the start is in both runs. */
+function eachOf(name) {
+  return { of: { [name(5_000)]: 1_000 / 4_990, [name(10)]: -1_000 / 4_990 }, unit: "µs" };
+}
+
+function ofPromptfoo(each) {
+  return { ...each, beside: evalEach, atMost: { toBaseline: 1 / 20 } };
+}
+
+const memory = {
+  name: "test memory",
+  async prepare(folder, { short }) {
+    const [few, many] = short ? [10, 20] : [1_000, 5_000];
+    const runs = {};
+    for (const count of [few, many]) {
+      const cwd = join(folder, String(count));
+      await mkdir(cwd);
+      await writeEchoSuite(cwd, count);
+      await recordSuite(cwd);
+      runs[testName(count)] = testOf(cwd);
+    }
+    runs[testName(many)].atMost = { memory: 130, memoryToBaseline: 1.25 };
+    return { title: `what is in memory: ${tasks(few)} and ${tasks(many)}`, baseline: testName(few), rounds: 5, runs };
+  },
+};
+
+export const testCases = [replay, memory];
 
 function testOf(cwd) {
   return { argv: [process.execPath, promptctl, "test", "--quiet"], cwd };
@@ -81,53 +105,4 @@ async function missingPeers() {
   } catch {
     return "its peers are not installed: npm install --prefix test/bench";
   }
-}
-
-/** Recorded by promptctl itself, from a server that says every question again. */
-async function recordSuite(folder, count) {
-  await writeEchoSuite(folder, count);
-  const server = createServer((request, response) => {
-    let body = "";
-    request
-      .on("data", (chunk) => (body += chunk))
-      .on("end", () => {
-        const content = JSON.parse(body).messages.at(-1).content;
-        response.setHeader("content-type", "application/json");
-        response.end(JSON.stringify(completion(content)));
-      });
-  });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const url = `http://127.0.0.1:${server.address().port}/v1`;
-  try {
-    await run([process.execPath, promptctl, "test", "--record", "--quiet", "-j", "8"], folder, {
-      OPENAI_COMPATIBLE_BASE_URL: url,
-      OPENAI_COMPATIBLE_API_KEY: "none",
-    });
-  } finally {
-    server.closeAllConnections();
-    server.close();
-  }
-}
-
-function completion(content) {
-  return {
-    id: "echo",
-    object: "chat.completion",
-    created: 1_770_000_000,
-    model: "echo",
-    choices: [{ index: 0, message: { role: "assistant", content }, finish_reason: "stop" }],
-    usage: { prompt_tokens: 100, completion_tokens: 20, total_tokens: 120 },
-  };
-}
-
-function run([command, ...args], cwd, env) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
-    const said = [];
-    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => said.push(chunk));
-    child.on("error", reject).on("close", (code) => {
-      if (code === 0) resolve();
-      else reject(new Error(`${args.join(" ")} exited with ${code}: ${Buffer.concat(said)}`));
-    });
-  });
 }
