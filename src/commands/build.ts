@@ -48,7 +48,7 @@ interface Target {
 
 async function buildBundles(built: readonly BuiltContract[], { from, out, folder }: Target): Promise<Report> {
   const counter = openTokenCounter();
-  await counter.prepare(built.flatMap(({ bundle }) => allTexts(bundle.contract)));
+  counter.prepare(built.flatMap(({ bundle }) => allTexts(bundle.contract)));
   const bundles = built.map(({ bundle }) => ({ ...bundle, tokens: countTokens(bundle.contract, counter.count) }));
   if (folder !== null) {
     for (const { digest, bytes } of bundles) await writeBytes(join(folder, `${hexOf(digest)}.json`), bytes);

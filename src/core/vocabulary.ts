@@ -8,7 +8,7 @@ export interface Vocabulary {
 }
 
 /**
- * The file that `openVocabulary` searches. Its numbers are `Uint32` in the order of the machine: how many tokens there are; for each
+ * The file that `openVocabulary` searches. Its numbers are `Uint32`, the small end first: how many tokens there are; for each
  * byte, and behind the last, how many tokens begin with a smaller one; where each token begins, and where the last ends;
  * for each twice its place in the order of merging, and one more where it is given as a text. Then the bytes of all
  * tokens, sorted.
@@ -28,12 +28,18 @@ export function packVocabulary(tokens: readonly (Token | undefined)[]): Uint8Arr
   const smaller = Array.from({ length: 257 }, (_, byte) => firsts.filter((first) => first < byte).length);
   const numbers = Uint32Array.from([sorted.length, ...smaller, ...starts, ...sorted.map(({ place }) => place)]);
   const packed = new Uint8Array(numbers.byteLength + (starts.at(-1) ?? 0));
-  packed.set(new Uint8Array(numbers.buffer));
+  const view = new DataView(packed.buffer);
+  for (const [index, number] of numbers.entries()) view.setUint32(4 * index, number, true);
   for (const [index, { bytes }] of sorted.entries()) packed.set(bytes, numbers.byteLength + (starts[index] ?? 0));
   return packed;
 }
 
-/** @param packed at a multiple of four bytes of its buffer */
+/** How many bytes of the file are numbers, by how many tokens there are. */
+export function bytesOfNumbers(tokens: number): number {
+  return (259 + 2 * tokens) * 4;
+}
+
+/** @param packed at a multiple of four bytes of its buffer, its numbers in the order of this machine */
 export function openVocabulary(packed: Uint8Array): Vocabulary {
   const numbers = (from: number, length: number): Uint32Array =>
     new Uint32Array(packed.buffer, packed.byteOffset + from * 4, length);
@@ -41,7 +47,7 @@ export function openVocabulary(packed: Uint8Array): Vocabulary {
   const smaller = numbers(1, 257);
   const starts = numbers(258, size + 1);
   const places = numbers(259 + size, size);
-  const bytes = packed.subarray((259 + 2 * size) * 4);
+  const bytes = packed.subarray(bytesOfNumbers(size));
   const start = (token: number): number => starts[token] ?? 0;
   const placeOf = (token: number): number => places[token] ?? 0;
 

@@ -1,35 +1,17 @@
 import fc from "fast-check";
-import encoding from "gpt-tokenizer/bpeRanks/o200k_base";
+import { countTokens } from "gpt-tokenizer/encoding/o200k_base";
 import { expect, test } from "vitest";
-import { openVocabulary, packVocabulary } from "../../src/core/vocabulary.ts";
-import { countWith, openTokenCounter } from "../../src/world/tokenizer.ts";
+import { openTokenCounter } from "../../src/world/tokenizer.ts";
 
-test("what was prepared, what is asked at once and what is asked in between have the same numbers", async () => {
+test("what was prepared and what is asked at once have the same numbers", () => {
   const { prepare, count } = openTokenCounter();
-  const texts = [
-    "Look an order up before you answer.",
-    "",
-    "<|endoftext|>",
-    "Größe 🙂",
-    "Look an order up before you answer.",
-  ];
-  const before = openTokenCounter();
-  const direct = texts.map(before.count);
-  const preparing = prepare(texts);
-  // The answer to an earlier question comes first.
-  expect(count("asked in between")).toBe(3);
-  await preparing;
-  expect(texts.map(count)).toEqual(direct);
-  expect(direct).toEqual([8, 0, 7, 3, 8]);
+  const texts = ["Look an order up before you answer.", "", "<|endoftext|>", "Größe 🙂"];
+  prepare([...texts.slice(0, 2), ...texts.slice(0, 2)]);
+  expect(texts.map(count)).toEqual([8, 0, 7, 3]);
 });
 
-test("nothing to count starts nothing", async () => {
-  await expect(openTokenCounter().prepare([])).resolves.toBeUndefined();
-});
-
-test("law: with the tokens only that can occur there are as many as with all of them", async () => {
-  const { count } = countWith(openVocabulary(packVocabulary(encoding)));
-  const { prepare, count: countAll } = openTokenCounter();
+test("law: with the tokens only that can occur there are as many as with all of them", () => {
+  const { count } = openTokenCounter();
   const word = fc.constantFrom(
     "Refund",
     " refund",
@@ -44,13 +26,13 @@ test("law: with the tokens only that can occur there are as many as with all of 
     "\uFEFF",
     "\ud800",
   );
-  const texts = fc.sample(
-    fc.oneof(
-      fc.array(word).map((words) => words.join("")),
-      fc.string({ unit: "binary" }),
-    ),
-    500,
+  const text = fc.oneof(
+    fc.array(word).map((words) => words.join("")),
+    fc.string({ unit: "binary" }),
   );
-  await prepare(texts);
-  expect(texts.map(count)).toEqual(texts.map(countAll));
+  const all = (one: string): number => (one === "" ? 0 : countTokens(one, { disallowedSpecial: new Set<string>() }));
+  fc.assert(
+    fc.property(text, (one) => count(one) === all(one)),
+    { numRuns: 500 },
+  );
 });

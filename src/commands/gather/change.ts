@@ -18,7 +18,7 @@ export async function changeBetween(
   bundle: Bundle,
 ): Promise<ContractDiff> {
   const [before, after] = [live.contract, bundle.contract];
-  await prepare([...allTexts(before), ...allTexts(after, before)]);
+  prepare([...allTexts(before), ...allTexts(after, before)]);
   const credentials = await newCredentials(before, after);
   return diffContracts(before, after, { count, credentials });
 }

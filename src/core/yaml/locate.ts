@@ -1,6 +1,6 @@
-import { type Document, isCollection, isMap, isNode, isScalar, type Node, type YAMLMap } from "yaml";
+import { type Document, isCollection, isMap, isNode, isScalar, type Node, type Scalar, type YAMLMap } from "yaml";
 import type { Path } from "../place.ts";
-import { offsetsOfText } from "./text-offsets.ts";
+import { offsetsOfText, type WrittenText } from "./text-offsets.ts";
 
 /** Finds the parts of a document in its text. */
 export interface Locator {
@@ -43,7 +43,7 @@ export function locatorOf(document: Document.Parsed | null, source: string): Loc
     offsetInText: (path, offset) => {
       const { node, offset: start } = find(path);
       if (!isScalar(node) || typeof node.value !== "string") return start;
-      const offsets = texts.get(node) ?? offsetsOfText(source, node);
+      const offsets = texts.get(node) ?? offsetsOfText(source, writtenText(node, node.value));
       texts.set(node, offsets);
       return offsets[Math.min(offset, offsets.length - 1)] ?? start;
     },
@@ -73,3 +73,16 @@ function childrenOf(map: YAMLMap): ReadonlyMap<unknown, Child> {
   }
   return children;
 }
+
+function writtenText({ range, type }: Scalar, value: string): WrittenText {
+  const [start, end] = range ?? [0, 0, 0];
+  return { start, end, style: styles[type ?? "PLAIN"], value };
+}
+
+const styles = {
+  PLAIN: "plain",
+  QUOTE_SINGLE: "single-quoted",
+  QUOTE_DOUBLE: "double-quoted",
+  BLOCK_LITERAL: "block",
+  BLOCK_FOLDED: "block",
+} as const;

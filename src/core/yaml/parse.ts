@@ -46,7 +46,10 @@ export function parseYaml(file: string, text: string): YamlFile {
       const offset = sound.offsetOf(path);
       return offset === null ? whole().locate(path) : lines.placeOf(file, offset);
     },
-    locateText: (path, offset) => whole().locateText(path, offset),
+    locateText: (path, at) => {
+      const offset = sound.offsetInText(path, at);
+      return offset === null ? whole().locateText(path, at) : lines.placeOf(file, offset);
+    },
     linesOf: (path) => whole().linesOf(path),
     scalars: () => sound.scalars() ?? whole().scalars(),
   };

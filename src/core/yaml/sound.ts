@@ -10,18 +10,12 @@ import {
   type SequenceEvent,
 } from "js-yaml";
 import type { Json } from "../json.ts";
-import type { Path } from "../place.ts";
 import { yamlLimits } from "./limits.ts";
-import type { PlainScalar } from "./scalars.ts";
-import { isCollection, isEmpty, offsetIn, scalarsIn } from "./sound-places.ts";
+import { isCollection, isEmpty, placesOf, type SoundPlaces } from "./sound-places.ts";
 
 /** A text in which nothing is wrong. */
-export interface SoundYaml {
+export interface SoundYaml extends SoundPlaces {
   readonly value: Json;
-  /** Where a path begins, as `Locator` says it; `null` where that takes a closer look. */
-  offsetOf(path: Path): number | null;
-  /** As `YamlFile` says them; `null` where that takes a closer look. */
-  scalars(): readonly PlainScalar[] | null;
 }
 
 /**
@@ -40,11 +34,7 @@ export function readSound(text: string): SoundYaml | null {
   const value = readNode(reader);
   // Behind the value the document ends, and the file with it.
   if (value === undefined || reader.at !== events.length - 1) return null;
-  return {
-    value,
-    offsetOf: (path) => offsetIn(events, text, path),
-    scalars: () => scalarsIn(events, text, valueOf),
-  };
+  return { value, ...placesOf(events, text, valueOf) };
 }
 
 /** Allowed or not: tabs, other ends of lines, explicit keys, and what marks a document or a merge. */

@@ -1,13 +1,18 @@
-import type { Scalar } from "yaml";
+/** A text where it stands in a file: from its first sign, quotes and all, to behind its last. */
+export interface WrittenText {
+  readonly start: number;
+  readonly end: number;
+  readonly style: "plain" | "single-quoted" | "double-quoted" | "block";
+  readonly value: string;
+}
 
 /**
  * For each character of a text, and for its end, where it stands in the file. YAML folds, indents and escapes,
  * but what is no white space comes through in its order: so both are laid side by side.
  */
-export function offsetsOfText(source: string, { range, type, value }: Scalar): Uint32Array {
-  const text = String(value);
-  const [start, end] = range ?? [0, 0, 0];
-  const units = visibleUnits(source, start, end, type ?? "PLAIN");
+export function offsetsOfText(source: string, written: WrittenText): Uint32Array {
+  const { start, end, value: text } = written;
+  const units = visibleUnits(source, written);
   const offsets = new Uint32Array(text.length + 1);
   let unit = 0;
   // White space stands behind what is visible before it, as far as there is room.
@@ -33,21 +38,21 @@ interface Units {
   readonly ends: number[];
 }
 
-function visibleUnits(source: string, start: number, end: number, type: string): Units {
+function visibleUnits(source: string, { start, end, style }: WrittenText): Units {
   const units: Units = { starts: [], ends: [] };
   const add = (from: number, to: number): void => {
     units.starts.push(from);
     units.ends.push(to);
   };
-  const quoted = type === "QUOTE_SINGLE" || type === "QUOTE_DOUBLE";
+  const quoted = style === "single-quoted" || style === "double-quoted";
   const stop = quoted ? end - 1 : end;
-  let position = quoted ? start + 1 : type.startsWith("BLOCK") ? source.indexOf("\n", start) + 1 : start;
+  let position = quoted ? start + 1 : style === "block" ? source.indexOf("\n", start) + 1 : start;
   while (position < stop) {
     const character = source[position];
-    if (type === "QUOTE_SINGLE" && character === "'") {
+    if (style === "single-quoted" && character === "'") {
       add(position, position + 2);
       position += 2;
-    } else if (type === "QUOTE_DOUBLE" && character === "\\") {
+    } else if (style === "double-quoted" && character === "\\") {
       const { length, visible } = escapeAt(source, position);
       for (let count = 0; count < visible; count += 1) add(position, position + length);
       position += length;

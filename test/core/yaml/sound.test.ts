@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Json } from "../../../src/core/json.ts";
-import type { Path } from "../../../src/core/place.ts";
+import type { Path, Place } from "../../../src/core/place.ts";
 import { parseWhole } from "../../../src/core/yaml/parse.ts";
 import { readSound } from "../../../src/core/yaml/sound.ts";
 
@@ -84,11 +84,15 @@ function expectAlike(text: string): void {
   const scalars = sound.scalars();
   if (scalars !== null) expect(scalars).toEqual(whole.scalars());
   const lines = text.split("\n");
+  const offsetAt = ({ line, column }: Place): number =>
+    lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, column - 1);
   for (const path of [...pathsOf(sound.value), ["absent"], ["tools", 99]]) {
     const offset = sound.offsetOf(path);
-    const { line, column } = whole.locate(path);
-    const known = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, column - 1);
-    if (offset !== null) expect([path, offset]).toEqual([path, known]);
+    if (offset !== null) expect([path, offset]).toEqual([path, offsetAt(whole.locate(path))]);
+    for (const at of [0, 1, 7, 40, 10_000]) {
+      const inText = sound.offsetInText(path, at);
+      if (inText !== null) expect([path, at, inText]).toEqual([path, at, offsetAt(whole.locateText(path, at))]);
+    }
   }
 }
 

@@ -33,7 +33,6 @@ export async function gatherReview(world: World, project: Project, request: Revi
   const today = sayDay(world.clock.now());
   const touched = request.touched ?? (await touchedBetween(project.repository, base, head));
   const counter = openTokenCounter();
-  if (touched !== null && touched.contracts.length > aFew) counter.load();
   const { before, after } = await readSides({ base, head }, touched);
   const compared = await compareContracts({ base, head, before, after, only }, counter);
 
@@ -55,9 +54,6 @@ export async function gatherReview(world: World, project: Project, request: Revi
     today,
   };
 }
-
-/** So many contracts are counted before a thread has begun to. */
-const aFew = 20;
 
 function reviewed(
   { contract, called, before, after, diff }: ComparedContract,
