@@ -97,7 +97,6 @@ describe("the doors", () => {
       "core/yaml/foreign.ts",
       "core/yaml/locate.ts",
       "core/yaml/scalars.ts",
-      "core/yaml/text-offsets.ts",
       "core/yaml/value.ts",
       "core/yaml/write.ts",
     ],
