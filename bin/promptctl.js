@@ -1,4 +1,8 @@
 #!/usr/bin/env node
-import { main } from "../dist/program/main.js";
+"use strict";
 
-process.exitCode = await main(process);
+const { main } = require("../dist/program/main.cjs");
+
+void (async () => {
+  process.exitCode = await main(process);
+})();

@@ -198,7 +198,7 @@ describe("what is loaded", () => {
   });
 
   test("help needs the argument parser and nothing else", async () => {
-    const packages = (await closureOf("cli/main.ts", { lazy: false })).filter(({ kind }) => kind === "package");
+    const packages = (await closureOf("cli/run.ts", { lazy: false })).filter(({ kind }) => kind === "package");
     expect([...new Set(packages.map(({ to }) => to))]).toEqual(["commander"]);
   });
 });

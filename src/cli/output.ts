@@ -38,22 +38,22 @@ export async function writeReport(
   outputs: readonly Output[],
   host: NodeJS.Process,
 ): Promise<void> {
-  const { formats } = await import("../report/formats/index.ts");
+  const { sayIn } = await import("../report/formats/index.ts");
   const { painter, wantsColours } = await import("./paint.ts");
   const name = formatNames.find((known) => known === options.format) ?? report.spoken ?? "human";
   const paint = painter(name === "human" && wantsColours(host.stdout, host.env, options.color));
-  host.stdout.write(await formats[name].say(report, paint, host.stdout.columns ?? 100));
+  host.stdout.write(await sayIn(name, report, paint, host.stdout.columns ?? 100));
   if (outputs.length === 0) return;
   const { writeBytes } = await import("../world/files.ts");
   for (const { file, format } of outputs) {
-    await writeBytes(file, new TextEncoder().encode(await formats[format].say(report, painter(false), 100)));
+    await writeBytes(file, new TextEncoder().encode(await sayIn(format, report, painter(false), 100)));
   }
 }
 
 /** In the files stands why there is no answer. What cannot be written there is said already. */
 export async function writeFailure(command: string, failure: Failure, outputs: readonly Output[]): Promise<void> {
   if (outputs.length === 0) return;
-  const { formats } = await import("../report/formats/index.ts");
+  const { sayIn } = await import("../report/formats/index.ts");
   const { sayJsonFailure } = await import("../report/formats/json.ts");
   const { failureReport } = await import("../report/failure.ts");
   const { painter } = await import("./paint.ts");
@@ -61,7 +61,7 @@ export async function writeFailure(command: string, failure: Failure, outputs: r
   const report = failureReport(command, failure);
   for (const { file, format } of outputs) {
     const said =
-      format === "json" ? sayJsonFailure(command, failure) : await formats[format].say(report, painter(false), 100);
+      format === "json" ? sayJsonFailure(command, failure) : await sayIn(format, report, painter(false), 100);
     await writeBytes(file, new TextEncoder().encode(said)).catch(() => undefined);
   }
 }

@@ -40,7 +40,6 @@ export function readCommandLine(argv: readonly string[], options: ProgramOptions
 /** Who begins with a verb asks nothing of the others: to describe all of them takes longer than to read one. */
 function asked(argv: readonly string[], commands: readonly Command[]): readonly Command[] {
   const [first = ""] = argv;
-  if (argv.length === 1 && (first === "-V" || first === "--version")) return [];
   const named = commands.filter(({ name }) => name.split(" ")[0] === first);
   return named.length > 0 ? named : commands;
 }

@@ -2,12 +2,11 @@ import { Failure } from "../core/failure.ts";
 import { sayPlace } from "../core/place.ts";
 import { exitOfFailure } from "../report/exit.ts";
 import type { GlobalOptions } from "./program.ts";
-import { version } from "./version.ts";
 
 /** commander throws for help and version too; everything else it throws is about the command line. */
-export async function sayUsage(error: unknown, host: NodeJS.Process): Promise<number> {
+export async function sayUsage(error: unknown, host: NodeJS.Process, version: string): Promise<number> {
   const { code, exitCode, message = "" } = error as { code?: string; exitCode?: number; message?: string };
-  if (typeof code !== "string" || !code.startsWith("commander.")) return sayBug(error, host);
+  if (typeof code !== "string" || !code.startsWith("commander.")) return sayBug(error, host, version);
   if (exitCode === 0) return 0;
   // A bare call was answered with the help already.
   const bare = code === "commander.help";
@@ -57,7 +56,7 @@ export async function sayFailure(
 }
 
 /** What is thrown and is not a Failure is ours to mend. */
-export function sayBug(error: unknown, host: NodeJS.Process): number {
+export function sayBug(error: unknown, host: NodeJS.Process, version: string): number {
   if (wantsJson(host.argv)) {
     const message = error instanceof Error ? error.message : String(error);
     const failure = { code: "BUG", message, hint: null, place: null, findings: [] };
@@ -74,7 +73,7 @@ export function sayBug(error: unknown, host: NodeJS.Process): number {
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   host.stderr.write(
-    `promptctl: this is a bug in promptctl ${version()} (node ${host.version}, ${host.platform})\n${stack}\nplease report it, with the lines above: https://github.com/promptctl/promptctl/issues/new\n`,
+    `promptctl: this is a bug in promptctl ${version} (node ${host.version}, ${host.platform})\n${stack}\nplease report it, with the lines above: https://github.com/promptctl/promptctl/issues/new\n`,
   );
   return 101;
 }

@@ -1,5 +1,6 @@
-import { type CatalogueEntry, catalogue, idOf } from "../core/lint/catalogue.ts";
-import { exampleOf } from "../core/diff/examples/show.ts";
+import { type CatalogueEntry, catalogue } from "../core/lint/catalogue.ts";
+import { shownExamples } from "../core/diff/examples/shown.ts";
+import { idOf } from "../core/lint/known-rules.ts";
 import { waiversName } from "../core/lint/waivers.ts";
 import { Failure } from "../core/failure.ts";
 import { didYouMean } from "../core/nearest.ts";
@@ -23,7 +24,7 @@ export async function explain({ rule }: ExplainInput): Promise<Report> {
     command: "explain",
     answer: "yes",
     verdict: `${id} is a rule about ${entry.about}`,
-    blocks: [heading(id), ...(await blocksOf(entry, id))],
+    blocks: [heading(id), ...blocksOf(entry, id)],
     data: { rule: asJson(dataOf(entry)) },
   };
 }
@@ -63,12 +64,12 @@ function dataOf(entry: CatalogueEntry) {
   return { id, about, level: level as string, purpose, remedy };
 }
 
-async function blocksOf(entry: CatalogueEntry, id: string): Promise<readonly Block[]> {
+function blocksOf(entry: CatalogueEntry, id: string): readonly Block[] {
   if (entry.about === "a change") {
     return [
       paragraph(entry.purpose),
       paragraph(`What happened to others: ${entry.incident}`),
-      ...(await exampleBlocks(id)),
+      ...exampleBlocks(id),
       paragraph(
         "`promptctl diff` asks it, and says for each change whom it harms. A team may weigh it otherwise in promptctl.yaml:",
       ),
@@ -82,10 +83,10 @@ async function blocksOf(entry: CatalogueEntry, id: string): Promise<readonly Blo
   return [paragraph(purpose), paragraph(`What to do: ${remedy}`), ...weightOf(level, id)];
 }
 
-/** Compared when it is shown: what stands here is what `diff` says. */
-async function exampleBlocks(id: string): Promise<readonly Block[]> {
-  const example = await exampleOf(id);
-  if (example === null) return [];
+/** What stands here is what `diff` says: it was compared. */
+function exampleBlocks(id: string): readonly Block[] {
+  const example = shownExamples[id];
+  if (example === undefined) return [];
   const { before, after, finding } = example;
   const { message, severity, wayOut } = finding;
   return [

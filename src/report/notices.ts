@@ -1,5 +1,6 @@
 import type { Finding } from "../core/finding.ts";
-import { type CatalogueEntry, catalogue, idOf } from "../core/lint/catalogue.ts";
+import { type CatalogueEntry, catalogue } from "../core/lint/catalogue.ts";
+import { idOf } from "../core/lint/known-rules.ts";
 import type { Notice } from "./report.ts";
 
 /** Findings of `check` for what shows files. */

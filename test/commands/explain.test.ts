@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { explain } from "../../src/commands/explain.ts";
-import { catalogue, idOf } from "../../src/core/lint/catalogue.ts";
+import { catalogue } from "../../src/core/lint/catalogue.ts";
+import { idOf } from "../../src/core/lint/known-rules.ts";
 import { documentOf, promptctl } from "../helpers/cli.ts";
 import { temporaryFolder } from "../helpers/repository.ts";
 

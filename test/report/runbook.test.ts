@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Contract } from "../../src/core/contract/contract.ts";
 import { budgetDefaults } from "../../src/core/contract/defaults.ts";
-import { formats } from "../../src/report/formats/index.ts";
+import { sayHuman } from "../../src/report/formats/human.ts";
+import { sayJson } from "../../src/report/formats/json.ts";
+import { sayMarkdown } from "../../src/report/formats/markdown.ts";
 import { type Runbook, runbookBlocks } from "../../src/report/runbook.ts";
 import { pointer } from "../core/label/pointers.ts";
 import { arbitraryContract } from "../helpers/arbitrary-contract.ts";
@@ -134,7 +136,7 @@ function reportOf(book: Runbook) {
 }
 
 test("for a person, at 80 columns", () => {
-  expect(formats.human.say(reportOf(runbook), plain, 80)).toMatchInlineSnapshot(`
+  expect(sayHuman(reportOf(runbook), plain, 80)).toMatchInlineSnapshot(`
     "support
     =======
 
@@ -282,7 +284,7 @@ test("for a person, at 80 columns", () => {
 });
 
 test("for a wiki", () => {
-  expect(formats.markdown.say(reportOf(runbook), plain, 80)).toMatchInlineSnapshot(`
+  expect(sayMarkdown(reportOf(runbook))).toMatchInlineSnapshot(`
     "# support
 
     **✅ support@1a2b3c4d5e6f, from the label prod**
@@ -428,7 +430,7 @@ const bare: Runbook = {
 };
 
 test("of a contract that says next to nothing", () => {
-  expect(formats.human.say(reportOf(bare), plain, 80)).toMatchInlineSnapshot(`
+  expect(sayHuman(reportOf(bare), plain, 80)).toMatchInlineSnapshot(`
     "support
     =======
 
@@ -472,14 +474,10 @@ describe("laws", () => {
   test("every contract has a runbook that names each tool, parameter, guardrail and limit of it", () => {
     fc.assert(
       fc.property(arbitraryContract(), (any) => {
-        const said = formats.json.say(
-          {
-            ...reportOf({ ...bare, contract: any }),
-            data: { blocks: JSON.stringify(runbookBlocks({ ...bare, contract: any })) },
-          },
-          plain,
-          80,
-        );
+        const said = sayJson({
+          ...reportOf({ ...bare, contract: any }),
+          data: { blocks: JSON.stringify(runbookBlocks({ ...bare, contract: any })) },
+        });
         const names = [
           ...any.tools.flatMap(({ name, aliases, input }) => [
             name,
@@ -507,11 +505,7 @@ describe("laws", () => {
       guardrails: [guardrail(line, { when: { properties: { [line]: { pattern: hostile } } }, decision: "deny" })],
       knowledge: [{ index: hostile, version: hostile }],
     });
-    const page = formats.markdown.say(
-      reportOf({ ...runbook, contract: evil, description: hostile, owner: hostile }),
-      plain,
-      80,
-    );
+    const page = sayMarkdown(reportOf({ ...runbook, contract: evil, description: hostile, owner: hostile }));
     const text = page.replaceAll(/^(`{3,})\n[\s\S]*?\n\1$/gm, "").replaceAll(/\\[!-/:-@[-`{-~]/g, "");
     expect(text.replaceAll("<br>", "").replaceAll("**", "")).not.toMatch(/[<>`*[\]]/);
     const headings = text.split("\n").filter((one) => /^#{1,6} /.test(one));

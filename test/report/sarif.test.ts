@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { catalogue, idOf } from "../../src/core/lint/catalogue.ts";
+import { catalogue } from "../../src/core/lint/catalogue.ts";
+import { idOf } from "../../src/core/lint/known-rules.ts";
 import { reviewReport } from "../../src/report/diff/review-report.ts";
 import { saySarif } from "../../src/report/formats/sarif.ts";
 import { noticesOf } from "../../src/report/notices.ts";

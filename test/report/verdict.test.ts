@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { exitCodes, exitOfAnswer } from "../../src/report/exit.ts";
-import { formats } from "../../src/report/formats/index.ts";
+import { sayIn } from "../../src/report/formats/index.ts";
 import type { Answer } from "../../src/report/report.ts";
 import { plain, sample } from "./sample.ts";
 
@@ -19,17 +19,17 @@ describe.each(answers)("$answer", ({ answer, exit, human, markdown }) => {
     expect(exitCodes.map(({ code }) => code)).toContain(exit);
   });
 
-  test("is the last line for a person, and said once", () => {
-    const text = formats.human.say(report, plain, 80);
+  test("is the last line for a person, and said once", async () => {
+    const text = await sayIn("human", report, plain, 80);
     expect(text.split("\n").at(-2)).toBe(`${human} so it is`);
     expect(text.match(/^[✔✘?] /gmu)?.length).toBe(1);
   });
 
-  test("is the first line in Markdown", () => {
-    expect(formats.markdown.say(report, plain, 80).split("\n")[0]).toBe(`**${markdown} so it is**`);
+  test("is the first line in Markdown", async () => {
+    expect((await sayIn("markdown", report, plain, 80)).split("\n")[0]).toBe(`**${markdown} so it is**`);
   });
 
-  test("is a field in JSON, beside the exit code", () => {
-    expect(JSON.parse(formats.json.say(report, plain, 80))).toMatchObject({ answer, exit, verdict: "so it is" });
+  test("is a field in JSON, beside the exit code", async () => {
+    expect(JSON.parse(await sayIn("json", report, plain, 80))).toMatchObject({ answer, exit, verdict: "so it is" });
   });
 });

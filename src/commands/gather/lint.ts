@@ -2,7 +2,7 @@ import { configName } from "../../core/config/config.ts";
 import type { Finding } from "../../core/finding.ts";
 import { sayDay } from "../../core/instant.ts";
 import { applyWaivers, judgeWaivers, type Waived } from "../../core/lint/apply-waivers.ts";
-import { lintAdviceIds, weighable } from "../../core/lint/catalogue.ts";
+import { lintAdviceIds, weighable } from "../../core/lint/known-rules.ts";
 import { lintProject } from "../../core/lint/lint.ts";
 import { weigh } from "../../core/lint/severities.ts";
 import { readWaivers, waiversName } from "../../core/lint/waivers.ts";

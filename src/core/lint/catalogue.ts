@@ -9,7 +9,7 @@ import type { RuleCard } from "../rule.ts";
 import { credentialInFile } from "./credentials.ts";
 import { fileRules } from "./file-rules/index.ts";
 import { projectRules } from "./project-rules/index.ts";
-import { severityUnknown, type Weighable } from "./severity-unknown.ts";
+import { severityUnknown } from "./severity-unknown.ts";
 import { patternSlow } from "./slow-patterns.ts";
 import { waiverExpired, waiverUnused, waiverVoid } from "./apply-waivers.ts";
 
@@ -21,34 +21,25 @@ export type CatalogueEntry =
     }
   | { readonly about: "a change"; readonly id: string; readonly purpose: string; readonly incident: string };
 
-/** Every rule there is, in the order in which a file meets them. */
+/**
+ * Every rule there is, in the order in which a file meets them. Plain data and nothing else: the program holds the
+ * value of this file instead of all the rules (`.rolldown.config.mjs`), so that `explain` and `check` load none of `diff`.
+ */
 export const catalogue: readonly CatalogueEntry[] = [
-  ...Object.values(gates).map((card) => ({ about: "a file", card }) as const),
-  ...fileRules.map((card) => ({ about: "a file", card }) as const),
-  ...[credentialInFile, patternSlow].map((card) => ({ about: "a file", card }) as const),
-  ...contractRules.map((card) => ({ about: "a contract", card }) as const),
-  ...[goldenUnknownContract, ...goldenRules].map((card) => ({ about: "a golden task", card }) as const),
-  ...projectRules.map((card) => ({ about: "several files", card }) as const),
-  ...[...configRules, severityUnknown].map((card) => ({ about: "promptctl.yaml", card }) as const),
-  ...[waiverExpired, waiverUnused, waiverVoid].map((card) => ({ about: "a waiver", card }) as const),
+  ...Object.values(gates).map((rule) => ({ about: "a file", card: cardOf(rule) }) as const),
+  ...fileRules.map((rule) => ({ about: "a file", card: cardOf(rule) }) as const),
+  ...[credentialInFile, patternSlow].map((rule) => ({ about: "a file", card: cardOf(rule) }) as const),
+  ...contractRules.map((rule) => ({ about: "a contract", card: cardOf(rule) }) as const),
+  ...[goldenUnknownContract, ...goldenRules].map((rule) => ({ about: "a golden task", card: cardOf(rule) }) as const),
+  ...projectRules.map((rule) => ({ about: "several files", card: cardOf(rule) }) as const),
+  ...[...configRules, severityUnknown].map((rule) => ({ about: "promptctl.yaml", card: cardOf(rule) }) as const),
+  ...[waiverExpired, waiverUnused, waiverVoid].map((rule) => ({ about: "a waiver", card: cardOf(rule) }) as const),
   ...[...oneSidedRules, ...diffRules].map(
     ({ id, purpose, incident }) => ({ about: "a change", id, purpose, incident }) as const,
   ),
 ];
 
-export function idOf(entry: CatalogueEntry): string {
-  return entry.about === "a change" ? entry.id : entry.card.id;
+/** What a rule says of itself, without what it does. */
+function cardOf({ id, level, purpose, remedy }: RuleCard): RuleCard {
+  return { id, level, purpose, remedy };
 }
-
-/** What a team can do with each rule in promptctl.yaml. */
-export const weighable: ReadonlyMap<string, Weighable> = new Map(
-  catalogue.map((entry) => [
-    idOf(entry),
-    entry.about === "a change" ? "change" : entry.card.level === "law" ? "law" : "advice",
-  ]),
-);
-
-/** The rules of `check` that can be waived. */
-export const lintAdviceIds: ReadonlySet<string> = new Set(
-  [...weighable].flatMap(([id, kind]) => (kind === "advice" ? [id] : [])),
-);

@@ -7,7 +7,7 @@ import { lintGoldens } from "../golden/lint.ts";
 import { goldenRules } from "../golden/rules/index.ts";
 import { findingOf } from "../rule.ts";
 import type { SourceFile } from "../source.ts";
-import { weighable } from "./catalogue.ts";
+import { weighable } from "./known-rules.ts";
 import { findCredentials } from "./credentials.ts";
 import { subjectOfFile } from "./file-rule.ts";
 import { fileRules } from "./file-rules/index.ts";

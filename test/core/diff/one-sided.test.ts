@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { diffAdded, diffRemoved, oneSidedRules } from "../../../src/core/diff/one-sided.ts";
-import { catalogue, idOf } from "../../../src/core/lint/catalogue.ts";
+import { catalogue } from "../../../src/core/lint/catalogue.ts";
+import { idOf } from "../../../src/core/lint/known-rules.ts";
 import { contractFrom } from "../fixture.ts";
 
 const contract = await contractFrom(`

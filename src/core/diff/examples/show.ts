@@ -8,7 +8,7 @@ import { examples, usual } from "./table.ts";
 export interface ShownExample {
   readonly before: string;
   readonly after: string;
-  readonly finding: ChangeFinding;
+  readonly finding: Pick<ChangeFinding, "message" | "severity" | "wayOut">;
 }
 
 /** `null` where a few lines cannot show it, as rules about long texts and golden tasks. */
@@ -19,7 +19,9 @@ export async function exampleOf(rule: string): Promise<ShownExample | null> {
   const [was, is] = await Promise.all([contractOf(before), contractOf(after)]);
   const { findings } = diffContracts(was, is, { count: (text) => text.length });
   const finding = findings.find((one) => one.rule === rule);
-  return finding === undefined ? null : { before, after, finding };
+  if (finding === undefined) return null;
+  const { message, severity, wayOut } = finding;
+  return { before, after, finding: { message, severity, wayOut } };
 }
 
 async function contractOf(part: string): Promise<Contract> {

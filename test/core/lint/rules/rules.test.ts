@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { gates } from "../../../../src/core/gates.ts";
-import { catalogue, idOf } from "../../../../src/core/lint/catalogue.ts";
+import { catalogue } from "../../../../src/core/lint/catalogue.ts";
+import { idOf } from "../../../../src/core/lint/known-rules.ts";
 import { lintFiles } from "../../../helpers/lint.ts";
 import { filesIn, foldersIn, readYaml } from "../../fixture.ts";
 
