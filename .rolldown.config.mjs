@@ -12,8 +12,8 @@ const program = defineConfig({
   // Of the two builds of one source that the package has, this one can be cut to what is used.
   resolve: { alias: { yaml: join(import.meta.dirname, "node_modules/yaml/browser/index.js") } },
   logLevel: "warn",
-  // Tables of two megabytes, and what the user installs beside us, are looked for when they are asked for.
-  external: [/^gpt-tokenizer\/encoding\//, /^ai$/, /^@ai-sdk\//],
+  // What the user installs beside us is looked for when it is asked for.
+  external: [/^ai$/, /^@ai-sdk\//],
   output: {
     dir: "dist/program",
     // To start node's loader of ES modules takes a quarter of what an empty process takes, before anything is loaded.

@@ -18,7 +18,7 @@ const linger = 2_000;
 const tryAgain = 75;
 
 /** Where promptctl itself is, so that an agent in JavaScript can use it without installing it. */
-const ownModule = { PROMPTCTL_MODULE: new URL("../index.js", import.meta.url).href };
+const ownModule = { PROMPTCTL_MODULE: new URL("../library/index.js", import.meta.url).href };
 
 /** Any program: the request as one JSON document on stdin, the answer as one on stdout. */
 export function commandAgent({ command: [command, ...args], folder, env, signal }: CommandAgentOptions): Agent {

@@ -153,6 +153,6 @@ test("it runs in its folder, with the environment it is given and where promptct
   );
   expect(agent.name).toContain(process.execPath);
   expect(await agent.run(sampleRequest())).toMatchObject({
-    answer: { output: [folder, "secret", new URL("../../src/index.js", import.meta.url).href] },
+    answer: { output: [folder, "secret", new URL("../../src/library/index.js", import.meta.url).href] },
   });
 });
