@@ -77,7 +77,6 @@ describe("the doors", () => {
     "@secretlint/secretlint-rule-preset-recommend": ["core/credentials.ts"],
     ai: ["agents/model/load.ts"],
     ajv: ["core/schema/compile.ts"],
-    canonicalize: ["core/bundle/canonical.ts"],
     chalk: ["cli/paint.ts"],
     commander: ["cli/program.ts"],
     diff: ["core/diff/lines.ts", "core/diff/words.ts"],

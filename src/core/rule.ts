@@ -59,7 +59,7 @@ export function findingOf({ id, level }: RuleCard, fault: Fault, subject: Subjec
 
 /** Who a finding is, across rewordings of messages, moved lines and reordered lists. */
 export function fingerprint(parts: readonly string[]): string {
-  return hexOf(digestOf(new TextEncoder().encode(JSON.stringify(parts)))).slice(0, 16);
+  return hexOf(digestOf(JSON.stringify(parts))).slice(0, 16);
 }
 
 /** Items of a list by their own names where they have one. */

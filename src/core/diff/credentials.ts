@@ -46,7 +46,7 @@ export async function newCredentials(before: Contract, after: Contract): Promise
   return found.flatMap((list, index) =>
     list.flatMap(({ name, secret }) => {
       if (known.has(touched[index]?.text ?? "")) return [];
-      const print = hexOf(digestOf(new TextEncoder().encode(secret))).slice(0, 16);
+      const print = hexOf(digestOf(secret)).slice(0, 16);
       if (former.includes(secret) || seen.has(print)) return [];
       seen.add(print);
       return [{ path: touched[index]?.path ?? [], name, print, secret }];

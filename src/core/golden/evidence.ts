@@ -1,5 +1,5 @@
 import type { Bundle } from "../bundle/bundle.ts";
-import { canonicalBytes } from "../bundle/canonical.ts";
+import { canonicalText } from "../bundle/canonical.ts";
 import { type Digest, digestOf } from "../bundle/digest.ts";
 import { type Evidence, type EvidenceKind, evidenceKinds } from "../label/evidence.ts";
 import type { KeptResult } from "./results/kept.ts";
@@ -92,7 +92,7 @@ function recordingsOf(tasks: readonly Task[], results: Results): Digest | null {
       const digests = trials.flatMap((trial) => (trial.kind === "judged" ? (trial.recording ?? []) : []));
       return digests.length === 0 ? [] : [{ id, digests }];
     });
-  return recorded.length === 0 ? null : digestOf(canonicalBytes(recorded));
+  return recorded.length === 0 ? null : digestOf(canonicalText(recorded));
 }
 
 function namesOf(tasks: readonly Task[]): readonly string[] {

@@ -1,4 +1,4 @@
-import { canonicalBytes } from "../bundle/canonical.ts";
+import { canonicalText } from "../bundle/canonical.ts";
 import { type Digest, digestOf } from "../bundle/digest.ts";
 import type { EvidenceKind } from "../label/evidence.ts";
 import { definitionOf } from "./results/definition.ts";
@@ -17,5 +17,5 @@ export function meaningsOf(tasks: readonly Task[]): ReadonlyMap<string, Digest> 
 /** Over the canonical resolved tasks: what a task means, not how or in which order it was written. */
 export function goldenSetDigest(tasks: readonly Task[]): Digest {
   const documents = tasks.toSorted((left, right) => (left.id < right.id ? -1 : 1)).map(({ document }) => document);
-  return digestOf(canonicalBytes(documents));
+  return digestOf(canonicalText(documents));
 }

@@ -1,6 +1,7 @@
+import canonicalize from "canonicalize";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { canonicalBytes } from "../../../src/core/bundle/canonical.ts";
+import { canonicalBytes, canonicalText } from "../../../src/core/bundle/canonical.ts";
 import { digestOf } from "../../../src/core/bundle/digest.ts";
 import { openBundle } from "../../../src/core/bundle/open.ts";
 import { bundleDocument, sealBundle } from "../../../src/core/bundle/seal.ts";
@@ -30,6 +31,28 @@ test("the order of keys does not change the canonical bytes", () => {
     }),
   );
 });
+
+test("the canonical text is that of the library for RFC 8785", () => {
+  const values = fc.oneof(
+    arbitraryJson(),
+    arbitraryContract().map(bundleDocument),
+    fc.jsonValue({ stringUnit: "binary" }) as fc.Arbitrary<Json>,
+    fc.dictionary(fc.constantFrom("10", "9", "é", "\ud83d\ude00", "\ufb33", "__proto__", "\\ud800", ""), fc.double()),
+  );
+  fc.assert(
+    fc.property(values, (value) => {
+      expect(textOr(() => canonicalText(value))).toBe(textOr(() => canonicalize(value) ?? ""));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test.each(["\ud800", "\udc00\ud800", "\\\ud83d", { "\udfff": 1 }, [Number.NaN], [Infinity]])(
+  "%j has no canonical form",
+  (value) => {
+    expect(() => canonicalText(value as Json)).toThrow(TypeError);
+  },
+);
 
 test("canonical bytes are JSON of the same value", () => {
   fc.assert(
@@ -90,4 +113,13 @@ function mapJson(value: Json, change: (part: Json) => Json): Json {
 
 function neverHappens(): never {
   throw new Error("fast-check made no sample");
+}
+
+/** What is refused is refused by both. */
+function textOr(write: () => string): string | null {
+  try {
+    return write();
+  } catch {
+    return null;
+  }
 }

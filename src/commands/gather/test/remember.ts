@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Agent, AgentOutcome, AgentRequest } from "../../../agents/agent.ts";
 import { decodeAnswer } from "../../../agents/protocol.ts";
-import { canonicalBytes } from "../../../core/bundle/canonical.ts";
+import { canonicalText } from "../../../core/bundle/canonical.ts";
 import { digestOf, hexOf } from "../../../core/bundle/digest.ts";
 import { definitionOf } from "../../../core/golden/results/definition.ts";
 import type { Json } from "../../../core/json.ts";
@@ -31,7 +31,7 @@ export function remember({ clock }: World, { root }: Project, agent: Agent, comm
 }
 
 function keyOf({ bundle, task, repeat }: AgentRequest, { name, mode }: Agent, commit: string | null): string {
-  return hexOf(digestOf(canonicalBytes([bundle, definitionOf(task), repeat, name, mode, commit])));
+  return hexOf(digestOf(canonicalText([bundle, definitionOf(task), repeat, name, mode, commit])));
 }
 
 /** Milliseconds in which what a base did is taken for what it does. */

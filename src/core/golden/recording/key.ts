@@ -1,4 +1,4 @@
-import { canonicalBytes } from "../../bundle/canonical.ts";
+import { canonicalText } from "../../bundle/canonical.ts";
 import { type Digest, digestOf } from "../../bundle/digest.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../json.ts";
 import type { ModelRequest, OfferedTool } from "../exchange.ts";
@@ -60,15 +60,15 @@ let latestSetup: { readonly text: string; readonly digest: Digest } | null = nul
 /** Text with half a character in it has no canonical form: such halves are written out. */
 export function digestOfJson(value: unknown): Digest {
   try {
-    return digestOf(canonicalBytes(value as Json));
+    return digestOf(canonicalText(value as Json));
   } catch {
-    return digestOf(canonicalBytes(withoutHalves(value as Json)));
+    return digestOf(canonicalText(withoutHalves(value as Json)));
   }
 }
 
 /** The same as that of the text as JSON would tell, and much faster for a long one. */
 function digestOfText(text: string): Digest {
-  return halves.test(text) ? digestOfJson(text) : digestOf(new TextEncoder().encode(text));
+  return halves.test(text) ? digestOfJson(text) : digestOf(text);
 }
 
 const halves = /\p{Surrogate}/u;

@@ -1,4 +1,4 @@
-import { canonicalBytes } from "../../bundle/canonical.ts";
+import { canonicalText } from "../../bundle/canonical.ts";
 import { type Digest, digestOf } from "../../bundle/digest.ts";
 import type { Bundle } from "../../bundle/bundle.ts";
 import { nameOf, type Task } from "../task.ts";
@@ -7,7 +7,7 @@ import { isOfBase, type Standing } from "./standing.ts";
 
 /** What a task means, however it is written: another digest is another task. */
 export function definitionOf({ contract, document }: Task): Digest {
-  return digestOf(canonicalBytes([contract, document]));
+  return digestOf(canonicalText([contract, document]));
 }
 
 /** What is run: tasks, and the bundles that they are run with. */
@@ -41,7 +41,7 @@ export function keyOfDefined({ task, beside }: Defined): string {
 
 /** One digest of a choice of tasks and their bundles, in whatever order. */
 export function selectionOf(lines: readonly string[]): Digest {
-  return digestOf(canonicalBytes(lines.toSorted()));
+  return digestOf(canonicalText(lines.toSorted()));
 }
 
 export function selectionLine(one: Defined): string {
