@@ -1,5 +1,5 @@
 import { Failure } from "../core/failure.ts";
-import { routeSession } from "../core/label/route.ts";
+import { chooseBundle } from "../core/label/route.ts";
 import { type Expected, type Serving, servingOf } from "./polling/accept.ts";
 import { diskCache } from "./polling/cache.ts";
 import { type Doors, systemDoors } from "./doors.ts";
@@ -112,11 +112,11 @@ export async function connect(options: ConnectOptions, doors: Doors = systemDoor
     open: (id) => {
       const { pointer, bundles } = fresh();
       const session = sayId(id);
-      const route = routeSession(pointer, session);
-      if (route.kind === "halted") throw new Failure("HALTED", { contract, label, why: route.why });
-      const bundle = bundles.get(route.digest);
+      const choice = chooseBundle(pointer, session);
+      if (choice.kind === "halted") throw new Failure("HALTED", { contract, label, why: choice.why });
+      const bundle = bundles.get(choice.digest);
       if (bundle === undefined) throw new TypeError("what is served holds the bundles that its pointer names");
-      return openSession(bundle, pinOf(pointer, route, session, doors.now()), surroundings);
+      return openSession(bundle, pinOf(pointer, choice, session, doors.now()), surroundings);
     },
     resume: async (value, remembered) => {
       const pin = readPin(value, contract);

@@ -3,7 +3,7 @@ import type { Environment } from "../core/contract/contract.ts";
 import { Failure } from "../core/failure.ts";
 import { isJsonObject, type Json } from "../core/json.ts";
 import type { Pointer } from "../core/label/pointer.ts";
-import type { Route, Variant } from "../core/label/route.ts";
+import type { Choice, Variant } from "../core/label/route.ts";
 
 export const pinFormat = "promptctl/pin/1";
 
@@ -22,7 +22,7 @@ export interface Pin {
 
 export function pinOf(
   { contract, label, serial, environment }: Pointer,
-  { digest, variant }: Extract<Route, { kind: "bundle" }>,
+  { digest, variant }: Extract<Choice, { kind: "bundle" }>,
   session: string,
   now: Date,
 ): Pin {

@@ -1,7 +1,7 @@
 import type { Digest } from "../bundle/digest.ts";
 import type { Sessions } from "../contract/contract.ts";
 import type { Pointer } from "./pointer.ts";
-import { routeSession, type Variant } from "./route.ts";
+import { chooseBundle, type Variant } from "./route.ts";
 
 /** What is known of a conversation that may move. */
 export interface Pinned {
@@ -25,7 +25,7 @@ export type Upgrade =
  * @param onChange of the contract that the conversation is pinned to: it is what was agreed with
  */
 export function upgradeOf(pointer: Pointer, pinned: Pinned, onChange: Sessions["on_change"]): Upgrade {
-  const route = routeSession(pointer, pinned.session);
+  const route = chooseBundle(pointer, pinned.session);
   if (route.kind === "halted" || route.digest === pinned.bundle) return { kind: "stay" };
   const { digest, variant } = route;
   const stays = (why: string): Upgrade => ({ kind: "target_changed", digest, why });

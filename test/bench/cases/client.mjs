@@ -8,6 +8,7 @@ import { writeContracts } from "../repository.mjs";
 const scripts = {
   "map-and-murmur": new URL("../baselines/client/map-and-murmur.mjs", import.meta.url),
   promptctl: new URL("../baselines/client/promptctl.mjs", import.meta.url),
+  resolve: new URL("../baselines/client/resolve.mjs", import.meta.url),
   langfuse: new URL("../baselines/client/langfuse.mjs", import.meta.url),
   openfeature: new URL("../baselines/client/openfeature.mjs", import.meta.url),
   poll: new URL("../baselines/client/poll.mjs", import.meta.url),
@@ -42,6 +43,7 @@ const operations = {
       rounds: 7,
       runs: {
         "a Map and murmur3 (imurmurhash)": { argv: node("map-and-murmur"), reports: true },
+        "promptctl: resolve with a ramp": { argv: node("resolve"), reports: true },
         "promptctl: open": own("open"),
         "promptctl: beforeTool": own("before-tool"),
         "promptctl: open and beforeTool": own("open-and-before-tool"),
