@@ -1,9 +1,10 @@
 import type { JsonObject } from "../json.ts";
 import type { Path } from "../place.ts";
 import type { Contract, Environment } from "./contract.ts";
-import { knownValues, type Rendered } from "./render.ts";
+import type { Rendered } from "./render.ts";
 import { type PartialText, renderPartly } from "./template/partial.ts";
 import { parseTemplate } from "./template/parse.ts";
+import { byName, declaredBy, valuesOf } from "./values.ts";
 
 /** Texts that still wait for values. */
 export interface OpenText {
@@ -28,7 +29,8 @@ export function renderContractPartly(
   variables: JsonObject,
   environment: Environment | null,
 ): PartlyRendered {
-  const values = knownValues(contract, variables, environment);
+  const declared = declaredBy(contract);
+  const values = byName(declared, valuesOf(declared, variables, environment));
   const render = (text: string): PartialText => renderPartly(text, values);
   const system = join(contract.system.map(({ text, literal }) => (literal ? { text, open: [] } : render(text))));
   const messages = contract.messages.map(({ role, content }) => ({ role, content: render(content) }));

@@ -1,8 +1,7 @@
-import { Failure } from "../failure.ts";
 import type { JsonObject } from "../json.ts";
-import { schemaFaults } from "../schema/validate.ts";
 import type { Contract, Environment, Message, Tool } from "./contract.ts";
-import { renderTemplate } from "./template/render.ts";
+import { fillIn, prepare, type Prepared } from "./template/prepare.ts";
+import { allValues, byName, type Declared, declaredBy } from "./values.ts";
 
 /** What the model is given: every template rendered. */
 export interface Rendered {
@@ -16,11 +15,13 @@ export interface Rendered {
  * @throws Failure BAD_TEMPLATE when a variable is missing, undeclared or of another type than declared
  */
 export function renderContract(contract: Contract, variables: JsonObject, environment: Environment | null): Rendered {
-  const values = templateValues(contract, variables, environment);
+  const { declared, system, messages, tools } = textsOf(contract);
+  const values = allValues(declared, variables, environment);
+  const context = (): JsonObject => byName(declared, values);
   return {
-    system: systemText(contract, values),
-    messages: contract.messages.map(({ role, content }) => ({ role, content: renderTemplate(content, values) })),
-    tools: contract.tools.map((tool) => ({ ...tool, description: renderTemplate(tool.description, values) })),
+    system: fillIn(system, values, context),
+    messages: messages.map(({ role, content }) => ({ role, content: fillIn(content, values, context) })),
+    tools: tools.map(({ tool, description }) => ({ ...tool, description: fillIn(description, values, context) })),
   };
 }
 
@@ -30,39 +31,33 @@ export function renderContract(contract: Contract, variables: JsonObject, enviro
  * @throws Failure BAD_TEMPLATE as above
  */
 export function renderSystem(contract: Contract, variables: JsonObject, environment: Environment | null): string {
-  return systemText(contract, templateValues(contract, variables, environment));
+  const { declared, system } = textsOf(contract);
+  const values = allValues(declared, variables, environment);
+  return fillIn(system, values, () => byName(declared, values));
 }
 
-function systemText({ system }: Contract, values: JsonObject): string {
-  return system.map(({ text, literal }) => (literal ? text : renderTemplate(text, values))).join("");
+/** The texts of a contract, prepared. */
+interface Texts {
+  readonly declared: Declared;
+  readonly system: Prepared;
+  readonly messages: readonly { readonly role: Message["role"]; readonly content: Prepared }[];
+  readonly tools: readonly { readonly tool: Tool; readonly description: Prepared }[];
 }
 
-function templateValues(contract: Contract, variables: JsonObject, environment: Environment | null): JsonObject {
-  const values = knownValues(contract, variables, environment);
-  const missing = Object.keys(contract.variables).find((name) => !Object.hasOwn(values, name));
-  if (missing === undefined) return values;
-  throw new Failure("BAD_TEMPLATE", { why: `the variable \`${missing}\` has no value and no default` });
-}
+// A runtime says the texts of a few contracts in every conversation: they are parsed when the first one is said.
+const prepared = new WeakMap<Contract, Texts>();
 
-/**
- * The values that are given, and the defaults of the others that have one.
- *
- * @throws Failure BAD_TEMPLATE when a value is undeclared or of another type than declared
- */
-export function knownValues(contract: Contract, variables: JsonObject, environment: Environment | null): JsonObject {
-  const values: Record<string, JsonObject[string]> = environment === null ? {} : { environment };
-  for (const name of Object.keys(variables)) {
-    if (!Object.hasOwn(contract.variables, name)) {
-      throw new Failure("BAD_TEMPLATE", { why: `the contract ${contract.name} declares no variable \`${name}\`` });
-    }
-  }
-  for (const [name, schema] of Object.entries(contract.variables)) {
-    const value = Object.hasOwn(variables, name) ? variables[name] : schema["default"];
-    if (value === undefined) continue;
-    const [fault] = schemaFaults(schema, value);
-    if (fault !== undefined)
-      throw new Failure("BAD_TEMPLATE", { why: `the variable \`${name}\` is not as declared: ${fault}` });
-    values[name] = value;
-  }
-  return values;
+function textsOf(contract: Contract): Texts {
+  const known = prepared.get(contract);
+  if (known !== undefined) return known;
+  const declared = declaredBy(contract);
+  const one = (text: string): Prepared => prepare([{ text, literal: false }], declared.names);
+  const texts: Texts = {
+    declared,
+    system: prepare(contract.system, declared.names),
+    messages: contract.messages.map(({ role, content }) => ({ role, content: one(content) })),
+    tools: contract.tools.map((tool) => ({ tool, description: one(tool.description) })),
+  };
+  prepared.set(contract, texts);
+  return texts;
 }

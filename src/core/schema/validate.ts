@@ -23,7 +23,7 @@ export function matchesSchema(schema: JsonObject, value: Json): boolean {
 }
 
 /** Most variables are text, and nothing else is said of them. */
-function isPlainText(schema: JsonObject): boolean {
+export function isPlainText(schema: JsonObject): boolean {
   if (schema["type"] !== "string") return false;
   for (const keyword in schema) if (!notes.has(keyword)) return false;
   return true;

@@ -21,6 +21,10 @@ const missing = { skipped: "npm install --prefix test/bench" };
 /** A folder as `promote` publishes it, with so many contracts on `staging`. */
 async function published(folder, count) {
   await writeContracts(folder, count);
+  return publish(folder);
+}
+
+async function publish(folder) {
   await git(folder, ["init", "--quiet", "--initial-branch=main"]);
   await git(folder, ["add", "."]);
   await git(folder, ["-c", "user.name=A", "-c", "user.email=a@example.com", "commit", "--quiet", "-m", "contracts"]);
@@ -54,27 +58,38 @@ const operations = {
   },
 };
 
+/** As long as an instruction with its rules is, with two variables. */
+const greeting = `You are the support agent of Acme. You speak with {{customer_name}}, who is {{tier}}.
+A refund of more than 50 dollars needs a second look.
+Say what you did, in one sentence.
+Never promise a date that the carrier did not give.
+If the customer is angry, stay calm, and offer to hand over to a person.
+Parcels to region 9 take 3 days.
+`;
+
+const greeter = `contract: greeter
+model: { provider: openai, name: gpt-5-mini-2026-01-15 }
+variables:
+  customer_name: { type: string }
+  tier: { type: string }
+system: |
+${greeting.replaceAll(/^(?=.)/gm, "  ")}`;
+
 const render = {
   name: "client render",
   async prepare(folder) {
     if (!arePeersThere) return missing;
-    const live = await published(folder, 1);
-    const client = fileURLToPath(new URL("../../../dist/library/client.js", import.meta.url));
-    const { connect } = await import(client);
-    const open = await connect({ source: `file:${live}`, contract: "agent-00000", label: "staging" });
-    const text = open
-      .open("s")
-      .contract.system.map((part) => part.text)
-      .join("\n");
-    open.close();
+    await mkdir(join(folder, "prompts", "greeter"), { recursive: true });
+    await writeFile(join(folder, "prompts", "greeter", "contract.yaml"), greeter);
+    const live = await publish(folder);
     return {
-      title: "A system text with variables, in nanoseconds",
+      title: "A system text with two variables, in nanoseconds",
       unit: "ns",
       baseline: "Langfuse: compile of the same text",
       rounds: 7,
       runs: {
-        "Langfuse: compile of the same text": { argv: node("langfuse", "compile", text), reports: true },
-        "promptctl: system": { argv: node("promptctl", "system", live), reports: true },
+        "Langfuse: compile of the same text": { argv: node("langfuse", "compile", greeting), reports: true },
+        "promptctl: system": { argv: node("promptctl", "system", live, "greeter", greeting), reports: true },
       },
     };
   },

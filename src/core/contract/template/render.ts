@@ -1,6 +1,6 @@
 import { Failure } from "../../failure.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../json.ts";
-import { parseTemplate, type Template, type TemplateNode } from "./parse.ts";
+import { parseTemplate, type TemplateNode } from "./parse.ts";
 
 /**
  * Renders strictly: a name without a value is an error, never raw text and never nothing. Values are
@@ -10,24 +10,11 @@ import { parseTemplate, type Template, type TemplateNode } from "./parse.ts";
  */
 export function renderTemplate(text: string, values: JsonObject): string {
   if (!text.includes("{{")) return text;
-  const { nodes, faults } = parsedOnce(text);
+  const { nodes, faults } = parseTemplate(text);
   const [fault] = faults;
   if (fault !== undefined) throw new Failure("BAD_TEMPLATE", { why: `${fault.message}; ${fault.hint}` });
   return renderNodes(nodes, values);
 }
-
-/** A runtime renders the same few texts for every conversation. */
-function parsedOnce(text: string): Template {
-  const known = parsed.get(text);
-  if (known !== undefined) return known;
-  if (parsed.size >= mostParsed) parsed.clear();
-  const template = parseTemplate(text);
-  parsed.set(text, template);
-  return template;
-}
-
-const parsed = new Map<string, Template>();
-const mostParsed = 1_000;
 
 export function renderNodes(nodes: readonly TemplateNode[], context: Json): string {
   let text = "";
@@ -56,16 +43,18 @@ function renderSection(section: TemplateNode & { kind: "section" }, value: Json,
 }
 
 export function lookUp(name: string, context: Json): Json {
-  if (name === ".") return context;
-  let value: Json | undefined = context;
-  for (const step of name.includes(".") ? name.split(".") : [name]) {
-    value = isJsonObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
-  }
+  return name === "." ? context : follow(name, name.split("."), context);
+}
+
+/** @param name what the steps are of, for the message */
+export function follow(name: string, steps: readonly string[], context: Json | undefined): Json {
+  let value = context;
+  for (const step of steps) value = isJsonObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
   if (value === undefined) throw new Failure("BAD_TEMPLATE", { why: `the variable \`${name}\` has no value` });
   return value;
 }
 
-function sayValue(name: string, value: Json): string {
+export function sayValue(name: string, value: Json): string {
   if (typeof value === "string") return value;
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   throw new Failure("BAD_TEMPLATE", { why: `the variable \`${name}\` is not text, a number or a boolean` });

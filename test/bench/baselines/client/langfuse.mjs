@@ -22,7 +22,7 @@ const langfuse = new LangfuseClient({
   baseUrl: `http://127.0.0.1:${server.address().port}`,
 });
 const known = await langfuse.prompt.get("support", { cacheTtlSeconds: 3_600 });
-const variables = { customer_name: "Ada", tier: "gold", "environment.name": "staging" };
+const variables = { customer_name: "Ada", tier: "gold" };
 let kept = 0;
 await report(
   operation === "get"
