@@ -1,14 +1,21 @@
-import { readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import tokens from "gpt-tokenizer/bpeRanks/o200k_base";
 import { defineConfig } from "rolldown";
 import { packVocabulary } from "./dist/core/vocabulary.js";
 
+/** Of all that the program is made of: what it remembers is of this build only. */
+const build = createHash("sha256");
+for (const path of readdirSync("dist", { recursive: true }).toSorted())
+  if (path.endsWith(".js") && !/^(?:program|library)\b/.test(path)) build.update(readFileSync(join("dist", path)));
+
 /** The program as few files: to open nine hundred takes longer than most commands work. */
 const program = defineConfig({
   input: { main: "dist/cli/main.js" },
   platform: "node",
+  transform: { define: { PROMPTCTL_BUILD: JSON.stringify(build.digest("hex").slice(0, 16)) } },
   // Of the two builds of one source that the package has, this one can be cut to what is used.
   resolve: { alias: { yaml: join(import.meta.dirname, "node_modules/yaml/browser/index.js") } },
   logLevel: "warn",

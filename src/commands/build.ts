@@ -1,127 +1,18 @@
-import { isAbsolute, join } from "node:path";
-import { hexOf, promptId } from "../core/bundle/digest.ts";
-import { Failure } from "../core/failure.ts";
-import { isProviderName, type ProviderName, providerNames, titleOf } from "../core/provider/names.ts";
-import { providers } from "../core/provider/providers/index.ts";
-import { count, thousands } from "../core/text.ts";
-import { allTexts, countTokens, tokenEncoding } from "../core/tokens.ts";
-import { exportBlocks } from "../report/exported.ts";
-import { asJson } from "../report/formats/json.ts";
-import { type Report, table } from "../report/report.ts";
-import { writeBytes } from "../world/files.ts";
-import { openTokenCounter } from "../world/tokenizer.ts";
+import type { Report } from "../report/report.ts";
 import type { World } from "../world/world.ts";
-import { type BuiltContract, contractsAt } from "./gather/contracts.ts";
-import { exportContracts, readValues, type Values } from "./gather/exports.ts";
-import { configIn, openProject, repositoryIn } from "./gather/project.ts";
-import { treeAt } from "./gather/revision.ts";
+import type { BuildInput } from "./gather/built.ts";
+import { recallOr, type Watch } from "./gather/recall.ts";
 
-interface BuildInput {
-  readonly contract: readonly string[];
-  readonly ref: string | null;
-  readonly out: string | null;
-  readonly as: string | null;
-  readonly vars: string | null;
-  readonly label: string | null;
-}
-
-export async function build({ contract: names, ref, out, as, vars, label }: BuildInput, world: World): Promise<Report> {
-  const provider = readProvider(as, { vars, label });
-  const project = await openProject(world);
-  const tree = ref === null ? project.workingTree : (await treeAt(repositoryIn(project), ref)).tree;
-  const config = ref === null ? project.config : await configIn(tree, project.prefix);
-
-  const built = await contractsAt(tree, project.prefix, config, names);
-  const folder = out === null ? null : isAbsolute(out) ? out : join(world.cwd, out);
-  const target = { from: tree.name, out, folder };
-  if (provider === null) return buildBundles(built, target);
-  return buildExports(provider, built, await readValues(world, config, { vars, label }), target);
-}
-
-interface Target {
-  /** What was built. */
-  readonly from: string;
-  /** As it was asked for; `null` writes nothing. */
-  readonly out: string | null;
-  readonly folder: string | null;
-}
-
-async function buildBundles(built: readonly BuiltContract[], { from, out, folder }: Target): Promise<Report> {
-  const counter = openTokenCounter();
-  counter.prepare(built.flatMap(({ bundle }) => allTexts(bundle.contract)));
-  const bundles = built.map(({ bundle }) => ({ ...bundle, tokens: countTokens(bundle.contract, counter.count) }));
-  if (folder !== null) {
-    for (const { digest, bytes } of bundles) await writeBytes(join(folder, `${hexOf(digest)}.json`), bytes);
-  }
-  return {
-    command: "build",
-    answer: "yes",
-    verdict: `${count(bundles.length, "bundle")} from ${from}${out === null ? "" : `, written to ${out}`}`,
-    blocks: [
-      table(
-        ["contract", "prompt id", "tokens", "digest"],
-        bundles.map(({ contract, digest, tokens }) => [
-          contract.name,
-          promptId(contract.name, digest),
-          thousands(tokens.total),
-          digest,
-        ]),
-      ),
-    ],
-    data: {
-      from,
-      encoding: tokenEncoding,
-      bundles: bundles.map(({ contract, digest, bytes, tokens }) => ({
-        contract: contract.name,
-        digest,
-        promptId: promptId(contract.name, digest),
-        bytes: bytes.length,
-        tokens: asJson(tokens),
-      })),
-    },
+export async function build(input: BuildInput, world: World): Promise<Report> {
+  const work = async (watch: Watch): Promise<Report> => {
+    const [{ buildProject }, { openProject }] = await Promise.all([
+      import("./gather/built.ts"),
+      import("./gather/project.ts"),
+    ]);
+    return buildProject(world, await watch(await openProject(world)), input);
   };
-}
-
-async function buildExports(
-  provider: ProviderName,
-  built: readonly BuiltContract[],
-  values: Values,
-  { from, out, folder }: Target,
-): Promise<Report> {
-  const exported = exportContracts(provider, built, values).map((one) => ({
-    ...one,
-    file: folder === null ? null : `${one.contract}.${provider}.json`,
-  }));
-  for (const { file, request } of exported) {
-    const bytes = new TextEncoder().encode(`${JSON.stringify(request, null, 2)}\n`);
-    if (folder !== null && file !== null) await writeBytes(join(folder, file), bytes);
-  }
-  const refused = exported.reduce((sum, one) => sum + one.refused.length, 0);
-  const { document } = providers[provider];
-  const verdict = [
-    `${count(exported.length, "contract")} of ${from} for ${titleOf(provider)}: ${document}`,
-    ...(refused === 0 ? [] : [`${count(refused, "part")} would be refused or left undone`]),
-    ...(out === null ? [] : [`written to ${out}`]),
-  ];
-  return {
-    command: "build",
-    answer: "yes",
-    verdict: verdict.join("; "),
-    blocks: exported.flatMap((one) => exportBlocks(one, provider, one.file)),
-    data: { from, provider, document, exports: asJson(exported) },
-  };
-}
-
-/** @throws Failure UNKNOWN_PROVIDER, USAGE */
-function readProvider(as: string | null, beside: Readonly<Record<string, string | null>>): ProviderName | null {
-  if (as !== null) {
-    if (isProviderName(as)) return as;
-    throw new Failure("UNKNOWN_PROVIDER", { name: as, known: providerNames });
-  }
-  const alone = Object.entries(beside).find(([, value]) => value !== null);
-  if (alone === undefined) return null;
-  throw new Failure("USAGE", {
-    message: `--${alone[0]} fills in texts, and a bundle keeps its templates`,
-    hint: "say for which provider: --as openai",
-  });
+  const { contract, ...more } = input;
+  // Who asks for a file, a revision or a request asks for more than the working tree says.
+  const isPlain = Object.values(more).every((value) => value === null);
+  return isPlain ? recallOr(world, { verb: "build", input: { contract } }, work) : work(async (project) => project);
 }

@@ -11,7 +11,7 @@ import type { Report } from "../report/report.ts";
 import { changedFiles, changedPaths } from "../world/git/changes.ts";
 import type { World } from "../world/world.ts";
 import { tellingGithub } from "./act/github/tell.ts";
-import { checkProject } from "./check.ts";
+import { checkProject } from "./gather/checked.ts";
 import { workingSide } from "./gather/diff/named.ts";
 import { isObjected, readFailOn } from "./gather/diff/objection.ts";
 import { gatherReview } from "./gather/diff/review.ts";

@@ -15,17 +15,19 @@ export function folderTree(root: string, name = "the working tree"): Tree {
 }
 
 /** Never the insides of git or of installed packages: nobody means those. */
-const skipped = new Set([".git", "node_modules"]);
+export function isSkipped(name: string): boolean {
+  return name === ".git" || name === "node_modules";
+}
 
 /** A glob may name any folder, also one that is not ours to look into. */
 function isInside(folder: string): boolean {
-  return !folder.split("/").some((step) => step === ".." || skipped.has(step));
+  return !folder.split("/").some((step) => step === ".." || isSkipped(step));
 }
 
 async function listFiles(root: string, folder: string): Promise<readonly string[]> {
   const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(absentAt(folder));
   const nested = (entries ?? [])
-    .filter(({ name }) => !skipped.has(name))
+    .filter(({ name }) => !isSkipped(name))
     .map(async (entry): Promise<readonly string[]> => {
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
       return entry.isDirectory() && !(await isRepository(join(root, path))) ? listFiles(root, path) : [path];

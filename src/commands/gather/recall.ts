@@ -1,0 +1,132 @@
+import { lstatSync, realpathSync } from "node:fs";
+import { join, posix, relative, sep } from "node:path";
+import { configName } from "../../core/config/config.ts";
+import type { Json } from "../../core/json.ts";
+import type { Report } from "../../report/report.ts";
+import { contentOf, type Footprint, hash } from "../../world/footprint/footprint.ts";
+import { lookAgain } from "../../world/footprint/look.ts";
+import { ownRepositoryAround } from "../../world/git/own-repository.ts";
+import { type Memory, memoryIn } from "../../world/memory.ts";
+import type { World } from "../../world/world.ts";
+import type { Project } from "./project.ts";
+
+/** Another build may answer otherwise; what was not built keeps nothing. */
+const thisBuild = typeof PROMPTCTL_BUILD === "undefined" ? null : PROMPTCTL_BUILD;
+declare const PROMPTCTL_BUILD: string | undefined;
+
+/** What a verb is asked, beside the files that it reads. */
+export interface Question {
+  readonly verb: string;
+  readonly input: Json;
+}
+
+/** Hands back a project of which it is seen what is read. */
+export type Watch = (project: Project) => Promise<Project>;
+
+/**
+ * Answers what rests on files of the working tree and on nothing else: as before where none of them changed, by working it
+ * out where one did. What is kept can be deleted at any time, and no answer is another one.
+ */
+export async function recallOr(
+  world: World,
+  question: Question,
+  work: (watch: Watch) => Promise<Report>,
+  build = thisBuild,
+): Promise<Report> {
+  const at = world.clock.now().getTime();
+  const place = build === null ? null : placeOf(world, question, build);
+  const recalled = place === null ? null : recall(place, at);
+  if (recalled !== null) return recalled;
+
+  let seen = (): Footprint | null => null;
+  const report = await work(async (project) => {
+    if (place === null || project.root !== join(place.top, place.prefix)) return project;
+    const { watchTree } = await import("../../world/footprint/watch.ts");
+    const { tree, footprint } = watchTree(project.workingTree, place.top, at);
+    // It was read before anybody watched.
+    await tree.read(posix.join(place.prefix, configName));
+    seen = footprint;
+    return { ...project, workingTree: tree };
+  });
+  if (place !== null) keep(place, report, seen());
+  return report;
+}
+
+/** Where a question is asked, and what is known there. */
+interface Place {
+  readonly top: string;
+  /** From the top to the folder of promptctl.yaml. */
+  readonly prefix: string;
+  readonly memory: Memory;
+  /** What all that is kept for this question is called. */
+  readonly name: string;
+}
+
+/** Nothing is kept outside of a repository of one's own. */
+function placeOf({ cwd }: World, { verb, input }: Question, build: string): Place | null {
+  const repository = ownRepositoryAround(cwd);
+  if (repository === null) return null;
+  const { top, gitFolder } = repository;
+  const from = relative(top, realpathSync(cwd)).split(sep).join("/");
+  const prefix = folderOfConfig(top, from);
+  return {
+    top,
+    prefix,
+    memory: memoryIn(join(gitFolder, "promptctl", "answers")),
+    name: hash(JSON.stringify([build, verb, input, from, prefix])),
+  };
+}
+
+/** The nearest folder upward that has one, else the top, as `openProject` finds it. */
+function folderOfConfig(top: string, from: string): string {
+  for (let folder = from; folder !== "."; folder = posix.dirname(folder)) {
+    if (lstatSync(join(top, folder, configName), { throwIfNoEntry: false }) !== undefined) return folder;
+    if (folder === "") break;
+  }
+  return "";
+}
+
+function recall({ top, memory, name }: Place, at: number): Report | null {
+  const before = memory.recall(`${name}/seen`);
+  if (before === null) return null;
+  try {
+    const known = JSON.parse(before) as Footprint;
+    const now = lookAgain(top, known, at);
+    const text = now === null ? null : memory.recall(`${name}/${contentOf(now.footprint)}`);
+    if (now === null || text === null) return null;
+    if (now.isNews) memory.keep(`${name}/seen`, JSON.stringify(now.footprint));
+    return readReport(text);
+  } catch {
+    // Somebody wrote into it, or a file cannot be looked at: who works it out says so.
+    return null;
+  }
+}
+
+function keep({ memory, name }: Place, report: Report, seen: Footprint | null): void {
+  const text = writeReport(report);
+  if (seen === null || text === null) return;
+  memory.keep(`${name}/${contentOf(seen)}`, text);
+  memory.keep(`${name}/seen`, JSON.stringify(seen));
+}
+
+/** In two lines, because people are told without the second. `null` where it is more than data. */
+function writeReport({ data, notices, ...told }: Report): string | null {
+  if (told.page !== undefined || told.tested !== undefined || told.analysed !== undefined) return null;
+  return `${JSON.stringify(told)}\n${JSON.stringify({ data, notices })}`;
+}
+
+function readReport(text: string): Report {
+  const end = text.indexOf("\n");
+  const told = JSON.parse(text.slice(0, end)) as Omit<Report, "data" | "notices">;
+  let rest: Pick<Report, "data" | "notices"> | null = null;
+  const whole = (): Pick<Report, "data" | "notices"> => (rest ??= JSON.parse(text.slice(end + 1)));
+  return {
+    ...told,
+    get data() {
+      return whole().data;
+    },
+    get notices() {
+      return whole().notices ?? [];
+    },
+  };
+}

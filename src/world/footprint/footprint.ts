@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+import { lstatSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+/**
+ * What an answer rests on: the files that were read for it and the folders that were listed, as they were. It is kept beside
+ * the answer, so that to say it again nothing has to be read.
+ */
+export interface Footprint {
+  /** When the first of it was looked at, in milliseconds since 1970. */
+  readonly at: number;
+  readonly folders: readonly SeenFolder[];
+  readonly files: readonly SeenFile[];
+  /** The folders above all these: a link in place of one would lead elsewhere. */
+  readonly above: readonly SeenAbove[];
+}
+
+export type SeenFolder = readonly [path: string, names: string, mark: Mark | null];
+/** The content is the SHA-256 of the bytes that were read, or why there were none. */
+export type SeenFile = readonly [path: string, content: string, mark: Mark | null];
+export type SeenAbove = readonly [path: string, inode: number];
+
+/** What a file system says of a file without opening it: its mode, size and number, and when its bytes and its entry changed. */
+export type Mark = readonly [mode: number, size: number, inode: number, modified: number, changed: number];
+
+export function markOf(root: string, path: string): Mark | null {
+  const stats = lstatSync(join(root, path), { throwIfNoEntry: false });
+  return stats === undefined ? null : [stats.mode, stats.size, stats.ino, stats.mtimeMs, stats.ctimeMs];
+}
+
+export function sameMark(left: Mark | null, right: Mark | null): boolean {
+  return left === null || right === null ? left === right : left.every((number, index) => number === right[index]);
+}
+
+/**
+ * A file that changed twice while the clock of its file system stood still has one mark and two contents. What changed
+ * shortly before it was looked at is read again, as git does (https://git-scm.com/docs/racy-git).
+ */
+export function isSettled(mark: Mark | null, at: number): boolean {
+  return mark === null || Math.max(mark[3], mark[4]) < at - granularity;
+}
+
+/** Milliseconds; the coarsest file system in use (FAT) counts two seconds. */
+const granularity = 3_000;
+
+/** What stands in a folder and of which kind, as one short text; empty where there is no folder. */
+export function namesIn(root: string, folder: string): string {
+  if (markOf(root, folder) === null) return "";
+  const entries = readdirSync(join(root, folder), { withFileTypes: true });
+  const names = entries.map(
+    (entry) => `${entry.isDirectory() ? "/" : entry.isSymbolicLink() ? "@" : " "}${entry.name}\0`,
+  );
+  return hash(names.toSorted().join(""));
+}
+
+/** The number of a folder; `null` where none stands there, or a link does. */
+export function folderNumber(root: string, path: string): number | null {
+  const stats = lstatSync(join(root, path), { throwIfNoEntry: false });
+  return stats?.isDirectory() === true ? stats.ino : null;
+}
+
+/** What all of it says, whenever it was looked at. */
+export function contentOf({ folders, files }: Footprint): string {
+  const parts = [...folders, ...files].map(([path, said]) => `${path}\0${said}\0`);
+  return hash(parts.join(""));
+}
+
+export function hash(content: string | Uint8Array): string {
+  return createHash("sha256").update(content).digest("hex");
+}

@@ -1,0 +1,108 @@
+import { readdirSync } from "node:fs";
+import { join, posix } from "node:path";
+import type { Tree, TreeFile } from "../../core/ports.ts";
+import { isSkipped } from "../folder-tree.ts";
+import {
+  folderNumber,
+  type Footprint,
+  hash,
+  markOf,
+  namesIn,
+  type SeenAbove,
+  type SeenFile,
+  type SeenFolder,
+} from "./footprint.ts";
+
+/** A tree that remembers what was asked of it. */
+export interface WatchedTree {
+  readonly tree: Tree;
+  /** `null` where what was seen is not all there is to see: something changed meanwhile, or a link is in the way. */
+  footprint(): Footprint | null;
+}
+
+/** @param root the folder that the tree shows */
+export function watchTree(tree: Tree, root: string, at: number): WatchedTree {
+  const lists = new Map<string, string>();
+  const files = new Map<string, SeenFile>();
+  let isSteady = true;
+  const keep = <Seen>(known: Map<string, Seen>, path: string, seen: Seen, isSame: (before: Seen) => boolean): void => {
+    const before = known.get(path);
+    if (before === undefined) known.set(path, seen);
+    else isSteady &&= isSame(before);
+  };
+  return {
+    tree: {
+      name: tree.name,
+      list: async (folder) => {
+        const paths = await tree.list(folder);
+        keep(lists, folder, paths.join("\0"), (before) => before === paths.join("\0"));
+        return paths;
+      },
+      read: async (path) => {
+        // Before it is read: what changes later has another mark.
+        const mark = markOf(root, path);
+        const file = await tree.read(path);
+        const content = sayFile(file);
+        keep(files, path, [path, content, mark], ([, before]) => before === content);
+        return file;
+      },
+    },
+    footprint: () => {
+      if (!isSteady) return null;
+      const walked = [...lists].map(([folder, paths]) => ({ ...walk(root, folder), paths }));
+      if (walked.some(({ found, paths }) => found.toSorted().join("\0") !== paths)) return null;
+      const folders = new Map(walked.flatMap((one) => one.folders).map((folder) => [folder[0], folder]));
+      const above = aboveAll(root, [...lists.keys(), ...files.keys()], folders);
+      return above === null ? null : { at, folders: [...folders.values()], files: [...files.values()], above };
+    },
+  };
+}
+
+function sayFile(file: TreeFile): string {
+  return file.kind === "file" ? hash(file.bytes) : file.kind === "large" ? `large ${file.bytes}` : file.kind;
+}
+
+interface Walked {
+  readonly folders: readonly SeenFolder[];
+  readonly found: readonly string[];
+}
+
+/** A folder and all below it, as `folderTree` lists it. */
+function walk(root: string, folder: string): Walked {
+  const mark = markOf(root, folder);
+  const seen: SeenFolder = [folder, namesIn(root, folder), mark];
+  if (mark === null) return { folders: [seen], found: [] };
+  const entries = readdirSync(join(root, folder), { withFileTypes: true }).filter(({ name }) => !isSkipped(name));
+  const below = entries.map((entry): Walked => {
+    const path = posix.join(folder, entry.name);
+    if (!entry.isDirectory()) return { folders: [], found: [path] };
+    // Another repository is one entry, and nothing of what is in it; unless it ceases to be one.
+    const isRepository = markOf(root, posix.join(path, ".git")) !== null;
+    return isRepository
+      ? { folders: [[path, namesIn(root, path), markOf(root, path)]], found: [path] }
+      : walk(root, path);
+  });
+  return {
+    folders: [seen, ...below.flatMap(({ folders }) => folders)],
+    found: below.flatMap(({ found }) => found),
+  };
+}
+
+function aboveAll(
+  root: string,
+  paths: readonly string[],
+  seen: ReadonlyMap<string, SeenFolder>,
+): readonly SeenAbove[] | null {
+  const folders = new Set<string>();
+  for (const path of paths) {
+    for (let folder = posix.dirname(path); folder !== "." && !folders.has(folder); folder = posix.dirname(folder))
+      if (!seen.has(folder)) folders.add(folder);
+  }
+  const above: SeenAbove[] = [];
+  for (const path of folders) {
+    const number = folderNumber(root, path);
+    if (number === null) return null;
+    above.push([path, number]);
+  }
+  return above;
+}
