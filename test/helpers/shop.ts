@@ -55,7 +55,7 @@ export async function copyOf({ folder }: { readonly folder: string }): Promise<R
 }
 
 /** Every file by its content, git's own (refs, index, HEAD) included; objects that nothing names do not count. */
-export async function contentsOf(folder: string, ignored: RegExp = /^\.git\/objects\//) {
+export async function contentsOf(folder: string, ignored: RegExp = /^\.git\/(?:objects|promptctl)\//) {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries
     .filter((entry) => entry.isFile())
