@@ -11,7 +11,7 @@ import { type Cell, list, paragraph, type Report, toned } from "../report/report
 import type { World } from "../world/world.ts";
 import { withdraw } from "./act/withdraw.ts";
 import { openProject, requireRightFolder } from "./gather/project.ts";
-import type { Releases } from "./gather/releases.ts";
+import { logOf, type Releases } from "./gather/releases.ts";
 import { bundleNamed, replacementNamed, type Subject } from "./gather/revoking.ts";
 import { readableOf, requireReason, stampsFor, unreadable } from "./gather/withdrawn.ts";
 
@@ -29,7 +29,7 @@ export async function revoke(input: RevokeInput, world: World): Promise<Report> 
   const plan = async (releases: Releases): Promise<readonly Planned[]> => {
     const subject = await bundleNamed(releases, input.digest);
     const { contract, digest } = subject;
-    const log = await releases.log({ paths: [`labels/${contract}`] });
+    const log = await logOf(releases, [contract]);
     const replacement =
       input.replacement === null ? null : await replacementNamed(releases, log, subject, input.replacement);
     const stamps = await stampsFor(world, releases, [contract], reason);
@@ -51,7 +51,7 @@ export async function revoke(input: RevokeInput, world: World): Promise<Report> 
     revoked: pointer.revoked.filter(({ bundle }) => bundle === digest),
   }));
   // Who did it is asked only where it was somebody else.
-  const log = done.writes.length > 0 || refused ? [] : await done.releases.log({ paths: [`labels/${contract}`] });
+  const log = done.writes.length > 0 || refused ? [] : await logOf(done.releases, [contract]);
   const items: readonly Cell[] = [
     ...pointers.map(sayLive),
     ...(refused ? [] : sayRevocations(mine, log).map((text) => toned("bad", text))),

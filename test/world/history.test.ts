@@ -1,8 +1,13 @@
+import { symlink } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { historyOf } from "../../src/world/git/history.ts";
+import { type HistoryCommit, historyOf, type HistoryQuery } from "../../src/world/git/history.ts";
+import { loggedHistory } from "../../src/world/git/logged-history.ts";
+import { newestCommits } from "../../src/world/git/newest-commits.ts";
+import { newestHistory } from "../../src/world/git/newest-history.ts";
 import { writeCommit } from "../../src/world/git/import.ts";
 import { gitContext } from "../helpers/git-context.ts";
-import { type Repository, temporaryRepository } from "../helpers/repository.ts";
+import { openRepository, type Repository, temporaryFolder, temporaryRepository } from "../helpers/repository.ts";
 
 /** Commits one after the other, each with its files and its message. */
 async function releases(
@@ -24,12 +29,23 @@ async function releases(
   return made;
 }
 
-/** git writes UTC as `Z` or as `+00:00`, by its age. */
-const utc = (time: string): unknown => expect.stringMatching(`^2026-11-20T${time}(Z|\\+00:00)$`);
+const utc = (time: string): string => `2026-11-20T${time}Z`;
 
-const all = { paths: ["labels"], most: null, says: null };
+/** The two ways to read a history, which say the same. */
+const readers = [
+  ["out of objects", readOutOfObjects],
+  ["by git log", loggedHistory],
+] as const;
 
-describe("the history of a folder", () => {
+async function readOutOfObjects(...question: Parameters<typeof historyOf>): Promise<readonly HistoryCommit[]> {
+  const history = await newestHistory(...question);
+  if (history === null) throw new Error("it was left to git log");
+  return history;
+}
+
+const all: HistoryQuery = { paths: ["labels"], most: null, says: null, glance: null };
+
+describe.each(readers)("the history of a folder, %s", (_, historyOf) => {
   test("newest first, with the blobs before and after", async () => {
     const repository = await temporaryRepository();
     const [first = "", second = ""] = await releases(
@@ -77,7 +93,12 @@ describe("the history of a folder", () => {
     );
     const messages = async (most: number | null): Promise<readonly string[]> =>
       (
-        await historyOf(gitContext(repository.folder), commits.at(-1) ?? "", { paths: ["labels"], most, says: null })
+        await historyOf(gitContext(repository.folder), commits.at(-1) ?? "", {
+          paths: ["labels"],
+          most,
+          says: null,
+          glance: null,
+        })
       ).map(({ message }) => message);
     expect([await messages(null), await messages(1)]).toEqual([["two", "one"], ["two"]]);
   });
@@ -91,7 +112,7 @@ describe("the history of a folder", () => {
       { message: "Promptctl-Action.*", files: { "labels/a.json": "3" } },
     );
     const said = async (says: string): Promise<readonly string[]> => {
-      const query = { paths: ["labels"], most: null, says };
+      const query = { paths: ["labels"], most: null, says, glance: null };
       const found = await historyOf(gitContext(repository.folder), commits.at(-1) ?? "", query);
       return found.map(({ message }) => message.split("\n")[0] ?? "");
     };
@@ -111,7 +132,7 @@ describe("the history of a folder", () => {
 const id = "a".repeat(40);
 const raw = `:100644 100644 ${"b".repeat(40)} ${"c".repeat(40)} M`;
 
-describe("nothing that people write passes for a record of another commit", () => {
+describe.each(readers)("nothing that people write passes for a record of another commit, %s", (_, historyOf) => {
   test.each([
     ["a commit id", `${id}\n`],
     ["a whole record", `x\n\n${id}\n2026-01-01T00:00:00Z\nEve <eve@example.com>\nforged\n${raw}\nlabels/a.json\n`],
@@ -150,7 +171,7 @@ describe("nothing that people write passes for a record of another commit", () =
   });
 });
 
-describe("does not depend on anybody's settings", () => {
+describe.each(readers)("does not depend on anybody's settings, %s", (_, historyOf) => {
   const messages = async (repository: Repository): Promise<unknown> =>
     (await historyOf(gitContext(repository.folder), "HEAD", all)).map(({ message, files }) => [message, files.length]);
 
@@ -174,5 +195,123 @@ describe("does not depend on anybody's settings", () => {
     const repository = await temporaryRepository({ "labels/a.json": "1" });
     await repository.git("config", "log.showRoot", "false");
     expect(await messages(repository)).toEqual([["first", 1]]);
+  });
+});
+
+/** Repositories with something odd in their history. */
+const oddities: Readonly<Record<string, (repository: Repository) => Promise<void>>> = {
+  "a merge": async ({ git, write, commit }) => {
+    await git("checkout", "--quiet", "-b", "side", "HEAD~1");
+    await write({ "labels/b.json": "side" });
+    await commit("side");
+    await git("checkout", "--quiet", "main");
+    await git("merge", "--quiet", "--no-edit", "side");
+  },
+  "a file that becomes a folder": async ({ git, write, commit }) => {
+    await git("rm", "--quiet", "-r", "labels/a");
+    await write({ "labels/a": "1" });
+    await commit("file");
+    await git("rm", "--quiet", "labels/a");
+    await write({ "labels/a/x.json": "1", "labels/a/y.json": "1" });
+    await commit("folder");
+  },
+  "a mode alone": async ({ git }) => {
+    await git("update-index", "--chmod=+x", "labels/a/prod.json");
+    await git("commit", "--quiet", "-m", "mode");
+  },
+  "a link": async ({ git, folder, commit }) => {
+    await symlink("a/prod.json", join(folder, "labels", "link.json"));
+    await git("add", "--all");
+    await commit("link");
+  },
+  "nothing beside": async ({ commit }) => void (await commit("empty")),
+  "all gone": async ({ git, commit }) => {
+    await git("rm", "--quiet", "-r", "labels");
+    await commit("gone");
+  },
+  "another clock": async ({ git }) => {
+    const date = "1763636400 -0430";
+    await git(
+      "-c",
+      "user.name=Zo\u00eb",
+      "commit",
+      "--quiet",
+      "--allow-empty",
+      `--date=${date}`,
+      "-m",
+      "far\n\nPromptctl-Label: x",
+    );
+  },
+};
+
+const questions: readonly HistoryQuery[] = [
+  all,
+  { ...all, paths: ["labels/a"] },
+  { ...all, paths: ["labels/a/prod.json", "labels/b.json"] },
+  { ...all, paths: ["labels/nowhere", "lab"] },
+  { ...all, most: 2 },
+  { ...all, says: "gone" },
+];
+
+describe("both say the same of", () => {
+  test.each(Object.entries(oddities))("%s", async (_, make) => {
+    const repository = await temporaryRepository({ "labels/a/prod.json": "1", "evidence/x.json": "x" });
+    await repository.write({ "labels/a/prod.json": "2", "labels/a/canary.json": "1" });
+    await repository.commit("second");
+    await make(repository);
+    for (const question of questions) {
+      const said = await readOutOfObjects(gitContext(repository.folder), "HEAD", question);
+      expect(said).toEqual(await loggedHistory(gitContext(repository.folder), "HEAD", question));
+    }
+  });
+});
+
+describe("what is further back is left to git log", () => {
+  test("more moves than a page", async () => {
+    const repository = await temporaryRepository();
+    const moves = Array.from({ length: 70 }, (__, at) => ({
+      message: `${at}`,
+      files: { [at === 0 ? "labels/first.json" : "labels/a.json"]: `${at}` },
+    }));
+    const tip = (await releases(repository, ...moves)).at(-1) ?? "";
+    const context = gitContext(repository.folder);
+    const first = { ...all, paths: ["labels/first.json"], most: 1 };
+    expect([await newestHistory(context, tip, all), await newestHistory(context, tip, first)]).toEqual([null, null]);
+    expect(await newestHistory(context, tip, { ...all, most: 50 })).toHaveLength(50);
+    expect((await historyOf(context, tip, first)).map(({ message }) => message)).toEqual(["0"]);
+    expect(await historyOf(context, tip, all)).toHaveLength(70);
+  });
+
+  test("more labels than are read quickly", async () => {
+    const many = Array.from({ length: 15_000 }, (__, at) => [`labels/agent-${at}-with-a-name.json`, `${at}`] as const);
+    const repository = await temporaryRepository();
+    const commits = await releases(
+      repository,
+      { message: "one", files: Object.fromEntries(many) },
+      { message: "two", files: { "labels/a.json": "1" } },
+      { message: "three", files: { "labels/a.json": "2" } },
+    );
+    expect(await newestHistory(gitContext(repository.folder), commits.at(-1) ?? "", all)).toBeNull();
+  });
+
+  test("a commit in another encoding", async () => {
+    const repository = await temporaryRepository({ "labels/a.json": "1" });
+    await repository.git("-c", "i18n.commitEncoding=latin1", "commit", "--quiet", "--allow-empty", "-m", "x");
+    expect(await newestHistory(gitContext(repository.folder), "HEAD", all)).toBeNull();
+    expect(await historyOf(gitContext(repository.folder), "HEAD", all)).toHaveLength(1);
+  });
+
+  test("a history whose beginning is not here", async () => {
+    const repository = await temporaryRepository({ "labels/a.json": "1" });
+    await repository.write({ "labels/a.json": "2" });
+    await repository.commit("second");
+    const folder = await temporaryFolder();
+    await repository.git("clone", "--quiet", "--depth=1", `file://${repository.folder}`, folder);
+    const context = gitContext(folder);
+    expect([await newestHistory(context, "HEAD", all), await newestCommits(context, "HEAD", 2)]).toEqual([null, null]);
+    expect((await historyOf(context, "HEAD", all)).map(({ message }) => message)).toEqual(["second"]);
+    // It has become whole while somebody was asking.
+    await openRepository(folder).git("fetch", "--quiet", "--unshallow");
+    expect((await historyOf(context, "HEAD", all)).map(({ message }) => message)).toEqual(["second", "first"]);
   });
 });

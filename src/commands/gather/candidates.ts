@@ -10,7 +10,7 @@ import { commitOf } from "../../world/git/repository.ts";
 import type { World } from "../../world/world.ts";
 import type { BuiltContract } from "./contracts.ts";
 import { configIn, type Project, repositoryIn } from "./project.ts";
-import type { Releases } from "./releases.ts";
+import { logOf, type Releases } from "./releases.ts";
 import { requireCommit, treeAt } from "./revision.ts";
 import { namedBundles } from "./bundles.ts";
 
@@ -45,12 +45,12 @@ export async function candidatesFor(
     if (commit !== null) return (await builtAt(project, commit, names)).map((built) => candidateOf(built, commit));
     const found = await namedBundles(world, project, to);
     if (found === null) throw new Failure("UNKNOWN_REF", { ref: to });
-    const log = await releases.log();
-    return chosen(
-      found.map(({ bundle }) => ({ bundle, commit: sourceOfBundle(log, bundle.digest) })),
+    const bundles = chosen(
+      found.map(({ bundle }) => bundle),
       names,
       to,
     );
+    return fromReleases(releases, bundles);
   }
   const source = sourceOf(policy, policies);
   if (source !== null) return servedBy(releases, policy.label, source, names);
@@ -83,25 +83,30 @@ async function servedBy(
   const missing = names.filter((name) => !contracts.some(([contract]) => contract === name));
   if (contracts.length === 0 || missing.length > 0)
     throw new Failure("NOTHING_TO_TAKE", { label, from: source, contracts: missing });
-  const log = await releases.log();
-  return Promise.all(
+  const bundles = await Promise.all(
     contracts.map(async ([, labels]) => {
       // The ramp is what the canary's sessions ran; it ends by becoming what everybody gets.
       const digest = labels.get(label)?.ramp?.bundle ?? labels.get(source)?.current;
       if (digest === undefined) throw new Failure("NOTHING_TO_TAKE", { label, from: source, contracts: [] });
-      return { bundle: await releases.bundle(digest), commit: sourceOfBundle(log, digest) };
+      return releases.bundle(digest);
     }),
   );
+  return fromReleases(releases, bundles);
 }
 
-function chosen(
-  candidates: readonly CandidateBundle[],
-  names: readonly string[],
-  where: string,
-): readonly CandidateBundle[] {
-  const known = candidates.map(({ bundle }) => bundle.contract.name);
+/** What was released says what it was built from. */
+async function fromReleases(releases: Releases, bundles: readonly Bundle[]): Promise<readonly CandidateBundle[]> {
+  const log = await logOf(
+    releases,
+    bundles.map(({ contract }) => contract.name),
+  );
+  return bundles.map((bundle) => ({ bundle, commit: sourceOfBundle(log, bundle.digest) }));
+}
+
+function chosen(bundles: readonly Bundle[], names: readonly string[], where: string): readonly Bundle[] {
+  const known = bundles.map(({ contract }) => contract.name);
   for (const name of names) if (!known.includes(name)) throw new Failure("UNKNOWN_CONTRACT", { name, known, where });
-  return names.length === 0 ? candidates : candidates.filter(({ bundle }) => names.includes(bundle.contract.name));
+  return names.length === 0 ? bundles : bundles.filter(({ contract }) => names.includes(contract.name));
 }
 
 /**

@@ -21,7 +21,7 @@ import { candidateOf, type FactContext } from "./facts.ts";
 import { sayInstant } from "../../core/instant.ts";
 import { type PolicyGround, policyGround } from "./policy.ts";
 import { type Project, repositoryIn } from "./project.ts";
-import { pointersOf, readReleases, type Releases } from "./releases.ts";
+import { logOf, pointersOf, readReleases, type Releases } from "./releases.ts";
 
 /** One contract that is to move: what it is, whether it may, and what would be written. */
 export interface PlannedMove {
@@ -68,7 +68,7 @@ export async function planPromotion(world: World, project: Project, request: Pro
   loadBeside(project, request);
   const [releases, actor] = await reading;
   const tokens = openTokenCounter();
-  const [ground, log] = await Promise.all([policyGround(project, releases, request.label), releases.log()]);
+  const ground = await policyGround(project, releases, request.label);
   if (request.weight !== null && ground.policy.ramp === null) {
     throw new Failure("USAGE", { message: `--weight is for a label with a ramp; ${request.label} has none` });
   }
@@ -78,6 +78,10 @@ export async function planPromotion(world: World, project: Project, request: Pro
     to: request.to,
     names: request.contract,
   });
+  const log = await logOf(
+    releases,
+    candidates.map(({ bundle }) => bundle.contract.name),
+  );
   const stamp: MoverStamp = {
     at: sayInstant(world.clock.now()),
     actor,

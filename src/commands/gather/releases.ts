@@ -36,7 +36,7 @@ export interface Releases extends Tips {
   read(path: string): Promise<Uint8Array | null>;
   /** A JSON file of the branch; `undefined` where there is none. */
   json(path: string): Promise<Json | undefined>;
-  /** Newest first. */
+  /** Newest first. What was read once is not read again: this is the branch at one commit. */
   log(options?: LogOptions): Promise<readonly LogEntry[]>;
 }
 
@@ -47,6 +47,8 @@ export interface LogOptions {
   readonly most?: number | null;
   /** Only moves of this kind. */
   readonly action?: Action;
+  /** The newest moves, as many as are there at once. */
+  readonly glance?: boolean;
 }
 
 /**
@@ -66,6 +68,7 @@ export async function releasesAt(repository: GitContext, tips: Tips): Promise<Re
     const entry = entries.get(path);
     return entry === undefined ? null : readBlob(repository, entry.id);
   };
+  const logs = new Map<string, Promise<readonly LogEntry[]>>();
   return {
     repository,
     ...tips,
@@ -84,16 +87,30 @@ export async function releasesAt(repository: GitContext, tips: Tips): Promise<Re
       if (bytes === null) throw new Failure("NO_BUNDLE", { digest, where: `the branch ${branch}` });
       return openBundle(bytes, digest);
     },
-    log: async ({ paths = ["labels"], most = null, action } = {}) => {
+    log: async ({ paths = ["labels"], most = null, action, glance = false } = {}) => {
+      if (tip === null || paths.length === 0) return [];
       const says = action === undefined ? null : trailerLine("Promptctl-Action", action);
-      return tip === null ? [] : readLog(repository, tip, { paths, most, says });
+      const query = { paths, most, says, glance: glance ? aGlance : null };
+      const name = JSON.stringify(query);
+      const read = logs.get(name) ?? readLog(repository, tip, query);
+      logs.set(name, read);
+      return read;
     },
   };
 }
 
+/** Commits: about what one screen of labels has moved lately. */
+const aGlance = 64;
+
 async function knownAt(repository: GitContext, tip: string): Promise<string | null> {
   const at = await committedAt(repository, tip);
   return at === null ? null : sayInstant(at);
+}
+
+/** What happened to some contracts, newest first: of what happened to others nothing is read. */
+export function logOf(releases: Releases, contracts: readonly string[]): Promise<readonly LogEntry[]> {
+  // Of many more it is quicker to read all, and a command line has an end.
+  return releases.log(contracts.length > 100 ? {} : { paths: contracts.map((contract) => `labels/${contract}`) });
 }
 
 /** Every pointer that can be read. */

@@ -1,13 +1,13 @@
 import type { Digest } from "../../core/bundle/digest.ts";
 import { Failure } from "../../core/failure.ts";
-import { highestSerials, lastMoved, type LogEntry, servedBefore } from "../../core/label/history.ts";
+import { highestSerials, lastMoved, servedBefore } from "../../core/label/history.ts";
 import type { Transition } from "../../core/label/issue.ts";
 import { sayInstant } from "../../core/instant.ts";
 import { rollback } from "../../core/label/rollback.ts";
 import { identityOf } from "../../world/git/repository.ts";
 import type { World } from "../../world/world.ts";
 import type { Project } from "./project.ts";
-import { pointersOf, type Releases, requireLabel } from "./releases.ts";
+import { logOf, pointersOf, type Releases, requireLabel } from "./releases.ts";
 import { namedBundles } from "./bundles.ts";
 
 export interface ReversalRequest {
@@ -32,8 +32,8 @@ export async function planReversal(
 ): Promise<readonly Transition[]> {
   const { label, to, reason } = request;
   requireLabel(releases, project.config, label);
-  const log = await releases.log();
-  const contracts = await contractsOf(releases, log, request);
+  const contracts = await contractsOf(releases, request);
+  const log = await logOf(releases, contracts);
   const canaryOf = project.config.labels.find((policy) => policy.label === label)?.ramp?.of ?? null;
   const actor = await identityOf(releases.repository, world.env["USER"] ?? "promptctl");
   const at = sayInstant(world.clock.now());
@@ -73,14 +73,16 @@ export function isDone(planned: readonly Transition[], { pointers }: Releases): 
     });
 }
 
-async function contractsOf(
-  releases: Releases,
-  log: readonly LogEntry[],
-  request: ReversalRequest,
-): Promise<readonly string[]> {
+async function contractsOf(releases: Releases, request: ReversalRequest): Promise<readonly string[]> {
   const { label, contracts, to } = request;
   if (to !== null) return [(await releases.bundle(to)).contract.name];
-  const named = contracts.length > 0 ? contracts : lastMoved(log, label);
+  const named = contracts.length > 0 ? contracts : await newestOn(releases, label);
   if (named.length === 0) throw new Failure("NOT_ON_LABEL", { label, contracts: [] });
   return named;
+}
+
+/** The newest move is mostly one of the last. */
+async function newestOn(releases: Releases, label: string): Promise<readonly string[]> {
+  const named = lastMoved(await releases.log({ glance: true }), label);
+  return named.length > 0 ? named : lastMoved(await releases.log(), label);
 }

@@ -14,7 +14,7 @@ export interface Standings {
  * only what touched the pointers that did not.
  */
 export async function standingsOf(releases: Releases, pointers: readonly Pointer[]): Promise<Standings> {
-  const newest = await releases.log({ most: page });
+  const newest = await releases.log({ glance: true });
   const open = pointers.filter((pointer) => standingIn(newest, pointer).put === null);
   const older = open.length === 0 ? [] : await releases.log({ paths: open.map(pathOf) });
   const withdrawn = pointers.filter((pointer) => !knowsRevocations([...newest, ...older], pointer));
@@ -22,9 +22,6 @@ export async function standingsOf(releases: Releases, pointers: readonly Pointer
   const log = [...newest, ...older, ...revocations];
   return { standings: pointers.map((pointer) => standingIn(log, pointer)), log };
 }
-
-/** Commits: about what one screen of labels has moved lately. */
-const page = 50;
 
 function pathOf({ contract, label }: Pointer): string {
   return pointerPath(contract, label);

@@ -6,7 +6,7 @@ import type { Pointers } from "../../core/label/issue.ts";
 import { contractAt, type Pointer } from "../../core/label/pointer.ts";
 import { identityOf } from "../../world/git/repository.ts";
 import type { World } from "../../world/world.ts";
-import type { Releases } from "./releases.ts";
+import { logOf, type Releases } from "./releases.ts";
 
 /** A reason is part of every pointer, and a pointer that is too long is refused by clients. */
 const reasonLength = 1_000;
@@ -43,7 +43,7 @@ export async function stampsFor(
 ): Promise<readonly ReasonedStamp[]> {
   const at = sayInstant(world.clock.now());
   const actor = await identityOf(releases.repository, world.env["USER"] ?? "promptctl");
-  const log = await releases.log({ paths: contracts.map((contract) => `labels/${contract}`) });
+  const log = await logOf(releases, contracts);
   return contracts.map((contract) => {
     const highest = highestSerials(log, contract);
     return { contract, at, actor, reason, commit: null, salt: "", poll: null, highest };

@@ -6,6 +6,9 @@ export interface TreeEntry {
   readonly id: string;
 }
 
+/** A tree within a tree. */
+export const folderMode = "40000";
+
 export type TreeEntries = ReadonlyMap<string, TreeEntry>;
 
 /** What a tree of git holds: `<mode> <name>`, a NUL, and the bytes of an id, again and again. */

@@ -2,7 +2,7 @@ import { Failure } from "../../core/failure.ts";
 import type { Tree, TreeFile } from "../../core/ports.ts";
 import { readBlob, readObject } from "./objects.ts";
 import { type GitContext, gitText, records } from "./plumbing.ts";
-import { readEntries, type TreeEntries, type TreeEntry } from "./tree-entries.ts";
+import { folderMode, readEntries, type TreeEntries, type TreeEntry } from "./tree-entries.ts";
 
 /**
  * The files of a commit, as they were committed. The context's folder is the top of the repository.
@@ -68,8 +68,6 @@ export function commitTree(context: GitContext, commit: string): Tree {
     },
   };
 }
-
-const folderMode = "40000";
 
 type Entries = ReadonlyMap<string, TreeEntry>;
 

@@ -11,7 +11,7 @@ import { buildContracts, readContracts } from "../contracts.ts";
 import { namedSide } from "../diff/named.ts";
 import type { BundleSide } from "../diff/side.ts";
 import type { Project } from "../project.ts";
-import { releasesAt } from "../releases.ts";
+import { logOf, releasesAt } from "../releases.ts";
 import { findTips } from "../tips.ts";
 
 /** A bundle that golden tasks are run with, and its files, where it comes from files. */
@@ -75,7 +75,10 @@ export async function sourcesOf(
 ): Promise<Subject["recordings"]> {
   if (repository === null) return () => null;
   const releases = await releasesAt(repository, await findTips({ ...world, offline: true }, repository, config));
-  const log = await releases.log();
+  const log = await logOf(
+    releases,
+    examined.map(({ bundle }) => bundle.contract.name),
+  );
   const sources = examined.flatMap(({ bundle }) => {
     const commit = sourceOfBundle(log, bundle.digest);
     return commit === null ? [] : [{ contract: bundle.contract.name, commit }];
