@@ -1,44 +1,85 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { promptctlWith } from "../helpers/cli.ts";
 import { pair, remoteOf } from "../helpers/remote.ts";
-import { type Repository, temporaryFolder } from "../helpers/repository.ts";
-import { commitWords, sharedRelease, shop } from "../helpers/shop.ts";
+import { openRepository, type Repository, temporaryFolder } from "../helpers/repository.ts";
+import { commitWords, copyOf, sharedRelease, shop } from "../helpers/shop.ts";
 
-let released: Repository;
-beforeAll(async () => {
-  released = await sharedRelease(shop(), ["canary", "prod"]);
+/** What a question costs: the git processes that promptctl starts, in the order of their names. */
+const questions = [
+  ["status of a clone, offline", cloned, ["status", "--offline"], ["cat-file", "var"]],
+  ["status of a clone", cloned, ["status"], ["cat-file", "ls-remote", "var"]],
+  ["status where there is no remote", alone, ["status"], ["cat-file", "var"]],
+  ["status of labels that moved long ago", longAgo, ["status"], ["cat-file", "log", "var"]],
+  ["log of a clone, offline", cloned, ["log", "--offline"], ["cat-file", "var"]],
+  ["check", cloned, ["check"], ["var"]],
+  ["diff of two commits", cloned, ["diff", "HEAD~1", "HEAD"], ["cat-file", "diff", "grep", "var"]],
+  [
+    "diff of the working tree with a commit",
+    cloned,
+    ["diff", "HEAD~1"],
+    ["cat-file", "config", "diff", "grep", "ls-files", "var"],
+  ],
+  [
+    "diff of what is new",
+    cloned,
+    ["diff"],
+    ["cat-file", "config", "diff", "ls-files", "merge-base", "symbolic-ref", "var"],
+  ],
+] as const;
+
+test.each(questions)("%s", async (_, prepare, words, gits) => {
+  expect(await gitsOf(await prepare(), ...words)).toEqual(gits);
 });
 
-test("promote starts git for what no other git can answer, and a question is asked once", async () => {
-  const [member] = await pair(await remoteOf(released));
-  await commitWords(member, "Be kind, and quick.");
+const promote = ["promote", "canary", "--yes", "--contract", "support"] as const;
+
+/** What a move costs: beside those, a question to the remote, the push, and the ref that follows. */
+const moves = [
+  ["of a clone", cloned, promote, ["cat-file", "fast-import", "ls-remote", "push", "update-ref", "var"]],
+  [
+    "to a revision",
+    cloned,
+    [...promote, "--to", "HEAD"],
+    ["cat-file", "fast-import", "ls-remote", "push", "update-ref", "var"],
+  ],
+  ["where there is no remote", alone, promote, ["cat-file", "fast-import", "update-ref", "var"]],
+  ["after many moves", longAgo, promote, ["cat-file", "fast-import", "log", "update-ref", "var"]],
+] as const;
+
+test.each(moves)("promote %s", async (_, prepare, words, gits) => {
+  const folder = await prepare();
+  await commitWords(openRepository(folder), "Be kind, and quick.");
+  expect(await gitsOf(folder, ...words)).toEqual(gits);
+});
+
+async function cloned(): Promise<string> {
+  const [member] = await pair(await remoteOf(await released()));
+  await commitWords(member, "Be kind, and brief.");
   await member.git("push", "--quiet", "origin", "main");
-  expect(await gitsOf(member.folder, "promote", "canary", "--yes", "--to", "HEAD", "--contract", "support")).toEqual([
-    "cat-file",
-    "fast-import",
-    "log",
-    "ls-remote",
-    "push",
-    "remote",
-    "rev-parse",
-    "update-ref",
-    "var",
-    "worktree",
-  ]);
-});
+  return member.folder;
+}
 
-test("status without a network asks five", async () => {
-  const [member] = await pair(await remoteOf(released));
-  expect(await gitsOf(member.folder, "status", "--offline")).toEqual([
-    "cat-file",
-    "log",
-    "remote",
-    "rev-parse",
-    "symbolic-ref",
-  ]);
-});
+async function alone(): Promise<string> {
+  return (await copyOf(await released())).folder;
+}
+
+/** More commits on the release branch than are read at a glance. */
+async function longAgo(): Promise<string> {
+  const { folder, git } = await copyOf(await released());
+  const branch = "refs/heads/promptctl/releases";
+  let tip = await git("rev-parse", branch);
+  const tree = await git("rev-parse", `${tip}^{tree}`);
+  for (let count = 0; count < 70; count += 1) tip = await git("commit-tree", tree, "-p", tip, "-m", `note ${count}`);
+  await git("update-ref", branch, tip);
+  return folder;
+}
+
+let shared: Promise<Repository> | null = null;
+function released(): Promise<Repository> {
+  return (shared ??= sharedRelease(shop(), ["canary", "prod"]));
+}
 
 /** The git commands that promptctl itself starts, as git tells them. */
 async function gitsOf(folder: string, ...args: readonly string[]): Promise<readonly string[]> {

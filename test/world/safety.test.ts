@@ -46,7 +46,7 @@ async function everything({ repository: { folder } }: Trap): Promise<void> {
   const files = new Map([["labels/a.json", Buffer.from("2")]]);
   const at = new Date("2026-11-20T12:00:00Z");
   await writeCommit(context, { parent: null, files, message: "x", author: "Ada <ada@x>", at, unique: "u" });
-  await historyOf(context, "HEAD", { paths: ["labels"], most: null, says: null });
+  await historyOf(context, "HEAD", { paths: ["labels"], most: null, says: null, glance: null });
   await blameFile(context, "HEAD", "labels/a.json", []);
   await ancestryOf(context, ["HEAD"], []);
   await commitAsOf(context, "HEAD", at);
@@ -112,6 +112,6 @@ test("a hook's GIT_DIR is not where we are", async () => {
   const [here, there] = [await temporaryRepository({ "here.md": "1" }), await temporaryRepository({ "there.md": "2" })];
   const elsewhere = { GIT_DIR: join(there.folder, ".git"), GIT_WORK_TREE: there.folder, GIT_INDEX_FILE: "/nowhere" };
   const context = { ...gitContext(here.folder), env: { ...gitContext(here.folder).env, ...elsewhere } };
-  expect(await repositoryOf(context)).toEqual({ top: here.folder, isShallow: false });
+  expect(await repositoryOf(context)).toMatchObject({ folder: here.folder, wasShallow: false });
   expect(await commitTree(context, "HEAD").list("")).toEqual(["here.md"]);
 });

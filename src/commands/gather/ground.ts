@@ -7,7 +7,7 @@ import { commitOf } from "../../world/git/repository.ts";
 import { commitTree } from "../../world/git/tree.ts";
 import type { World } from "../../world/world.ts";
 import { configIn, type Project, repositoryIn } from "./project.ts";
-import { defaultBranch } from "./revision.ts";
+import { defaultBranch, defaultCommit } from "./revision.ts";
 
 /** The files that a question is about: those on disk, or those of a commit. */
 export interface Ground {
@@ -72,8 +72,7 @@ export async function groundAt(project: Project, commit: string, called: string 
 export async function groundOfToday(project: Project, remoteHead: string | null = null): Promise<Ground | null> {
   if (project.repository === null) return null;
   try {
-    const branch = await defaultBranch(project.repository, project.config, remoteHead);
-    return await groundAt(project, branch.commit, branch.name);
+    return await groundAt(project, await defaultCommit(project.repository, project.config, remoteHead), null);
   } catch (error) {
     if (error instanceof Failure && ["NO_DEFAULT_BRANCH", "NO_COMMITS", "INVALID_FILES"].includes(error.code))
       return null;

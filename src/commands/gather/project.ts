@@ -37,9 +37,8 @@ export interface Project {
 export async function openProject(world: World, broken: "refuse" | "use the rest" = "refuse"): Promise<Project> {
   if (!(await isFolder(world.cwd))) throw new Failure("NO_FOLDER", { folder: world.cwd });
   const cwd = await realpath(world.cwd);
-  const context = (folder: string): GitContext => ({ folder, env: world.env, signal: world.signal });
-  const opened = await repositoryOf(context(cwd));
-  const top = opened?.top ?? null;
+  const repository = await repositoryOf({ folder: cwd, env: world.env, signal: world.signal });
+  const top = repository?.folder ?? null;
   const nearest = await nearestConfig(cwd, top);
   const root = nearest ?? top ?? cwd;
   const prefix = top === null ? "" : relative(top, root).split(sep).join("/");
@@ -52,7 +51,7 @@ export async function openProject(world: World, broken: "refuse" | "use the rest
     workingTree,
     config: rest,
     faults: config === null ? findings : [],
-    repository: opened === null ? null : { ...context(opened.top), wasShallow: opened.isShallow },
+    repository,
     configured: nearest !== null,
   };
 }

@@ -3,7 +3,7 @@ import { Failure } from "../../core/failure.ts";
 import type { Tree } from "../../core/ports.ts";
 import type { GitContext } from "../../world/git/plumbing.ts";
 import { checkedOutBranch, commitOf, localBranches } from "../../world/git/repository.ts";
-import { remoteHeadOf, remoteUrl } from "../../world/git/remote.ts";
+import { hasRemote, remoteHeadOf } from "../../world/git/remote.ts";
 import { commitTree } from "../../world/git/tree.ts";
 
 /** @throws Failure NO_COMMITS, UNKNOWN_REF */
@@ -41,9 +41,33 @@ export async function defaultBranch(
   config: Config,
   remoteHead: string | null = null,
 ): Promise<Branch> {
-  for await (const name of candidateNames(repository, config, remoteHead)) {
-    const commit = await commitOf(repository, name);
-    if (commit !== null) return { name, commit };
+  const { candidate, commit } = await foundBranch(repository, config, remoteHead);
+  return { name: (await candidate.meant?.()) ?? candidate.name, commit };
+}
+
+/** The same, for who does not need its name. */
+export async function defaultCommit(
+  repository: GitContext,
+  config: Config,
+  remoteHead: string | null = null,
+): Promise<string> {
+  return (await foundBranch(repository, config, remoteHead)).commit;
+}
+
+interface Candidate {
+  readonly name: string;
+  /** What it is another name of. */
+  readonly meant?: () => Promise<string | null>;
+}
+
+async function foundBranch(
+  repository: GitContext,
+  config: Config,
+  remoteHead: string | null,
+): Promise<{ readonly candidate: Candidate; readonly commit: string }> {
+  for await (const candidate of candidates(repository, config, remoteHead)) {
+    const commit = await commitOf(repository, candidate.name);
+    if (commit !== null) return { candidate, commit };
   }
   const current = await requireCommit(repository, "HEAD").then(() => checkedOutBranch(repository));
   const branches = await localBranches(repository);
@@ -51,24 +75,30 @@ export async function defaultBranch(
 }
 
 /** Asks git only as far as nobody has found one. */
-async function* candidateNames(
+async function* candidates(
   repository: GitContext,
   { release }: Config,
   remoteHead: string | null,
-): AsyncGenerator<string> {
+): AsyncGenerator<Candidate> {
   const { branch, remote, defaultBranch: named } = release;
-  const hasRemote = (await remoteUrl(repository, remote)) !== null;
+  const isCloned = await hasRemote(repository, remote);
   if (named !== null) {
-    yield* hasRemote ? [`${remote}/${named}`, named] : [named];
+    if (isCloned) yield { name: `${remote}/${named}` };
+    yield { name: named };
     return;
   }
-  if (hasRemote) {
+  if (isCloned) {
     // Of a clone of one branch nobody knows that it is the default one.
-    const remembered = remoteHead === null ? await remoteHeadOf(repository, remote) : `${remote}/${remoteHead}`;
-    yield* [...(remembered === null ? [] : [remembered]), ...usualNames.map((name) => `${remote}/${name}`)];
+    yield remoteHead === null
+      ? { name: `${remote}/HEAD`, meant: () => remoteHeadOf(repository, remote) }
+      : { name: `${remote}/${remoteHead}` };
+    yield* usualNames.map((name) => ({ name: `${remote}/${name}` }));
   }
-  const local = (await localBranches(repository)).filter((name) => name !== branch);
-  yield* !hasRemote && local.length === 1 ? local : usualNames.filter((name) => local.includes(name));
+  // The only branch is found by its name too, where it is a usual one.
+  for (const name of usualNames)
+    if (name !== branch && (await commitOf(repository, `refs/heads/${name}`)) !== null) yield { name };
+  const local = isCloned ? [] : (await localBranches(repository)).filter((name) => name !== branch);
+  if (local.length === 1) yield* local.map((name) => ({ name }));
 }
 
 const usualNames = ["main", "master", "trunk", "develop"];

@@ -1,7 +1,7 @@
 import type { Config } from "../../core/config/config.ts";
 import { Failure } from "../../core/failure.ts";
 import type { GitContext } from "../../world/git/plumbing.ts";
-import { fetchBranches, fetchHistory, remoteHeads, remotesOf, remoteUrl } from "../../world/git/remote.ts";
+import { fetchBranches, fetchHistory, remoteHeads, remotesOf } from "../../world/git/remote.ts";
 import { commitOf, isAncestor, isCutOff, isShallow } from "../../world/git/repository.ts";
 import type { World } from "../../world/world.ts";
 
@@ -35,8 +35,8 @@ export async function findTips(world: World, repository: GitContext, config: Con
 
 /** Where there are remotes, a label that is moved here only is moved for nobody: which one is meant has to be said. */
 async function releaseRemote(repository: GitContext, { release: { remote } }: Config): Promise<string | null> {
-  if ((await remoteUrl(repository, remote)) !== null) return remote;
   const known = await remotesOf(repository);
+  if (known.includes(remote)) return remote;
   if (known.length > 0) throw new Failure("OTHER_REMOTE", { remote, known });
   return null;
 }

@@ -13,6 +13,8 @@ export interface GitContext {
   readonly index?: string;
   /** Another working tree than the repository's own. */
   readonly workingTree?: string;
+  /** A folder in which, and above which, no repository is looked for. */
+  readonly ceiling?: string;
 }
 
 /** One git process. A refusal of git is a result: what it means, the caller knows. */
@@ -27,7 +29,7 @@ export function gitAbroad(context: GitContext, args: readonly string[]): Promise
 
 /** How a git process of ours is started. */
 export function processOf(context: GitContext, args: readonly string[]): GitProcess {
-  const { folder, env, signal, index, workingTree } = context;
+  const { folder, env, signal, index, workingTree, ceiling } = context;
   return {
     args: [...safeArguments, ...args],
     folder,
@@ -35,6 +37,7 @@ export function processOf(context: GitContext, args: readonly string[]): GitProc
       ...safeEnvironment(env),
       ...(index === undefined ? {} : { GIT_INDEX_FILE: index }),
       ...(workingTree === undefined ? {} : { GIT_WORK_TREE: workingTree }),
+      ...(ceiling === undefined ? {} : { GIT_CEILING_DIRECTORIES: ceiling }),
     },
     signal,
   };

@@ -1,19 +1,16 @@
 import { Failure } from "../../core/failure.ts";
-import { git, gitAbroad, type GitContext, gitText, sayGit } from "./plumbing.ts";
+import { git, gitAbroad, type GitContext, sayGit } from "./plumbing.ts";
 import { porcelain } from "./porcelain.ts";
-import { remembered } from "./remembered.ts";
+import { settingsOf } from "./settings.ts";
 
-/** Where a remote is, or `null` where the repository has none of that name. */
-export function remoteUrl(context: GitContext, remote: string): Promise<string | null> {
-  return remembered(context, `remote ${remote}`, async () => {
-    const { ok, stdout } = await git(context, ["remote", "get-url", remote]);
-    return ok ? new TextDecoder().decode(stdout).trim() : null;
-  });
+/** Whether the repository has a remote of that name. */
+export async function hasRemote(context: GitContext, remote: string): Promise<boolean> {
+  return (await remotesOf(context)).includes(remote);
 }
 
 /** The names of all remotes. */
 export async function remotesOf(context: GitContext): Promise<readonly string[]> {
-  return (await gitText(context, "list the remotes", ["remote"])).split("\n").filter((name) => name !== "");
+  return (await settingsOf(context)).remotes;
 }
 
 /** `origin/main`: the default branch of a remote as this clone remembers it. */

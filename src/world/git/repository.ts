@@ -1,22 +1,27 @@
+import { join } from "node:path";
 import { Failure } from "../../core/failure.ts";
+import { isFolder, isThere } from "../files.ts";
 import { readObject } from "./objects.ts";
 import { remembered } from "./remembered.ts";
+import { newestCommits } from "./newest-commits.ts";
+import { plainRepository } from "./plain.ts";
 import { git, type GitContext, gitText, records, sayGit } from "./plumbing.ts";
+import { settingsOf } from "./settings.ts";
 
-/** The repository that a folder is in. */
-export interface OpenedRepository {
-  /** The top of its working tree. */
-  readonly top: string;
-  /** Only a part of the history is here. */
-  readonly isShallow: boolean;
+/**
+ * The repository that holds a folder, from the top of its working tree, or `null` outside of any.
+ *
+ * @throws Failure FOREIGN_REPOSITORY, NO_WORKING_TREE, GIT_FAILED
+ */
+export async function repositoryOf(context: GitContext): Promise<GitContext | null> {
+  return (await plainRepository(context)) ?? (await askedRepository(context));
 }
 
-/** The repository that holds a folder, or `null` outside of any. */
-export async function repositoryOf(context: GitContext): Promise<OpenedRepository | null> {
+async function askedRepository(context: GitContext): Promise<GitContext | null> {
   const { ok, stdout, stderr } = await git(context, ["rev-parse", "--show-toplevel", "--is-shallow-repository"]);
   // A folder may have a line end in its name.
   const [, top = "", shallow] = /^(.*)\n(true|false)\n$/s.exec(new TextDecoder().decode(stdout)) ?? [];
-  if (ok) return { top, isShallow: shallow === "true" };
+  if (ok) return { ...context, folder: top, wasShallow: shallow === "true" };
   if (stderr.includes("not a git repository")) return null;
   if (stderr.includes("dubious ownership"))
     throw new Failure("FOREIGN_REPOSITORY", { folder: context.folder, why: sayGit(stderr) });
@@ -55,9 +60,20 @@ export async function isCutOff(context: GitContext, commit: string): Promise<boo
   return (await Promise.all(parents)).some((found) => found.length > 0);
 }
 
+/** Both by their ids. */
 export async function isAncestor(context: GitContext, ancestor: string, descendant: string): Promise<boolean> {
-  // Mostly nothing has moved, and a process is worth sparing.
-  return ancestor === descendant || (await git(context, ["merge-base", "--is-ancestor", ancestor, descendant])).ok;
+  // Mostly nothing has moved, or one is just behind the other, and a process is worth sparing.
+  if (ancestor === descendant) return true;
+  const [after, before] = await Promise.all([
+    isJustBehind(context, ancestor, descendant),
+    isJustBehind(context, descendant, ancestor),
+  ]);
+  if (after || before) return after;
+  return (await git(context, ["merge-base", "--is-ancestor", ancestor, descendant])).ok;
+}
+
+async function isJustBehind(context: GitContext, commit: string, tip: string): Promise<boolean> {
+  return (await newestCommits(context, tip, 32))?.some(({ id }) => id === commit) ?? false;
 }
 
 /** The branch that is checked out in a working tree, or `null` on a detached HEAD. */
@@ -73,6 +89,7 @@ export async function trackedFiles(context: GitContext): Promise<readonly string
 
 /** The working tree of the repository that has a branch checked out, or `null`; one that was deleted has nothing out. */
 export async function workingTreeOn(context: GitContext, branch: string): Promise<string | null> {
+  if (await isSurelyNowhere(context, branch)) return null;
   const text = await gitText(context, "list the working trees", ["worktree", "list", "--porcelain"]);
   const trees = text.split("\n\n").map((tree) => tree.split("\n"));
   const found = trees.find(
@@ -81,18 +98,29 @@ export async function workingTreeOn(context: GitContext, branch: string): Promis
   return found?.[0]?.replace(/^worktree /, "") ?? null;
 }
 
+/** Where there is one working tree, and its HEAD another commit, which is nearly always so, no process needs to say it. */
+async function isSurelyNowhere(context: GitContext, branch: string): Promise<boolean> {
+  const own = join(context.folder, ".git");
+  if (!(await isFolder(own)) || (await isThere(join(own, "worktrees")))) return false;
+  const [head, tip] = await Promise.all([commitOf(context, "HEAD"), commitOf(context, `refs/heads/${branch}`)]);
+  return head !== null && head !== tip;
+}
+
 export async function localBranches(context: GitContext): Promise<readonly string[]> {
   const text = await gitText(context, "list the branches", ["for-each-ref", "--format=%(refname:short)", "refs/heads"]);
   return text.split("\n").filter((name) => name !== "");
 }
 
 /** `Ada <ada@example.com>`: as git knows the user, else as the machine does. A rollback asks nobody to configure anything. */
-export function identityOf(context: GitContext, fallback: string): Promise<string> {
-  return remembered(context, `identity ${fallback}`, async () => {
-    const { ok, stdout } = await git(context, ["var", "GIT_COMMITTER_IDENT"]);
-    const identity = new TextDecoder().decode(stdout).replace(/ \d+ [+-]\d{4}\n?$/, "");
-    return ok && identity !== "" ? identity : `${fallback} <${fallback}@localhost>`;
-  });
+export async function identityOf(context: GitContext, fallback: string): Promise<string> {
+  const { committer } = await settingsOf(context);
+  return committer ?? remembered(context, `identity ${fallback}`, () => guessedIdentity(context, fallback));
+}
+
+async function guessedIdentity(context: GitContext, fallback: string): Promise<string> {
+  const { ok, stdout } = await git(context, ["var", "GIT_COMMITTER_IDENT"]);
+  const identity = new TextDecoder().decode(stdout).replace(/ \d+ [+-]\d{4}\n?$/, "");
+  return ok && identity !== "" ? identity : `${fallback} <${fallback}@localhost>`;
 }
 
 /** Moves a ref from where it is thought to be. `null` means moved, text is git's reason why not. */

@@ -1,6 +1,6 @@
 import { Failure } from "../../../core/failure.ts";
 import type { GitContext } from "../../../world/git/plumbing.ts";
-import { deepen, fetchCommit, remoteUrl } from "../../../world/git/remote.ts";
+import { deepen, fetchCommit, hasRemote } from "../../../world/git/remote.ts";
 import { commitOf, isAncestor, isShallow, mergeBaseOf, parentsOf } from "../../../world/git/repository.ts";
 import type { World } from "../../../world/world.ts";
 import { type Project, repositoryIn } from "../project.ts";
@@ -85,5 +85,5 @@ async function present(world: World, project: Project, commit: string): Promise<
 
 async function reachable({ offline }: World, { config }: Project, repository: GitContext): Promise<string | null> {
   const { remote } = config.release;
-  return offline || (await remoteUrl(repository, remote)) === null ? null : remote;
+  return !offline && (await hasRemote(repository, remote)) ? remote : null;
 }

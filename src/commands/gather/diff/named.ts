@@ -66,7 +66,8 @@ function bundleSide(name: string, bundles: readonly Bundle[]): BundleSide {
 async function folderSide(world: World, folder: string, name: string): Promise<Side> {
   const files = [...(await listFolder(folder))].filter((file) => isDigest(`sha256:${file.replace(/\.json$/, "")}`));
   if (files.length > 0) return bundleSide(name, await Promise.all(files.map((file) => bundleIn(join(folder, file)))));
-  const { top } = (await repositoryOf({ folder, env: world.env, signal: world.signal })) ?? { top: folder };
+  const context = { folder, env: world.env, signal: world.signal };
+  const { folder: top } = (await repositoryOf(context)) ?? context;
   const prefix = relative(top, folder).split(sep).join("/");
   const tree = folderTree(top, `the folder ${name}`);
   const { rest: config, findings: faults } = await readConfigIn(tree, prefix);

@@ -1,0 +1,47 @@
+import { git, type GitContext } from "./plumbing.ts";
+import { remembered } from "./remembered.ts";
+
+/** What a command asks of git's configuration: of the repository, the user and the machine. */
+export interface Settings {
+  /** Whether a repository's own are among them: git reads those of no folder that is none, or is somebody else's. */
+  readonly ofRepository: boolean;
+  /** The working tree is somewhere else than beside `.git`, or there is none. */
+  readonly isApart: boolean;
+  /** The remotes that can be reached. */
+  readonly remotes: readonly string[];
+  /** `Ada <ada@example.com>`: who commits, where somebody said both. */
+  readonly committer: string | null;
+}
+
+/** All of it with one process: who asks git for each thing waits longer for processes than for answers. */
+export function settingsOf(context: GitContext): Promise<Settings> {
+  return settingsBelow(context, undefined);
+}
+
+/** @param ceiling a folder in which, and above which, git looks for no repository */
+export function settingsBelow(context: GitContext, ceiling: string | undefined): Promise<Settings> {
+  return remembered(context, "settings", async () => {
+    const { stdout } = await git({ ...context, ...(ceiling === undefined ? {} : { ceiling }) }, ["var", "-l"]);
+    return readSettings(new TextDecoder().decode(stdout), context);
+  });
+}
+
+/**
+ * `remote.origin.url=../shop.git`, one a line, then what git makes of some of them. No name holds a line end, so no value
+ * can hide one; one that pretends to be another setting could be that setting just as well.
+ */
+function readSettings(text: string, { env }: GitContext): Settings {
+  const says = (name: RegExp): boolean => name.test(text);
+  const remotes = [...text.matchAll(/^remote\.(.+?)\.(?:url|pushurl|vcs)=/gm)].map(([, name = ""]) => name);
+  const [, committer = null] = /^GIT_COMMITTER_IDENT=([^<>\n]+ <[^<>\n]+>) \d+ [+-]\d{4}$/m.exec(text) ?? [];
+  // What nobody said git makes up of the machine's name, and does not commit with.
+  const isSaid = (what: "name" | "email"): boolean =>
+    (env[`GIT_COMMITTER_${what.toUpperCase()}`] ?? "") !== "" ||
+    says(new RegExp(`^(?:user|committer)\\.${what}=.`, "m"));
+  return {
+    ofRepository: says(/^core\.repositoryformatversion=/m),
+    isApart: says(/^core\.worktree\b/m) || says(/^core\.bare(?!=false$)/m),
+    remotes: [...new Set(remotes)].toSorted(),
+    committer: isSaid("name") && isSaid("email") ? committer : null,
+  };
+}

@@ -1,0 +1,146 @@
+import { execFile } from "node:child_process";
+import { mkdir, realpath, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { Failure } from "../../src/core/failure.ts";
+import { hasRemote, remotesOf } from "../../src/world/git/remote.ts";
+import { identityOf, repositoryOf } from "../../src/world/git/repository.ts";
+import { gitContext } from "../helpers/git-context.ts";
+import {
+  cloneOf,
+  gitEnvironment,
+  type Repository,
+  temporaryFolder,
+  temporaryRepository,
+} from "../helpers/repository.ts";
+
+const run = promisify(execFile);
+
+/** Where somebody stands: made beside or in a repository, whose `inner` folder is there. */
+const places: Readonly<Record<string, (outer: Repository) => Promise<string>>> = {
+  "at the top": async ({ folder }) => folder,
+  "in a folder": async ({ folder }) => join(folder, "inner"),
+  "behind a link": async ({ folder }) => {
+    await symlink(join(folder, "inner"), join(folder, "link"));
+    return join(folder, "link");
+  },
+  "in .git": async ({ folder }) => join(folder, ".git"),
+  "deep in .git": async ({ folder }) => join(folder, ".git", "refs", "heads"),
+  "in a repository within": async ({ folder }) => {
+    await temporaryRepository({ "a.md": "1" }, { folder: join(folder, "inner") });
+    return join(folder, "inner");
+  },
+  "beside a .git that is empty": async ({ folder }) => {
+    await mkdir(join(folder, "inner", ".git"));
+    return join(folder, "inner");
+  },
+  "beside a .git that only looks like one": async ({ folder }) => {
+    await mkdir(join(folder, "inner", ".git", "objects"), { recursive: true });
+    await mkdir(join(folder, "inner", ".git", "refs"));
+    await writeFile(join(folder, "inner", ".git", "HEAD"), "no such thing\n");
+    return join(folder, "inner");
+  },
+  "in one without a working tree": async ({ folder }) => {
+    await run("git", ["init", "--quiet", "--bare", join(folder, "inner", "bare")]);
+    return join(folder, "inner", "bare", "refs");
+  },
+  "in one that is called bare": async ({ folder, git }) => {
+    await git("config", "core.bare", "true");
+    return join(folder, "inner");
+  },
+  "in one that is called bare without a value": async ({ folder }) => {
+    await writeFile(join(folder, ".git", "config"), "[core]\n\trepositoryformatversion = 0\n\tbare\n");
+    return join(folder, "inner");
+  },
+  "in one whose working tree is a folder of it": async ({ folder, git }) => {
+    await git("config", "core.worktree", join(folder, "inner"));
+    return join(folder, "inner");
+  },
+  "beside the working tree": async ({ folder, git }) => {
+    await git("config", "core.worktree", join(folder, "inner"));
+    return folder;
+  },
+  "in a linked working tree": async ({ folder, git }) => {
+    await git("worktree", "add", "--quiet", "--detach", join(folder, "inner", "linked"));
+    return join(folder, "inner", "linked", "inner");
+  },
+  "in a submodule": async ({ folder, git }) => {
+    const other = await temporaryRepository({ "deep/a.md": "1" });
+    await git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", other.folder, "inner/sub");
+    return join(folder, "inner", "sub", "deep");
+  },
+  "in one of a later format": async ({ folder, git }) => {
+    await git("config", "core.repositoryformatversion", "7");
+    return join(folder, "inner");
+  },
+  "in one that says no format": async ({ folder, git }) => {
+    await git("config", "--unset", "core.repositoryformatversion");
+    return join(folder, "inner");
+  },
+  "in a shallow clone": async ({ folder, git }) => {
+    await git("commit", "--quiet", "--allow-empty", "-m", "second");
+    const clone = await temporaryFolder();
+    await run("git", ["clone", "--quiet", "--depth=1", `file://${folder}`, clone]);
+    return join(clone, "inner");
+  },
+  "in none": async () => temporaryFolder(),
+};
+
+describe("the repository of a folder is the one that git says", () => {
+  test.each(Object.entries(places))("%s", async (_, place) => {
+    const outer = await temporaryRepository({ "inner/a.md": "1" });
+    const folder = await place(outer);
+    expect(await openedAs(folder)).toEqual(await saidByGit(folder));
+  });
+});
+
+async function openedAs(folder: string): Promise<unknown> {
+  try {
+    const opened = await repositoryOf(gitContext(folder));
+    return opened === null ? null : { folder: opened.folder, wasShallow: opened.wasShallow };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return "refused";
+  }
+}
+
+/** Without bare repositories that nobody named: they may be somebody else's trap. */
+async function saidByGit(folder: string): Promise<unknown> {
+  const question = ["-c", "safe.bareRepository=explicit", "rev-parse", "--show-toplevel", "--is-shallow-repository"];
+  const options = { cwd: folder, env: { ...process.env, ...gitEnvironment } };
+  try {
+    const [top = "", shallow] = (await run("git", question, options)).stdout.split("\n");
+    return { folder: top, wasShallow: shallow === "true" };
+  } catch (error) {
+    return String(error).includes("not a git repository") ? null : "refused";
+  }
+}
+
+test("who commits is who git says, and else who the machine says", async () => {
+  const { folder, git } = await temporaryRepository({ "a.md": "1" });
+  await git("config", "user.name", "Grace, the <other>");
+  onTestFinished(() => void vi.unstubAllEnvs());
+  for (const [name, value] of Object.entries({ GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1" }))
+    vi.stubEnv(name, value);
+  for (const name of ["GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL", "EMAIL"]) vi.stubEnv(name, undefined);
+  const identity = () => identityOf({ folder, env: process.env, signal: new AbortController().signal }, "ci");
+  await git("config", "user.useConfigOnly", "true");
+  expect(await identity()).toBe("ci <ci@localhost>");
+  await git("config", "user.email", "grace@example.com");
+  expect(await identity()).toBe("Grace, the other <grace@example.com>");
+  vi.stubEnv("GIT_COMMITTER_NAME", "Ada");
+  expect(await identity()).toBe("Ada <grace@example.com>");
+});
+
+test("a remote is one that can be reached, and no other setting pretends to be one", async () => {
+  const upstream = await temporaryRepository({ "a.md": "1" });
+  const { folder, git } = await cloneOf(upstream.folder);
+  await git("remote", "add", "with.url.dots", upstream.folder);
+  // What a user says of every remote of that name makes none.
+  await git("config", "remote.elsewhere.prune", "true");
+  await git("config", "user.signature", "x\nname=remote.never.url=y");
+  const context = gitContext(await realpath(folder));
+  expect(await remotesOf(context)).toEqual(["origin", "with.url.dots"]);
+  expect(await Promise.all(["origin", "elsewhere"].map((name) => hasRemote(context, name)))).toEqual([true, false]);
+});
