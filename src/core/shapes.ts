@@ -2,7 +2,7 @@ import { configShape } from "./config/shape.ts";
 import { contractShape, toolShape } from "./contract/shape.ts";
 import { goldenShape } from "./golden/shape.ts";
 import type { JsonObject } from "./json.ts";
-import { waiversShape } from "./lint/waivers-schema.ts";
+import { waiversShape } from "./lint/waivers-shape.ts";
 import { type SchemaKind, schemaUrl } from "./shape/editor-header.ts";
 import { jsonSchemaOf } from "./shape/json-schema.ts";
 import type { Shape } from "./shape/shape.ts";

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { field, filledText, patterned } from "../shape/pieces.ts";
-import type { Shape } from "../shape/shape.ts";
 
 export const waiversSchema = z.array(
   z.strictObject({
@@ -14,11 +13,3 @@ export const waiversSchema = z.array(
     expires: field(z.iso.date("a day (2027-01-31)"), "The last day on which the waiver holds.", "2027-01-31"),
   }),
 );
-
-export const waiversShape: Shape = {
-  kind: "waivers",
-  title: ".promptctl-waivers.yaml",
-  description: "Findings of check and diff that somebody looked at and lives with, for a reason, until a day.",
-  schema: waiversSchema,
-  fragments: [],
-};

@@ -1,6 +1,7 @@
 import { type Document, isMap, isScalar, isSeq } from "yaml";
 import type { Json } from "../json.ts";
 import type { Path } from "../place.ts";
+import { hashBehind } from "./hash.ts";
 
 /** A value without quotes: what YAML made of it may not be what was meant. */
 export interface PlainScalar {
@@ -32,13 +33,3 @@ export function plainScalars(document: Document.Parsed | null, text: string): re
   walk(document?.contents, []);
   return found;
 }
-
-/** What stands behind a value on its line. */
-export function hashBehind(text: string, end: number): string | null {
-  hash.lastIndex = end;
-  // Where nothing is written, the place is behind the white space already.
-  if (!/[ \t]/.test(text[end] ?? "") && !/[ \t]/.test(text[end - 1] ?? "")) return null;
-  return hash.exec(text)?.[1] ?? null;
-}
-
-const hash = /[ \t]*(#[^\s#!][^\n]{0,80})/y;

@@ -9,7 +9,8 @@ import {
 } from "js-yaml";
 import type { Json } from "../json.ts";
 import type { Path } from "../place.ts";
-import { hashBehind, type PlainScalar } from "./scalars.ts";
+import { hashBehind } from "./hash.ts";
+import type { PlainScalar } from "./scalars.ts";
 import { offsetsOfText, type WrittenText } from "./text-offsets.ts";
 
 /** Where the parts of a sound text stand; `null` where that takes a closer look. */
