@@ -75,12 +75,15 @@ export function parseJson(text: string): Json | undefined {
  * which JSON cannot say again; such numbers interoperate with nobody (RFC 8259, section 6).
  */
 export function endlessNumber(text: string, parsed: Json): number {
-  if (!/\de\+?\d|\d{309}/i.test(text) || !holdsInfinity(parsed)) return -1;
+  if (!mayBeEndless.test(text) || !holdsInfinity(parsed)) return -1;
   for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g)) {
     if (!token.startsWith('"') && !Number.isFinite(Number(token))) return index;
   }
   return -1;
 }
+
+/** An exponent of three digits, or a mantissa that makes do with fewer; not the digits in the middle of a digest. */
+const mayBeEndless = /(?:^|[\s:,[-])\d[\d.]*e\+?\d{3}|\d{200}/i;
 
 function holdsInfinity(value: Json): boolean {
   if (typeof value === "number") return !Number.isFinite(value);

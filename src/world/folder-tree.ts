@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { lstat, readdir, readFile, realpath } from "node:fs/promises";
 import { join, posix } from "node:path";
 import type { Tree, TreeFile } from "../core/ports.ts";
@@ -48,28 +48,53 @@ async function readTreeFile(
   const full = join(root, path);
   if (path.split("/").includes("..")) return { kind: "absent" };
   try {
-    const stats = isFast() ? timed(() => lstatSync(full)) : await lstat(full);
-    if (stats.isSymbolicLink() || !(await isReached(posix.dirname(path)))) return { kind: "symlink" };
+    if (!(await isReached(posix.dirname(path)))) return { kind: "symlink" };
+    const near = isFast() ? timed(() => readNear(full)) : null;
+    if (near !== null) return { kind: "file", bytes: near };
+    const stats = await lstat(full);
+    if (stats.isSymbolicLink()) return { kind: "symlink" };
     if (stats.isDirectory()) return { kind: (await isRepository(full)) ? "submodule" : "absent" };
     if (!stats.isFile()) return { kind: "absent" };
     return stats.size > largest
       ? { kind: "large", bytes: stats.size }
-      : { kind: "file", bytes: await readWhole(full, stats.size) };
+      : { kind: "file", bytes: await inTurn(() => readFile(full)) };
   } catch (error) {
     // A folder on the way is a link that leads to itself.
     return codeOf(error) === "ELOOP" ? { kind: "symlink" } : (absentAt(path)(error) ?? { kind: "absent" });
   }
 }
 
-/** To wait for thousands of small files costs more than to read them, where the disk is near. */
-async function readWhole(path: string, size: number): Promise<Uint8Array> {
-  return size <= small && isFast() ? timed(() => readFileSync(path)) : inTurn(() => readFile(path));
+/**
+ * A small file, opened once instead of asked about first; `null` where it is anything else, or cannot be read. To wait for
+ * thousands of small files costs more than to read them, where the disk is near.
+ */
+function readNear(path: string): Uint8Array | null {
+  if (constants.O_NOFOLLOW === undefined) return null;
+  let file: number | null = null;
+  try {
+    // A pipe without a writer would be waited for.
+    file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    const stats = fstatSync(file);
+    if (!stats.isFile() || stats.size === 0 || stats.size > small) return null;
+    const bytes = Buffer.allocUnsafe(stats.size);
+    let length = 0;
+    for (let more = -1; more !== 0 && length < bytes.length; length += more)
+      more = readSync(file, bytes, length, bytes.length - length, null);
+    return bytes.subarray(0, length);
+  } catch {
+    return null;
+  } finally {
+    if (file !== null) closeSync(file);
+  }
 }
 
 const small = 256 * 1024;
 
-/** A disk that kept us waiting so often, milliseconds each time, is far away: it is asked for many files at a time. */
-const [waits, wait] = [50, 1];
+/**
+ * A disk that keeps us waiting, milliseconds each time, is far away: it is asked for many files at a time. One that does so
+ * now and then is near, and the machine is busy.
+ */
+const [waits, wait, quickReads] = [50, 1, 20];
 let waited = 0;
 
 function isFast(): boolean {
@@ -81,7 +106,7 @@ function timed<Result>(read: () => Result): Result {
   try {
     return read();
   } finally {
-    if (performance.now() - begun > wait) waited += 1;
+    waited = performance.now() - begun > wait ? waited + 1 : Math.max(0, waited - 1 / quickReads);
   }
 }
 

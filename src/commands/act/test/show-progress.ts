@@ -14,6 +14,7 @@ export function watchProgress(
   { wanted, reused, purse }: { readonly wanted: number; readonly reused: number; readonly purse: Purse },
 ): ProgressWatch {
   const begun = clock.now().getTime();
+  let told = 0;
   const sum = { measured: 0, failed: 0, unmeasured: 0 };
   const tellStop = (): void => terminal.progress("stopping what runs; press Ctrl-C again to leave at once");
   signal.addEventListener("abort", tellStop, { once: true });
@@ -21,7 +22,11 @@ export function watchProgress(
     done: ({ outcome, quarantine }) => {
       sum.measured += 1;
       if (quarantine === null && outcome !== "passed") sum[outcome] += 1;
-      const seconds = (clock.now().getTime() - begun) / 1_000;
+      const now = clock.now().getTime();
+      // Thousands are done in a second, and nobody reads that fast.
+      if (now - told < pause && reused + sum.measured < wanted) return;
+      told = now;
+      const seconds = (now - begun) / 1_000;
       terminal.status(sayProgress({ ...sum, done: reused + sum.measured, wanted, seconds, spent: purse.spent() }));
     },
     end: () => {
@@ -30,3 +35,6 @@ export function watchProgress(
     },
   };
 }
+
+/** Milliseconds in which what is shown does not change. */
+const pause = 100;

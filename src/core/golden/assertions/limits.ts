@@ -45,9 +45,10 @@ export const callsPerTool: Assertion = {
 function overBudget(run: Judged): readonly Verdict[] {
   const { task, contract, answer } = run;
   return budgetNames.flatMap((name) => {
-    const [perRun, used] = [contract.budgets[name], measures[name].used(run)];
-    if (perRun === null || used === null || (answer.stop_reason === "budget_exceeded" && name !== "max_seconds"))
-      return [];
+    const perRun = contract.budgets[name];
+    if (perRun === null || (answer.stop_reason === "budget_exceeded" && name !== "max_seconds")) return [];
+    const used = measures[name].used(run);
+    if (used === null) return [];
     const limit = perRun * Math.max(1, task.turns.length);
     // Money is no whole number: 3 × 0.7 is a little less than 2.1.
     if (used <= limit * (1 + 1e-9)) return [];

@@ -11,10 +11,10 @@ export const output: Assertion = {
   name: "output",
   purpose: "The final answer is as expected.",
   judge(run) {
+    const checks = run.task.invariants.expect?.output ?? [];
+    if (checks.length === 0) return [];
     const turn = lastTurn(run.task, run.answer);
-    return (run.task.invariants.expect?.output ?? []).map((check) =>
-      verdictOf("output", check, run.answer.output, run, turn),
-    );
+    return checks.map((check) => verdictOf("output", check, run.answer.output, run, turn));
   },
 };
 

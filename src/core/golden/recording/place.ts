@@ -8,10 +8,19 @@ export type Asker = "agent" | "judge";
  * A name of a task has no dot, so that no two are the same.
  */
 export function recordingPath({ contract, id, place }: Pick<Task, "contract" | "id" | "place">, asker: Asker): string {
-  const folders = place.file.split("/").slice(0, -1);
-  const own = folders.slice(0, folders.lastIndexOf(contract) + 1);
-  return [...own, recordingFolder, asker === "agent" ? `${id}.json` : `${id}.judge.json`].join("/");
+  return `${folderOf(contract, place.file)}/${asker === "agent" ? `${id}.json` : `${id}.judge.json`}`;
 }
+
+function folderOf(contract: string, file: string): string {
+  if (latest?.contract === contract && latest.file === file) return latest.folder;
+  const folders = file.split("/").slice(0, -1);
+  const folder = [...folders.slice(0, folders.lastIndexOf(contract) + 1), recordingFolder].join("/");
+  latest = { contract, file, folder };
+  return folder;
+}
+
+// Tasks of one file come one after the other.
+let latest: { readonly contract: string; readonly file: string; readonly folder: string } | null = null;
 
 /** Files in it are no golden tasks, whatever the glob of promptctl.yaml says. */
 const recordingFolder = "recordings";

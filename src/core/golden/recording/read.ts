@@ -5,6 +5,7 @@ import { parseYaml } from "../../yaml/parse.ts";
 import { json, wholeNumber } from "../../shape/pieces.ts";
 import type { ModelMessage, ModelReply } from "../exchange.ts";
 import { sealOf } from "./document.ts";
+import { plainDocument, type RecordingDocument } from "./plain.ts";
 import { type RecordedExchange, type Recording, recordingFormat, type Setup } from "./recording.ts";
 
 const digest = z
@@ -116,9 +117,9 @@ function checkDocument(
   text: string,
   where: Where,
 ): { readonly recording: Recording } | { readonly fault: RecordingFault } {
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) return { fault: misfit(text, parsed.error) };
-  const { contract, task, setups, trials } = parsed.data;
+  const document = plainDocument(value) ?? schemaDocument(value);
+  if (document instanceof z.ZodError) return { fault: misfit(text, document) };
+  const { contract, task, setups, trials } = document;
   if (contract !== where.contract || task !== where.task)
     return { fault: { line: lineOf(text, "task"), message: `it is of the task ${task} of ${contract}` } };
   const read = trials.map(({ repeat, exchanges }) => ({
@@ -134,6 +135,14 @@ function checkDocument(
   const fault = read.flatMap(({ exchanges }) => exchanges).find((one) => "line" in one);
   if (fault !== undefined) return { fault };
   return { recording: { contract, task, trials: read as Recording["trials"] } };
+}
+
+/** What the schema reads of a document, or what is wrong with it. */
+export function schemaDocument(value: Json): RecordingDocument | z.ZodError {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) return parsed.error;
+  const { contract, task, setups, trials } = parsed.data;
+  return { contract, task, setups, trials };
 }
 
 function brokenJson(text: string, error: unknown): RecordingFault {

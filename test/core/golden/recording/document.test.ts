@@ -3,7 +3,9 @@ import { describe, expect, test } from "vitest";
 import type { ModelReply, ModelRequest } from "../../../../src/core/golden/exchange.ts";
 import { messagesAt, nextExchange } from "../../../../src/core/golden/recording/conversation.ts";
 import { encodeRecording } from "../../../../src/core/golden/recording/document.ts";
-import { readRecording } from "../../../../src/core/golden/recording/read.ts";
+import { plainDocument } from "../../../../src/core/golden/recording/plain.ts";
+import { readRecording, schemaDocument } from "../../../../src/core/golden/recording/read.ts";
+import { isJsonArray, isJsonObject, type Json } from "../../../../src/core/json.ts";
 import type { RecordedExchange, Recording } from "../../../../src/core/golden/recording/recording.ts";
 import { arbitraryReply, arbitraryRequest } from "./arbitrary.ts";
 
@@ -22,6 +24,27 @@ function recordingOf(trials: readonly (readonly (readonly [ModelRequest, ModelRe
   };
 }
 
+/** What may stand where something else was written. */
+const odd = fc.constantFrom<readonly Json[]>(
+  ...[undefined, null, true, -1, 0.5, 2 ** 60, "", "user", "sha256:", [], ["a", "b"], [1], {}, { a: 1 }].map((one) => [
+    one as Json,
+  ]),
+);
+
+/** One value somewhere in it is another one, is gone, or has company. */
+function changedAt(document: Json, steps: Iterator<number>, [value]: readonly Json[]): Json {
+  const step = Number(steps.next().value);
+  if ((!isJsonObject(document) && !isJsonArray(document)) || step === 0) return value ?? null;
+  if (isJsonArray(document)) {
+    const at = step % Math.max(1, document.length);
+    return document.map((part, index) => (index === at ? changedAt(part, steps, [value ?? null]) : part));
+  }
+  const keys = [...Object.keys(document), "more"];
+  const key = keys[step % keys.length] ?? "more";
+  if (step % 7 === 0) return Object.fromEntries(Object.entries(document).filter(([name]) => name !== key));
+  return { ...document, [key]: changedAt(document[key] ?? null, steps, [value ?? null]) };
+}
+
 describe("laws", () => {
   const exchanges = fc.array(fc.tuple(arbitraryRequest, arbitraryReply), { minLength: 1, maxLength: 3 });
   const trials = fc.array(exchanges, { maxLength: 3 });
@@ -32,6 +55,28 @@ describe("laws", () => {
         const recording = recordingOf(drawn);
         expect(readRecording(encodeRecording(recording), where)).toEqual({ recording });
       }),
+    );
+  });
+
+  test("what is written is plain, and the schema reads the same of it, to the byte", () => {
+    fc.assert(
+      fc.property(trials, (drawn) => {
+        const document = JSON.parse(encodeRecording(recordingOf(drawn))) as Json;
+        const plain = plainDocument(document);
+        expect(plain).not.toBeNull();
+        expect(JSON.stringify(plain)).toBe(JSON.stringify(schemaDocument(document)));
+      }),
+    );
+  });
+
+  test("what is plain, is so for the schema too, whatever was changed in it", () => {
+    fc.assert(
+      fc.property(trials, fc.infiniteStream(fc.nat(40)), odd, (drawn, steps, value) => {
+        const document = changedAt(JSON.parse(encodeRecording(recordingOf(drawn))) as Json, steps, value);
+        const plain = plainDocument(document);
+        if (plain !== null) expect(JSON.stringify(plain)).toBe(JSON.stringify(schemaDocument(document)));
+      }),
+      { numRuns: 1_000 },
     );
   });
 
