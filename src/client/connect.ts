@@ -17,7 +17,7 @@ import type { RecordsState } from "./records/records.ts";
 import { openSession } from "./session/open.ts";
 import type { Session } from "./session/session.ts";
 import { openSource } from "./sources/index.ts";
-import { type ClientState, sayTooOld, type Standing, type StateKind, stateOf } from "./state.ts";
+import { type ClientState, kindOf, sayTooOld, type Standing, type StateKind, stateOf } from "./state.ts";
 
 export interface Client {
   /**
@@ -69,12 +69,13 @@ export async function connect(options: ConnectOptions, doors: Doors = systemDoor
   let told: StateKind = "not_ready";
 
   const stateAt = (standing: Standing): ClientState => stateOf(standing, doors.elapsed(), maxAge, isClosed);
+  const kindAt = (standing: Standing): StateKind => kindOf(standing, doors.elapsed(), maxAge, isClosed);
   const onAttempt = (before: Standing, after: Standing): void => {
     const gone = servingOf(before.snapshot);
     if (gone !== null && gone !== servingOf(after.snapshot)) pinned.keep(gone.bundles.values());
-    const [from, to] = [told, stateAt(after)];
-    told = to.kind;
-    announce(events, before, after, from, to);
+    const from = told;
+    told = kindAt(after);
+    announce(events, before, after, { from, to: told, state: () => stateAt(after) });
   };
   const poller = createPoller({ source, fallback, cache, expected, pace, onAttempt }, doors);
   const close = (): void => {
@@ -83,7 +84,7 @@ export async function connect(options: ConnectOptions, doors: Doors = systemDoor
     fallback?.close();
   };
   await poller.start();
-  told = stateAt(poller.standing()).kind;
+  told = kindAt(poller.standing());
 
   const tooOld = (): string | null => sayTooOld(poller.standing(), doors.elapsed(), maxAge);
   /** @throws Failure NOT_READY, TOO_OLD */

@@ -4,12 +4,15 @@ import { servingOf } from "./polling/accept.ts";
 import type { Events } from "./events.ts";
 import type { ClientState, Standing, StateKind } from "./state.ts";
 
-/**
- * Tells whoever listens what an attempt changed.
- *
- * @param from the state that was known: with time alone it may have become another since
- */
-export function announce(events: Events, before: Standing, after: Standing, from: StateKind, to: ClientState): void {
+/** With time alone it may have become another since it was told last; all of it is put together where somebody hears it. */
+export interface StateChange {
+  readonly from: StateKind;
+  readonly to: StateKind;
+  readonly state: () => ClientState;
+}
+
+/** Tells whoever listens what an attempt changed. */
+export function announce(events: Events, before: Standing, after: Standing, { from, to, state }: StateChange): void {
   const { refusal, failures } = after;
   if (refusal !== null) events.emit("refused", { ...refusal, failures });
 
@@ -22,14 +25,14 @@ export function announce(events: Events, before: Standing, after: Standing, from
     });
 
   const [known, news] = [newestOf(before), newestOf(after)];
-  if (news !== null && isOtherWithdrawal(known, news))
+  if (news !== null && news !== known && isOtherWithdrawal(known, news))
     events.emit("withdrawn", {
       serial: news.serial,
       halted: news.halted?.reason ?? null,
       revoked: news.revoked.map(({ bundle }) => bundle),
     });
 
-  if (from !== to.kind) events.emit("state", { from, to });
+  if (from !== to) events.emit("state", { from, to: state() });
 }
 
 function servedBy({ snapshot }: Standing): Pointer | null {

@@ -56,7 +56,7 @@ export function stateOf(standing: Standing, elapsed: number, maxAge: number | nu
   const { snapshot, refusal, failures, confirmed, stored } = standing;
   const pointer = servingOf(snapshot)?.pointer ?? null;
   return {
-    kind: isClosed ? "fatal" : kindOf(standing, elapsed, maxAge),
+    kind: kindOf(standing, elapsed, maxAge, isClosed),
     serial: pointer?.serial ?? null,
     promptId: pointer === null ? null : promptId(pointer.contract, pointer.current),
     halted: snapshot?.newest.pointer.halted?.reason ?? null,
@@ -69,8 +69,9 @@ export function stateOf(standing: Standing, elapsed: number, maxAge: number | nu
   };
 }
 
-function kindOf(standing: Standing, elapsed: number, maxAge: number | null): StateKind {
+export function kindOf(standing: Standing, elapsed: number, maxAge: number | null, isClosed: boolean): StateKind {
   const { snapshot, refusal } = standing;
+  if (isClosed) return "fatal";
   if (servingOf(snapshot) === null)
     return refusal?.reason === "unknown_format" || refusal?.reason === "wrong_pointer" ? "fatal" : "not_ready";
   if (sayTooOld(standing, elapsed, maxAge) !== null) return "error";

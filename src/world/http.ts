@@ -1,12 +1,13 @@
-import type { Agent, ClientRequest, IncomingHttpHeaders, IncomingMessage } from "node:http";
+import type { Agent, ClientRequest, IncomingHttpHeaders, IncomingMessage, RequestOptions } from "node:http";
 import type { Readable } from "node:stream";
+import { urlToHttpOptions } from "node:url";
 import { Failure, sayCause } from "../core/failure.ts";
 
 export interface HttpRequest {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
-  /** Milliseconds for all of it. */
-  readonly timeout: number;
+  /** Milliseconds for all of it; without it the signal ends what takes too long. */
+  readonly timeout?: number;
   /** Bytes of the response, decoded. */
   readonly most: number;
   readonly signal: AbortSignal;
@@ -59,89 +60,142 @@ export function get(request: HttpRequest): Promise<HttpResult<Uint8Array>> {
   return exchange(request, { method: "GET", body: null });
 }
 
-async function exchange(
+/**
+ * One promise for all of it, nothing imported again, and no error made before something is wrong: most of what a client
+ * does is to poll, and beside what node does this took half as long again.
+ */
+async function exchange(request: HttpRequest, sent: Sent): Promise<HttpResult<Uint8Array>> {
+  const node = loaded.get(request.url.protocol) ?? (await load(request.url.protocol));
+  return new Promise((resolve, reject) => ask(node, request, sent, resolve, reject));
+}
+
+function ask(
+  node: Transport,
   { url, headers, timeout, most, signal, agent = false }: HttpRequest,
   { method, body }: Sent,
-): Promise<HttpResult<Uint8Array>> {
-  const { request } = url.protocol === "https:" ? await import("node:https") : await import("node:http");
-  const length = body === null ? {} : { "content-length": String(Buffer.byteLength(body)) };
-  let late = false;
-  let interrupt = (): void => undefined;
-  const timer = setTimeout(() => {
-    late = true;
-    interrupt();
-  }, timeout);
-  const abort = (): void => interrupt();
-  signal.addEventListener("abort", abort, { once: true });
-  try {
-    const asked = request(url, { method, headers: { ...headers, ...length }, agent });
-    // Not left to the streams alone: what is destroyed already tells nobody that it was interrupted.
-    const interrupted = new Promise<never>((_resolve, reject) => {
-      interrupt = () => {
-        asked.destroy(new Error("aborted"));
-        reject(new Error("aborted"));
-      };
-    });
-    if (signal.aborted) interrupt();
-    return await Promise.race([interrupted, answerTo(asked, body, most)]);
-  } catch (error) {
-    if (signal.aborted) throw new Failure("INTERRUPTED", {}, { cause: error });
-    if (late) return { kind: "timed out" };
-    const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
-    return { kind: "failed", code, why: sayCause(error) };
-  } finally {
+  resolve: (result: HttpResult<Uint8Array>) => void,
+  reject: (failure: Failure) => void,
+): void {
+  let asked: ClientRequest | null = null;
+  let isOver = false;
+  const end = (): void => {
+    isOver = true;
     clearTimeout(timer);
-    signal.removeEventListener("abort", abort);
+    signal.removeEventListener("abort", interrupt);
+  };
+  const settled: Settled = {
+    isOver: () => isOver,
+    succeed: (result) => {
+      if (isOver) return;
+      end();
+      resolve(result);
+    },
+    fail: (error) => {
+      if (isOver) return;
+      end();
+      if (signal.aborted) reject(new Failure("INTERRUPTED", {}, { cause: error }));
+      else resolve({ kind: "failed", code: codeOf(error), why: sayCause(error) });
+    },
+  };
+  // Not left to the streams alone: what is destroyed already tells nobody that it was interrupted.
+  const interrupt = (): void => {
+    asked?.destroy(new Error("aborted"));
+    settled.fail(new Error("aborted"));
+  };
+  const expire = (): void => {
+    asked?.destroy(new Error("aborted"));
+    settled.succeed({ kind: "timed out" });
+  };
+  const timer = timeout === undefined ? undefined : setTimeout(expire, timeout);
+  signal.addEventListener("abort", interrupt, { once: true });
+  try {
+    const length = body === null ? {} : { "content-length": String(Buffer.byteLength(body)) };
+    asked = node.request({ ...targetOf(url), method, headers: { ...headers, ...length }, agent });
+  } catch (error) {
+    return settled.fail(error);
   }
+  if (signal.aborted) interrupt();
+  let hasAnswer = false;
+  asked
+    // What happens to a response is heard of it.
+    .on("error", (error) => hasAnswer || settled.fail(error))
+    .on("response", (response) => {
+      hasAnswer = true;
+      read(response, most, settled);
+    })
+    // A server that switches to another protocol (101) is left without an error, and without a response.
+    .on(
+      "close",
+      () => hasAnswer || settled.isOver() || settled.fail(new Error("the connection was closed without an answer")),
+    )
+    .end(body ?? undefined);
 }
 
-async function answerTo(asked: ClientRequest, body: string | null, most: number): Promise<HttpResult<Uint8Array>> {
-  const response = await begin(asked, body);
-  const bytes = await readUpTo(await decoded(response), most);
-  if (bytes === null) {
-    response.destroy();
-    return { kind: "too large" };
-  }
-  return { kind: "response", status: response.statusCode ?? 0, headers: response.headers, body: bytes };
+/** A client asks one address again and again: to take it apart each time is a twentieth of what a request takes. */
+function targetOf(url: URL): RequestOptions {
+  const known = targets.get(url);
+  if (known !== undefined) return known;
+  const { protocol, hostname, port, path, auth } = urlToHttpOptions(url);
+  const target = { protocol, hostname, port, path, auth };
+  targets.set(url, target);
+  return target;
 }
 
-function begin(asked: ClientRequest, body: string | null): Promise<IncomingMessage> {
-  return new Promise((resolve, reject) => {
-    asked
-      .on("error", reject)
-      .on("response", resolve)
-      // A server that switches to another protocol (101) is left without an error, and without a response.
-      .on("close", () => reject(new Error("the connection was closed without an answer")))
-      .end(body ?? undefined);
-  });
+const targets = new WeakMap<URL, RequestOptions>();
+
+interface Settled {
+  isOver(): boolean;
+  succeed(result: HttpResult<Uint8Array>): void;
+  fail(error: unknown): void;
+}
+
+type Transport = Pick<typeof import("node:http"), "request">;
+
+/** By protocol, when it is first spoken: to import again what is there already takes a tenth of a request. */
+const loaded = new Map<string, Transport>();
+
+async function load(protocol: string): Promise<Transport> {
+  const found = protocol === "https:" ? await import("node:https") : await import("node:http");
+  loaded.set(protocol, found);
+  return found;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
 }
 
 /** Nobody asked for compression, and some servers compress all the same. */
-async function decoded(response: IncomingMessage): Promise<Readable> {
+function read(response: IncomingMessage, most: number, settled: Settled): void {
   const encoding = response.headers["content-encoding"]?.trim().toLowerCase() ?? "identity";
-  if (encoding === "identity" || encoding === "" || bodiless.has(response.statusCode ?? 0)) return response;
+  if (encoding === "identity" || encoding === "" || bodiless.has(response.statusCode ?? 0))
+    return collect(response, response, most, settled);
+  decoded(response, encoding).then((stream) => collect(stream, response, most, settled), settled.fail);
+}
+
+/** They say how the body would be compressed, and have none. */
+const bodiless = new Set([204, 304]);
+
+async function decoded(response: IncomingMessage, encoding: string): Promise<Readable> {
   const { createBrotliDecompress, createUnzip } = await import("node:zlib");
   const decoder = encoding === "br" ? createBrotliDecompress() : createUnzip();
   response.on("error", (error) => decoder.destroy(error));
   return response.pipe(decoder);
 }
 
-/** They say how the body would be compressed, and have none. */
-const bodiless = new Set([204, 304]);
-
-/** `null` where there is more: what is decoded counts, so that a small response cannot fill the memory. */
-function readUpTo(stream: Readable, most: number): Promise<Uint8Array | null> {
-  return new Promise((resolve, reject) => {
-    const chunks: Uint8Array[] = [];
-    let size = 0;
-    stream
-      .on("data", (chunk: Uint8Array) => {
-        size += chunk.length;
-        chunks.push(chunk);
-        if (size > most) resolve(null);
-      })
-      .on("end", () => resolve(Buffer.concat(chunks)))
-      .on("error", reject)
-      .on("close", () => reject(new Error("the answer was cut off")));
-  });
+/** What is decoded counts, so that a small response cannot fill the memory. */
+function collect(stream: Readable, response: IncomingMessage, most: number, settled: Settled): void {
+  const { statusCode: status = 0, headers } = response;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  stream
+    .on("data", (chunk: Uint8Array) => {
+      size += chunk.length;
+      chunks.push(chunk);
+      if (size <= most) return;
+      settled.succeed({ kind: "too large" });
+      response.destroy();
+    })
+    .on("end", () => settled.succeed({ kind: "response", status, headers, body: Buffer.concat(chunks) }))
+    .on("error", settled.fail)
+    .on("close", () => settled.isOver() || settled.fail(new Error("the answer was cut off")));
 }

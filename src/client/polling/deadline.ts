@@ -1,7 +1,7 @@
 export interface Limited {
   readonly signal: AbortSignal;
-  /** When it was over, and what was done had a moment to end by itself. Never rejects. */
-  readonly expired: Promise<void>;
+  /** What comes in time, or else `late`: when it was over, and what is done had a moment to end by itself. */
+  inTime<Result>(work: Promise<Result>, late: () => Result): Promise<Result>;
   /** Before its time. */
   end(why: string): void;
   /** Nothing is left of it. */
@@ -13,14 +13,16 @@ export interface Limited {
  * client: what depends on such a signal is kept for as long.
  *
  * @param milliseconds fractions are rounded up
+ * @param controller of work that is over
  */
-export function limited(milliseconds: number): Limited {
-  const controller = new AbortController();
+export function limited(milliseconds: number, controller = new AbortController()): Limited {
   const most = Math.ceil(milliseconds);
-  let expire = (): void => undefined;
-  const expired = new Promise<void>((resolve) => {
-    expire = resolve;
-  });
+  let isExpired = false;
+  let giveUp = (): void => undefined;
+  const expire = (): void => {
+    isExpired = true;
+    giveUp();
+  };
   const end = (why: string): void => {
     clearTimeout(timer);
     controller.abort(new Error(why));
@@ -28,7 +30,17 @@ export function limited(milliseconds: number): Limited {
   };
   // What is waited for keeps a process alive; that it is waited for does not.
   let timer = setTimeout(() => end(`no answer within ${most} ms`), most).unref();
-  return { signal: controller.signal, expired, end, finish: () => clearTimeout(timer) };
+  return {
+    signal: controller.signal,
+    inTime: (work, late) =>
+      new Promise((resolve, reject) => {
+        work.then(resolve, reject);
+        giveUp = () => resolve(late());
+        if (isExpired) giveUp();
+      }),
+    end,
+    finish: () => clearTimeout(timer),
+  };
 }
 
 /**

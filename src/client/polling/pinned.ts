@@ -1,7 +1,7 @@
 import type { Bundle } from "../../core/bundle/bundle.ts";
 import type { Digest } from "../../core/bundle/digest.ts";
 import { Failure } from "../../core/failure.ts";
-import { fetchBundle } from "./bundle.ts";
+import { type FailedFetch, fetchBundle } from "./bundle.ts";
 import type { Cache } from "./cache.ts";
 import { limited, within } from "./deadline.ts";
 import { type Source, unreachable } from "./source.ts";
@@ -62,9 +62,9 @@ async function fetchFirst(
 ): Promise<Bundle> {
   const reasons: string[] = [];
   for (const source of sources) {
-    const { signal, expired, finish } = limited(deadline);
-    const late = expired.then(() => unreachable(source, signal.reason, signal));
-    const found = await Promise.race([fetchBundle(source, contract, digest, signal), late]);
+    const { signal, inTime, finish } = limited(deadline);
+    const fetching: Promise<Bundle | FailedFetch> = fetchBundle(source, contract, digest, signal);
+    const found = await inTime(fetching, () => unreachable(source, signal.reason, signal));
     finish();
     if (!("reason" in found)) return found;
     reasons.push(found.why);

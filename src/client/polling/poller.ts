@@ -41,11 +41,12 @@ export function createPoller(options: PollerOptions, doors: Doors): Poller {
   let stopped = false;
 
   const inquiry = createInquiry();
+  const keep = cache === null ? {} : { store: (answer: Attempt) => store(cache, answer) };
   const poll = () => servingOf(standing.snapshot)?.pointer.poll ?? null;
 
   /** A full disk must not keep what was verified from being served; it is tried again at the next attempt. */
-  async function store({ snapshot, refusal }: Attempt): Promise<boolean> {
-    if (cache === null || snapshot === null || writing) return false;
+  async function store(cache: Cache, { snapshot, refusal }: Attempt): Promise<boolean> {
+    if (snapshot === null || writing) return false;
     // A disk that does not come back is not written to a second time meanwhile.
     writing = true;
     const isKept = standing.stored && snapshot === standing.snapshot;
@@ -81,7 +82,7 @@ export function createPoller(options: PollerOptions, doors: Doors): Poller {
     if (inquiry.isOut()) return settle({ ...stuck(snapshot), isStored: stored });
     const since = attempts % unconditional === 0 ? null : validator;
     const deadline = deadlineOf(pace, poll());
-    settle(await inquiry.ask({ source, held: snapshot, expected, since, deadline, store }));
+    settle(await inquiry.ask({ source, held: snapshot, expected, since, deadline, ...keep }));
   }
 
   function refresh(): Promise<void> {

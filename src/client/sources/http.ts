@@ -26,28 +26,38 @@ export function httpSource(url: string, { headers = {}, onHeaders = () => undefi
   // A query may hold what nobody should read in a log, and so may what stands before an @.
   const name = `${base.origin}${folder}`;
   const { agent, leave } = joinConnections(base);
-  const ask = async (path: string, extra: Headers, most: number, signal: AbortSignal): Promise<Answer> => {
-    const where = new URL(base);
-    where.pathname = `${folder}/${path}`;
-    return askAt({ url: where, headers: { ...headers, ...plain, ...extra }, most, signal, agent }, `${name}/${path}`);
+  const urlOf = (path: string): URL => {
+    const url = new URL(base);
+    url.pathname = `${folder}/${path}`;
+    return url;
   };
+  // A client asks for one pointer again and again.
+  const pointers = new Map<string, URL>();
+  const pointerUrl = (path: string): URL => {
+    const url = pointers.get(path) ?? urlOf(path);
+    pointers.set(path, url);
+    return url;
+  };
+  const ask = (url: URL, path: string, extra: Headers, most: number, signal: AbortSignal): Promise<Answer> =>
+    askAt({ url, headers: { ...headers, ...plain, ...extra }, most, signal, agent }, `${name}/${path}`);
 
   return {
     name,
     pointer: async (contract, label, validator, signal) => {
       const path = pointerPath(contract, label);
+      const url = pointerUrl(path);
       const since: Headers = validator === null ? {} : { "if-none-match": validator };
-      let answer = await ask(path, since, sourceLimits.pointer, signal);
+      let answer = await ask(url, path, since, sourceLimits.pointer, signal);
       // Nothing was held that could be unchanged: a cache on the way is confused, and is asked once more.
       if (answer.kind === "unchanged" && validator === null)
-        answer = await ask(path, { pragma: "no-cache" }, sourceLimits.pointer, signal);
+        answer = await ask(url, path, { pragma: "no-cache" }, sourceLimits.pointer, signal);
       if ("headers" in answer) onHeaders(answer.headers);
       if (answer.kind === "unchanged" && validator === null) return unasked(`${name}/${path}`);
       return answer.kind === "bytes" ? { ...answer, validator: validatorOf(answer.headers) } : answer;
     },
     bundle: async (digest, signal) => {
       const path = bundlePath(digest);
-      const answer = await ask(path, {}, sourceLimits.bundle, signal);
+      const answer = await ask(urlOf(path), path, {}, sourceLimits.bundle, signal);
       return answer.kind === "unchanged" ? unasked(`${name}/${path}`) : answer;
     },
     close: leave,
@@ -149,15 +159,12 @@ function withoutQuery(location: string): string {
 
 /** A connection that was kept may have been closed meanwhile: that is nobody's fault, and a new one is tried once. */
 async function getTwice({ signal, ...request }: Question): Promise<HttpResult<Uint8Array>> {
-  const once = (agent: Agent | false) => get({ ...request, agent, timeout: longest, signal });
+  const once = (agent: Agent | false) => get({ ...request, agent, signal });
   const first = await once(request.agent);
   return first.kind === "failed" && closedMeanwhile.has(first.code) ? once(false) : first;
 }
 
 const closedMeanwhile = new Set(["ECONNRESET", "EPIPE", "ECONNABORTED"]);
-
-/** Milliseconds: the deadline of the attempt is shorter, and ends a request through its signal. */
-const longest = 2 ** 31 - 1;
 
 /** Echoed as it came; what is longer than any server's own is somebody's joke. */
 function validatorOf({ etag }: IncomingHttpHeaders): string | null {
