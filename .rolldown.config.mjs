@@ -5,6 +5,39 @@ import { groupsOf } from "./.rolldown/groups.mjs";
 import { identityOfBuild } from "./.rolldown/identity.mjs";
 import { lazyEntries, lazyModules } from "./.rolldown/lazy.mjs";
 
+const always = [
+  "cli/run",
+  "cli/paint",
+  "world/clock",
+  "world/terminal",
+  "report/formats/index",
+  "report/formats/human",
+  "report/findings",
+];
+
+/** What is loaded by common calls of the program: what of a verb's work is loaded on its way stands beside it. */
+const runs = [
+  // Help is what people wait for with open eyes.
+  ...Array.from({ length: 8 }, () => ["cli/run"]),
+  ...[
+    ["check"],
+    ["check", "gather/project", "gather/checked"],
+    ["build"],
+    ["build", "gather/project", "gather/built"],
+    ["diff"],
+    ["test"],
+    ["gate"],
+    ["promote", "gather/change"],
+    ["rollback"],
+    ["status"],
+    ["log"],
+    ["show"],
+    ["resolve"],
+    ["analyze"],
+    ["explain"],
+  ].map((commands) => [...always, ...commands.map((command) => `commands/${command}`)]),
+];
+
 /** The program as few files: to open nine hundred takes longer than most commands work. */
 const program = defineConfig({
   input: { main: "dist/cli/main.js", ...lazyEntries },
@@ -24,24 +57,7 @@ const program = defineConfig({
     cleanDir: true,
     entryFileNames: "[name].cjs",
     chunkFileNames: "[name].cjs",
-    codeSplitting: {
-      groups: groupsOf({
-        program: ["cli/run"],
-        say: [
-          "cli/paint",
-          "world/clock",
-          "world/terminal",
-          "report/formats/index",
-          "report/formats/human",
-          "report/findings",
-        ],
-        project: ["commands/gather/project"],
-        rollback: ["commands/rollback"],
-        promote: ["commands/promote"],
-        status: ["commands/status"],
-        contracts: ["commands/gather/contracts"],
-      }),
-    },
+    codeSplitting: { groups: groupsOf(runs) },
   },
   plugins: [
     lazyModules,

@@ -1,28 +1,154 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { isLazy } from "./lazy.mjs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { insteadOf, lazyTexts } from "./lazy.mjs";
 
 const dist = join(import.meta.dirname, "../dist");
+const packages = join(import.meta.dirname, "../node_modules");
+
+/** To find and open a file takes as long as to read so many bytes of one that is open. */
+const opening = 12_000;
 
 /**
- * What is always loaded together is one file: all that its entries import and no group before it does. By itself the
- * bundler makes dozens of small ones, one for each set of verbs.
+ * Which modules are one file. By itself the bundler makes dozens of small ones, one for each set of verbs; here two are
+ * made one where what all runs together read and open gets less by it.
+ *
+ * @param runs the entries that one call of the program loads; a module that is in none of them is left to the bundler
  */
-export function groupsOf(groups) {
-  const taken = new Set();
-  return Object.entries(groups).map(([name, entries], index) => {
-    const all = new Set(entries.flatMap((entry) => [...importedBy(join(dist, `${entry}.js`))]));
-    const own = new Set([...all].filter((id) => !taken.has(id)));
-    for (const id of own) taken.add(id);
-    return { name, test: (id) => own.has(id), priority: 100 - index };
-  });
+export function groupsOf(runs) {
+  const needed = runs.map((entries) => closureOf(entries));
+  const modules = [...new Set(needed.flatMap((run) => [...run]))];
+  const byRuns = new Map();
+  for (const module of modules) {
+    const group = { own: new Set([module]), runs: runsWith(module, needed), bytes: read(module).bytes };
+    const name = [...group.runs].join();
+    byRuns.set(name, byRuns.has(name) ? united(byRuns.get(name), group) : group);
+  }
+  const groups = [...byRuns.values()];
+  for (let [first, second] = bestPair(groups); first !== undefined; [first, second] = bestPair(groups)) {
+    groups.splice(groups.indexOf(second), 1);
+    groups[groups.indexOf(first)] = united(first, second);
+  }
+  // A group takes what its modules import along, unless another was asked before: what others stand on comes first.
+  return depthFirst(groups).map(({ own }, index) => ({
+    name: nameOf(own),
+    test: (id) => (own.has(insteadOf(id)) && !lazyTexts.has(id)) || own.has(packageOf(id)),
+    priority: groups.length - index,
+  }));
 }
 
-/** A compiled file and all of ours that it imports when it is loaded. */
-function importedBy(file, seen = new Set()) {
-  if (seen.has(file) || isLazy(file)) return seen;
-  seen.add(file);
-  const imports = readFileSync(file, "utf8").matchAll(/^(?:import|export)\s(?:[^;"']*?from\s+)?"(\.[^"]+)"/gm);
-  for (const [, to] of imports) importedBy(join(file, "..", to), seen);
+function runsWith(module, needed) {
+  return new Set(needed.flatMap((run, index) => (run.has(module) ? [index] : [])));
+}
+
+function bestPair(groups) {
+  let [best, most] = [[], 0];
+  for (const [index, first] of groups.entries())
+    for (const second of groups.slice(index + 1)) {
+      const both = united(first, second);
+      const saved = costOf(first) + costOf(second) - costOf(both);
+      if (saved > most && !isCircular(first, second, groups)) [best, most] = [[first, second], saved];
+    }
+  return best;
+}
+
+function united(first, second) {
+  return {
+    own: new Set([...first.own, ...second.own]),
+    runs: new Set([...first.runs, ...second.runs]),
+    bytes: first.bytes + second.bytes,
+  };
+}
+
+function costOf({ runs, bytes }) {
+  return runs.size * (opening + bytes);
+}
+
+/** Files of CommonJS that need each other find one half empty. */
+function isCircular(first, second, groups) {
+  const both = united(first, second);
+  const others = groups.filter((group) => group !== first && group !== second);
+  const seen = new Set();
+  const reaches = (group) =>
+    [...importsOf(group)].some((module) => {
+      if (both.own.has(module)) return group !== both;
+      const next = others.find(({ own }) => own.has(module));
+      if (next === undefined || seen.has(next)) return false;
+      seen.add(next);
+      return reaches(next);
+    });
+  return reaches(both);
+}
+
+function importsOf({ own }) {
+  return new Set([...own].flatMap((module) => read(module).imports).filter((module) => !own.has(module)));
+}
+
+function depthFirst(groups) {
+  const sorted = new Set();
+  const visit = (group) => {
+    if (sorted.has(group)) return;
+    for (const module of importsOf(group)) {
+      const next = groups.find(({ own }) => own.has(module));
+      if (next !== undefined) visit(next);
+    }
+    sorted.add(group);
+  };
+  for (const group of groups) visit(group);
+  return [...sorted];
+}
+
+/** By its largest module. */
+function nameOf(own) {
+  const modules = [...own].filter((module) => module.startsWith(dist) && !lazyTexts.has(module));
+  const [largest = dist] = modules.toSorted((one, other) => read(other).bytes - read(one).bytes);
+  return largest.slice(dist.length + 1, -".js".length).replaceAll("/", "-");
+}
+
+/** Compiled files, and all of ours that they import when they are loaded. */
+function closureOf(entries) {
+  const seen = new Set();
+  const visit = (module) => {
+    if (seen.has(module)) return;
+    seen.add(module);
+    for (const next of read(module).imports) visit(next);
+  };
+  for (const entry of entries) visit(join(dist, `${entry}.js`));
   return seen;
+}
+
+const known = new Map();
+
+function read(module) {
+  if (!known.has(module)) known.set(module, weigh(module));
+  return known.get(module);
+}
+
+function weigh(module) {
+  if (lazyTexts.has(module)) return { imports: [], bytes: lazyTexts.get(module).length };
+  return module.startsWith(packages) ? weighPackage(module) : weighModule(module);
+}
+
+function weighModule(module) {
+  const text = readFileSync(module, "utf8");
+  const imports = [...text.matchAll(/^(?:import|export)\s(?:[^;"']*?from\s+)?"(?!node:)([^"]+)"/gm)];
+  return {
+    imports: imports.map(([, to]) => (to.startsWith(".") ? join(module, "..", to) : packageOf(join(packages, to)))),
+    bytes: text.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$|^\s+/gm, "").length,
+  };
+}
+
+/** About as much as is beside the file that is imported. */
+function weighPackage(folder) {
+  const entry = createRequire(import.meta.url).resolve(folder);
+  const files = readdirSync(dirname(entry)).filter((file) => /\.[cm]?js$/.test(file));
+  const bytes = files.map((file) => statSync(join(dirname(entry), file)).size).reduce((sum, size) => sum + size, 0);
+  return { imports: [], bytes };
+}
+
+function packageOf(path) {
+  const [folder = null] = path.startsWith(packages)
+    ? (/^(?:@[^/]+\/)?[^/]+/.exec(path.slice(packages.length + 1)) ?? [])
+    : [];
+  return folder === null ? null : join(packages, folder);
 }

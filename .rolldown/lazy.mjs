@@ -44,9 +44,23 @@ const kindOf = new Map([
   ),
 ]);
 
-/** Whether a module is not loaded with those that import it. */
-export function isLazy(path) {
-  return kindOf.has(path);
+/** What the program holds instead of a module. */
+export const lazyTexts = new Map(
+  await Promise.all([...kindOf].map(async ([path, kind]) => [path, await textInstead(path, kind)])),
+);
+
+async function textInstead(path, { say, door }) {
+  const lines = Object.entries(await import(path)).map(([key, value]) => `export ${say(key, value)};`);
+  return [
+    `import { planned } from ${quoted(pathOf("core/shape/fit"))};`,
+    `const door = () => require("./${door}.cjs");`,
+    ...lines,
+  ].join("\n");
+}
+
+/** The module whose place another one takes. */
+export function insteadOf(id) {
+  return id.startsWith("\0lazy:") ? id.slice("\0lazy:".length) : id;
 }
 
 export const lazyModules = {
@@ -58,19 +72,12 @@ export const lazyModules = {
     const path = join(importer, "..", id);
     // A schema that is made of others is made of them, and not of what stands in for them.
     const isPart = kindOf.get(importer)?.say === sayPlans;
-    return isLazy(path) && !isPart ? `\0lazy:${path}` : null;
+    return kindOf.has(path) && !isPart ? `\0lazy:${path}` : null;
   },
-  async load(id) {
+  load(id) {
     const [, kind, name] = /^\0(door|lazy):(.*)$/.exec(id) ?? [];
     if (kind === "door") return doors[name].map((module) => `export * from ${quoted(pathOf(module))};`).join("\n");
-    if (kind === undefined) return null;
-    const { say, door } = kindOf.get(name);
-    const lines = Object.entries(await import(name)).map(([key, value]) => `export ${say(key, value)};`);
-    return [
-      `import { planned } from ${quoted(pathOf("core/shape/fit"))};`,
-      `const door = () => require("./${door}.cjs");`,
-      ...lines,
-    ].join("\n");
+    return kind === "lazy" ? lazyTexts.get(name) : null;
   },
 };
 

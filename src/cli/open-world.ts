@@ -17,11 +17,20 @@ export async function openWorld(host: NodeJS.Process, options: GlobalOptions, si
   ]);
   const paint = painter(wantsColours(host.stderr, host.env, options.color));
   const say = (blocks: Parameters<typeof sayBlocks>[0]): string => sayBlocks(blocks, paint, host.stderr.columns ?? 100);
+  const streams = {
+    get stdin() {
+      return host.stdin;
+    },
+    stderr: host.stderr,
+    say,
+    quiet: options.quiet,
+    signal,
+  };
   return {
     cwd: folderOf(host, options.cwd),
     env: host.env,
     clock: systemClock,
-    terminal: openTerminal({ stdin: host.stdin, stderr: host.stderr, say, quiet: options.quiet, signal }),
+    terminal: openTerminal(streams),
     signal,
     offline: options.offline,
   };

@@ -1,7 +1,7 @@
 import { type CatalogueEntry, catalogue } from "../core/lint/catalogue.ts";
 import { shownExamples } from "../core/diff/examples/shown.ts";
 import { idOf } from "../core/lint/known-rules.ts";
-import { waiversName } from "../core/lint/waivers.ts";
+import { waiversName } from "../core/lint/waivers-name.ts";
 import { Failure } from "../core/failure.ts";
 import { didYouMean } from "../core/nearest.ts";
 import { count, sayList } from "../core/text.ts";

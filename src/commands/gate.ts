@@ -2,7 +2,7 @@ import { configName } from "../core/config/config.ts";
 import type { Review } from "../core/diff/review.ts";
 import { Failure } from "../core/failure.ts";
 import { isRecording } from "../core/golden/recording/place.ts";
-import { waiversName } from "../core/lint/waivers.ts";
+import { waiversName } from "../core/lint/waivers-name.ts";
 import { count, someOf } from "../core/text.ts";
 import { reviewReport } from "../report/diff/review-report.ts";
 import { type GatePart, notAsked } from "../report/gate/part.ts";

@@ -1,6 +1,5 @@
 import { lstat, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import { Failure, sayCause } from "../core/failure.ts";
 
 /**
@@ -31,6 +30,8 @@ export async function isThere(path: string): Promise<boolean> {
 export async function writeBytes(path: string, bytes: Uint8Array): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });
+    // It takes as long to load as five files to read, and most commands write none.
+    const { default: writeFileAtomic } = await import("write-file-atomic");
     await writeFileAtomic(path, Buffer.from(bytes));
     await syncFolder(dirname(path));
   } catch (error) {

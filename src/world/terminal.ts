@@ -1,4 +1,3 @@
-import { createInterface } from "node:readline/promises";
 import { Failure } from "../core/failure.ts";
 import { inert } from "../report/layout/inert.ts";
 import type { Block } from "../report/report.ts";
@@ -23,6 +22,7 @@ export interface Terminal {
 }
 
 export interface TerminalStreams {
+  /** Opened when somebody is asked: that takes longer than to read a contract. */
   readonly stdin: NodeJS.ReadStream;
   readonly stderr: NodeJS.WriteStream;
   readonly say: (blocks: readonly Block[]) => string;
@@ -30,11 +30,13 @@ export interface TerminalStreams {
   readonly signal: AbortSignal;
 }
 
-export function openTerminal({ stdin, stderr, say, quiet, signal }: TerminalStreams): Terminal {
-  const interactive = stdin.isTTY === true && stderr.isTTY === true;
+export function openTerminal(streams: TerminalStreams): Terminal {
+  const { stderr, say, quiet, signal } = streams;
   const status = statusLine(stderr);
-  return {
-    interactive,
+  const terminal: Terminal = {
+    get interactive() {
+      return stderr.isTTY === true && streams.stdin.isTTY === true;
+    },
     progress: (text) => {
       if (quiet) return;
       status.clear();
@@ -56,9 +58,10 @@ export function openTerminal({ stdin, stderr, say, quiet, signal }: TerminalStre
     },
     confirm: async (plan, question) => {
       status.clear();
-      if (!interactive) throw new Failure("NO_TERMINAL", { question });
+      if (!terminal.interactive) throw new Failure("NO_TERMINAL", { question });
       stderr.write(`${say(plan)}\n\n`);
-      const lines = createInterface({ input: stdin, output: stderr });
+      const { createInterface } = await import("node:readline/promises");
+      const lines = createInterface({ input: streams.stdin, output: stderr });
       try {
         const answer = await lines.question(`${question} [y/N] `, { signal });
         return /^y(es)?$/i.test(answer.trim());
@@ -69,6 +72,7 @@ export function openTerminal({ stdin, stderr, say, quiet, signal }: TerminalStre
       }
     },
   };
+  return terminal;
 }
 
 /** What is above stays where it can be scrolled to. */

@@ -4,7 +4,7 @@ import { configName } from "../../src/core/config/config.ts";
 import { readConfig } from "../../src/core/config/read.ts";
 import type { Finding } from "../../src/core/finding.ts";
 import { lintProject } from "../../src/core/lint/lint.ts";
-import { waiversName } from "../../src/core/lint/waivers.ts";
+import { waiversName } from "../../src/core/lint/waivers-name.ts";
 import type { SourceFile } from "../../src/core/source.ts";
 import { parseYaml } from "../../src/core/yaml/parse.ts";
 import { memoryTree } from "./tree.ts";

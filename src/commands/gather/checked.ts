@@ -3,7 +3,7 @@ import { Failure } from "../../core/failure.ts";
 import type { Finding, Level } from "../../core/finding.ts";
 import type { Waived } from "../../core/lint/apply-waivers.ts";
 import { waiverLines } from "../../core/lint/waiver-lines.ts";
-import { waiversName } from "../../core/lint/waivers.ts";
+import { waiversName } from "../../core/lint/waivers-name.ts";
 import { didYouMean } from "../../core/nearest.ts";
 import { count } from "../../core/text.ts";
 import { findingBlocks, waivedBlocks } from "../../report/findings.ts";

@@ -5,7 +5,8 @@ import { applyWaivers, judgeWaivers, type Waived } from "../../core/lint/apply-w
 import { lintAdviceIds, weighable } from "../../core/lint/known-rules.ts";
 import { lintProject } from "../../core/lint/lint.ts";
 import { weigh } from "../../core/lint/severities.ts";
-import { readWaivers, waiversName } from "../../core/lint/waivers.ts";
+import { readWaivers } from "../../core/lint/waivers.ts";
+import { waiversName } from "../../core/lint/waivers-name.ts";
 import type { Tree } from "../../core/ports.ts";
 import { readSource, type SourceFile, unreadable } from "../../core/source.ts";
 import { parseYaml } from "../../core/yaml/parse.ts";

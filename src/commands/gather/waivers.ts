@@ -1,4 +1,5 @@
-import { readWaivers, type Waivers, waiversName } from "../../core/lint/waivers.ts";
+import { readWaivers, type Waivers } from "../../core/lint/waivers.ts";
+import { waiversName } from "../../core/lint/waivers-name.ts";
 import { readSource } from "../../core/source.ts";
 import type { TreeSide } from "./diff/side.ts";
 import { inPrefix } from "./project.ts";

@@ -28,8 +28,6 @@ export interface Waivers {
   readonly subject: Subject;
 }
 
-export const waiversName = ".promptctl-waivers.yaml";
-
 /** @param text `null` where there is no such file */
 export function readWaivers(path: string, text: string | null): Waivers {
   const file = parseYaml(path, text ?? "[]");

@@ -1,4 +1,4 @@
-import { waiversName } from "../../core/lint/waivers.ts";
+import { waiversName } from "../../core/lint/waivers-name.ts";
 import { helpOf } from "../notices.ts";
 import { type Block, code, item, paragraph, words } from "../report.ts";
 import { sayReach } from "./audiences.ts";

@@ -1,5 +1,5 @@
 import { waiverLines } from "../../core/lint/waiver-lines.ts";
-import { waiversName } from "../../core/lint/waivers.ts";
+import { waiversName } from "../../core/lint/waivers-name.ts";
 import { count } from "../../core/text.ts";
 import { type Block, code, heading, paragraph, toned } from "../report.ts";
 import type { Decision } from "./review-report.ts";

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { waiversName } from "../../../src/core/lint/waivers.ts";
+import { waiversName } from "../../../src/core/lint/waivers-name.ts";
 import { findCredentials } from "../../../src/core/lint/credentials.ts";
 import { lintFiles } from "../../helpers/lint.ts";
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { applyWaivers, judgeWaivers } from "../../../src/core/lint/apply-waivers.ts";
 import { lintAdviceIds, weighable } from "../../../src/core/lint/known-rules.ts";
 import { waiverLines } from "../../../src/core/lint/waiver-lines.ts";
-import { readWaivers, waiversName } from "../../../src/core/lint/waivers.ts";
+import { readWaivers } from "../../../src/core/lint/waivers.ts";
+import { waiversName } from "../../../src/core/lint/waivers-name.ts";
 import { lintFiles } from "../../helpers/lint.ts";
 
 const today = "2026-11-20";

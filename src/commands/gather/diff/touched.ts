@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import { configName } from "../../../core/config/config.ts";
 import { folderOf } from "../../../core/contract/read.ts";
 import { sameJson } from "../../../core/json.ts";
-import { waiversName } from "../../../core/lint/waivers.ts";
+import { waiversName } from "../../../core/lint/waivers-name.ts";
 import { changedPaths } from "../../../world/git/changes.ts";
 import type { GitContext } from "../../../world/git/plumbing.ts";
 import { filesMatching, inPrefix, matcherIn } from "../project.ts";

@@ -1,5 +1,5 @@
 import { Failure } from "../../../core/failure.ts";
-import { waiversName } from "../../../core/lint/waivers.ts";
+import { waiversName } from "../../../core/lint/waivers-name.ts";
 import { readSource } from "../../../core/source.ts";
 import { commitOf } from "../../../world/git/repository.ts";
 import type { World } from "../../../world/world.ts";

@@ -1,7 +1,7 @@
 import { type Config, configName } from "../../../core/config/config.ts";
 import { glob } from "../../../core/glob.ts";
 import { sameJson } from "../../../core/json.ts";
-import { waiversName } from "../../../core/lint/waivers.ts";
+import { waiversName } from "../../../core/lint/waivers-name.ts";
 import type { GitContext } from "../../../world/git/plumbing.ts";
 import type { Side } from "../diff/side.ts";
 import type { Project } from "../project.ts";

@@ -1,0 +1,2 @@
+/** The file of waivers, beside promptctl.yaml. */
+export const waiversName = ".promptctl-waivers.yaml";
