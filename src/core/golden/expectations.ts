@@ -68,7 +68,16 @@ export interface ExpectedText {
   readonly path: Path;
 }
 
-export function expectedTexts({ invariants: { expect } }: Task): readonly ExpectedText[] {
+export function expectedTexts(task: Task): readonly ExpectedText[] {
+  const known = texts.get(task) ?? textsIn(task);
+  texts.set(task, known);
+  return known;
+}
+
+// Asked by as many rules.
+const texts = new WeakMap<Task, readonly ExpectedText[]>();
+
+function textsIn({ invariants: { expect } }: Task): readonly ExpectedText[] {
   return (["output", "said"] as const).flatMap((list) =>
     (expect?.[list] ?? []).flatMap((check, index) => {
       const path = ["expect", list, index];

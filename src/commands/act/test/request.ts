@@ -1,7 +1,7 @@
 import type { AgentRequest } from "../../../agents/agent.ts";
 import type { Bundle } from "../../../core/bundle/bundle.ts";
 import { bundleDocument } from "../../../core/bundle/seal.ts";
-import { renderContract } from "../../../core/contract/render.ts";
+import { renderFor } from "../../../core/golden/render.ts";
 import type { Task } from "../../../core/golden/task.ts";
 import type { JsonObject } from "../../../core/json.ts";
 
@@ -11,7 +11,7 @@ export function requestOf(task: Task, bundle: Bundle, repeat: number): AgentRequ
   return {
     bundle: documentOf(bundle),
     contract,
-    rendered: renderContract(contract, task.variables, task.environment),
+    rendered: renderFor(contract, task),
     task,
     environment: task.environment,
     repeat,

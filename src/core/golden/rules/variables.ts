@@ -1,9 +1,10 @@
-import { renderContract } from "../../contract/render.ts";
+import type { Contract } from "../../contract/contract.ts";
 import { usedNames } from "../../contract/template/names.ts";
 import { parseTemplate } from "../../contract/template/parse.ts";
 import { Failure } from "../../failure.ts";
 import { didYouMean } from "../../nearest.ts";
 import { schemaProblem } from "../../schema/compile.ts";
+import { renderFor } from "../render.ts";
 import type { GoldenFault, GoldenRule, JudgedTask } from "../rule.ts";
 
 export const goldenVariables: GoldenRule = {
@@ -18,7 +19,7 @@ export const goldenVariables: GoldenRule = {
     // Which values it takes is not known, and SCHEMA_INVALID says so.
     if (Object.values(contract.variables).some((schema) => schemaProblem(schema) !== null)) return [];
     try {
-      renderContract(contract, task.variables, task.environment);
+      renderFor(contract, task);
       return [];
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
@@ -52,7 +53,16 @@ function unsaidOfEnvironment({ task, contract }: JudgedTask): readonly GoldenFau
   });
 }
 
-function namesIn({ system, messages, tools, variables }: JudgedTask["contract"]): readonly string[] {
+function namesIn(contract: Contract): readonly string[] {
+  const known = names.get(contract) ?? namesUsedBy(contract);
+  names.set(contract, known);
+  return known;
+}
+
+// The same for each of its tasks.
+const names = new WeakMap<Contract, readonly string[]>();
+
+function namesUsedBy({ system, messages, tools, variables }: Contract): readonly string[] {
   const texts = [
     ...system.flatMap(({ text, literal }) => (literal ? [] : [text])),
     ...messages.map(({ content }) => content),
