@@ -57,12 +57,12 @@ export async function writeRelease(
     });
     // As long as nothing names the commit, nothing has happened.
     const [commit] = await Promise.all([writing, nowhereOut]);
-    if (await takes(state, commit)) {
-      const remoteTip = state.remote === null ? null : commit;
-      const [localTip, written] = await Promise.all([
-        followLocally(state, commit),
-        releasesAt(repository, { ...state, remoteTip, tip: commit }),
-      ]);
+    const taking = takes(state, commit);
+    // What the branch says with this commit is read while it is pushed; where it is not taken, nobody asks.
+    const reading = releasesAt(repository, { ...state, remoteTip: state.remote === null ? null : commit, tip: commit });
+    void reading.catch(() => undefined);
+    if (await taking) {
+      const [localTip, written] = await Promise.all([followLocally(state, commit), reading]);
       return { commit, releases: { ...written, localTip } };
     }
     state = await readReleases(world, repository, project.config);
