@@ -109,6 +109,7 @@ function issue(pointers, contract, label, at, part) {
   return pointer;
 }
 
-function data(content) {
+/** Some bytes, as fast-import reads them. */
+export function data(content) {
   return [`data ${Buffer.byteLength(content)}\n`, content, "\n"];
 }

@@ -6,7 +6,7 @@ import { diffCases } from "./diff.mjs";
 import { exitCodesCase } from "./exit-codes.mjs";
 import { memoryCase } from "./memory.mjs";
 import { movesCases } from "./moves.mjs";
-import { promoteCase } from "./promote.mjs";
+import { promoteCases } from "./promote.mjs";
 import { recordsCase } from "./records.mjs";
 import { startCase } from "./start.mjs";
 import { testCases } from "./test.mjs";
@@ -24,7 +24,7 @@ export const cases = [
   ...agentsCases,
   memoryCase,
   ...movesCases,
-  promoteCase,
+  ...promoteCases,
   recordsCase,
   ...clientCases,
   canaryCase,
