@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { Failure } from "../../src/core/failure.ts";
 import { hasRemote, remotesOf } from "../../src/world/git/remote.ts";
-import { identityOf, repositoryOf } from "../../src/world/git/repository.ts";
+import { identityOf, isAncestor, mergeBaseOf, repositoryOf } from "../../src/world/git/repository.ts";
 import { gitContext } from "../helpers/git-context.ts";
 import {
   cloneOf,
@@ -143,4 +143,77 @@ test("a remote is one that can be reached, and no other setting pretends to be o
   const context = gitContext(await realpath(folder));
   expect(await remotesOf(context)).toEqual(["origin", "with.url.dots"]);
   expect(await Promise.all(["origin", "elsewhere"].map((name) => hasRemote(context, name)))).toEqual([true, false]);
+});
+
+/** Two lines of work, by the names of their commits: `left` and `right` are their ends. */
+const lines: Readonly<Record<string, (repository: Repository) => Promise<void>>> = {
+  "one that is the other": async ({ git }) => {
+    await git("branch", "left");
+    await git("branch", "right");
+  },
+  "one just behind the other": async ({ git, commit }) => {
+    await git("branch", "left");
+    await commit("more");
+    await git("branch", "right");
+  },
+  "two that left each other": async (repository) => {
+    await fork(repository);
+  },
+  "two with a merge between": async (repository) => {
+    await fork(repository);
+    await repository.git("checkout", "--quiet", "left");
+    await repository.git("merge", "--quiet", "--no-edit", "right~1");
+    await repository.git("checkout", "--quiet", "right");
+    await repository.commit("later");
+  },
+  "two that merged each other": async (repository) => {
+    await fork(repository);
+    const [left, right] = [await repository.git("rev-parse", "left"), await repository.git("rev-parse", "right")];
+    for (const [branch, other] of [
+      ["left", right],
+      ["right", left],
+    ] as const) {
+      await repository.git("checkout", "--quiet", branch);
+      await repository.git("merge", "--quiet", "--no-edit", other);
+    }
+  },
+  "two that left each other long ago": async (repository) => {
+    await fork(repository);
+    for (const branch of ["left", "right"]) await prolong(repository, branch, 70);
+  },
+  "two that share nothing": async ({ git, commit }) => {
+    await git("branch", "left");
+    await git("checkout", "--quiet", "--orphan", "right");
+    await commit("other");
+  },
+};
+
+async function fork({ git, commit }: Repository): Promise<void> {
+  for (const branch of ["left", "right"]) {
+    await git("checkout", "--quiet", "-b", branch, "main");
+    await commit(`${branch} 1`);
+    await commit(`${branch} 2`);
+  }
+}
+
+async function prolong({ git }: Repository, branch: string, count: number): Promise<void> {
+  let tip = await git("rev-parse", branch);
+  for (let at = 0; at < count; at += 1)
+    tip = await git("commit-tree", `${branch}^{tree}`, "-p", tip, "-m", `${branch} ${at}`);
+  await git("update-ref", `refs/heads/${branch}`, tip);
+}
+
+describe("how two lines of work lie to each other is what git says", () => {
+  test.each(Object.entries(lines))("%s", async (_, make) => {
+    const repository = await temporaryRepository({ "a.md": "1" });
+    await make(repository);
+    const context = gitContext(repository.folder);
+    const [left, right] = [await repository.git("rev-parse", "left"), await repository.git("rev-parse", "right")];
+    const said = (...args: readonly string[]): Promise<string | null> => repository.git(...args).catch(() => null);
+    expect(await mergeBaseOf(context, left, right)).toBe(await said("merge-base", left, right));
+    const isBehind = async (one: string, other: string): Promise<boolean> =>
+      (await said("merge-base", "--is-ancestor", one, other)) !== null;
+    expect(await isAncestor(context, left, right)).toBe(await isBehind(left, right));
+    expect(await isAncestor(context, right, left)).toBe(await isBehind(right, left));
+  });
 });

@@ -45,6 +45,18 @@ export async function defaultBranch(
   return { name: (await candidate.meant?.()) ?? candidate.name, commit };
 }
 
+/**
+ * The same by a name that it has in this clone: where the remote's own name for it does not matter, and only
+ * the commit does, no process is started to ask for it.
+ */
+export async function defaultBranchHere(repository: GitContext, config: Config): Promise<Branch> {
+  const { candidate, commit } = await foundBranch(repository, config, null);
+  if (candidate.meant === undefined) return { name: candidate.name, commit };
+  for (const name of usualNames.map((usual) => `${config.release.remote}/${usual}`))
+    if ((await commitOf(repository, name)) === commit) return { name, commit };
+  return { name: (await candidate.meant()) ?? candidate.name, commit };
+}
+
 /** The same, for who does not need its name. */
 export async function defaultCommit(
   repository: GitContext,

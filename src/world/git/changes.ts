@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { isThere } from "../files.ts";
-import { git, type GitContext, gitText, records } from "./plumbing.ts";
+import { type GitContext, gitText, records } from "./plumbing.ts";
+import { settingsOf } from "./settings.ts";
 
 /**
  * The paths at which two commits differ, or a commit and the working tree: files that git does not know yet are
@@ -17,7 +18,7 @@ export async function changedPaths(context: GitContext, base: string, head: stri
 
 /** The paths of files that git knows, at which a commit and the working tree differ: nothing that a run may have left. */
 export async function changedFiles(context: GitContext, base: string): Promise<readonly string[]> {
-  return pathsOf(await gitText(context, doing, [...(await withoutFilters(context)), ...compare, base, "--"]));
+  return pathsOf(await gitText(await withoutFilters(context), doing, [...compare, base, "--"]));
 }
 
 const compare = ["diff", "--raw", "-z", "--no-renames", "--no-ext-diff", "--no-color", "--ignore-submodules=none"];
@@ -46,14 +47,7 @@ async function besideIndex(context: GitContext): Promise<readonly string[]> {
  * Where a file may have changed, git asks the filters that the repository names, and those are programs. Contracts are
  * read as they are.
  */
-async function withoutFilters(context: GitContext): Promise<readonly string[]> {
-  const { stdout } = await git(context, [
-    "config",
-    "-z",
-    "--name-only",
-    "--get-regexp",
-    String.raw`^filter\..*\.(clean|process|required)$`,
-  ]);
-  const names = new Set(records(new TextDecoder().decode(stdout)));
-  return [...names].flatMap((name) => ["-c", `${name}=${name.endsWith(".required") ? "false" : ""}`]);
+async function withoutFilters(context: GitContext): Promise<GitContext> {
+  const { filters } = await settingsOf(context);
+  return { ...context, settings: filters.map((name) => [name, name.endsWith(".required") ? "false" : ""]) };
 }

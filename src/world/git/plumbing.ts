@@ -13,6 +13,8 @@ export interface GitContext {
   readonly index?: string;
   /** Another working tree than the repository's own. */
   readonly workingTree?: string;
+  /** Settings on top of all others, whose names may hold any sign. */
+  readonly settings?: readonly (readonly [name: string, value: string])[];
   /** A folder in which, and above which, no repository is looked for. */
   readonly ceiling?: string;
 }
@@ -29,7 +31,7 @@ export function gitAbroad(context: GitContext, args: readonly string[]): Promise
 
 /** How a git process of ours is started. */
 export function processOf(context: GitContext, args: readonly string[]): GitProcess {
-  const { folder, env, signal, index, workingTree, ceiling } = context;
+  const { folder, env, signal, index, workingTree, ceiling, settings = [] } = context;
   return {
     args: [...safeArguments, ...args],
     folder,
@@ -37,10 +39,20 @@ export function processOf(context: GitContext, args: readonly string[]): GitProc
       ...safeEnvironment(env),
       ...(index === undefined ? {} : { GIT_INDEX_FILE: index }),
       ...(workingTree === undefined ? {} : { GIT_WORK_TREE: workingTree }),
+      ...(settings.length === 0 ? {} : settingsAsEnvironment(settings)),
       ...(ceiling === undefined ? {} : { GIT_CEILING_DIRECTORIES: ceiling }),
     },
     signal,
   };
+}
+
+/** `-c` ends a name at its first `=`. */
+function settingsAsEnvironment(settings: NonNullable<GitContext["settings"]>): Readonly<Record<string, string>> {
+  const pairs = settings.flatMap(([name, value], at) => [
+    [`GIT_CONFIG_KEY_${at}`, name],
+    [`GIT_CONFIG_VALUE_${at}`, value],
+  ]);
+  return { GIT_CONFIG_COUNT: `${settings.length}`, ...Object.fromEntries(pairs) };
 }
 
 /** @throws Failure GIT_FAILED with what was being done, in git's own words */

@@ -35,10 +35,27 @@ export async function commitOf(context: GitContext, revision: string): Promise<s
   return (await readObject(context, `${revision}^{commit}`))?.id ?? null;
 }
 
-/** `null` where the two share no commit that this clone has. */
+/** Of two commits by their ids; `null` where the two share no commit that this clone has. */
 export async function mergeBaseOf(context: GitContext, left: string, right: string): Promise<string | null> {
+  const near = await nearFork(context, left, right);
+  if (near !== null) return near;
   const { ok, stdout } = await git(context, ["merge-base", left, right]);
   return ok ? new TextDecoder().decode(stdout).trim() : null;
+}
+
+/** Where two lines without merges left each other not long ago, it is the first commit that both have. */
+async function nearFork(context: GitContext, left: string, right: string): Promise<string | null> {
+  const [one, other] = await Promise.all([newestCommits(context, left, 64), newestCommits(context, right, 64)]);
+  const ids = new Set(one?.map(({ id }) => id));
+  const fork = other?.find(({ id }) => ids.has(id))?.id ?? null;
+  const since = [one, other].flatMap(
+    (line) =>
+      line?.slice(
+        0,
+        line.findIndex(({ id }) => id === fork),
+      ) ?? [],
+  );
+  return since.every(({ parents }) => parents.length === 1) ? fork : null;
 }
 
 /** As the commit names them, also those that a shallow clone leaves out. */

@@ -9,6 +9,8 @@ export interface Settings {
   readonly isApart: boolean;
   /** The remotes that can be reached. */
   readonly remotes: readonly string[];
+  /** `filter.lfs.clean`: settings that name programs through which contents go, or insist on them. */
+  readonly filters: readonly string[];
   /** `Ada <ada@example.com>`: who commits, where somebody said both. */
   readonly committer: string | null;
 }
@@ -42,6 +44,17 @@ function readSettings(text: string, { env }: GitContext): Settings {
     ofRepository: says(/^core\.repositoryformatversion=/m),
     isApart: says(/^core\.worktree\b/m) || says(/^core\.bare(?!=false$)/m),
     remotes: [...new Set(remotes)].toSorted(),
+    filters: [...new Set(text.split("\n").flatMap(filtersIn))].toSorted(),
     committer: isSaid("name") && isSaid("email") ? committer : null,
   };
+}
+
+/**
+ * A filter may have any sign in its name, also the one that ends a name here: all names are taken that a line can mean.
+ */
+function filtersIn(line: string): readonly string[] {
+  if (!line.startsWith("filter.")) return [];
+  return [...line.matchAll(/\.(?:clean|process|required)(?==|$)/g)].map((found) => {
+    return line.slice(0, found.index + found[0].length);
+  });
 }

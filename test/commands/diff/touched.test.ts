@@ -183,11 +183,14 @@ describe("everything that may differ is compared", () => {
   });
 });
 
-test("no filter of the repository is started", async () => {
-  const copy = await copyOf(prepared);
-  await copy.write({ ".gitattributes": "*.md filter=evil\n", "prompts/apart/policy.md": "Be brave.\n" });
-  await copy.git("config", "filter.evil.clean", `touch ${copy.folder}/started; cat`);
-  await copy.git("config", "filter.evil.required", "true");
-  expect(await changed(copy)).toEqual(["apart"]);
-  await expect(access(`${copy.folder}/started`)).rejects.toMatchObject({ code: "ENOENT" });
-});
+test.each(["evil", "ev=il", "evil.clean=x", "evil.clean"])(
+  "no filter of the repository is started: %s",
+  async (name) => {
+    const copy = await copyOf(prepared);
+    await copy.write({ ".gitattributes": `*.md filter=${name}\n`, "prompts/apart/policy.md": "Be brave.\n" });
+    await copy.git("config", `filter.${name}.clean`, `touch ${copy.folder}/started; cat`);
+    await copy.git("config", `filter.${name}.required`, "true");
+    expect(await changed(copy)).toEqual(["apart"]);
+    await expect(access(`${copy.folder}/started`)).rejects.toMatchObject({ code: "ENOENT" });
+  },
+);

@@ -4,7 +4,7 @@ import { deepen, fetchCommit, hasRemote } from "../../../world/git/remote.ts";
 import { commitOf, isAncestor, isShallow, mergeBaseOf, parentsOf } from "../../../world/git/repository.ts";
 import type { World } from "../../../world/world.ts";
 import { type Project, repositoryIn } from "../project.ts";
-import { defaultBranch, requireCommit } from "../revision.ts";
+import { defaultBranchHere, requireCommit } from "../revision.ts";
 import { eventIn, isInCi } from "./event.ts";
 
 /** Where a change begins that nobody named. */
@@ -27,7 +27,7 @@ export async function defaultBase(world: World, project: Project): Promise<Defau
     const found = await baseInCi(world, project, head);
     if (found !== null) return found;
   }
-  const branch = await defaultBranch(repository, project.config);
+  const branch = await defaultBranchHere(repository, project.config);
   return forkOf(world, project, { name: branch.name, commit: branch.commit }, head);
 }
 
