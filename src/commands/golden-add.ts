@@ -12,8 +12,6 @@ import { addedReport, stoppedReport } from "../report/golden-add.ts";
 import type { Report } from "../report/report.ts";
 import { writeBytes } from "../world/files.ts";
 import type { World } from "../world/world.ts";
-import { readContracts } from "./gather/contracts.ts";
-import { readAllGoldens } from "./gather/goldens.ts";
 import { type IncidentPlace, placeIncident } from "./gather/golden-add/place.ts";
 import { type IncidentWish, readReplacements, readRun } from "./gather/golden-add/run.ts";
 import { lintTree } from "./gather/lint.ts";
@@ -114,11 +112,9 @@ function writeTask({ contract: { name }, file, text }: IncidentPlace, task: Json
 
 /** What `check` will say of the file. */
 async function findingsIn(project: Project, file: string, text: string, world: World): Promise<readonly Finding[]> {
-  const { prefix, config, workingTree } = project;
+  const { prefix, workingTree } = project;
   const path = inPrefix(prefix, file);
   const tree = overlayTree(workingTree, { [path]: text });
-  const contracts = await readContracts(tree, prefix, config);
-  const goldens = await readAllGoldens(tree, prefix, config);
-  const { remaining } = await lintTree(world, project, contracts, goldens);
+  const { remaining } = await lintTree(world, project, tree);
   return remaining.filter(({ place }) => place?.file === path);
 }

@@ -5,16 +5,16 @@ import type { Waived } from "../../core/lint/apply-waivers.ts";
 import { waiverLines } from "../../core/lint/waiver-lines.ts";
 import { waiversName } from "../../core/lint/waivers-name.ts";
 import { didYouMean } from "../../core/nearest.ts";
+import { submoduleAround } from "../../core/submodule.ts";
+import { glob } from "../../core/glob.ts";
 import { count } from "../../core/text.ts";
 import { findingBlocks, waivedBlocks } from "../../report/findings.ts";
 import { asJson } from "../../report/formats/json.ts";
 import { noticesOf } from "../../report/notices.ts";
 import { paragraph, type Report, toned } from "../../report/report.ts";
 import type { World } from "../../world/world.ts";
-import { type Contracts, readContracts } from "./contracts.ts";
-import { readAllGoldens } from "./goldens.ts";
-import { lintTree } from "./lint.ts";
-import type { Project } from "./project.ts";
+import { type LintedTree, lintTree } from "./lint.ts";
+import { inPrefix, type Project } from "./project.ts";
 
 export interface CheckInput {
   readonly contract: readonly string[];
@@ -29,20 +29,21 @@ export async function checkProject(
   { contract: names, strict, waivers }: CheckInput,
 ): Promise<Report> {
   const { workingTree, prefix, config } = project;
-  const contracts = await readContracts(workingTree, prefix, config);
-  if (contracts.paths.length === 0)
-    throw new Failure("NO_CONTRACTS", { ...contracts, pattern: config.contracts, where: workingTree.name });
-  requireKnown(names, contracts.paths, workingTree.name);
-  const goldens = await readAllGoldens(workingTree, prefix, config);
-
-  const about = filesOf(contracts, names);
-  const { findings, waived, waivable } = narrowed(await lintTree(world, project, contracts, goldens), about);
+  const linted = await lintTree(world, project);
+  if (linted.paths.length === 0) {
+    const submodule = await submoduleAround(workingTree, inPrefix(prefix, glob(config.contracts).folder));
+    throw new Failure("NO_CONTRACTS", { submodule, pattern: config.contracts, where: workingTree.name });
+  }
+  requireKnown(names, linted.paths, workingTree.name);
+  const { findings, waived, waivable } = narrowed(linted, filesOf(linted, names));
   const number = (level: Level): number => findings.filter((finding) => finding.level === level).length;
   const [errors, warnings, notes] = [number("error"), number("warning"), number("note")];
   const invalid = errors > 0 || (strict && warnings > 0);
 
-  const tasks = goldens.tasks.filter(({ contract }) => names.length === 0 || names.includes(contract)).length;
-  const checked = `${count(names.length === 0 ? contracts.paths.length : names.length, "contract")} and ${count(tasks, "golden task")}`;
+  const tasks = linted.goldens
+    .flatMap((golden) => (golden.isBroken ? [] : golden.tasks))
+    .filter(({ contract }) => names.length === 0 || names.includes(contract)).length;
+  const checked = `${count(names.length === 0 ? linted.paths.length : names.length, "contract")} and ${count(tasks, "golden task")}`;
   const said = [
     ...(errors > 0 ? [count(errors, "error")] : []),
     ...(warnings > 0 ? [count(warnings, "warning")] : []),
@@ -59,8 +60,8 @@ export async function checkProject(
       ...(invalid && waivable.length > 0 ? [paragraph(toned("dim", howToWaive))] : []),
     ],
     data: {
-      contracts: contracts.paths,
-      goldens: goldens.paths,
+      contracts: linted.paths,
+      goldens: linted.goldenPaths,
       findings: asJson(findings),
       waived: asJson(waived.map(({ finding, waiver }) => ({ ...finding, waiver }))),
     },
@@ -79,11 +80,9 @@ function requireKnown(names: readonly string[], paths: readonly string[], where:
 }
 
 /** The files that concern the named contracts: their folder, their goldens, and what they take in from elsewhere. */
-function filesOf({ drafts }: Contracts, names: readonly string[]): (file: string) => boolean {
+function filesOf({ contracts }: LintedTree, names: readonly string[]): (file: string) => boolean {
   if (names.length === 0) return () => true;
-  const taken = new Set(
-    drafts.flatMap(({ authored: { path, document } }) => (names.includes(folderOf(path)) ? document.files : [])),
-  );
+  const taken = new Set(contracts.flatMap(({ path, files }) => (names.includes(folderOf(path)) ? files : [])));
   return (file) => taken.has(file) || file.split("/").some((folder) => names.includes(folder));
 }
 

@@ -46,17 +46,18 @@ export async function readContracts(tree: Tree, prefix: string, config: Config):
 
 async function readThose(tree: Tree, paths: readonly string[], files: readonly string[]): Promise<Contracts> {
   const read = await Promise.all(paths.map((path) => readContract(tree, path)));
+  const drafts = read.flatMap(({ draft }) => draft ?? []);
   const beside = {
-    drafts: read.flatMap(({ draft }) => draft ?? []),
     unreadable: read.flatMap(({ path, draft }) => (draft === null ? [folderOf(path)] : [])),
     files,
   };
   return {
     tree,
     paths,
+    drafts,
     ...beside,
     authored: read.flatMap((one) => soundContract(one) ?? []),
-    findings: [...read.flatMap((one) => one.findings), ...judgeLaws(beside)],
+    findings: [...read.flatMap((one) => one.findings), ...judgeLaws(drafts, beside)],
     submodule: null,
   };
 }
@@ -118,7 +119,7 @@ function mayTouch(text: string, names: readonly string[]): boolean {
 }
 
 /** A contract at the very top has the whole repository beside it, which is nobody's folder. */
-function filesBeside(paths: readonly string[], all: readonly string[]): readonly string[] {
+export function filesBeside(paths: readonly string[], all: readonly string[]): readonly string[] {
   const folders = new Set(paths.map((path) => posix.dirname(path)).filter((folder) => folder !== "."));
   const isBeside = (path: string): boolean => {
     for (let folder = posix.dirname(path); folder !== "."; folder = posix.dirname(folder)) {

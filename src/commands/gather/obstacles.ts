@@ -1,8 +1,6 @@
 import type { Finding } from "../../core/finding.ts";
 import type { ImportPlan } from "../../core/import/plan.ts";
 import type { World } from "../../world/world.ts";
-import { readContracts } from "./contracts.ts";
-import { readAllGoldens } from "./goldens.ts";
 import { lintTree } from "./lint.ts";
 import { overlayTree } from "./overlay.ts";
 import { inPrefix, type Project } from "./project.ts";
@@ -25,12 +23,10 @@ export async function obstaclesTo(plans: readonly ImportPlan[], project: Project
   );
   const files = Object.fromEntries([...planned, ...staged].map(([path, text]) => [inTree(path), text]));
   const tree = overlayTree(workingTree, files);
-  const contracts = await readContracts(tree, prefix, config);
-  const goldens = await readAllGoldens(tree, prefix, config);
-  const { remaining } = await lintTree(world, project, contracts, goldens);
+  const { remaining, paths, goldenPaths } = await lintTree(world, project, tree);
 
   const written = planned.map(([path]) => path);
-  const seen = new Set([...contracts.paths, ...goldens.paths]);
+  const seen = new Set([...paths, ...goldenPaths]);
   return {
     findings: remaining.filter(
       ({ level, place }) => level === "error" && written.some((path) => place?.file === inTree(path)),

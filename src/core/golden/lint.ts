@@ -8,26 +8,35 @@ import type { GoldenRule } from "./rule.ts";
 import { goldenUnknownContract } from "./rules/unknown-contract.ts";
 import { nameOf, type Task } from "./task.ts";
 
+/** What is known of tasks that were judged before, for who reads file by file: it is filled. */
+export interface JudgedBefore {
+  /** The first task of each name. */
+  readonly first: Map<string, Task>;
+  /** What was said, and is said once. */
+  readonly told: Set<string>;
+}
+
 /**
  * What rules say about golden tasks, each beside its contract.
  *
- * @param first the first task of each name so far, for who reads file by file: it is filled
+ * @param names of all contracts, where not all are given
  */
 export function lintGoldens(
   drafts: readonly TaskDraft[],
   contracts: readonly Contract[],
   rules: readonly GoldenRule[],
-  first = new Map<string, Task>(),
+  { first, told }: JudgedBefore = newJudged(),
+  names = (): readonly string[] => contracts.map(({ name }) => name),
 ): readonly Finding[] {
   const known = new Map(contracts.map((contract) => [contract.name, contract]));
   for (const { task } of drafts) if (!first.has(nameOf(task))) first.set(nameOf(task), task);
-  const once = newOnce();
+  const once = newOnce(told);
   return drafts.flatMap((draft) => {
     const { task, subject } = draft;
     const contract = known.get(task.contract);
     if (contract === undefined) {
       return once([goldenUnknownContract.id, task.place.file])
-        ? [findingOf(goldenUnknownContract, unknownContract(task.contract, [...known.keys()]), subject)]
+        ? [findingOf(goldenUnknownContract, unknownContract(task.contract, names()), subject)]
         : [];
     }
     const judged = { task, contract, first: first.get(nameOf(task)) ?? task };
@@ -47,6 +56,10 @@ export function lintGoldens(
   });
 }
 
+export function newJudged(): JudgedBefore {
+  return { first: new Map(), told: new Set() };
+}
+
 function unknownContract(name: string, known: readonly string[]): Fault {
   const hint =
     didYouMean(name, known) ?? (known.length === 0 ? "there is none yet" : `the contracts are ${someOf(known)}`);
@@ -54,8 +67,7 @@ function unknownContract(name: string, known: readonly string[]): Fault {
 }
 
 /** Says of each key once that it is new. */
-function newOnce(): (key: readonly (string | number)[]) => boolean {
-  const told = new Set<string>();
+function newOnce(told: Set<string>): (key: readonly (string | number)[]) => boolean {
   return (key) => {
     const before = told.size;
     return told.add(JSON.stringify(key)).size > before;

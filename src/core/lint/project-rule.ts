@@ -1,10 +1,9 @@
 import type { Config } from "../config/config.ts";
-import type { Draft } from "../contract/read.ts";
-import type { ReadGoldens } from "../golden/read.ts";
 import type { Finding } from "../finding.ts";
 import type { Place } from "../place.ts";
 import { type Fault, findingOf, type RuleCard, type Subject } from "../rule.ts";
 import type { SourceFile } from "../source.ts";
+import type { ContractSketch, GoldenSketch } from "./sketch.ts";
 
 /** Everything that a repository says about agents, read as far as it can be. */
 export interface ReadProject {
@@ -12,10 +11,10 @@ export interface ReadProject {
   /** promptctl.yaml and the waivers, as they are written; `null` where there is no such file. */
   readonly settings: SourceFile | null;
   readonly waivers: SourceFile | null;
-  readonly drafts: readonly Draft[];
+  readonly contracts: readonly ContractSketch[];
   /** Contracts of which nothing can be read, by folder. */
   readonly unreadable: readonly string[];
-  readonly goldens: readonly ReadGoldens[];
+  readonly goldens: readonly GoldenSketch[];
   /** Every file in the folders of the contracts, referenced or not. */
   readonly files: readonly string[];
   /** What models said in golden tasks, by path. */
@@ -33,7 +32,7 @@ export interface ProjectRule<Sees extends keyof ReadProject = keyof ReadProject>
 }
 
 /** What is known where contracts are built, without goldens and without advice. */
-export type ReadContracts = Pick<ReadProject, "drafts" | "unreadable" | "files">;
+export type ReadContracts = Pick<ReadProject, "contracts" | "unreadable" | "files">;
 
 /** What contracts cannot be built without, judged on the contracts alone. */
 export type ProjectLaw = ProjectRule<keyof ReadContracts>;
@@ -43,11 +42,6 @@ export function askAcrossFiles<Sees extends keyof ReadProject>(
   rules: readonly ProjectRule<Sees>[],
 ): readonly Finding[] {
   return rules.flatMap((rule) => rule.judge(project).map(({ subject, fault }) => findingOf(rule, fault, subject)));
-}
-
-/** A contract as what a finding is about. */
-export function subjectOfContract({ authored: { document, contract } }: Draft): Subject {
-  return { ...document, contract: contract.name };
 }
 
 /** A file as what a finding is about, where its name is at fault and not what it holds. */

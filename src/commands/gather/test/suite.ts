@@ -1,7 +1,7 @@
 import type { Bundle } from "../../../core/bundle/bundle.ts";
 import { Failure } from "../../../core/failure.ts";
 import type { Finding } from "../../../core/finding.ts";
-import { lintGoldens } from "../../../core/golden/lint.ts";
+import { lintGoldens, newJudged } from "../../../core/golden/lint.ts";
 import { readGoldens } from "../../../core/golden/read.ts";
 import { type Defined, definitionOf } from "../../../core/golden/results/definition.ts";
 import { goldenLaws } from "../../../core/golden/rules/index.ts";
@@ -34,14 +34,14 @@ export async function readSuite(
   const names = asked.length > 0 || name === null ? asked : [...bundles.keys()];
   const tasks: Defined[] = [];
   const faults: Finding[] = [];
-  const first = new Map<string, Task>();
+  const judged = newJudged();
   for (const path of await filesMatching(workingTree, prefix, config.goldens)) {
     await turn();
     const read = await readGoldens(workingTree, path);
     faults.push(...read.findings.filter(({ level }) => level === "error"));
     const considered = read.drafts.filter(({ task }) => names.length === 0 || bundles.has(task.contract));
     // Laws only: a task that names a tool which is gone is run, and fails. That is what it is for.
-    faults.push(...lintGoldens(considered, contracts, goldenLaws, first));
+    faults.push(...lintGoldens(considered, contracts, goldenLaws, judged));
     tasks.push(...read.tasks.flatMap((task) => defined(task, bundles.get(task.contract))));
   }
   if (faults.length > 0)

@@ -1,24 +1,16 @@
 import { posix } from "node:path";
 import { type ProjectRule, subjectOfPath } from "../project-rule.ts";
 
-export const fragmentUnused: ProjectRule<"drafts" | "goldens" | "files"> = {
+export const fragmentUnused: ProjectRule<"contracts" | "goldens" | "files"> = {
   id: "FRAGMENT_UNUSED",
   level: "warning",
   purpose:
     "A text beside a contract is part of some contract: one that nothing takes in is read by reviewers, and by no model.",
   remedy:
     "Take it in with { file: ./name }, or delete it. Notes are called README.md; files that begin with a dot are left alone.",
-  judge({ drafts, goldens, files }) {
-    const used = new Set([
-      ...drafts.flatMap(({ authored }) => authored.document.files),
-      ...goldens.map(({ file }) => file),
-    ]);
-    const owners = new Map(
-      drafts.map(({ authored, broken }) => [
-        posix.dirname(authored.path),
-        broken.length > 0 ? null : authored.contract.name,
-      ]),
-    );
+  judge({ contracts, goldens, files }) {
+    const used = new Set([...contracts.flatMap((contract) => contract.files), ...goldens.map(({ file }) => file)]);
+    const owners = new Map(contracts.map(({ path, isBroken, name }) => [posix.dirname(path), isBroken ? null : name]));
     return files.flatMap((file) => {
       // What a contract with a fault takes in is not known, and neither is it of one that cannot be read.
       const owner = ownerOf(file, owners);

@@ -1,8 +1,8 @@
-import { type ProjectRule, subjectOfContract } from "../project-rule.ts";
+import type { ProjectRule } from "../project-rule.ts";
 import { tasksByContract } from "../tasks-by-contract.ts";
 import { isGlobEmpty } from "./glob-empty.ts";
 
-export const goldenNone: ProjectRule<"drafts" | "goldens" | "settings"> = {
+export const goldenNone: ProjectRule<"contracts" | "goldens" | "settings"> = {
   id: "GOLDEN_NONE",
   level: "warning",
   purpose: "A contract has golden tasks: without one, nothing shows what it does, or what a change to it broke.",
@@ -10,14 +10,13 @@ export const goldenNone: ProjectRule<"drafts" | "goldens" | "settings"> = {
   judge(project) {
     if (isGlobEmpty(project)) return [];
     const tasks = tasksByContract(project.goldens);
-    return project.drafts.flatMap((draft) => {
-      const { name } = draft.authored.contract;
+    return project.contracts.flatMap(({ name, subject }) => {
       const { golden, security, unread } = tasks(name);
       if (golden > 0 || unread) return [];
       const message =
         security === 0 ? `${name} has no golden task` : `${name} has golden tasks tagged security, and no other`;
       const fault = { path: ["contract"], message, hint: `write a first one in goldens/${name}/` };
-      return [{ subject: subjectOfContract(draft), fault }];
+      return [{ subject, fault }];
     });
   },
 };

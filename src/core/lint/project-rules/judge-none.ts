@@ -1,4 +1,3 @@
-import { expectedTexts } from "../../golden/expectations.ts";
 import type { ProjectRule } from "../project-rule.ts";
 
 export const judgeNone: ProjectRule<"goldens" | "config"> = {
@@ -9,15 +8,11 @@ export const judgeNone: ProjectRule<"goldens" | "config"> = {
     "Name the judge once for all tasks, in promptctl.yaml: `judge: { provider: openai, name: … }`; or beside the rubric: { text: …, model: { … } }.",
   judge({ goldens, config }) {
     if (config.judge !== null) return [];
-    return goldens.flatMap(({ drafts }) =>
-      drafts.flatMap(({ task, subject }) => {
-        const first = expectedTexts(task).find(
-          ({ check: { rubric } }) => rubric !== undefined && (typeof rubric === "string" || rubric.model === undefined),
-        );
-        if (first === undefined) return [];
-        const message = `the task ${task.id} asks a judge, and no model is named that judges`;
+    return goldens.flatMap(({ rubrics }) =>
+      rubrics.map(({ task, path, subject }) => {
+        const message = `the task ${task} asks a judge, and no model is named that judges`;
         const hint = "write `judge: { provider: …, name: … }` in promptctl.yaml";
-        return [{ subject, fault: { path: [...first.path, "rubric"], message, hint, about: [task.id] } }];
+        return { subject, fault: { path, message, hint, about: [task] } };
       }),
     );
   },

@@ -1,14 +1,14 @@
 import { type ProjectFault, type ProjectRule, subjectOfPath } from "../project-rule.ts";
 import { escaped, sayList } from "../../text.ts";
 
-export const pathCollision: ProjectRule<"drafts" | "files"> = {
+export const pathCollision: ProjectRule<"contracts" | "files"> = {
   id: "PATH_COLLISION",
   level: "law",
   purpose:
     "Two files have two names on every machine: where only capitals or the spelling of an accent differ, macOS and Windows keep one of them.",
   remedy: "Rename one of them, with `git mv`.",
-  judge({ drafts, files }) {
-    const used = new Set(drafts.flatMap(({ authored }) => authored.document.files));
+  judge({ contracts, files }) {
+    const used = new Set(contracts.flatMap((contract) => contract.files));
     return collisions([...new Set([...files, ...used])]).flatMap((spellings): readonly ProjectFault[] => {
       const message = `${sayList([...spellings.keys()].map(escaped))} are one and the same on macOS and Windows`;
       const fault = { path: [], message, hint: "rename one of them with `git mv`" };

@@ -1,4 +1,3 @@
-import { recordingPath } from "../../golden/recording/place.ts";
 import { type ProjectRule, subjectOfPath } from "../project-rule.ts";
 
 export const recordingUnused: ProjectRule<"goldens" | "recordings"> = {
@@ -8,9 +7,8 @@ export const recordingUnused: ProjectRule<"goldens" | "recordings"> = {
   remedy: "Delete it; where the task has another name now, give the file that name, or record it again.",
   judge({ goldens, recordings }) {
     // What tasks a file with a fault holds is not known.
-    if (recordings.length === 0 || goldens.some(({ findings }) => findings.length > 0)) return [];
-    const tasks = goldens.flatMap(({ drafts }) => drafts.map(({ task }) => task));
-    const used = new Set(tasks.flatMap((task) => [recordingPath(task, "agent"), recordingPath(task, "judge")]));
+    if (recordings.length === 0 || goldens.some(({ isBroken }) => isBroken)) return [];
+    const used = new Set(goldens.flatMap((golden) => golden.recordings));
     return recordings
       .filter((path) => !used.has(path))
       .map((path) => ({

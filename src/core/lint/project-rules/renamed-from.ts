@@ -1,30 +1,29 @@
-import { type ProjectRule, subjectOfContract } from "../project-rule.ts";
+import type { ProjectRule } from "../project-rule.ts";
 
-export const renamedFrom: ProjectRule<"drafts" | "unreadable"> = {
+export const renamedFrom: ProjectRule<"contracts" | "unreadable"> = {
   id: "RENAMED_FROM",
   level: "error",
   purpose:
     "`renamed_from` names the contract that this one was: one that is there no more, and was nobody else's name.",
   remedy: "Write the old name; once the new one is released everywhere, take the line out.",
-  judge({ drafts, unreadable }) {
-    const there = new Set([...drafts.map(({ authored }) => authored.contract.name), ...unreadable]);
+  judge({ contracts, unreadable }) {
+    const there = new Set([...contracts.map(({ name }) => name), ...unreadable]);
     const heirs = new Map<string, string>();
-    return drafts.flatMap((draft) => {
-      const { contract, renamedFrom: old } = draft.authored;
+    return contracts.flatMap(({ name, renamedFrom: old, subject }) => {
       if (old === null) return [];
       const heir = heirs.get(old);
-      heirs.set(old, heir ?? contract.name);
+      heirs.set(old, heir ?? name);
       const message =
-        old === contract.name
+        old === name
           ? `${old} cannot be renamed from itself`
           : there.has(old)
-            ? `${contract.name} says that it was ${old}, and ${old} is still there`
+            ? `${name} says that it was ${old}, and ${old} is still there`
             : heir === undefined
               ? null
-              : `${contract.name} says that it was ${old}, and ${heir} says so too`;
+              : `${name} says that it was ${old}, and ${heir} says so too`;
       if (message === null) return [];
       const fault = { path: ["renamed_from"], message, hint: "take `renamed_from` out, or write the name it had" };
-      return [{ subject: subjectOfContract(draft), fault }];
+      return [{ subject, fault }];
     });
   },
 };

@@ -1,19 +1,18 @@
 import { sayList } from "../../text.ts";
-import { type ProjectRule, subjectOfContract } from "../project-rule.ts";
+import type { ProjectRule } from "../project-rule.ts";
 import { tasksByContract } from "../tasks-by-contract.ts";
 
-export const securityNone: ProjectRule<"drafts" | "goldens" | "config"> = {
+export const securityNone: ProjectRule<"contracts" | "goldens" | "config"> = {
   id: "SECURITY_NONE",
   level: "warning",
   purpose: "Where a label requires security evidence, a contract has tasks that give it: an empty set proves nothing.",
   remedy:
     "Write a golden task tagged `security`: what must never happen, whatever a user or a tool result says. `promptctl init --security` begins with some.",
-  judge({ drafts, goldens, config }) {
+  judge({ contracts, goldens, config }) {
     const labels = config.labels.filter(({ requires }) => requires.includes("security")).map(({ label }) => label);
     if (labels.length === 0) return [];
     const tasks = tasksByContract(goldens);
-    return drafts.flatMap((draft) => {
-      const { name } = draft.authored.contract;
+    return contracts.flatMap(({ name, subject }) => {
       const { golden, security, unread } = tasks(name);
       // Without any golden task, GOLDEN_NONE is enough for the beginning.
       if (golden === 0 || security > 0 || unread) return [];
@@ -23,7 +22,7 @@ export const securityNone: ProjectRule<"drafts" | "goldens" | "config"> = {
         message,
         hint: `write one, and give it tags: [security]; promptctl init --security --contract ${name} begins with some`,
       };
-      return [{ subject: subjectOfContract(draft), fault }];
+      return [{ subject, fault }];
     });
   },
 };
