@@ -11,6 +11,7 @@ const plainData = ["core/lint/catalogue", "core/diff/examples/shown"];
 
 /** A module holds schemas of zod: the program holds what `fit` needs, and loads zod for what does not fit. */
 const planned = [
+  "agents/answer-schema",
   "core/config/schema",
   "core/contract/schema",
   "core/contract/tool-schema",
@@ -27,7 +28,7 @@ const onCall = {
   "doubtful-yaml": ["core/yaml/compose", "core/yaml/locate", "core/yaml/scalars", "core/yaml/value"],
   "by-ajv": ["core/schema/by-ajv"],
   misfits: ["core/shape/faults"],
-  recordings: ["core/golden/recording/read"],
+  recordings: ["core/golden/recording/by-schema"],
   words: ["core/diff/words"],
 };
 

@@ -101,7 +101,7 @@ describe("the doors", () => {
     ],
     // What people and programs write is shaped in schemas, and nowhere else.
     zod: [
-      "agents/protocol.ts",
+      "agents/answer-schema.ts",
       "core/config/analysis-schema.ts",
       "core/config/runner-schema.ts",
       "core/config/schema.ts",
@@ -111,6 +111,7 @@ describe("the doors", () => {
       "core/golden/check-schema.ts",
       "core/golden/limit-schema.ts",
       "core/golden/read.ts",
+      "core/golden/recording/by-schema.ts",
       "core/golden/recording/read.ts",
       "core/golden/schema.ts",
       "core/issues.ts",
@@ -231,7 +232,11 @@ describe("the tables", () => {
     ["core/golden/assertions/index.ts", "core/golden/assertions/", []],
     ["core/run/stop-reasons/index.ts", "core/run/stop-reasons/", []],
     ["core/import/formats/index.ts", "core/import/formats/", []],
-    ["agents/index.ts", "agents/", ["agent", "models", "overdue", "patience", "protocol", "serve-task"]],
+    [
+      "agents/index.ts",
+      "agents/",
+      ["agent", "models", "answer-schema", "overdue", "patience", "protocol", "serve-task"],
+    ],
     ["places/index.ts", "places/", ["holder", "lock", "place"]],
     ["client/sources/index.ts", "client/sources/", []],
     ["report/formats/index.ts", "report/formats/", []],

@@ -54,6 +54,8 @@ export function planOf(schema: z.ZodType): Plan {
       return recordPlan(def);
     case "object":
       return fieldsPlan(def);
+    case "nullable":
+      return { is: "either", forms: [{ is: "one of", values: [null] }, planOf(def.innerType)] };
     case "union":
       return { is: "either", forms: def.options.map(planOf) };
     default:
@@ -76,7 +78,7 @@ type Definition = { readonly checks?: readonly { readonly _zod: { readonly def: 
   | { readonly type: "record"; readonly keyType: z.ZodType; readonly valueType: z.ZodType; readonly partial?: boolean }
   | { readonly type: "object"; readonly shape: Readonly<Record<string, z.ZodType>>; readonly catchall?: z.ZodType }
   | { readonly type: "union"; readonly options: readonly z.ZodType[] }
-  | { readonly type: "optional"; readonly innerType: z.ZodType }
+  | { readonly type: "optional" | "nullable"; readonly innerType: z.ZodType }
   | { readonly type: "default" | "prefault"; readonly innerType: z.ZodType; readonly defaultValue: unknown }
 );
 

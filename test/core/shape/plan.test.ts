@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { answerSchema } from "../../../src/agents/answer-schema.ts";
 import type { Json } from "../../../src/core/json.ts";
 import { fit, planned } from "../../../src/core/shape/fit.ts";
 import { jsonSchemaOf } from "../../../src/core/shape/json-schema.ts";
@@ -46,6 +47,24 @@ describe(`what a plan reads is what zod reads (seed ${seed})`, () => {
   });
 });
 
+test("what a program answers is read as zod reads it", () => {
+  const plan = planOf(answerSchema);
+  const documents: readonly Json[] = [
+    { stop_reason: "finish" },
+    {
+      stop_reason: "finish",
+      tokens: { input: 1, output: 2 },
+      calls: [{ id: "1", name: "look", arguments: { a: [1] } }],
+    },
+    { stop_reason: "finish", transcript: [{ role: "user", content: "Hello", more: true }], more: true },
+    { stop_reason: "" },
+    { stop_reason: "finish", calls: [{ id: "1", name: "look" }] },
+    { stop_reason: "finish", tokens: { input: -1, output: 2 } },
+  ];
+  for (const document of documents)
+    expect(JSON.stringify(fit(plan, document))).toBe(JSON.stringify(answerSchema.safeParse(document).data));
+});
+
 describe("the edges of", () => {
   test.each<[string, z.ZodType, readonly Json[]]>([
     ["a number", z.number().min(0).max(100), [-1, 0, 50, 100, 101, "1", null]],
@@ -63,6 +82,11 @@ describe("the edges of", () => {
     ["fields, others forgotten", z.object({ a: z.string() }), [{ b: 1, a: "" }, { b: 1 }]],
     ["fields that may be absent", z.strictObject({ a: z.string().optional() }), [{}, { a: "" }, { a: null }]],
     ["defaults", z.strictObject({ a: z.array(z.string()).default(["x"]) }), [{}, { a: [] }]],
+    [
+      "what may be null",
+      z.strictObject({ a: z.string().nullable().default(null) }),
+      [{}, { a: null }, { a: "" }, { a: 1 }],
+    ],
     ["either", z.union([z.string(), z.strictObject({ a: z.string() })]), ["", { a: "" }, {}, 1]],
   ])("%s", (_, schema, documents) => {
     const plan = planOf(schema);
@@ -84,7 +108,7 @@ test.each([
   ["a record that demands keys", z.record(z.enum(["a"]), z.number())],
   ["fields of a kind", z.object({}).catchall(z.string())],
   ["a list of a fixed length", z.tuple([z.string()])],
-  ["something that may be null", z.string().nullable()],
+  ["what may be absent from a list", z.array(z.string().optional())],
 ])("%s has no plan, and the build says so", (_, schema) => {
   expect(() => planOf(schema)).toThrow(/has no plan|have no plan/);
 });

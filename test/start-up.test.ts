@@ -1,0 +1,90 @@
+import { execFile } from "node:child_process";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { beforeAll, describe, expect, test } from "vitest";
+import { gitEnvironment, temporaryRepository } from "./helpers/repository.ts";
+import { expectYes, sharedFolder } from "./helpers/shop.ts";
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL("../", import.meta.url));
+
+let folder: string;
+let probe: string;
+
+beforeAll(async () => {
+  folder = await sharedFolder();
+  const { commit, write } = await temporaryRepository({}, { folder });
+  await expectYes(folder, "init");
+  await write({ ".gitignore": "loaded.*\n" });
+  await commit("Add the support agent");
+  await expectYes(folder, "test", "--save");
+  await expectYes(folder, "promote", "canary", "--yes");
+  await expectYes(folder, "promote", "prod", "--yes");
+  probe = join(folder, "loaded.cjs");
+  await writeFile(
+    probe,
+    `process.on("exit", () => {
+      const builtins = process.moduleLoadList.flatMap((one) => /^NativeModule (?!internal)(.*)/.exec(one)?.[1] ?? []);
+      require("node:fs").writeFileSync("loaded.json", JSON.stringify({ files: Object.keys(require.cache), builtins }));
+    });`,
+  );
+});
+
+interface Loaded {
+  readonly files: readonly string[];
+  readonly builtins: readonly string[];
+}
+
+/** What a real call of the program loads. */
+async function loadedBy(call: string): Promise<Loaded> {
+  await run(process.execPath, ["--require", probe, join(root, "bin/promptctl.js"), ...call.split(" ")], {
+    cwd: folder,
+    env: { ...process.env, ...gitEnvironment, NO_COLOR: "1" },
+  });
+  const { files, builtins } = JSON.parse(await readFile(join(folder, "loaded.json"), "utf8")) as Loaded;
+  return { files: files.filter((file) => file !== probe), builtins };
+}
+
+async function kibibytesOf(files: readonly string[]): Promise<number> {
+  const texts = await Promise.all(files.map((file) => readFile(file)));
+  return texts.reduce((sum, { length }) => sum + length, 0) / 1024;
+}
+
+describe("a call loads what it needs", () => {
+  // As it was measured, and a tenth more: who needs more room says why.
+  test.each<[call: string, files: number, kibibytes: number]>([
+    ["--version", 2, 2],
+    ["--help", 4, 130],
+    ["explain TOOL_RENAMED", 8, 310],
+    // The first call of it judges everything, the second finds that nothing was changed.
+    ["check", 15, 930],
+    ["check", 7, 180],
+    ["build", 15, 850],
+    ["build", 7, 180],
+    ["diff", 15, 1420],
+    ["test", 20, 1330],
+    ["gate --base HEAD", 19, 1770],
+    ["promote canary --dry-run", 16, 1360],
+    ["rollback canary", 11, 560],
+    ["status", 13, 590],
+    ["log", 8, 430],
+    ["show support", 13, 840],
+    ["resolve support --label prod --session ada", 8, 430],
+  ])("%s", async (call, most, kibibytes) => {
+    const { files } = await loadedBy(call);
+    expect(files.filter((file) => !file.startsWith(root) || file.includes("node_modules"))).toEqual([]);
+    expect(files.length).toBeGreaterThan(1);
+    expect(files.length).toBeLessThanOrEqual(most);
+    expect(await kibibytesOf(files)).toBeLessThanOrEqual(kibibytes);
+  });
+});
+
+test("help starts no part of node that talks to anybody", async () => {
+  const { builtins } = await loadedBy("--help");
+  expect(builtins).toContain("fs");
+  expect(
+    builtins.filter((name) => ["child_process", "crypto", "http", "readline", "worker_threads"].includes(name)),
+  ).toEqual([]);
+});
