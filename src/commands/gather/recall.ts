@@ -2,7 +2,7 @@ import { lstatSync, realpathSync } from "node:fs";
 import { join, posix, relative, sep } from "node:path";
 import { configName } from "../../core/config/config.ts";
 import type { Json } from "../../core/json.ts";
-import type { Report } from "../../report/report.ts";
+import type { Page, Report } from "../../report/report.ts";
 import { contentOf, type Footprint, hash } from "../../world/footprint/footprint.ts";
 import { lookAgain } from "../../world/footprint/look.ts";
 import { ownRepositoryAround } from "../../world/git/own-repository.ts";
@@ -109,24 +109,24 @@ function keep({ memory, name }: Place, report: Report, seen: Footprint | null): 
   memory.keep(`${name}/seen`, JSON.stringify(seen));
 }
 
-/** In two lines, because people are told without the second. `null` where it is more than data. */
-function writeReport({ data, notices, ...told }: Report): string | null {
-  if (told.page !== undefined || told.tested !== undefined || told.analysed !== undefined) return null;
-  return `${JSON.stringify(told)}\n${JSON.stringify({ data, notices })}`;
+/** In three lines, because people at a terminal are told by the first. `null` where it is more than data. */
+function writeReport({ data, notices, page, ...told }: Report): string | null {
+  if (told.tested !== undefined || told.analysed !== undefined) return null;
+  return [told, { data, notices }, page?.() ?? null].map((part) => JSON.stringify(part)).join("\n");
 }
 
 function readReport(text: string): Report {
-  const end = text.indexOf("\n");
-  const told = JSON.parse(text.slice(0, end)) as Omit<Report, "data" | "notices">;
-  let rest: Pick<Report, "data" | "notices"> | null = null;
-  const whole = (): Pick<Report, "data" | "notices"> => (rest ??= JSON.parse(text.slice(end + 1)));
+  const [told = "", rest = "", page = "null"] = text.split("\n");
+  let read: Pick<Report, "data" | "notices"> | null = null;
+  const whole = (): Pick<Report, "data" | "notices"> => (read ??= JSON.parse(rest) as Pick<Report, "data" | "notices">);
   return {
-    ...told,
+    ...(JSON.parse(told) as Omit<Report, "data" | "notices">),
     get data() {
       return whole().data;
     },
     get notices() {
       return whole().notices ?? [];
     },
+    ...(page === "null" ? {} : { page: () => JSON.parse(page) as Page }),
   };
 }

@@ -210,3 +210,36 @@ describe("what is kept", () => {
     expect(worked()).toBe(2);
   });
 });
+
+describe("diff, by the built program", () => {
+  /** As it is with what is kept, and as it is without. */
+  async function both(folder: string, base: string, formats: readonly string[] = ["json"]): Promise<void> {
+    const args = [base];
+    for (const format of formats) {
+      const first = await promptctl(folder, "diff", ...args, "--format", format);
+      const again = await promptctl(folder, "diff", ...args, "--format", format);
+      await rm(join(folder, ".git/promptctl"), { recursive: true, force: true });
+      const without = await promptctl(folder, "diff", ...args, "--format", format);
+      expect([format, first]).toEqual([format, without]);
+      expect([format, again]).toEqual([format, without]);
+    }
+  }
+
+  test("of commits and of the working tree is the same with what is kept and without", async () => {
+    const { folder, write, commit } = await temporaryRepository(files);
+    await write({ "prompts/support/policy.md": "Be kind. Never refund.\n" });
+    await commit("second");
+    await both(folder, "HEAD~1..HEAD", ["human", "json", "markdown"]);
+    expect((await promptctl(folder, "diff", "HEAD~1..HEAD")).stdout).toContain("Never refund.");
+
+    await write({ "shared/tone.md": "Be very short.\n" });
+    await both(folder, "HEAD~1");
+    await write({ "shared/tone.md": "Be quite long.\n" });
+    const said = await promptctl(folder, "diff", "HEAD~1");
+    expect(said.stdout).toContain("quite long");
+    await both(folder, "HEAD~1");
+
+    await write({ "promptctl.yaml": "severities: { TEXT_REWORDED: breaking }\n" });
+    await both(folder, "HEAD~1");
+  });
+});
