@@ -41,5 +41,5 @@ const hashed = "git hash-object of the same files";
 
 /** What promptctl remembers of files; it may go at any time. */
 export function forget(folder) {
-  return rm(join(folder, ".promptctl", "cache"), { recursive: true, force: true });
+  return rm(join(folder, ".git", "promptctl"), { recursive: true, force: true });
 }
