@@ -11,7 +11,7 @@ import {
   type Snapshot,
 } from "./accept.ts";
 import { type FailedFetch, fetchBundle } from "./bundle.ts";
-import { type Source, unreachable } from "./source.ts";
+import { type PointerAnswer, type Source, unreachable } from "./source.ts";
 
 /** What one attempt made of what was known. */
 export interface Attempt {
@@ -39,9 +39,7 @@ export async function attempt(
     validator,
     retryAfter,
   });
-  const answer = await source
-    .pointer(contract, label, validator, signal)
-    .catch((error: unknown) => unreachable(source, error, signal));
+  const answer = await pointerOf(source, expected, validator, signal);
   switch (answer.kind) {
     case "unchanged":
       return keep(null);
@@ -67,6 +65,19 @@ export async function attempt(
           }
         : { snapshot: serveAll(heard, fetched), refusal: null, validator: answer.validator, retryAfter: null };
     }
+  }
+}
+
+async function pointerOf(
+  source: Source,
+  { contract, label }: Expected,
+  validator: string | null,
+  signal: AbortSignal,
+): Promise<PointerAnswer> {
+  try {
+    return await source.pointer(contract, label, validator, signal);
+  } catch (error) {
+    return unreachable(source, error, signal);
   }
 }
 

@@ -21,7 +21,7 @@ export interface Question {
   /** Milliseconds for all of it. */
   readonly deadline: number;
   /** Keeps the answer, and says whether it could; it is not served before, or a process that is killed would go back. */
-  readonly store?: (answer: Attempt) => Promise<boolean>;
+  readonly store?: ((answer: Attempt) => Promise<boolean>) | null;
 }
 
 export type Answered = Attempt & { readonly isStored: boolean };
@@ -33,19 +33,21 @@ export function createInquiry(): Inquiry {
   return {
     isOut: () => out > 0,
     abort: () => abort(),
-    ask: async ({ source, held, expected, since, deadline, store }) => {
+    ask: async ({ source, held, expected, since, deadline, store = null }) => {
       // What came back in time left nothing behind: its signal serves again, and a poll takes a tenth less.
       if (controller.signal.aborted) controller = new AbortController();
       const { signal, inTime, end, finish } = limited(deadline, controller);
       abort = () => end("it was closed");
       out += 1;
-      const asked = attempt(source, held, expected, since, signal).finally(() => {
+      const asked = attempt(source, held, expected, since, signal).then((answer) => {
         out -= 1;
+        return answer;
       });
       const answer = await inTime(asked, () => late(source, held, signal));
-      const isStored = store === undefined ? false : await inTime(store(answer), () => false);
+      const isStored = store === null ? false : await inTime(store(answer), () => false);
       finish();
-      return { ...answer, isStored };
+      const { snapshot, refusal, validator, retryAfter } = answer;
+      return { snapshot, refusal, validator, retryAfter, isStored };
     },
   };
 }

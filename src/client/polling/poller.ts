@@ -41,7 +41,7 @@ export function createPoller(options: PollerOptions, doors: Doors): Poller {
   let stopped = false;
 
   const inquiry = createInquiry();
-  const keep = cache === null ? {} : { store: (answer: Attempt) => store(cache, answer) };
+  const keep = cache === null ? null : (answer: Attempt) => store(cache, answer);
   const poll = () => servingOf(standing.snapshot)?.pointer.poll ?? null;
 
   /** A full disk must not keep what was verified from being served; it is tried again at the next attempt. */
@@ -59,7 +59,8 @@ export function createPoller(options: PollerOptions, doors: Doors): Poller {
   }
 
   /** What comes after `stop` is nobody's: not the answer, not the refusal, not the confirmation. */
-  function settle({ snapshot, refusal, isStored, ...answer }: Answered): void {
+  function settle(answer: Answered): void {
+    const { snapshot, refusal, isStored } = answer;
     if (stopped) return;
     const before = standing;
     standing = {
@@ -69,7 +70,7 @@ export function createPoller(options: PollerOptions, doors: Doors): Poller {
       confirmed: refusal === null ? { elapsed: doors.elapsed(), at: doors.now() } : before.confirmed,
       stored: isStored,
     };
-    ({ retryAfter } = answer);
+    retryAfter = answer.retryAfter;
     // The next question is asked with it only when nothing can be lost any more: a 304 would be the last word.
     validator = cache === null || isStored ? answer.validator : null;
     onAttempt(before, standing);
@@ -82,7 +83,7 @@ export function createPoller(options: PollerOptions, doors: Doors): Poller {
     if (inquiry.isOut()) return settle({ ...stuck(snapshot), isStored: stored });
     const since = attempts % unconditional === 0 ? null : validator;
     const deadline = deadlineOf(pace, poll());
-    settle(await inquiry.ask({ source, held: snapshot, expected, since, deadline, ...keep }));
+    settle(await inquiry.ask({ source, held: snapshot, expected, since, deadline, store: keep }));
   }
 
   function refresh(): Promise<void> {

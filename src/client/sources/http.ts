@@ -31,33 +31,35 @@ export function httpSource(url: string, { headers = {}, onHeaders = () => undefi
     url.pathname = `${folder}/${path}`;
     return url;
   };
-  // A client asks for one pointer again and again.
-  const pointers = new Map<string, URL>();
-  const pointerUrl = (path: string): URL => {
-    const url = pointers.get(path) ?? urlOf(path);
-    pointers.set(path, url);
-    return url;
+  const always = { ...headers, ...plain };
+  const ask = (url: URL, path: string, headers: Headers, most: number, signal: AbortSignal): Promise<Answer> =>
+    askAt({ url, headers, most, signal, agent }, `${name}/${path}`);
+  const since = (validator: string | null): Headers =>
+    validator === null ? always : { ...always, "if-none-match": validator };
+  /** A client asks for one pointer with one validator again and again: kept, that is a tenth of a request. */
+  let last: Asked | null = null;
+  const askedFor = (path: string, validator: string | null): Asked => {
+    if (last?.path !== path) last = { path, url: urlOf(path), validator, headers: since(validator) };
+    if (last.validator !== validator) last = { path, url: last.url, validator, headers: since(validator) };
+    return last;
   };
-  const ask = (url: URL, path: string, extra: Headers, most: number, signal: AbortSignal): Promise<Answer> =>
-    askAt({ url, headers: { ...headers, ...plain, ...extra }, most, signal, agent }, `${name}/${path}`);
 
   return {
     name,
     pointer: async (contract, label, validator, signal) => {
       const path = pointerPath(contract, label);
-      const url = pointerUrl(path);
-      const since: Headers = validator === null ? {} : { "if-none-match": validator };
-      let answer = await ask(url, path, since, sourceLimits.pointer, signal);
+      const { url, headers } = askedFor(path, validator);
+      let answer = await ask(url, path, headers, sourceLimits.pointer, signal);
       // Nothing was held that could be unchanged: a cache on the way is confused, and is asked once more.
       if (answer.kind === "unchanged" && validator === null)
-        answer = await ask(url, path, { pragma: "no-cache" }, sourceLimits.pointer, signal);
+        answer = await ask(url, path, { ...always, pragma: "no-cache" }, sourceLimits.pointer, signal);
       if ("headers" in answer) onHeaders(answer.headers);
       if (answer.kind === "unchanged" && validator === null) return unasked(`${name}/${path}`);
       return answer.kind === "bytes" ? { ...answer, validator: validatorOf(answer.headers) } : answer;
     },
     bundle: async (digest, signal) => {
       const path = bundlePath(digest);
-      const answer = await ask(urlOf(path), path, {}, sourceLimits.bundle, signal);
+      const answer = await ask(urlOf(path), path, always, sourceLimits.bundle, signal);
       return answer.kind === "unchanged" ? unasked(`${name}/${path}`) : answer;
     },
     close: leave,
@@ -77,6 +79,13 @@ function baseOf(url: string): URL {
 
 type Headers = Readonly<Record<string, string>>;
 
+interface Asked {
+  readonly path: string;
+  readonly url: URL;
+  readonly validator: string | null;
+  readonly headers: Headers;
+}
+
 const plain = { accept: "application/json", "accept-encoding": "gzip", "cache-control": "no-cache" } as const;
 
 type Answer =
@@ -94,7 +103,8 @@ interface Question {
 }
 
 async function askAt(question: Question, where: string, redirects = 0): Promise<Answer> {
-  const result = await getTwice(question);
+  const first = await get(question);
+  const result = wasClosed(first) ? await get({ ...question, agent: false }) : first;
   switch (result.kind) {
     case "timed out":
       return failed("unreachable", `${where} gave no answer`);
@@ -109,12 +119,12 @@ async function askAt(question: Question, where: string, redirects = 0): Promise<
   }
 }
 
-async function answerOf(
+function answerOf(
   { status, headers, body }: Extract<HttpResult<Uint8Array>, { kind: "response" }>,
   question: Question,
   where: string,
   redirects: number,
-): Promise<Answer> {
+): Answer | Promise<Answer> {
   switch (status) {
     case 200:
       return { kind: "bytes", bytes: body, headers };
@@ -158,10 +168,8 @@ function withoutQuery(location: string): string {
 }
 
 /** A connection that was kept may have been closed meanwhile: that is nobody's fault, and a new one is tried once. */
-async function getTwice({ signal, ...request }: Question): Promise<HttpResult<Uint8Array>> {
-  const once = (agent: Agent | false) => get({ ...request, agent, signal });
-  const first = await once(request.agent);
-  return first.kind === "failed" && closedMeanwhile.has(first.code) ? once(false) : first;
+function wasClosed(result: HttpResult<Uint8Array>): boolean {
+  return result.kind === "failed" && closedMeanwhile.has(result.code);
 }
 
 const closedMeanwhile = new Set(["ECONNRESET", "EPIPE", "ECONNABORTED"]);
