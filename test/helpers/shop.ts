@@ -54,7 +54,7 @@ export async function copyOf({ folder }: { readonly folder: string }): Promise<R
   return openRepository(copy);
 }
 
-/** Every file by its content, git's own (refs, index, HEAD) included; objects that nothing names do not count. */
+/** Every file by its content, git's own (refs, index, HEAD) included; objects that nothing names, and what is remembered, do not count. */
 export async function contentsOf(folder: string, ignored: RegExp = /^\.git\/(?:objects|promptctl)\//) {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries

@@ -4,6 +4,7 @@ import { configName } from "../../core/config/config.ts";
 import type { Json } from "../../core/json.ts";
 import type { Page, Report } from "../../report/report.ts";
 import { contentOf, type Footprint, hash } from "../../world/footprint/footprint.ts";
+import { isInCi } from "../../world/ci.ts";
 import { lookAgain } from "../../world/footprint/look.ts";
 import { ownRepositoryAround } from "../../world/git/own-repository.ts";
 import { type Memory, memoryIn } from "../../world/memory.ts";
@@ -26,6 +27,9 @@ export type Watch = (project: Project) => Promise<Project>;
 /**
  * Answers what rests on files of the working tree and on nothing else: as before where none of them changed, by working it
  * out where one did. What is kept can be deleted at any time, and no answer is another one.
+ *
+ * In a CI nothing is recalled: it runs what strangers wrote, and on a machine that is used again the next change could find
+ * an answer that they left.
  */
 export async function recallOr(
   world: World,
@@ -34,7 +38,7 @@ export async function recallOr(
   build = thisBuild,
 ): Promise<Report> {
   const at = world.clock.now().getTime();
-  const place = build === null ? null : placeOf(world, question, build);
+  const place = build === null || isInCi(world) ? null : placeOf(world, question, build);
   const recalled = place === null ? null : recall(place, at);
   if (recalled !== null) return recalled;
 

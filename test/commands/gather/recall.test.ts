@@ -9,7 +9,7 @@ import type { Report } from "../../../src/report/report.ts";
 import { systemClock } from "../../../src/world/clock.ts";
 import { promptctl } from "../../helpers/cli.ts";
 import { type Repository, temporaryRepository } from "../../helpers/repository.ts";
-import { worldAt } from "../../helpers/world.ts";
+import { inCi, worldAt } from "../../helpers/world.ts";
 
 const contract = `contract: support
 model: { provider: openai, name: gpt-5-mini-2026-01-15 }
@@ -79,6 +79,25 @@ test("another build, another question, and a repository that was moved are worke
   const below = asker(join(folder, "prompts/support/own"));
   await below.ask();
   expect(below.worked()).toBe(1);
+});
+
+test("a CI works everything out", async () => {
+  const { folder } = await temporaryRepository(files);
+  const world = worldAt(folder, { clock: systemClock, ...inCi() });
+  let worked = 0;
+  const ask = (): Promise<Report> =>
+    recallOr(
+      world,
+      question,
+      async (watch) => {
+        worked += 1;
+        return checkProject(world, await watch(await openProject(world, "use the rest")), plain);
+      },
+      "one",
+    );
+  await ask();
+  await ask();
+  expect(worked).toBe(2);
 });
 
 test("what was known before is known again when it comes back", async () => {

@@ -5,7 +5,8 @@ import { commitOf, isAncestor, isShallow, mergeBaseOf, parentsOf } from "../../.
 import type { World } from "../../../world/world.ts";
 import { type Project, repositoryIn } from "../project.ts";
 import { defaultBranchHere, requireCommit } from "../revision.ts";
-import { eventIn, isInCi } from "./event.ts";
+import { isInCi } from "../../../world/ci.ts";
+import { eventIn } from "./event.ts";
 
 /** Where a change begins that nobody named. */
 export interface DefaultBase {

@@ -10,10 +10,6 @@ export type Event =
   /** Where the change begins: nothing has to be looked for. */
   | { readonly kind: "begins at"; readonly base: string; readonly how: string };
 
-export function isInCi({ env }: World): boolean {
-  return !["", "0", "false"].includes(env["CI"] ?? "");
-}
-
 /**
  * https://docs.github.com/en/webhooks/webhook-events-and-payloads
  * https://docs.gitlab.com/ci/variables/predefined_variables/
