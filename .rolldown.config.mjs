@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { defineConfig } from "rolldown";
-import { emitLicences, emitTokens } from "./.rolldown/assets.mjs";
+import { emitHelp, emitLicences, emitTokens } from "./.rolldown/assets.mjs";
 import { groupsOf } from "./.rolldown/groups.mjs";
 import { identityOfBuild } from "./.rolldown/identity.mjs";
 import { lazyEntries, lazyModules } from "./.rolldown/lazy.mjs";
@@ -64,6 +64,7 @@ const program = defineConfig({
     { name: "no programs for commander", resolveId: withoutPrograms, load: loadNothing },
     { name: "licences", generateBundle: emitLicences },
     { name: "tokens", generateBundle: emitTokens },
+    { name: "help", generateBundle: emitHelp },
   ],
 });
 

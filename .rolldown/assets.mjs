@@ -1,7 +1,22 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import tokens from "gpt-tokenizer/bpeRanks/o200k_base";
+import { formatNames } from "../dist/cli/output.js";
+import { readCommandLine } from "../dist/cli/program.js";
+import { commands } from "../dist/commands/index.js";
 import { packVocabulary } from "../dist/core/vocabulary.js";
+
+/** To make the help of all commands takes longer than to start node. */
+export function emitHelp() {
+  let source = "";
+  const write = (text) => (source += text);
+  try {
+    readCommandLine(["--help"], { commands, version: "", formats: formatNames, write, writeError: write });
+  } catch (error) {
+    if (error.code !== "commander.helpDisplayed") throw error;
+  }
+  this.emitFile({ type: "asset", fileName: "help.txt", source });
+}
 
 /** To build the encoding's tables at every start takes longer than to look up what a few texts hold of them. */
 export function emitTokens() {

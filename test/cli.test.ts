@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, test } from "vitest";
 import { commands } from "../src/commands/index.ts";
 import { documentOf, promptctl, promptctlWith, startPromptctl } from "./helpers/cli.ts";
+import { runMain } from "./helpers/main.ts";
 import { temporaryFolder, type Repository } from "./helpers/repository.ts";
 import { copyOf, sharedFolder, sharedRepository, shop } from "./helpers/shop.ts";
 
@@ -14,6 +15,12 @@ beforeAll(async () => {
 });
 
 describe.concurrent("help", () => {
+  test("that was written down is what the parser of the command line says", async ({ expect }) => {
+    const { stdout } = await promptctl("/", "--help");
+    expect(await runMain("/", "--help")).toEqual({ exit: 0, stdout, stderr: "" });
+    expect((await promptctl("/", "-h")).stdout).toBe(stdout);
+  });
+
   test("names every verb and every exit code, and exits 0", async ({ expect }) => {
     const { exit, stdout, stderr } = await promptctl("/", "--help");
     expect({ exit, stderr }).toEqual({ exit: 0, stderr: "" });

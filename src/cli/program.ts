@@ -34,7 +34,11 @@ export interface ProgramOptions {
  * @throws CommanderError on bad usage
  */
 export function readCommandLine(argv: readonly string[], options: ProgramOptions): Invocation | null {
-  return buildProgram({ ...options, commands: asked(argv, options.commands) })(argv);
+  return buildProgram({ ...options, commands: asked(argv, options.commands) }, argv)();
+}
+
+function isOverview([first, ...more]: readonly string[]): boolean {
+  return more.length === 0 && (first === undefined || first === "-h" || first === "--help");
 }
 
 /** Who begins with a verb asks nothing of the others: to describe all of them takes longer than to read one. */
@@ -44,15 +48,12 @@ function asked(argv: readonly string[], commands: readonly Command[]): readonly 
   return named.length > 0 ? named : commands;
 }
 
-function buildProgram({
-  commands,
-  version,
-  formats,
-  write,
-  writeError,
-}: ProgramOptions): (argv: readonly string[]) => Invocation | null {
+function buildProgram(
+  { commands, version, formats, write, writeError }: ProgramOptions,
+  argv: readonly string[],
+): () => Invocation | null {
   let invocation: Invocation | null = null;
-  let behindDashes: readonly string[] = [];
+  const behindDashes = argv.includes("--") ? argv.slice(argv.indexOf("--") + 1) : [];
   const program = new Program("promptctl")
     .description("Releases for agent behaviour, out of a git repository and nothing else.")
     .version(version, "-V, --version", "print the version")
@@ -81,6 +82,11 @@ function buildProgram({
     for (const [, { value }] of rest) {
       sub.usage(`[options] ${names.map(([, parameter]) => parameter.value).join(" ")} [-- ${value}]`);
     }
+    // The list of verbs says of their options only that there are some; to make them all takes as long as to print it.
+    if (isOverview(argv)) {
+      sub.option("--quiet");
+      continue;
+    }
     for (const [name, parameter] of Object.entries(command.options)) sub.addOption(optionOf(name, parameter));
     addGlobalOptions(sub, formats);
     sub.addHelpText("after", `\nExamples:\n${command.examples.map((example) => `  ${example}`).join("\n")}`);
@@ -107,8 +113,7 @@ function buildProgram({
     return known;
   }
 
-  return (argv) => {
-    behindDashes = argv.includes("--") ? argv.slice(argv.indexOf("--") + 1) : [];
+  return () => {
     program.parse([...argv], { from: "user" });
     return invocation;
   };
