@@ -25,6 +25,7 @@ const runs = [
     ["build"],
     ["build", "gather/project", "gather/built"],
     ["diff"],
+    ["diff", "gather/diff/review", "../report/diff/review-report"],
     ["test"],
     ["gate"],
     ["promote", "gather/change"],
