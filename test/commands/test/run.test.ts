@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { type CliDocument, startPromptctl } from "../../helpers/cli.ts";
+import { type CliDocument, promptctl, startPromptctl } from "../../helpers/cli.ts";
 import { goldensOf, type Play, played, ran, runTest, sayTest, type TestData } from "../../helpers/played.ts";
 import { type Repository, temporaryRepository } from "../../helpers/repository.ts";
 
@@ -71,7 +71,7 @@ describe("money", () => {
   });
 });
 
-test("a thousand tasks that pass are one line", async () => {
+test("a thousand tasks that pass are one line, and to run many at a time is nothing to be warned of", async () => {
   const { folder, write } = await repository(Array.from({ length: 1_000 }, (_, at): Play => ({ id: `t${at}` })));
   await write({ "promptctl.yaml": 'runner: { http: { url: "http://127.0.0.1:1" } }\n' });
   const { createServer } = await import("node:http");
@@ -82,9 +82,10 @@ test("a thousand tasks that pass are one line", async () => {
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
   await write({ "promptctl.yaml": `runner: { http: { url: "http://127.0.0.1:${port}" } }\n` });
-  const { exit, stdout } = await sayTest(folder, "-j", "8");
+  const { exit, stdout, stderr } = await promptctl(folder, "test", "-j", "40");
   server.close();
   expect({ exit, stdout }).toEqual({ exit: 0, stdout: "✔ 1,000 golden tasks: 1,000 passed\n" });
+  expect(stderr).not.toContain("Warning");
 });
 
 test("what each run did is on disk, and git does not see it", async () => {

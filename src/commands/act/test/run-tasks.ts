@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Bundle } from "../../../core/bundle/bundle.ts";
 import type { Defined } from "../../../core/golden/results/definition.ts";
 import type { RunEnd } from "../../../core/golden/results/file.ts";
@@ -23,6 +24,8 @@ export async function runTasks(
   bundles: ReadonlyMap<string, Bundle>,
   options: RunOptions,
 ): Promise<RunEnd> {
+  // Each that runs listens for an interruption, in a place or two: that is no leak, and nobody should be warned of one.
+  setMaxListeners(2 * options.jobs + 10, options.signal);
   const queue = tasks.values();
   let broken: { readonly error: unknown } | null = null;
   const mayGoOn = (): boolean => broken === null && !options.signal.aborted && options.closed() === null;
