@@ -30,15 +30,10 @@ test.each(questions)("%s", async (_, prepare, words, gits) => {
 
 const promote = ["promote", "canary", "--yes", "--contract", "support"] as const;
 
-/** What a move costs: beside those, a question to the remote, the push, and the ref that follows. */
+/** What a move costs: beside reading and writing, a question to the remote and the push; without one, the ref. */
 const moves = [
-  ["of a clone", cloned, promote, ["cat-file", "fast-import", "ls-remote", "push", "update-ref", "var"]],
-  [
-    "to a revision",
-    cloned,
-    [...promote, "--to", "HEAD"],
-    ["cat-file", "fast-import", "ls-remote", "push", "update-ref", "var"],
-  ],
+  ["of a clone", cloned, promote, ["cat-file", "fast-import", "ls-remote", "push", "var"]],
+  ["to a revision", cloned, [...promote, "--to", "HEAD"], ["cat-file", "fast-import", "ls-remote", "push", "var"]],
   ["where there is no remote", alone, promote, ["cat-file", "fast-import", "update-ref", "var"]],
   ["after many moves", longAgo, promote, ["cat-file", "fast-import", "log", "update-ref", "var"]],
 ] as const;

@@ -33,10 +33,10 @@ describe.concurrent("promote is killed with -9", () => {
   const dies = "kill -9 $PPID";
   test.for([
     ["before its commit is written", "fast-import", `${dies}; exit 1`, { remote: 1, local: 1, place: 1 }],
-    ["when its commit is written", "fast-import", `real "$@"; ${dies}; exit 1`, { remote: 1, local: 1, place: 1 }],
+    ["when its commit is written", "push", `${dies}; exit 1`, { remote: 1, local: 1, place: 1 }],
     ["and its git pushes without it", "push", `${dies}; real "$@"; exit 1`, { remote: 2, local: 1, place: 1 }],
     ["when its commit is pushed", "push", `real "$@"; ${dies}; exit 1`, { remote: 2, local: 1, place: 1 }],
-    ["when the local branch has moved", "update-ref", `real "$@"; ${dies}; exit 1`, { remote: 2, local: 2, place: 1 }],
+    ["when the local branch has moved", "fast-import", `real "$@"; ${dies}; exit 1`, { remote: 2, local: 2, place: 1 }],
   ] as const)("%s: old or new and nothing between, and the same command finishes it", async (row, { expect }) => {
     const [, command, script, left] = row;
     const scene = await sceneOf(released);

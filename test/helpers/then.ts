@@ -2,9 +2,8 @@ import { promote } from "../../src/commands/promote.ts";
 import { rollback } from "../../src/commands/rollback.ts";
 import { show } from "../../src/commands/show.ts";
 import type { Report } from "../../src/report/report.ts";
-import { writeCommit } from "../../src/world/git/import.ts";
 import type { World } from "../../src/world/world.ts";
-import { gitContext } from "./git-context.ts";
+import { gitContext, written } from "./git-context.ts";
 import { gitEnvironment, type Repository } from "./repository.ts";
 
 let next = 0;
@@ -36,7 +35,7 @@ export async function commitOn(
   { message = "change", author = "Ada" }: { message?: string; author?: string } = {},
 ): Promise<string> {
   const parent = await git("rev-parse", "--verify", "HEAD").catch(() => null);
-  const commit = await writeCommit(gitContext(folder), {
+  const commit = await written(gitContext(folder), {
     parent,
     files: new Map(Object.entries(files).map(([path, text]) => [path, Buffer.from(text)])),
     message: `${message}\n`,

@@ -5,8 +5,7 @@ import { type HistoryCommit, historyOf, type HistoryQuery } from "../../src/worl
 import { loggedHistory } from "../../src/world/git/logged-history.ts";
 import { newestCommits } from "../../src/world/git/newest-commits.ts";
 import { newestHistory } from "../../src/world/git/newest-history.ts";
-import { writeCommit } from "../../src/world/git/import.ts";
-import { gitContext } from "../helpers/git-context.ts";
+import { gitContext, written } from "../helpers/git-context.ts";
 import { openRepository, type Repository, temporaryFolder, temporaryRepository } from "../helpers/repository.ts";
 
 /** Commits one after the other, each with its files and its message. */
@@ -16,7 +15,7 @@ async function releases(
 ): Promise<readonly string[]> {
   const made: string[] = [];
   for (const [index, { message, files }] of commits.entries()) {
-    const commit = await writeCommit(gitContext(folder), {
+    const commit = await written(gitContext(folder), {
       parent: made.at(-1) ?? null,
       files: new Map(Object.entries(files).map(([path, text]) => [path, Buffer.from(text)])),
       message,

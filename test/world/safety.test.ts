@@ -7,10 +7,9 @@ import { ancestryOf } from "../../src/world/git/ancestry.ts";
 import { beginningOf, commitAsOf } from "../../src/world/git/as-of.ts";
 import { blameFile } from "../../src/world/git/blame.ts";
 import { historyOf } from "../../src/world/git/history.ts";
-import { writeCommit } from "../../src/world/git/import.ts";
 import { committedAt, repositoryOf } from "../../src/world/git/repository.ts";
 import { commitTree } from "../../src/world/git/tree.ts";
-import { gitContext } from "../helpers/git-context.ts";
+import { gitContext, written } from "../helpers/git-context.ts";
 import { type Repository, temporaryRepository } from "../helpers/repository.ts";
 
 interface Trap {
@@ -45,7 +44,7 @@ async function everything({ repository: { folder } }: Trap): Promise<void> {
   await tree.read("labels/a.json");
   const files = new Map([["labels/a.json", Buffer.from("2")]]);
   const at = new Date("2026-11-20T12:00:00Z");
-  await writeCommit(context, { parent: null, files, message: "x", author: "Ada <ada@x>", at, unique: "u" });
+  await written(context, { parent: null, files, message: "x", author: "Ada <ada@x>", at, unique: "u" });
   await historyOf(context, "HEAD", { paths: ["labels"], most: null, says: null, glance: null });
   await blameFile(context, "HEAD", "labels/a.json", []);
   await ancestryOf(context, ["HEAD"], []);

@@ -5,7 +5,7 @@ import { sameJson } from "../../core/json.ts";
 import { marked } from "../../core/label/message.ts";
 import type { Pointer } from "../../core/label/pointer.ts";
 import { asJson } from "../../report/formats/json.ts";
-import { writeCommit } from "../../world/git/import.ts";
+import { writeCommit, type WrittenCommit } from "../../world/git/import.ts";
 import type { GitContext } from "../../world/git/plumbing.ts";
 import { pushCommit, remoteHeads } from "../../world/git/remote.ts";
 import { commitOf, identityOf, isAncestor, moveRef, workingTreeOn } from "../../world/git/repository.ts";
@@ -43,11 +43,12 @@ export async function writeRelease(
   const repository = repositoryIn(project);
   const author = await identityOf(repository, world.env["USER"] ?? "promptctl");
   const nowhereOut = requireNowhereOut(repository, releases.branch);
+  void nowhereOut.catch(() => undefined);
   let state = releases;
   let write = first;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const unique = world.clock.unique();
-    const writing = writeCommit(repository, {
+    const written = await writeCommit(repository, {
       files: write.files,
       message: marked(write.message, unique),
       parent: state.tip,
@@ -55,15 +56,21 @@ export async function writeRelease(
       at: world.clock.now(),
       unique,
     });
-    // As long as nothing names the commit, nothing has happened.
-    const [commit] = await Promise.all([writing, nowhereOut]);
-    const taking = takes(state, commit);
-    // What the branch says with this commit is read while it is pushed; where it is not taken, nobody asks.
-    const reading = releasesAt(repository, { ...state, remoteTip: state.remote === null ? null : commit, tip: commit });
-    void reading.catch(() => undefined);
-    if (await taking) {
-      const [localTip, written] = await Promise.all([followLocally(state, commit), reading]);
-      return { commit, releases: { ...written, localTip } };
+    const commit = written.id;
+    try {
+      // As long as nothing names the commit, nothing has happened.
+      await nowhereOut;
+      const taking = takes(state, commit);
+      // What the branch says with this commit is read while it is pushed; where it is not taken, nobody asks.
+      const remoteTip = state.remote === null ? null : commit;
+      const reading = releasesAt(repository, { ...state, remoteTip, tip: commit });
+      void reading.catch(() => undefined);
+      if (await taking) {
+        const [localTip, now] = await Promise.all([followLocally(state, written), reading]);
+        return { commit, releases: { ...now, localTip } };
+      }
+    } finally {
+      await written.leave();
     }
     state = await readReleases(world, repository, project.config);
     // It was taken although its answer was lost, and somebody else has built upon it since.
@@ -123,14 +130,11 @@ const settling = 300;
 
 /** The local branch follows the remote's, unless it has commits of its own. */
 async function followLocally(
-  { repository, branch, remote, localTip, tip }: Releases,
-  commit: string,
+  { repository, branch, remote }: Releases,
+  { id, moveBranch }: WrittenCommit,
 ): Promise<string | null> {
-  if (remote === null) return commit;
-  const here = await commitOf(repository, `refs/heads/${branch}`);
-  if (here !== null && here !== tip && !(await isAncestor(repository, here, commit))) return localTip;
-  const refusal = await moveRef(repository, `refs/heads/${branch}`, commit, here, "promptctl");
-  return refusal === null ? commit : here;
+  if (remote === null || (await moveBranch(branch))) return id;
+  return commitOf(repository, `refs/heads/${branch}`);
 }
 
 /**

@@ -61,10 +61,10 @@ function openStore(context: GitContext, forget: () => void): Store {
     dismiss();
   };
   servant.onBytes(read);
-  servant.onEnd((stderr, missing) => {
+  servant.onEnd(({ stderr, isMissing }) => {
     forget();
     clearTimeout(idle);
-    for (const { reject } of waiting.splice(0)) reject(failureOf(context, stderr, missing));
+    for (const { reject } of waiting.splice(0)) reject(failureOf(context, stderr, isMissing));
   });
   return {
     ask: (name) =>

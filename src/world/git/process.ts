@@ -49,13 +49,20 @@ export async function runGit(request: GitProcess): Promise<GitOutput> {
 
 /** A git that stays for further questions. It goes when this process goes. */
 export interface GitServant {
-  write(text: string): void;
+  write(words: string | Uint8Array): void;
   onBytes(listener: (bytes: Uint8Array) => void): void;
-  /** Called once: it has ended, or did not start; with the last part of what it wrote to stderr. */
-  onEnd(listener: (stderr: string, missing: boolean) => void): void;
+  /** Called once: it has ended, or did not start. */
+  onEnd(listener: (end: ServantEnd) => void): void;
   /** Whether this process waits for it. */
   hold(isNeeded: boolean): void;
   dismiss(): void;
+}
+
+export interface ServantEnd {
+  readonly ok: boolean;
+  readonly isMissing: boolean;
+  /** The last part of what it wrote there. */
+  readonly stderr: string;
 }
 
 /** @throws Failure GIT_MISSING where it cannot even be tried to start it */
@@ -65,14 +72,17 @@ export function serveGit(request: GitProcess): GitServant {
   const { child, ended, stderr } = started;
   const handles = [child, child.stdin, child.stdout, child.stderr] as readonly Partial<Handle>[];
   return {
-    write: (text) => {
+    write: (words) => {
       // Questions that are asked at once are written at once.
       child.stdin.cork();
-      child.stdin.write(text);
+      child.stdin.write(words);
       process.nextTick(() => child.stdin.uncork());
     },
     onBytes: (listener) => void child.stdout.on("data", listener),
-    onEnd: (listener) => void ended.then((exitCode) => listener(stderr(), exitCode instanceof Error)),
+    onEnd: (listener) =>
+      void ended.then((exitCode) =>
+        listener({ ok: exitCode === 0, isMissing: exitCode instanceof Error, stderr: stderr() }),
+      ),
     hold: (isNeeded) => {
       for (const handle of handles) (isNeeded ? handle.ref : handle.unref)?.call(handle);
     },

@@ -5,9 +5,9 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeCommit } from "../../../dist/world/git/import.js";
-import { commitOf, moveRef } from "../../../dist/world/git/repository.js";
+import { commitOf } from "../../../dist/world/git/repository.js";
 
-const [, , ref, folder] = process.argv;
+const [, , branch, folder] = process.argv;
 const names = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
 const paths = names.map(({ parentPath, name }) => join(parentPath, name));
 const files = new Map(
@@ -16,10 +16,10 @@ const files = new Map(
 
 const context = { folder: process.cwd(), env: process.env, signal: new AbortController().signal };
 const start = performance.now();
-const parent = await commitOf(context, ref);
+const parent = await commitOf(context, `refs/heads/${branch}`);
 const author = "Ada <ada@example.com>";
-const commit = await writeCommit(context, { parent, files, message: "move", author, at: new Date(), unique: "bench" });
-const refusal = await moveRef(context, ref, commit, parent, "bench");
-if (refusal !== null) throw new Error(refusal);
+const request = { parent, files, message: "move", author, at: new Date(), unique: "bench" };
+const { moveBranch } = await writeCommit(context, request);
+if (!(await moveBranch(branch))) throw new Error("the branch has moved");
 process.stdout.write(`${performance.now() - start}\n`);
 process.exit(0);

@@ -71,8 +71,8 @@ const gitCase = {
       rounds: 9,
       runs: {
         "git add, git commit": { argv: ["sh", "-c", add], cwd: commit, before: () => renew(pristine, commit) },
-        "promptctl: cat-file, fast-import, update-ref": {
-          argv: [process.execPath, baselineAt("write-release.mjs"), `refs/heads/${branch}`, moved],
+        "promptctl: cat-file, fast-import": {
+          argv: [process.execPath, baselineAt("write-release.mjs"), branch, moved],
           cwd: own,
           before: () => renew(join(pristine, ".git"), join(own, ".git")),
           reports: true,
