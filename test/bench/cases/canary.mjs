@@ -10,11 +10,18 @@ import { scenarios } from "../canary/scenarios.mjs";
 export const canaryCase = {
   name: "canary",
   async prepare(_, { short }) {
-    const tasks = Object.entries(scenarios).flatMap(([name, { ramps }]) =>
-      Array.from({ length: short ? 1 : ramps }, (_unused, at) => ({ name, seed: 1_000 + at, check: at < 2 })),
+    const names = Object.keys(scenarios);
+    // The first has all judges, the last has none but ours.
+    const chosen = short ? [names[0], names.at(-1)] : names;
+    const tasks = chosen.flatMap((name) =>
+      Array.from({ length: short ? 1 : scenarios[name].ramps }, (_unused, at) => ({
+        name,
+        seed: 1_000 + at,
+        check: at < 2,
+      })),
     );
     const answers = await simulate(tasks);
-    const simulated = Object.keys(scenarios).map((name) => {
+    const simulated = chosen.map((name) => {
       const results = answers.filter((answer) => answer.name === name).map(({ result }) => result);
       return { scenario: name, ramps: results.length, rows: rowsOf(name, results) };
     });

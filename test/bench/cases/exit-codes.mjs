@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { cp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { writeEchoSuite } from "../goldens.mjs";
@@ -11,11 +11,13 @@ export const exitCodesCase = {
   name: "test exit codes",
   async prepare(folder, { short }) {
     const each = short ? 1 : 100;
+    const recorded = join(folder, "recorded");
+    await writeEchoSuite(recorded, 20);
+    await recordSuite(recorded);
     const runs = {};
     for (const [name, { code, spoil }] of Object.entries(suites)) {
       const cwd = join(folder, name);
-      await writeEchoSuite(cwd, 20);
-      await recordSuite(cwd);
+      await cp(recorded, cwd, { recursive: true });
       await spoil(cwd);
       const argv = [process.execPath, countWrong, String(each), String(code)];
       runs[`promptctl test ${name}: exit code ${code}`] = { argv, cwd, reports: true, atMost: { value: 0 } };
