@@ -1,5 +1,5 @@
 import type { Digest } from "../bundle/digest.ts";
-import { type Action, actions, notMoves, trailer } from "./message.ts";
+import { type Action, actions, notMoves, trailersOf } from "./message.ts";
 import type { Pointer } from "./pointer.ts";
 
 /** One commit of the release branch that touched pointers. */
@@ -31,34 +31,34 @@ export interface LogEntry {
 }
 
 export function logEntries(commits: readonly ReleaseCommit[]): readonly LogEntry[] {
-  return commits.flatMap(({ commit, at, author, message, pointers }) =>
-    pointers.flatMap(({ before, after }): readonly LogEntry[] => {
+  return commits.flatMap(({ commit, at, author, message, pointers }) => {
+    const trailer = trailersOf(message);
+    const said = trailer("Promptctl-Action");
+    return pointers.flatMap(({ before, after }): readonly LogEntry[] => {
       if (after === null) return [];
-      const said = trailer(message, "Promptctl-Action");
       return [
         {
           commit,
           at,
           actor: author,
           action: actions.find((action) => action === said) ?? "other",
-          named: trailer(message, "Promptctl-Label") ?? after.label,
+          named: trailer("Promptctl-Label") ?? after.label,
           before,
           after,
-          reason: trailer(message, "Promptctl-Reason"),
-          force: trailer(message, "Promptctl-Force"),
-          allowBreaking: trailer(message, "Promptctl-Allow-Breaking"),
-          severity: trailer(message, "Promptctl-Severity"),
-          evidence: evidenceIn(message, after.contract),
+          reason: trailer("Promptctl-Reason"),
+          force: trailer("Promptctl-Force"),
+          allowBreaking: trailer("Promptctl-Allow-Breaking"),
+          severity: trailer("Promptctl-Severity"),
+          evidence: evidenceIn(trailer("Promptctl-Evidence"), after.contract),
         },
       ];
-    }),
-  );
+    });
+  });
 }
 
 /** A commit may move several contracts, each with evidence of its own. */
-function evidenceIn(message: string, contract: string): string | null {
-  const said = trailer(message, "Promptctl-Evidence")?.split("; ") ?? [];
-  const mine = said.find((one) => one.startsWith(`${contract}: `));
+function evidenceIn(said: string | null, contract: string): string | null {
+  const mine = said?.split("; ").find((one) => one.startsWith(`${contract}: `));
   return mine === undefined ? null : mine.slice(contract.length + 2);
 }
 

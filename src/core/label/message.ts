@@ -77,10 +77,17 @@ export function marked(message: string, mark: string): string {
 
 /** Reads a trailer back. A reason was made one line when it was written, so it cannot forge another. */
 export function trailer(message: string, name: string): string | null {
-  const lines = message.trimEnd().split("\n");
-  const last = lines.slice(lines.lastIndexOf("") + 1);
-  const line = last.find((text) => text.startsWith(`${name}: `));
-  return line === undefined ? null : line.slice(name.length + 2);
+  return trailersOf(message)(name);
+}
+
+/** The same for several of one message, which is taken apart once. */
+export function trailersOf(message: string): (name: string) => string | null {
+  const whole = message.trimEnd();
+  const last = whole.slice(whole.lastIndexOf("\n\n") + 1).split("\n");
+  return (name) => {
+    const line = last.find((text) => text.startsWith(`${name}: `));
+    return line === undefined ? null : line.slice(name.length + 2);
+  };
 }
 
 function oneLine(text: string): string {
