@@ -32,6 +32,9 @@ const onCall = {
   words: ["core/diff/words"],
 };
 
+/** Node's own that most calls load and do not use: its cryptography takes a tenth of an empty process to load. */
+const builtin = { "node:crypto": ["createHash", "hash", "randomBytes", "randomUUID"] };
+
 /** Files of the program beside those that it is cut into by itself: they are what `require` finds. */
 const doors = { ...onCall, schemas: planned };
 
@@ -69,6 +72,7 @@ export const lazyModules = {
   resolveId(id, importer = "") {
     if (id.startsWith("\0door:")) return id;
     if (importer.startsWith("\0lazy:") && id.startsWith("./")) return { id, external: true };
+    if (Object.hasOwn(builtin, id) && importer.startsWith(dist)) return `\0builtin:${id}`;
     if (importer.startsWith("\0door:") || !id.startsWith(".")) return null;
     const path = join(importer, "..", id);
     // A schema that is made of others is made of them, and not of what stands in for them.
@@ -76,7 +80,8 @@ export const lazyModules = {
     return kindOf.has(path) && !isPart ? `\0lazy:${path}` : null;
   },
   load(id) {
-    const [, kind, name] = /^\0(door|lazy):(.*)$/.exec(id) ?? [];
+    const [, kind, name] = /^\0(door|lazy|builtin):(.*)$/.exec(id) ?? [];
+    if (kind === "builtin") return builtin[name].map((key) => sayBuiltin(key, name)).join("\n");
     if (kind === "door") return doors[name].map((module) => `export * from ${quoted(pathOf(module))};`).join("\n");
     return kind === "lazy" ? lazyTexts.get(name) : null;
   },
@@ -94,6 +99,10 @@ function sayPlans(key, value) {
 function sayFunctions(key, value) {
   if (typeof value !== "function" || /^class\b/.test(String(value))) throw new Error(`${key} is no function`);
   return `const ${key} = (...values) => door().${key}(...values)`;
+}
+
+function sayBuiltin(key, name) {
+  return `export const ${key} = (...values) => require(${quoted(name)}).${key}(...values);`;
 }
 
 function pathOf(module) {

@@ -87,12 +87,12 @@ interface StatusLine {
 const [onTerminal, inLog] = [100, 30_000];
 
 function statusLine(stderr: NodeJS.WriteStream): StatusLine {
-  const begun = performance.now();
   let shown = false;
-  let last = stderr.isTTY ? -onTerminal : begun;
+  let last: number | null = null;
   return {
     say: (text) => {
       const now = performance.now();
+      last ??= stderr.isTTY ? -onTerminal : now;
       if (now - last < (stderr.isTTY ? onTerminal : inLog)) return;
       last = now;
       shown = stderr.isTTY;
