@@ -16,18 +16,17 @@ export interface ExpectedCall {
 }
 
 export function expectedCalls(task: Task): readonly ExpectedCall[] {
-  const known = expected.get(task);
-  if (known !== undefined) return known;
+  if (latestCalls?.task === task) return latestCalls.calls;
   const calls = callLists.flatMap((list) => {
     const { patterns, path } = listIn(task.invariants, list);
     return (patterns ?? []).map((pattern, index) => ({ list, pattern, path: [...path, index] }));
   });
-  expected.set(task, calls);
+  latestCalls = { task, calls };
   return calls;
 }
 
-// Half a dozen rules ask the same of each of many thousand tasks.
-const expected = new WeakMap<Task, readonly ExpectedCall[]>();
+// Half a dozen rules ask the same of each of many thousand tasks, one task after the other.
+let latestCalls: { readonly task: Task; readonly calls: readonly ExpectedCall[] } | null = null;
 
 /** The patterns of one list, and where they stand; `undefined` where there is no such list. */
 export function listIn(
@@ -69,13 +68,11 @@ export interface ExpectedText {
 }
 
 export function expectedTexts(task: Task): readonly ExpectedText[] {
-  const known = texts.get(task) ?? textsIn(task);
-  texts.set(task, known);
-  return known;
+  if (latestTexts?.task !== task) latestTexts = { task, texts: textsIn(task) };
+  return latestTexts.texts;
 }
 
-// Asked by as many rules.
-const texts = new WeakMap<Task, readonly ExpectedText[]>();
+let latestTexts: { readonly task: Task; readonly texts: readonly ExpectedText[] } | null = null;
 
 function textsIn({ invariants: { expect } }: Task): readonly ExpectedText[] {
   return (["output", "said"] as const).flatMap((list) =>
