@@ -53,7 +53,7 @@ test("the package is built with the schemas, where editors are sent to", () => {
   const manifest: unknown = JSON.parse(readFileSync(new URL("package.json", root), "utf8"));
   expect(manifest).toMatchObject({
     name: "promptctl",
-    files: expect.arrayContaining(["dist"]),
+    files: expect.arrayContaining(["dist/schemas"]),
     scripts: {
       build: expect.stringMatching(/ && node bin\/promptctl\.js schema --out dist\/schemas$/),
       prepare: "npm run build",
