@@ -1,7 +1,7 @@
 import type { Bundle } from "../../core/bundle/bundle.ts";
 import { newCredentials } from "../../core/diff/credentials.ts";
 import { type ContractDiff, diffContracts } from "../../core/diff/judge.ts";
-import { changeRuleIds } from "../../core/diff/rule-ids.ts";
+import { changeRuleIds } from "../../core/lint/known-rules.ts";
 import { weighChanges, withFindings } from "../../core/diff/weigh.ts";
 import { sayDay } from "../../core/instant.ts";
 import { applyWaivers } from "../../core/lint/apply-waivers.ts";

@@ -17,3 +17,8 @@ export const weighable: ReadonlyMap<string, Weighable> = new Map(
 export const lintAdviceIds: ReadonlySet<string> = new Set(
   [...weighable].flatMap(([id, kind]) => (kind === "advice" ? [id] : [])),
 );
+
+/** What a waiver of a change can name. */
+export const changeRuleIds: ReadonlySet<string> = new Set(
+  [...weighable].flatMap(([id, kind]) => (kind === "change" ? [id] : [])),
+);

@@ -1,7 +1,9 @@
-import type { TokenCounter } from "../../../world/tokenizer.ts";
+import { openTokenCounter } from "../../../world/tokenizer.ts";
 import { type Faults, faultsOf } from "./faults.ts";
 import { type ComparedContract, comparePair, textsOf } from "./pair.ts";
 import { isWanted, pairsOf, type Sides } from "./pairs.ts";
+import { readSides } from "./read.ts";
+import type { Touched } from "./touched.ts";
 
 export interface Compared extends Faults {
   readonly contracts: readonly ComparedContract[];
@@ -9,9 +11,18 @@ export interface Compared extends Faults {
   readonly unreadable: readonly string[];
 }
 
-/** @throws Failure UNKNOWN_CONTRACT */
-export async function compareContracts(sides: Sides, counter: TokenCounter): Promise<Compared> {
+/**
+ * Reads both sides, as far as they may differ, and compares their contracts.
+ *
+ * @throws Failure UNKNOWN_CONTRACT
+ */
+export async function compareSides(
+  { base, head, only }: Omit<Sides, "before" | "after">,
+  touched: Touched | null,
+): Promise<Compared> {
+  const sides = { base, head, only, ...(await readSides({ base, head }, touched)) };
   const pairs = await pairsOf(sides);
+  const counter = openTokenCounter();
   counter.prepare(pairs.flatMap(textsOf));
   const compared = await Promise.all(pairs.map((pair) => comparePair(pair, sides, counter.count)));
   return {

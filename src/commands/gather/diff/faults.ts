@@ -3,6 +3,7 @@ import { sayPlace } from "../../../core/place.ts";
 import { worstOf } from "../../../core/severity.ts";
 import type { ComparedContract, ComparedPair } from "./pair.ts";
 import type { Sides } from "./pairs.ts";
+import type { ReadSide } from "./read.ts";
 import type { Side } from "./side.ts";
 
 /** What `check` would refuse on the new side: what this change brought, and what it refused before too. */
@@ -11,7 +12,10 @@ export interface Faults {
   readonly inherited: readonly Finding[];
 }
 
-export function faultsOf({ base, head, before, after }: Sides, compared: readonly ComparedPair[]): Faults {
+export function faultsOf(
+  { base, head, before, after }: Pick<Sides, "base" | "head"> & Record<"before" | "after", Pick<ReadSide, "faults">>,
+  compared: readonly ComparedPair[],
+): Faults {
   const contracts = compared.flatMap(({ result }) => result ?? []);
   const own = [...configFaults(head), ...after.faults, ...compared.flatMap(({ goldens }) => goldens.after.faults)];
   const was = [...configFaults(base), ...before.faults, ...compared.flatMap(({ goldens }) => goldens.before.faults)];

@@ -2,12 +2,11 @@ import type { ChangeFinding } from "../../../core/diff/judge.ts";
 import type { ContractReview, Review, SharedFragment, WaivedChange } from "../../../core/diff/review.ts";
 import { weighChanges, withFindings } from "../../../core/diff/weigh.ts";
 import { sayDay } from "../../../core/instant.ts";
-import { openTokenCounter } from "../../../world/tokenizer.ts";
 import type { World } from "../../../world/world.ts";
 import type { Project } from "../project.ts";
-import { compareContracts } from "./compare.ts";
+import type { Compared } from "./compare.ts";
+import { faultsOf } from "./faults.ts";
 import type { ComparedContract } from "./pair.ts";
-import { readSides } from "./read.ts";
 import type { Side, TreeSide } from "./side.ts";
 import { type Touched, touchedBetween } from "./touched.ts";
 import { waiveChanges } from "./waivers.ts";
@@ -29,12 +28,10 @@ export interface ReviewRequest {
  * @throws Failure UNKNOWN_CONTRACT
  */
 export async function gatherReview(world: World, project: Project, request: ReviewRequest): Promise<Review> {
-  const { base, head, only, standing } = request;
+  const { base, head, standing } = request;
   const today = sayDay(world.clock.now());
   const touched = request.touched ?? (await touchedBetween(project.repository, base, head));
-  const counter = openTokenCounter();
-  const { before, after } = await readSides({ base, head }, touched);
-  const compared = await compareContracts({ base, head, before, after, only }, counter);
+  const compared = await compare(request, touched);
 
   // Who asks for a change does not decide how it is weighed.
   const { severities } = (base.kind === "tree" ? base : standing).config;
@@ -53,6 +50,14 @@ export async function gatherReview(world: World, project: Project, request: Revi
     fragments: touched === null ? [] : sharedFragments(touched.paths, weighed),
     today,
   };
+}
+
+/** Where nothing differs nothing is read, and no rule is loaded: that is what most calls find. */
+async function compare({ base, head, only }: ReviewRequest, touched: Touched | null): Promise<Compared> {
+  if (touched === null || touched.contracts.length > 0 || only.length > 0)
+    return (await import("./compare.ts")).compareSides({ base, head, only }, touched);
+  const read = { faults: [] };
+  return { contracts: [], unreadable: [], ...faultsOf({ base, head, before: read, after: read }, []) };
 }
 
 function reviewed(

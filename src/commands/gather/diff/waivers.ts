@@ -1,5 +1,5 @@
 import type { ChangeFinding } from "../../../core/diff/judge.ts";
-import { changeRuleIds } from "../../../core/diff/rule-ids.ts";
+import { changeRuleIds } from "../../../core/lint/known-rules.ts";
 import type { Finding } from "../../../core/finding.ts";
 import { applyWaivers, waiverUnused, type Waived } from "../../../core/lint/apply-waivers.ts";
 import type { WaiverItem } from "../../../core/lint/waivers.ts";
