@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 export const promptctl = fileURLToPath(new URL("../../bin/promptctl.js", import.meta.url));
 
 export function git(folder, args, input) {
-  // In one pack, as after a clone, also where there is little.
-  return run(["git", "-c", "fastimport.unpackLimit=1", ...args], folder, { input });
+  // In one pack, as after a clone, also where there is little; and nothing that goes on in the background.
+  return run(["git", "-c", "fastimport.unpackLimit=1", "-c", "gc.auto=0", ...args], folder, { input });
 }
 
 /** What a program says, that has to succeed. */
