@@ -40,23 +40,39 @@ export function watchTree(tree: Tree, root: string, at: number): WatchedTree {
       },
       read: async (path) => {
         // Before it is read: what changes later has another mark.
-        const mark = markOf(root, path);
+        const mark = attempt(() => markOf(root, path));
         const file = await tree.read(path);
         const content = sayFile(file);
-        keep(files, path, [path, content, mark], ([, before]) => before === content);
+        if (mark === unseen) isSteady = false;
+        else keep(files, path, [path, content, mark], ([, before]) => before === content);
         return file;
       },
     },
     footprint: () => {
-      if (!isSteady) return null;
-      const walked = [...lists].map(([folder, paths]) => ({ ...walk(root, folder), paths }));
-      if (walked.some(({ found, paths }) => found.toSorted().join("\0") !== paths)) return null;
-      const folders = new Map(walked.flatMap((one) => one.folders).map((folder) => [folder[0], folder]));
-      const above = aboveAll(root, [...lists.keys(), ...files.keys()], folders);
-      return above === null ? null : { at, folders: [...folders.values()], files: [...files.values()], above };
+      const seen = isSteady ? attempt(look) : null;
+      return seen === unseen ? null : seen;
     },
   };
+
+  function look(): Footprint | null {
+    const walked = [...lists].map(([folder, paths]) => ({ ...walk(root, folder), paths }));
+    if (walked.some(({ found, paths }) => found.toSorted().join("\0") !== paths)) return null;
+    const folders = new Map(walked.flatMap((one) => one.folders).map((folder) => [folder[0], folder]));
+    const above = aboveAll(root, [...lists.keys(), ...files.keys()], folders);
+    return above === null ? null : { at, folders: [...folders.values()], files: [...files.values()], above };
+  }
 }
+
+/** What cannot be looked at (links in a circle, a folder that nobody may enter) is told by who reads it for the answer. */
+function attempt<Seen>(see: () => Seen): Seen | typeof unseen {
+  try {
+    return see();
+  } catch {
+    return unseen;
+  }
+}
+
+const unseen = Symbol("unseen");
 
 function sayFile(file: TreeFile): string {
   return file.kind === "file" ? hash(file.bytes) : file.kind === "large" ? `large ${file.bytes}` : file.kind;

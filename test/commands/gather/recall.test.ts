@@ -167,6 +167,15 @@ test("law: whatever changes, the answer is the one that somebody without a memor
   );
 });
 
+test("what cannot be looked at is told as without a memory, each time anew", async () => {
+  const { folder } = await temporaryRepository(files);
+  await rm(join(folder, "shared"), { recursive: true });
+  await symlink("shared", join(folder, "shared"));
+  const { ask, worked } = asker(folder);
+  const expected = said(await fresh(folder));
+  expect([said(await ask()), said(await ask()), worked()]).toEqual([expected, expected, 2]);
+});
+
 describe("what is kept", () => {
   async function kept(folder: string): Promise<readonly string[]> {
     const answers = join(folder, ".git/promptctl/answers");
