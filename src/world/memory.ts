@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** Small texts by their names, in a folder. All of it can be lost at any time: then it is as if nothing had been known. */
+/** Texts by their names, in a folder. All of it can be lost at any time: then it is as if nothing had been known. */
 export interface Memory {
   /** `null` where there is none, or it cannot be read. */
   recall(name: string): string | null;
@@ -9,8 +9,14 @@ export interface Memory {
   keep(name: string, text: string): void;
 }
 
+/** What a memory may take up; beyond that the oldest is forgotten. */
+export interface Room {
+  readonly texts: number;
+  readonly bytes: number;
+}
+
 /** @param folder made when something is kept, by `<group>/<name>` */
-export function memoryIn(folder: string): Memory {
+export function memoryIn(folder: string, room: Room = usualRoom): Memory {
   return {
     recall: (name) => {
       const path = join(folder, name);
@@ -31,13 +37,31 @@ export function memoryIn(folder: string): Memory {
         // Whole or not at all, whoever reads meanwhile. It need not outlive a power failure.
         writeFileSync(unfinished, text);
         renameSync(unfinished, path);
-        forgetOldest(dirname(path), mostNames);
-        forgetOldest(folder, mostGroups);
+        forgetOldest(folder, room);
       } catch {
         takeAway(unfinished);
       }
     },
   };
+}
+
+/** Enough for what a few branches of a large repository were asked; of a small one it is never full. */
+const usualRoom: Room = { texts: 200, bytes: 64 * 1024 * 1024 };
+
+function forgetOldest(folder: string, room: Room): void {
+  const groups = readdirSync(folder).map((name) => join(folder, name));
+  const texts = groups.flatMap((group) => readdirSync(group).map((name) => lookAt(join(group, name))));
+  let bytes = 0;
+  for (const [index, { path, size }] of texts.toSorted((left, right) => right.time - left.time).entries()) {
+    bytes += size;
+    if (index >= room.texts || bytes > room.bytes) takeAway(path);
+  }
+  for (const group of groups) if (readdirSync(group).length === 0) rmSync(group, { recursive: true, force: true });
+}
+
+function lookAt(path: string): { readonly path: string; readonly size: number; readonly time: number } {
+  const { size, mtimeMs: time } = statSync(path);
+  return { path, size, time };
 }
 
 function takeAway(path: string): void {
@@ -46,16 +70,4 @@ function takeAway(path: string): void {
   } catch {
     // Nothing was written, or nothing can be taken away: neither is in anybody's way.
   }
-}
-
-const mostNames = 12;
-const mostGroups = 60;
-
-function forgetOldest(folder: string, most: number): void {
-  const names = readdirSync(folder);
-  if (names.length <= most) return;
-  const byAge = names
-    .map((name) => ({ name, time: statSync(join(folder, name)).mtimeMs }))
-    .toSorted((left, right) => right.time - left.time);
-  for (const { name } of byAge.slice(most)) rmSync(join(folder, name), { recursive: true, force: true });
 }
