@@ -221,16 +221,18 @@ describe("what is kept", () => {
     }
   });
 
-  test("of another user is not believed", async () => {
-    const { folder } = await temporaryRepository(files);
-    if (process.getuid?.() !== 0) return;
-    const { ask, worked } = asker(folder);
-    await ask();
-    await chown(join(folder, ".git"), 12_345, 12_345);
-    // git refuses such a repository itself.
-    await expect(ask()).rejects.toMatchObject({ code: "FOREIGN_REPOSITORY" });
-    expect(worked()).toBe(2);
-  });
+  test.skipIf(process.getuid?.() !== 0)(
+    "of another user is not believed (only root can make such a folder)",
+    async () => {
+      const { folder } = await temporaryRepository(files);
+      const { ask, worked } = asker(folder);
+      await ask();
+      await chown(join(folder, ".git"), 12_345, 12_345);
+      // git refuses such a repository itself.
+      await expect(ask()).rejects.toMatchObject({ code: "FOREIGN_REPOSITORY" });
+      expect(worked()).toBe(2);
+    },
+  );
 });
 
 describe("diff, by the built program", () => {
