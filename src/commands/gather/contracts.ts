@@ -21,10 +21,6 @@ export interface Contracts {
   readonly authored: readonly AuthoredContract[];
   /** Everything that can be judged, beside what is broken. */
   readonly drafts: readonly Draft[];
-  /** The folders of contracts of which nothing can be read. */
-  readonly unreadable: readonly string[];
-  /** Every file in the folders of the contracts, referenced or not. */
-  readonly files: readonly string[];
   /** What makes a contract invalid: its files, their shape, and the laws between the fields. */
   readonly findings: readonly Finding[];
   /** Where there are none because another repository has them: the path of that submodule. */
@@ -55,7 +51,6 @@ async function readThose(tree: Tree, paths: readonly string[], files: readonly s
     tree,
     paths,
     drafts,
-    ...beside,
     authored: read.flatMap((one) => soundContract(one) ?? []),
     findings: [...read.flatMap((one) => one.findings), ...judgeLaws(drafts, beside)],
     submodule: null,

@@ -1,16 +1,12 @@
 import type { Config } from "../../core/config/config.ts";
 import type { Finding } from "../../core/finding.ts";
 import { type ReadGoldens, readGoldens, type TaskDraft } from "../../core/golden/read.ts";
-import { isRecording } from "../../core/golden/recording/place.ts";
 import type { Task } from "../../core/golden/task.ts";
 import type { Tree } from "../../core/ports.ts";
-import { listMatching } from "./project.ts";
+import { filesMatching } from "./project.ts";
 
 export interface Goldens {
-  readonly paths: readonly string[];
   readonly read: readonly ReadGoldens[];
-  /** What models said in them, by path. */
-  readonly recordings: readonly string[];
   /** What can be run. */
   readonly tasks: readonly Task[];
   /** What can be judged, beside what is broken. */
@@ -19,12 +15,10 @@ export interface Goldens {
 }
 
 export async function readAllGoldens(tree: Tree, prefix: string, config: Config): Promise<Goldens> {
-  const { all, matching: paths } = await listMatching(tree, prefix, config.goldens);
+  const paths = await filesMatching(tree, prefix, config.goldens);
   const read = await Promise.all(paths.map((path) => readGoldens(tree, path)));
   return {
-    paths,
     read,
-    recordings: all.filter(isRecording),
     tasks: read.flatMap(({ tasks }) => tasks),
     drafts: read.flatMap(({ drafts }) => drafts),
     findings: read.flatMap(({ findings }) => findings),

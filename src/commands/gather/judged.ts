@@ -1,5 +1,4 @@
-import type { Config } from "../../core/config/config.ts";
-import { configName } from "../../core/config/config.ts";
+import { type Config, configName } from "../../core/config/config.ts";
 import { folderOf, readContract, soundContract } from "../../core/contract/read.ts";
 import type { Finding } from "../../core/finding.ts";
 import { type ReadGoldens, readGoldens } from "../../core/golden/read.ts";

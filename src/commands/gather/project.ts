@@ -1,5 +1,5 @@
 import { realpath } from "node:fs/promises";
-import { dirname, join, relative, sep } from "node:path";
+import { dirname, relative, sep } from "node:path";
 import { type Config, configName } from "../../core/config/config.ts";
 import { defaultConfig, type ReadConfig, readConfig } from "../../core/config/read.ts";
 import { Failure } from "../../core/failure.ts";
@@ -8,11 +8,12 @@ import { glob } from "../../core/glob.ts";
 import { isRecording } from "../../core/golden/recording/place.ts";
 import type { Tree } from "../../core/ports.ts";
 import { readSource, unreadable } from "../../core/source.ts";
-import { isFolder, isThere } from "../../world/files.ts";
+import { isFolder } from "../../world/files.ts";
 import { folderTree } from "../../world/folder-tree.ts";
 import type { GitContext } from "../../world/git/plumbing.ts";
 import { repositoryOf, trackedFiles } from "../../world/git/repository.ts";
 import type { World } from "../../world/world.ts";
+import { nearestConfig } from "./nearest-config.ts";
 
 /** Where promptctl works: a folder with (or without) a promptctl.yaml, in a repository or in none. */
 export interface Project {
@@ -128,11 +129,4 @@ export function matcherIn(prefix: string, pattern: string): (path: string) => bo
 
 export function inPrefix(prefix: string, path: string): string {
   return [prefix, path].filter((part) => part !== "").join("/");
-}
-
-async function nearestConfig(from: string, top: string | null): Promise<string | null> {
-  for (let folder = from; ; folder = dirname(folder)) {
-    if (await isThere(join(folder, configName))) return folder;
-    if (folder === top || folder === dirname(folder)) return null;
-  }
 }

@@ -1,14 +1,16 @@
-import { lstatSync, realpathSync } from "node:fs";
+import { realpath } from "node:fs/promises";
 import { join, posix, relative, sep } from "node:path";
+import { digestOf, hexOf } from "../../core/bundle/digest.ts";
 import { configName } from "../../core/config/config.ts";
 import type { Json } from "../../core/json.ts";
 import type { Page, Report } from "../../report/report.ts";
-import { contentOf, type Footprint, hash } from "../../world/footprint/footprint.ts";
+import { contentOf, type Footprint } from "../../world/footprint/footprint.ts";
 import { isInCi } from "../../world/ci.ts";
 import { lookAgain } from "../../world/footprint/look.ts";
 import { ownRepositoryAround } from "../../world/git/own-repository.ts";
 import { type Memory, memoryIn } from "../../world/memory.ts";
 import type { World } from "../../world/world.ts";
+import { nearestConfig } from "./nearest-config.ts";
 import type { Project } from "./project.ts";
 
 /** Another build may answer otherwise; what was not built keeps nothing. */
@@ -38,7 +40,7 @@ export async function recallOr(
   build = thisBuild,
 ): Promise<Report> {
   const at = world.clock.now().getTime();
-  const place = build === null || isInCi(world) ? null : placeOf(world, question, build);
+  const place = build === null || isInCi(world) ? null : await placeOf(world, question, build);
   const recalled = place === null ? null : recall(place, at);
   if (recalled !== null) return recalled;
 
@@ -67,27 +69,20 @@ interface Place {
 }
 
 /** Nothing is kept outside of a repository of one's own. */
-function placeOf({ cwd }: World, { verb, input }: Question, build: string): Place | null {
+async function placeOf({ cwd }: World, { verb, input }: Question, build: string): Promise<Place | null> {
   const repository = ownRepositoryAround(cwd);
   if (repository === null) return null;
   const { top, gitFolder } = repository;
-  const from = relative(top, realpathSync(cwd)).split(sep).join("/");
-  const prefix = folderOfConfig(top, from);
+  const here = await realpath(cwd);
+  const inTop = (folder: string): string => relative(top, folder).split(sep).join("/");
+  const from = inTop(here);
+  const prefix = inTop((await nearestConfig(here, top)) ?? top);
   return {
     top,
     prefix,
     memory: memoryIn(join(gitFolder, "promptctl", "answers")),
-    name: hash(JSON.stringify([build, verb, input, from, prefix])),
+    name: hexOf(digestOf(JSON.stringify([build, verb, input, from, prefix]))),
   };
-}
-
-/** The nearest folder upward that has one, else the top, as `openProject` finds it. */
-function folderOfConfig(top: string, from: string): string {
-  for (let folder = from; folder !== "."; folder = posix.dirname(folder)) {
-    if (lstatSync(join(top, folder, configName), { throwIfNoEntry: false }) !== undefined) return folder;
-    if (folder === "") break;
-  }
-  return "";
 }
 
 function recall({ top, memory, name }: Place, at: number): Report | null {

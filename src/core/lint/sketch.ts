@@ -98,5 +98,5 @@ function subjectOf(
 function namesOfTools(value: Json): Json {
   const tools = isJsonObject(value) ? value["tools"] : undefined;
   if (!isJsonArray(tools)) return null;
-  return { tools: tools.map((tool) => ({ name: isJsonObject(tool) ? (tool["name"] ?? null) : null })) };
+  return { tools: tools.map((tool) => (isJsonObject(tool) ? { name: tool["name"] ?? null } : null)) };
 }

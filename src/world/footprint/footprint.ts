@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { digestOf, hexOf } from "../../core/bundle/digest.ts";
 
 /**
  * What an answer rests on: the files that were read for it and the folders that were listed, as they were. It is kept beside
@@ -16,7 +16,7 @@ export interface Footprint {
 }
 
 export type SeenFolder = readonly [path: string, names: string, mark: Mark | null];
-/** The content is the SHA-256 of the bytes that were read, or why there were none. */
+/** The content is the digest of the bytes that were read, or why there were none. */
 export type SeenFile = readonly [path: string, content: string, mark: Mark | null];
 export type SeenAbove = readonly [path: string, inode: number];
 
@@ -50,7 +50,7 @@ export function namesIn(root: string, folder: string): string {
   const names = entries.map(
     (entry) => `${entry.isDirectory() ? "/" : entry.isSymbolicLink() ? "@" : " "}${entry.name}\0`,
   );
-  return hash(names.toSorted().join(""));
+  return digestOf(names.toSorted().join(""));
 }
 
 /** The number of a folder; `null` where none stands there, or a link does. */
@@ -59,12 +59,8 @@ export function folderNumber(root: string, path: string): number | null {
   return stats?.isDirectory() === true ? stats.ino : null;
 }
 
-/** What all of it says, whenever it was looked at. */
+/** What all of it says, whenever it was looked at: 64 hex digits. */
 export function contentOf({ folders, files }: Footprint): string {
   const parts = [...folders, ...files].map(([path, said]) => `${path}\0${said}\0`);
-  return hash(parts.join(""));
-}
-
-export function hash(content: string | Uint8Array): string {
-  return createHash("sha256").update(content).digest("hex");
+  return hexOf(digestOf(parts.join("")));
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { digestOf, isDigest } from "../../core/bundle/digest.ts";
 import {
   folderNumber,
   type Footprint,
-  hash,
   isSettled,
   markOf,
   namesIn,
@@ -58,9 +58,5 @@ function fileAgain(root: string, file: SeenFile, at: number): SeenFile | null {
   if (sameMark(mark, before) && isSettled(mark, at)) return file;
   if (mark === null || before === null || mark[0] !== before[0]) return null;
   // What was no plain file, or too large, is told apart by who reads for the answer.
-  return isHash(content) ? [path, hash(readFileSync(join(root, path))), mark] : null;
-}
-
-function isHash(content: string): boolean {
-  return /^[0-9a-f]{64}$/.test(content);
+  return isDigest(content) ? [path, digestOf(readFileSync(join(root, path))), mark] : null;
 }

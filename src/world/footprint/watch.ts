@@ -1,11 +1,11 @@
 import { readdirSync } from "node:fs";
 import { join, posix } from "node:path";
+import { digestOf } from "../../core/bundle/digest.ts";
 import type { Tree, TreeFile } from "../../core/ports.ts";
 import { isSkipped } from "../folder-tree.ts";
 import {
   folderNumber,
   type Footprint,
-  hash,
   markOf,
   namesIn,
   type SeenAbove,
@@ -75,7 +75,7 @@ function attempt<Seen>(see: () => Seen): Seen | typeof unseen {
 const unseen = Symbol("unseen");
 
 function sayFile(file: TreeFile): string {
-  return file.kind === "file" ? hash(file.bytes) : file.kind === "large" ? `large ${file.bytes}` : file.kind;
+  return file.kind === "file" ? digestOf(file.bytes) : file.kind === "large" ? `large ${file.bytes}` : file.kind;
 }
 
 interface Walked {

@@ -21,11 +21,22 @@ export function readCommit({ id, type, bytes }: GitObject): Commit | null {
   if (type !== "commit" || author === undefined || at === undefined || tree === undefined) return null;
   // Not in UTF-8.
   if (/^encoding /m.test(head)) return null;
-  const parents = [...head.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, parent = ""]) => parent);
-  return { id, tree, parents, author, at: committedWhen(at), message: end === -1 ? "" : text.slice(end + 2) };
+  return {
+    id,
+    tree,
+    parents: parentsIn(head),
+    author,
+    at: committedWhen(at),
+    message: end === -1 ? "" : text.slice(end + 2),
+  };
 }
 
 const decoder = new TextDecoder();
+
+/** @param head the lines of a commit in front of its message */
+export function parentsIn(head: string): readonly string[] {
+  return [...head.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, parent = ""]) => parent);
+}
 
 /** `1763636400 +0100`, as git writes times, with the clock of whoever wrote it: `2025-11-20T12:00:00+01:00`. */
 export function committedWhen(raw: string): string {

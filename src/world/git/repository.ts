@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Failure } from "../../core/failure.ts";
 import { isFolder, isThere } from "../files.ts";
+import { parentsIn } from "./commit.ts";
 import { readObject } from "./objects.ts";
 import { remembered } from "./remembered.ts";
 import { newestCommits } from "./newest-commits.ts";
@@ -61,8 +62,7 @@ async function nearFork(context: GitContext, left: string, right: string): Promi
 /** As the commit names them, also those that a shallow clone leaves out. */
 export async function parentsOf(context: GitContext, commit: string): Promise<readonly string[]> {
   const text = await gitText(context, `read the commit ${commit}`, ["cat-file", "commit", commit]);
-  const head = text.slice(0, text.indexOf("\n\n"));
-  return [...head.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, parent]) => parent ?? "");
+  return parentsIn(text.slice(0, text.indexOf("\n\n")));
 }
 
 /** Only a part of the history is here. */
