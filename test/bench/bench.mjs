@@ -44,10 +44,17 @@ async function resultOf({ name, prepare }) {
     const measured = await measure(all, short ? 0 : rounds).finally(() => close?.());
     const times = perPart(measured, share);
     const rows = rowsOf(times, runs, baseline);
-    return { name, title, unit, rows, differences: differencesOf(times, differences, unit) };
+    const result = { name, title, unit, rows, differences: differencesOf(times, differences, unit) };
+    return short ? withoutBars(result) : result;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** One run on little data says that it works, and nothing of how fast it is. */
+function withoutBars(result) {
+  const bare = (rows) => rows.map((row) => ({ ...row, bars: [] }));
+  return { ...result, rows: bare(result.rows), differences: bare(result.differences) };
 }
 
 /** Times of so many parts, as those of one. */

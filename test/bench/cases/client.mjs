@@ -47,9 +47,8 @@ const operations = {
       rounds: 7,
       runs: {
         "a Map and murmur3 (imurmurhash)": { argv: node("map-and-murmur"), reports: true },
-        "promptctl: resolve with a ramp": { argv: node("resolve"), reports: true },
+        "promptctl: resolve with a ramp": { argv: node("resolve"), reports: true, atMost: { value: 160 } },
         "promptctl: open": own("open"),
-        "promptctl: beforeTool": own("before-tool"),
         "promptctl: open and beforeTool": own("open-and-before-tool"),
         "Langfuse: prompt.get from its cache": { argv: node("langfuse", "get", "x"), reports: true },
         "OpenFeature: a flag in memory": { argv: node("openfeature"), reports: true },
@@ -89,7 +88,11 @@ const render = {
       rounds: 7,
       runs: {
         "Langfuse: compile of the same text": { argv: node("langfuse", "compile", greeting), reports: true },
-        "promptctl: system": { argv: node("promptctl", "system", live, "greeter", greeting), reports: true },
+        "promptctl: system": {
+          argv: node("promptctl", "system", live, "greeter", greeting),
+          reports: true,
+          atMost: { toBaseline: 1 / 10 },
+        },
       },
     };
   },
@@ -106,7 +109,7 @@ const poll = {
       rounds: 7,
       runs: {
         "node:http with if-none-match": { argv: node("poll", "bare", live), reports: true },
-        "promptctl: refresh": { argv: node("poll", "client", live), reports: true },
+        "promptctl: refresh": { argv: node("poll", "client", live), reports: true, atMost: { toBaseline: 1.2 } },
       },
     };
   },
@@ -143,7 +146,10 @@ const start = {
       title: "import of promptctl/client",
       baseline: "an empty module",
       rounds: 31,
-      runs: { "an empty module": own("empty"), "a module that imports promptctl/client": own("client") },
+      runs: {
+        "an empty module": own("empty"),
+        "a module that imports promptctl/client": { ...own("client"), atMost: { toBaseline: 1.15 } },
+      },
     };
   },
 };

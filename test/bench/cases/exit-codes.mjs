@@ -22,7 +22,12 @@ export const exitCodesCase = {
       const argv = [process.execPath, countWrong, String(each), String(code)];
       runs[`promptctl test ${name}: exit code ${code}`] = { argv, cwd, reports: true, atMost: { value: 0 } };
     }
-    return { title: `exit codes of ${each} runs`, unit: "wrong", rounds: 1, runs };
+    return {
+      title: `exit codes, each suite run ${each === 1 ? "once" : `${each} times`}`,
+      unit: "wrong",
+      rounds: 1,
+      runs,
+    };
   },
 };
 

@@ -11,7 +11,6 @@ let kept = 0;
 const operations = {
   open: (id) => client.open(id).promptId.length,
   "open-and-before-tool": (id) => client.open(id).beforeTool("get_order_0", args).kind.length,
-  "before-tool": () => known.beforeTool("get_order_0", args).kind.length,
   system: () => known.system(variables).length,
 };
 if (operation.includes("tool") && known.beforeTool("get_order_0", args).kind !== "allow")
