@@ -28,15 +28,15 @@ const runs = [
     ["diff", "gather/diff/review", "../report/diff/review-report"],
     ["test"],
     ["gate"],
-    ["promote", "gather/change"],
+    ["promote"],
+    ["promote", "gather/change", "gather/contracts"],
     ["rollback"],
     ["status"],
     ["log"],
     ["show"],
     ["resolve"],
     ["analyze"],
-    // Else it would take along what waivers stand on.
-    ...Array.from({ length: 2 }, () => ["explain"]),
+    ["explain"],
   ].map((commands) => [...always, ...commands.map((command) => `commands/${command}`)]),
 ];
 

@@ -17,15 +17,18 @@ const opening = 12_000;
  */
 export function groupsOf(runs) {
   const needed = runs.map((entries) => closureOf(entries));
-  const modules = [...new Set(needed.flatMap((run) => [...run]))];
   const byRuns = new Map();
-  for (const module of modules) {
-    const group = { own: new Set([module]), runs: runsWith(module, needed), bytes: read(module).bytes };
-    const name = [...group.runs].join();
+  for (const module of new Set(needed.flatMap((run) => [...run]))) {
+    const name = needed.map((run) => Number(run.has(module))).join("");
+    const group = { own: new Set([module]), bytes: read(module).bytes };
     byRuns.set(name, byRuns.has(name) ? united(byRuns.get(name), group) : group);
   }
   const groups = [...byRuns.values()];
-  for (let [first, second] = bestPair(groups); first !== undefined; [first, second] = bestPair(groups)) {
+  for (
+    let [first, second] = bestPair(groups, needed);
+    first !== undefined;
+    [first, second] = bestPair(groups, needed)
+  ) {
     groups.splice(groups.indexOf(second), 1);
     groups[groups.indexOf(first)] = united(first, second);
   }
@@ -37,31 +40,47 @@ export function groupsOf(runs) {
   }));
 }
 
-function runsWith(module, needed) {
-  return new Set(needed.flatMap((run, index) => (run.has(module) ? [index] : [])));
+function united(first, second) {
+  return { own: new Set([...first.own, ...second.own]), bytes: first.bytes + second.bytes };
 }
 
-function bestPair(groups) {
+/** Of those that can be made one, the two by which most is saved; none where nothing is. */
+function bestPair(groups, needed) {
+  const reached = new Map(groups.map((group) => [group, reachedFrom([group], groups)]));
+  const loads = needed.map((run) => {
+    const loaded = reachedFrom(
+      groups.filter(({ own }) => [...own].some((module) => run.has(module))),
+      groups,
+    );
+    const lacking = (group) => [...reached.get(group)].filter((one) => !loaded.has(one));
+    return { loaded, lacking: new Map(groups.map((group) => [group, costOf(lacking(group))])) };
+  });
+  const saving = (first, second) =>
+    loads.reduce((sum, { loaded, lacking }) => {
+      if (!loaded.has(first) && !loaded.has(second)) return sum;
+      return sum + opening - lacking.get(first) - lacking.get(second);
+    }, 0);
   let [best, most] = [[], 0];
   for (const [index, first] of groups.entries())
     for (const second of groups.slice(index + 1)) {
-      const both = united(first, second);
-      const saved = costOf(first) + costOf(second) - costOf(both);
+      const saved = saving(first, second);
       if (saved > most && !isCircular(first, second, groups)) [best, most] = [[first, second], saved];
     }
   return best;
 }
 
-function united(first, second) {
-  return {
-    own: new Set([...first.own, ...second.own]),
-    runs: new Set([...first.runs, ...second.runs]),
-    bytes: first.bytes + second.bytes,
-  };
+/** What is loaded with some: what they import, and what that imports. */
+function reachedFrom(some, groups) {
+  const seen = new Set(some);
+  for (const group of seen) {
+    const imports = [...importsOf(group)];
+    for (const other of groups) if (imports.some((module) => other.own.has(module))) seen.add(other);
+  }
+  return seen;
 }
 
-function costOf({ runs, bytes }) {
-  return runs.size * (opening + bytes);
+function costOf(groups) {
+  return groups.reduce((sum, { bytes }) => sum + opening + bytes, 0);
 }
 
 /** Files of CommonJS that need each other find one half empty. */

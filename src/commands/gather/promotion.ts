@@ -65,7 +65,7 @@ export async function planPromotion(world: World, project: Project, request: Pro
     readReleases(world, repository, project.config),
     identityOf(repository, world.env["USER"] ?? "promptctl"),
   ]);
-  loadBeside(project, request);
+  setImmediate(loadBeside, project, request);
   const [releases, actor] = await reading;
   const tokens = openTokenCounter();
   const ground = await policyGround(project, releases, request.label);

@@ -28,8 +28,10 @@ export interface Tips {
 export async function findTips(world: World, repository: GitContext, config: Config): Promise<Tips> {
   const { branch } = config.release;
   const remote = await releaseRemote(repository, config);
-  const { remoteTip, remoteHead } = await remoteTips(world, repository, remote, config);
-  const localTip = await commitOf(repository, `refs/heads/${branch}`);
+  const [{ remoteTip, remoteHead }, localTip] = await Promise.all([
+    remoteTips(world, repository, remote, config),
+    commitOf(repository, `refs/heads/${branch}`),
+  ]);
   return { branch, remote, remoteTip, remoteHead, localTip, tip: await newerOf(repository, remoteTip, localTip) };
 }
 
