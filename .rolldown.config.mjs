@@ -40,6 +40,9 @@ const runs = [
   ].map((commands) => [...always, ...commands.map((command) => `commands/${command}`)]),
 ];
 
+/** Half of it has not to be read; names of functions stay, for the stacks of bug reports. */
+const minify = { compress: false, mangle: { keepNames: true }, codegen: true };
+
 /** The program as few files: to open nine hundred takes longer than most commands work. */
 const program = defineConfig({
   input: { main: "dist/cli/main.js", ...lazyEntries },
@@ -54,8 +57,7 @@ const program = defineConfig({
     dir: "dist/program",
     // To start node's loader of ES modules takes a quarter of what an empty process takes, before anything is loaded.
     format: "cjs",
-    // Without comments and indentation a third less has to be read; names stay, for the stacks of bug reports.
-    minify: { compress: false, mangle: false, codegen: true },
+    minify,
     cleanDir: true,
     entryFileNames: "[name].cjs",
     chunkFileNames: "[name].cjs",
@@ -64,10 +66,20 @@ const program = defineConfig({
   plugins: [
     lazyModules,
     { name: "no programs for commander", resolveId: withoutPrograms, load: loadNothing },
+    { name: "no imports", renderChunk: withoutImports, generateBundle: emitImported },
     { name: "licences", generateBundle: emitLicences },
     { name: "tokens", generateBundle: emitTokens },
     { name: "help", generateBundle: emitHelp },
   ],
+});
+
+/** What is loaded before the program, to load it: alone, because none of it may be loaded twice. */
+const start = defineConfig({
+  input: { start: "dist/cli/start.js" },
+  platform: "node",
+  logLevel: "warn",
+  output: { dir: "dist/start", format: "cjs", minify, cleanDir: true, entryFileNames: "[name].cjs" },
+  plugins: [lazyModules],
 });
 
 /** The id of a module in which there is nothing. */
@@ -89,11 +101,22 @@ const library = defineConfig({
   output: { dir: "dist/library", format: "esm", cleanDir: true, chunkFileNames: "[name].js" },
 });
 
-export default [program, library];
+export default [start, program, library];
 
 /** commander starts verbs that are programs of their own. We have none, and what starts programs loads half of node. */
 function withoutPrograms(id, importer = "") {
   return id === "node:child_process" && importer.includes("/node_modules/commander/") ? nothing : null;
+}
+
+/** To import is for a file of its own: nothing is kept of what one compiles to. What is node's own needs no import. */
+function withoutImports(code) {
+  return code
+    .replaceAll(/\bimport\(([`"]node:[\w/]+[`"])\)/g, "Promise.resolve(require($1))")
+    .replaceAll(/\bimport\(/g, 'require("./imported.cjs")(');
+}
+
+function emitImported() {
+  this.emitFile({ type: "asset", fileName: "imported.cjs", source: "module.exports = (path) => import(path);\n" });
 }
 
 function loadNothing(id) {

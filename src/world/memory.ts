@@ -1,17 +1,17 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** Texts by their names, in a folder. All of it can be lost at any time: then it is as if nothing had been known. */
+/** Files by their names, in a folder. All of it can be lost at any time: then it is as if nothing had been known. */
 export interface Memory {
   /** `null` where there is none, or it cannot be read. */
-  recall(name: string): string | null;
+  recall(name: string): Buffer | null;
   /** Never fails: what cannot be kept is worked out again. */
-  keep(name: string, text: string): void;
+  keep(name: string, content: string | Uint8Array): void;
 }
 
 /** What a memory may take up; beyond that the oldest is forgotten. */
 export interface Room {
-  readonly texts: number;
+  readonly files: number;
   readonly bytes: number;
 }
 
@@ -21,21 +21,21 @@ export function memoryIn(folder: string, room: Room = usualRoom): Memory {
     recall: (name) => {
       const path = join(folder, name);
       try {
-        const text = readFileSync(path, "utf8");
+        const content = readFileSync(path);
         const now = new Date();
         utimesSync(path, now, now);
-        return text;
+        return content;
       } catch {
         return null;
       }
     },
-    keep: (name, text) => {
+    keep: (name, content) => {
       const path = join(folder, name);
       const unfinished = `${path}.${process.pid}.tmp`;
       try {
         mkdirSync(dirname(path), { recursive: true });
         // Whole or not at all, whoever reads meanwhile. It need not outlive a power failure.
-        writeFileSync(unfinished, text);
+        writeFileSync(unfinished, content);
         renameSync(unfinished, path);
         forgetOldest(folder, room);
       } catch {
@@ -46,15 +46,15 @@ export function memoryIn(folder: string, room: Room = usualRoom): Memory {
 }
 
 /** Enough for what a few branches of a large repository were asked; of a small one it is never full. */
-const usualRoom: Room = { texts: 200, bytes: 64 * 1024 * 1024 };
+const usualRoom: Room = { files: 200, bytes: 64 * 1024 * 1024 };
 
 function forgetOldest(folder: string, room: Room): void {
   const groups = readdirSync(folder).map((name) => join(folder, name));
-  const texts = groups.flatMap((group) => readdirSync(group).map((name) => lookAt(join(group, name))));
+  const files = groups.flatMap((group) => readdirSync(group).map((name) => lookAt(join(group, name))));
   let bytes = 0;
-  for (const [index, { path, size }] of texts.toSorted((left, right) => right.time - left.time).entries()) {
+  for (const [index, { path, size }] of files.toSorted((left, right) => right.time - left.time).entries()) {
     bytes += size;
-    if (index >= room.texts || bytes > room.bytes) takeAway(path);
+    if (index >= room.files || bytes > room.bytes) takeAway(path);
   }
   for (const group of groups) if (readdirSync(group).length === 0) rmSync(group, { recursive: true, force: true });
 }

@@ -61,7 +61,8 @@ async function watched(run) {
 
 /** What a program says on stdout, where that is of interest. */
 async function finish({ argv: [command, ...rest], cwd, env = {}, reports = false }, more) {
-  const { NODE_EXTRA_CA_CERTS: _, NODE_OPTIONS: __, ...inherited } = process.env;
+  // As at a desk: in a CI nothing is kept.
+  const { NODE_EXTRA_CA_CERTS: _, NODE_OPTIONS: __, CI: ___, ...inherited } = process.env;
   const child = spawn(command, rest, {
     cwd,
     env: { ...inherited, ...env, ...more },

@@ -89,12 +89,12 @@ function recall({ top, memory, name }: Place, at: number): Report | null {
   const before = memory.recall(`${name}/seen`);
   if (before === null) return null;
   try {
-    const known = JSON.parse(before) as Footprint;
+    const known = JSON.parse(before.toString()) as Footprint;
     const now = lookAgain(top, known, at);
     const text = now === null ? null : memory.recall(`${name}/${contentOf(now.footprint)}`);
     if (now === null || text === null) return null;
     if (now.isNews) memory.keep(`${name}/seen`, JSON.stringify(now.footprint));
-    return readReport(text);
+    return readReport(text.toString());
   } catch {
     // Somebody wrote into it, or a file cannot be looked at: who works it out says so.
     return null;

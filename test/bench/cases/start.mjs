@@ -25,6 +25,12 @@ export const startCase = {
         "promptctl --version": own(["--version"], 1.3),
         "promptctl --help": own(["--help"], 1.3),
         "promptctl check, cold": own(["check"], 4.5, () => forget(folder)),
+        "promptctl check, cold, and nothing of it compiled": {
+          argv: [process.execPath, promptctl, "check"],
+          cwd: folder,
+          env: { NODE_DISABLE_COMPILE_CACHE: "1" },
+          before: () => forget(folder),
+        },
         "promptctl check, warm": own(["check"], 2.5),
         "promptctl status": own(["status"], 2.5),
         "promptctl diff, nothing changed": own(["diff", "HEAD"], 2.5),

@@ -1,0 +1,103 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, dirname, join } from "node:path";
+import { Script } from "node:vm";
+import type { Memory } from "../world/memory.ts";
+
+/**
+ * What a CommonJS file exports. What it and the files beside it that it asks for compile to is kept, for the next call under
+ * this name: to compile them takes as long as most verbs work. From 22.1 on node does the same by itself.
+ */
+export function requireCompiled(path: string, memory: Memory, name: string): unknown {
+  const kept = readKept(memory.recall(name));
+  const loaded = new Map<string, Loaded>();
+
+  const load = (file: string): unknown => {
+    const known = loaded.get(file);
+    if (known !== undefined) return known.module.exports;
+    const outside = createRequire(file);
+    const source = readFileSync(file);
+    // What was kept cannot import: V8 forgets for which module it would be.
+    if (source.includes("import(")) return outside(file);
+    const before = kept.get(basename(file));
+    const cachedData = before?.source === digestOf(source) ? before.compiled : undefined;
+    const text = `(function (exports, require, module, __filename, __dirname) {${source.toString()}\n})`;
+    const script = new Script(text, { filename: file, cachedData });
+    const isNew = cachedData === undefined || script.cachedDataRejected === true;
+    const module: CommonJs = { exports: {} };
+    loaded.set(file, { source, script, module, isNew });
+    const inside = (id: string): unknown => (id.startsWith("./") ? load(join(dirname(file), id)) : outside(id));
+    const wrapper = script.runInThisContext() as Wrapper;
+    wrapper.call(module.exports, module.exports, inside, module, file, dirname(file));
+    return module.exports;
+  };
+
+  // Only then it is known which functions were needed; who was refused needed few.
+  process.once("exit", (code) => {
+    const isWorth = code < 2 && [...loaded.values()].some(({ isNew }) => isNew);
+    if (isWorth) memory.keep(name, writeKept(loaded, kept));
+  });
+  return load(path);
+}
+
+interface Loaded {
+  readonly source: Uint8Array;
+  readonly script: Script;
+  readonly module: CommonJs;
+  /** Nothing was kept yet, or not by this node. */
+  readonly isNew: boolean;
+}
+
+interface CommonJs {
+  exports: unknown;
+}
+
+type Wrapper = (
+  exports: unknown,
+  require: (id: string) => unknown,
+  module: CommonJs,
+  filename: string,
+  folder: string,
+) => void;
+
+/** What a file compiled to, when it was this. */
+interface Kept {
+  /** Its digest: V8 itself takes a text of the same length for the same. */
+  readonly source: string;
+  readonly compiled: Uint8Array;
+}
+
+/** One line of JSON, what it lists, and the digest of both: V8 does not look whether bytes are whole. */
+function writeKept(loaded: ReadonlyMap<string, Loaded>, before: ReadonlyMap<string, Kept>): Uint8Array {
+  const now = [...loaded].map(([file, { source, script }]): [string, Kept] => {
+    return [basename(file), { source: digestOf(source), compiled: script.createCachedData() }];
+  });
+  const all = [...new Map([...before, ...now])];
+  const list = all.map(([file, { source, compiled }]) => ({ file, source, size: compiled.length }));
+  const parts = [Buffer.from(`${JSON.stringify(list)}\n`), ...all.map(([, { compiled }]) => compiled)];
+  const content = Buffer.concat(parts);
+  return Buffer.concat([Buffer.from(digestOf(content), "hex"), content]);
+}
+
+function readKept(bytes: Buffer | null): ReadonlyMap<string, Kept> {
+  const [digest, content] = [bytes?.subarray(0, digestSize), bytes?.subarray(digestSize)];
+  if (digest === undefined || content === undefined || digest.toString("hex") !== digestOf(content)) return new Map();
+  let at = content.indexOf("\n") + 1;
+  const list = JSON.parse(content.toString("utf8", 0, at)) as readonly Listed[];
+  return new Map(
+    list.map(({ file, source, size }) => [file, { source, compiled: content.subarray(at, (at += size)) }]),
+  );
+}
+
+interface Listed {
+  readonly file: string;
+  readonly source: string;
+  readonly size: number;
+}
+
+const digestSize = 32;
+
+function digestOf(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
