@@ -14,10 +14,10 @@ import { welcomeBack } from "./prune.ts";
 export async function upToDate(folder: string, { bundles, pointers }: Publication): Promise<Published | null> {
   for (const digest of bundles.keys()) if (!(await holdsBundle(folder, digest))) return null;
   const ahead: Pointer[] = [];
-  for (const pointer of pointers) {
-    const there = await pointerAt(pathOf(folder, pointer));
-    if (!isCurrent(there, pointer)) return null;
-    if (isAhead(there, pointer)) ahead.push(there);
+  for (const group of groupsOf(pointers, readsAtOnce)) {
+    const states = await statesOf(folder, group);
+    if (states.some(isDue)) return null;
+    ahead.push(...states.flatMap(laterThere));
   }
   return { pointers: [], bundles: [], mended: [], ahead };
 }
@@ -33,35 +33,40 @@ export async function publishTo(folder: string, { bundles, pointers }: Publicati
     await writeBundle(folder, digest, bytes);
     written.push(digest);
   }
-  const moved: Pointer[] = [];
-  const ahead: Pointer[] = [];
+  const states: State[] = [];
+  for (const group of groupsOf(pointers, readsAtOnce)) states.push(...(await statesOf(folder, group)));
+  const moved = states.filter(isDue).map(({ pointer }) => pointer);
   // Each waits for the disk twice; several can wait at once.
-  for (let at = 0; at < pointers.length; at += atATime) {
-    const states = await Promise.all(pointers.slice(at, at + atATime).map((pointer) => bring(folder, pointer)));
-    moved.push(...states.flatMap((state) => state.moved ?? []));
-    ahead.push(...states.flatMap((state) => state.ahead ?? []));
-  }
+  for (const group of groupsOf(moved, writesAtOnce))
+    await Promise.all(group.map((pointer) => writePointer(pathOf(folder, pointer), pointer)));
   await removeLeftovers(folder, moved);
-  return { pointers: moved, bundles: written, mended, ahead };
+  return { pointers: moved, bundles: written, mended, ahead: states.flatMap(laterThere) };
 }
 
-const atATime = 4;
+/** Files that are open at once. */
+const [readsAtOnce, writesAtOnce] = [64, 4];
 
-/** A pointer that was written, or one that is there and later than ours; or neither. */
-async function bring(
-  folder: string,
-  pointer: Pointer,
-): Promise<{ readonly moved: Pointer | null; readonly ahead: Pointer | null }> {
-  const path = pathOf(folder, pointer);
-  const there = await pointerAt(path);
-  if (isCurrent(there, pointer)) return { moved: null, ahead: isAhead(there, pointer) ? there : null };
-  await writePointer(path, pointer);
-  return { moved: pointer, ahead: null };
+function groupsOf<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size));
+}
+
+/** A pointer, and what is there in its place. */
+interface State {
+  readonly pointer: Pointer;
+  readonly there: Pointer | null;
+}
+
+function statesOf(folder: string, pointers: readonly Pointer[]): Promise<readonly State[]> {
+  return Promise.all(pointers.map(async (pointer) => ({ pointer, there: await pointerAt(pathOf(folder, pointer)) })));
 }
 
 /** Two movers may publish at the same time: the later move stays, whoever writes last. */
-function isCurrent(there: Pointer | null, { serial }: Pointer): there is Pointer {
-  return there !== null && there.serial >= serial;
+function isDue({ pointer, there }: State): boolean {
+  return there === null || there.serial < pointer.serial;
+}
+
+function laterThere({ pointer, there }: State): readonly Pointer[] {
+  return there !== null && isAhead(there, pointer) ? [there] : [];
 }
 
 async function writeBundle(folder: string, digest: Digest, bytes: Uint8Array): Promise<void> {
