@@ -1,4 +1,5 @@
 import { diffArrays } from "diff";
+import { lately } from "../lately.ts";
 import { word } from "./text/tokens.ts";
 
 /** A run of words that stayed, went or came. */
@@ -9,6 +10,12 @@ export interface Words {
 
 /** The words that changed, with a little of what stands around them. White space is no word. */
 export function changedWords(before: string, after: string): readonly Words[] {
+  return told(JSON.stringify([before, after]), () => tell(before, after));
+}
+
+const told = lately<readonly Words[]>();
+
+function tell(before: string, after: string): readonly Words[] {
   const runs = readably(wordRuns(before, after));
   return runs.map(({ kind, text }, index): Words => {
     return { kind, text: kind === "same" ? context(text, index === 0, index === runs.length - 1) : text };

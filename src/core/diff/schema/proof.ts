@@ -1,6 +1,7 @@
 import { checkOf } from "../../containment/check.ts";
-import { prove, type Reach } from "../../containment/prove.ts";
+import { prove, type Reach, type Verdict } from "../../containment/prove.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../json.ts";
+import { lately } from "../../lately.ts";
 import type { Patch, SchemaEdit } from "./edit.ts";
 import { patched } from "./patch.ts";
 
@@ -55,9 +56,8 @@ const forWhole = 100_000;
 const forEdit = 25_000;
 
 export function answer(question: Question, { wholes }: Purses): Proof {
-  const { from, to, reading } = question;
   if (!wholes.pays(question)) return { kind: "open" };
-  const verdict = prove(from, to, { reading, steps: forWhole });
+  const verdict = verdictOn(question, forWhole);
   switch (verdict.kind) {
     case "contained":
       return { kind: "safe" };
@@ -67,6 +67,13 @@ export function answer(question: Question, { wholes }: Purses): Proof {
       return { kind: "open" };
   }
 }
+
+/** The same question comes again where many contracts share a schema. */
+function verdictOn({ from, to, reading }: Question, steps: number): Verdict {
+  return verdicts(JSON.stringify([from, to, reading, steps]), () => prove(from, to, { reading, steps }));
+}
+
+const verdicts = lately<Verdict>();
 
 /**
  * What each of several edits does by itself: the one side with this edit alone, held against the side itself. A
@@ -85,7 +92,7 @@ export function answerEach(
     const alone = patch === null || index >= mostEdits ? null : patched(question.from, patch);
     if (!isJsonObject(alone) || !purses.edits.pays({ from: question.from, to: alone })) return { kind: "open" };
     if (whole.kind === "broken" && checkOf(alone).isSurelyInvalid(whole.witness)) return whole;
-    const verdict = prove(question.from, alone, { reading: question.reading, steps: forEdit });
+    const verdict = verdictOn({ ...question, to: alone }, forEdit);
     if (verdict.kind === "contained") return { kind: "safe" };
     return verdict.kind === "broken" && refuses.isSurelyInvalid(verdict.witness)
       ? { kind: "broken", witness: verdict.witness }

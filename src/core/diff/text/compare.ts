@@ -3,7 +3,7 @@ import type { Path } from "../../place.ts";
 import type { Change } from "../change.ts";
 import { sameInOrder } from "../lines.ts";
 import { blocksOf } from "./blocks.ts";
-import { type Edit, editsOf } from "./edits.ts";
+import { type Edit, editsBetween, editsOf } from "./edits.ts";
 
 /** The edits of the system text, as bundles hold it. None where only its cut into pieces differs. */
 export function compareSystem(path: Path, before: Json, after: Json): readonly Change[] {
@@ -39,7 +39,7 @@ export function compareMessages(path: Path, before: Json, after: Json): readonly
     const candidate = left[next];
     if (candidate !== undefined && !taken.has(next) && candidate.role === message.role) {
       next += 1;
-      const edits = editsOf(blocksOf(candidate.content), blocksOf(message.content));
+      const edits = editsBetween(candidate.content, message.content);
       changes.push(...sayEdits([...path, at, "content"], edits));
     } else changes.push({ kind: "added", path: [...path, at], after: { ...message } });
   });

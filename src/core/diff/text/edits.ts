@@ -1,5 +1,7 @@
+import { lately } from "../../lately.ts";
 import { alignBlocks } from "./align.ts";
 import type { Block } from "./block.ts";
+import { blocksOf } from "./blocks.ts";
 import { isCondition } from "./conditions.ts";
 import { type Pair, runsOf } from "./pairs.ts";
 import { strengthOf, strict } from "./strength.ts";
@@ -19,6 +21,13 @@ export interface Edit {
   /** Braces that were text are variables now, or the other way round. */
   readonly template: "became" | "ceased" | null;
 }
+
+/** What became of a text. */
+export function editsBetween(before: string, after: string): readonly Edit[] {
+  return editsLately(JSON.stringify([before, after]), () => editsOf(blocksOf(before), blocksOf(after)));
+}
+
+const editsLately = lately<readonly Edit[]>();
 
 /** In the order in which the new text is read; what is gone stands where it stood. */
 export function editsOf(before: readonly Block[], after: readonly Block[]): readonly Edit[] {

@@ -1,5 +1,4 @@
-import { blocksOf } from "./blocks.ts";
-import { editsOf } from "./edits.ts";
+import { editsBetween } from "./edits.ts";
 
 /** A sentence by which a description steers the model beyond the tool that it describes. */
 export interface Order {
@@ -18,7 +17,7 @@ export interface Order {
  * @param tools names of the other tools
  */
 export function newOrders(before: string, after: string, tools: readonly string[]): readonly Order[] {
-  return editsOf(blocksOf(before), blocksOf(after)).flatMap((edit) => {
+  return editsBetween(before, after).flatMap((edit) => {
     if (edit.after === null || edit.movedFrom !== null) return [];
     const [was, is] = [plain(edit.before ?? ""), plain(edit.after)];
     const said = signs.find(({ pattern }) => pattern.test(is) && !pattern.test(was));

@@ -6,7 +6,7 @@ import { type Comparison, type Judgement, severity, whereMoved } from "../rule.t
 import { changedWords, inLines, type Words } from "../words.ts";
 import { blocksOf } from "./blocks.ts";
 import { isCondition, withoutComments } from "./conditions.ts";
-import { editsOf } from "./edits.ts";
+import { editsBetween } from "./edits.ts";
 import { type Reading, readEdit } from "./reading.ts";
 import { type Sayings, sayingsOf } from "./sayings.ts";
 import { clausesOf, strengthOf, strict } from "./strength.ts";
@@ -33,7 +33,7 @@ export function editsThat<Kind extends Reading["kind"]>(
 
 /** The edits of one other text, as a description. */
 export function readText(path: Path, before: string, after: string): readonly ReadEdit[] {
-  return editsOf(blocksOf(before), blocksOf(after)).map((edit) => {
+  return editsBetween(before, after).map((edit) => {
     const change: TextChange = { kind: "edited", path, ...edit };
     return { change, reading: readEdit(change) };
   });

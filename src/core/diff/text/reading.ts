@@ -1,3 +1,4 @@
+import { lately } from "../../lately.ts";
 import type { TextChange } from "../change.ts";
 import { cancelIn } from "./cancels.ts";
 import { isCondition, withoutComments } from "./conditions.ts";
@@ -38,6 +39,14 @@ export type Shift =
  * @param isShown the text is an example altogether
  */
 export function readEdit(change: TextChange, isShown = false): Reading {
+  const { before, after, within, stoodIn, movedFrom, template } = change;
+  const from = JSON.stringify([before, after, within, stoodIn, movedFrom, template, isShown]);
+  return readings(from, () => readAnew(change, isShown));
+}
+
+const readings = lately<Reading>();
+
+function readAnew(change: TextChange, isShown: boolean): Reading {
   const { movedFrom, template } = change;
   const [within, stoodIn] = [titlesIn(change.within), titlesIn(change.stoodIn)];
   const [before, after] = [told(change.before), told(change.after)];
