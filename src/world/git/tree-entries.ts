@@ -15,14 +15,17 @@ export type TreeEntries = ReadonlyMap<string, TreeEntry>;
 export function readEntries({ id, bytes }: GitObject): TreeEntries {
   const entries = new Map<string, TreeEntry>();
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  // Ten thousand calls of a buffer take three times as long as to cut one text.
+  const [text, hex] = [buffer.toString("latin1"), buffer.toString("hex")];
   const width = id.length / 2;
-  for (let at = 0; at < buffer.length;) {
-    const space = buffer.indexOf(0x20, at);
-    const end = buffer.indexOf(0, space);
-    const mode = buffer.toString("latin1", at, space);
-    const name = buffer.toString("utf8", space + 1, end);
+  for (let at = 0; at < text.length;) {
+    const mode = text.slice(at, text.indexOf(" ", at));
+    const start = at + mode.length + 1;
+    const end = text.indexOf("\0", start);
+    const name = text.slice(start, end);
     at = end + 1 + width;
-    entries.set(name, { mode, id: buffer.toString("hex", end + 1, at) });
+    const isPlain = /^[\u0001-\u007f]*$/.test(name);
+    entries.set(isPlain ? name : buffer.toString("utf8", start, end), { mode, id: hex.slice(2 * (end + 1), 2 * at) });
   }
   return entries;
 }
