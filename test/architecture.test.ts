@@ -79,8 +79,8 @@ describe("the doors", () => {
     ajv: ["core/schema/by-ajv.ts"],
     chalk: ["cli/paint.ts"],
     commander: ["cli/program.ts"],
+    "cross-spawn": ["world/process.ts"],
     diff: ["core/diff/lines.ts", "core/diff/words.ts"],
-    execa: ["world/process.ts"],
     "gpt-tokenizer": ["world/tokenizer.ts"],
     "js-yaml": ["core/yaml/sound-places.ts", "core/yaml/sound.ts"],
     "json-p3": ["core/json-path.ts"],
@@ -189,9 +189,7 @@ describe("what is loaded", () => {
     for (const verb of ["promote", "rollback", "halt", "revoke", "status"]) {
       const closure = await closureOf(`commands/${verb}.ts`, { lazy: false });
       const packages = new Set(closure.filter(({ kind }) => kind === "package").map(({ to }) => to));
-      const heavy = ["ajv", "execa", "simple-git", "diff", "@cfworker/json-schema"].filter((name) =>
-        packages.has(name),
-      );
+      const heavy = ["ajv", "simple-git", "diff", "@cfworker/json-schema"].filter((name) => packages.has(name));
       const rules = closure.filter(
         ({ to, kind }) => kind === "file" && /^core\/(?:diff|contract|lint)\/.*rules\/index/.test(to),
       );

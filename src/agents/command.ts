@@ -22,6 +22,8 @@ const ownModule = { PROMPTCTL_MODULE: new URL("../library/index.js", import.meta
 
 /** Any program: the request as one JSON document on stdin, the answer as one on stdout. */
 export function commandAgent({ command: [command, ...args], folder, env, signal }: CommandAgentOptions): Agent {
+  // Once for all runs: to copy the environment of a process takes as long as to judge an answer.
+  const environment = { ...env, ...ownModule };
   return {
     name: [command, ...args].join(" "),
     mode: "command",
@@ -30,7 +32,7 @@ export function commandAgent({ command: [command, ...args], folder, env, signal 
         command,
         args,
         cwd: folder,
-        env: { ...env, ...ownModule },
+        env: environment,
         input: encodeRequest(request),
         timeout: (request.seconds === null ? patience : request.seconds + margin) * 1_000,
         signal,

@@ -1,23 +1,27 @@
 import { createInterface } from "node:readline";
-import { execa, ExecaError } from "execa";
+import spawn from "cross-spawn";
 import { Failure } from "../core/failure.ts";
 import { collect } from "./collect.ts";
 import { endGroup, hasGroups, watchOver } from "./process-group.ts";
+import { type Started, takeCharge } from "./started.ts";
 
 export interface ProcessRequest {
   readonly command: string;
   readonly args: readonly string[];
   readonly cwd: string;
-  /** Set on top of the inherited environment; `undefined` takes a name out of it. */
+  /** All of its environment; without it, our own. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  readonly input?: Uint8Array | string;
   /** Milliseconds. */
   readonly timeout?: number;
   readonly signal?: AbortSignal;
+}
+
+interface Run extends ProcessRequest {
+  readonly input: string;
   /** Bytes that it may write to stdout; who writes more is ended. */
-  readonly most?: number;
-  /** Milliseconds after its end in which what it started may hold its streams open; without it, for ever. */
-  readonly linger?: number;
+  readonly most: number;
+  /** Milliseconds after its end in which what it started may hold its streams open. */
+  readonly linger: number;
 }
 
 export interface ProcessResult {
@@ -31,70 +35,38 @@ export interface ProcessResult {
   readonly tooMuch: boolean;
 }
 
-const mostStdout = 256 * 1024 * 1024;
-const stderrKept = 64 * 1024;
-
 /**
  * Runs a program to its end. An exit code other than 0 is a result, not an error. A time-out or an
  * interruption ends the whole group: the program and everything that it started.
  *
  * @throws Failure PROCESS_MISSING when it cannot be started, INTERRUPTED when it was cancelled
  */
-export async function runProcess({
-  command,
-  args,
-  cwd,
-  env,
-  input,
-  timeout,
-  signal,
-  most = mostStdout,
-  linger,
-}: ProcessRequest): Promise<ProcessResult> {
-  try {
-    const subprocess = execa(command, args, {
-      cwd,
-      encoding: "buffer",
-      reject: false,
-      buffer: false,
-      detached: hasGroups,
-      ...(env === undefined ? {} : { env: env as Record<string, string>, extendEnv: true }),
-      ...(input === undefined ? { stdin: "ignore" } : { input }),
-    });
-    const watch = watchOver(subprocess, timeout, signal);
-    const stdout = collect(subprocess.stdout, { most, keep: "head", full: watch.end });
-    const stderr = collect(subprocess.stderr, { most: stderrKept, keep: "tail" });
-    // A child that was left behind may hold the streams open for ever, also one that has left the group.
-    const release = (): void => {
-      endGroup(subprocess, "SIGKILL");
-      subprocess.stdout.destroy();
-      subprocess.stderr.destroy();
-    };
-    const timers: NodeJS.Timeout[] = [];
-    if (linger !== undefined) subprocess.once("exit", () => timers.push(setTimeout(release, linger)));
-    const result = await subprocess.finally(() => {
-      watch.stop();
-      for (const timer of timers) clearTimeout(timer);
-    });
-    if (signal?.aborted === true) throw new Failure("INTERRUPTED", {});
-    if (result.exitCode === undefined && result.signal === undefined) {
-      throw new Failure(
-        "PROCESS_MISSING",
-        { command, why: result.originalMessage ?? "it did not start" },
-        { cause: result },
-      );
-    }
-    return {
-      exitCode: result.exitCode ?? null,
-      stdout: stdout.bytes(),
-      stderr: new TextDecoder().decode(stderr.bytes()),
-      timedOut: watch.timedOut(),
-      tooMuch: stdout.cut(),
-    };
-  } catch (error) {
-    if (!(error instanceof ExecaError)) throw error;
-    throw new Failure("PROCESS_MISSING", { command, why: error.shortMessage }, { cause: error });
-  }
+export async function runProcess({ input, most, linger, ...request }: Run): Promise<ProcessResult> {
+  const { command, signal } = request;
+  const started = start(request);
+  if (started instanceof Error) throw missing(command, started);
+  const { child, group, watch, ended, stderr } = started;
+  const stdout = collect(child.stdout, { most, keep: "head", full: watch.end });
+  child.stdin.end(input);
+  // A child that was left behind may hold the streams open for ever, also one that has left the group.
+  const release = (): void => {
+    endGroup(group, "SIGKILL");
+    child.stdout.destroy();
+    child.stderr.destroy();
+  };
+  let timer: NodeJS.Timeout | undefined;
+  child.once("exit", () => (timer = setTimeout(release, linger)));
+  const exitCode = await ended;
+  clearTimeout(timer);
+  if (signal?.aborted === true) throw new Failure("INTERRUPTED", {});
+  if (exitCode instanceof Error) throw missing(command, exitCode);
+  return {
+    exitCode,
+    stdout: stdout.bytes(),
+    stderr: stderr(),
+    timedOut: watch.timedOut(),
+    tooMuch: stdout.cut(),
+  };
 }
 
 /** A program that is talked to, line by line. */
@@ -116,37 +88,30 @@ export interface ConversationEnd {
   readonly why: string | null;
 }
 
-/** Starts a program to talk to. A time-out, of the whole conversation, or an interruption ends its group. */
-export function startProcess({ command, args, cwd, env, timeout, signal }: ProcessRequest): Conversation {
-  const subprocess = execa(command, args, {
-    cwd,
-    encoding: "buffer",
-    reject: false,
-    stdin: "pipe",
-    buffer: false,
-    detached: hasGroups,
-    ...(env === undefined ? {} : { env: env as Record<string, string>, extendEnv: true }),
-  });
-  const watch = watchOver(subprocess, timeout, signal);
-  const stderr = collect(subprocess.stderr, { most: stderrKept, keep: "tail" });
-  // A program that went away says so by ending its stdout.
-  subprocess.stdin.on("error", () => undefined);
+/**
+ * Starts a program to talk to. A time-out, of the whole conversation, or an interruption ends its group.
+ *
+ * @throws Failure PROCESS_MISSING where it cannot even be tried
+ */
+export function startProcess(request: ProcessRequest): Conversation {
+  const started = start(request);
+  if (started instanceof Error) throw missing(request.command, started);
+  const { child, group, watch, ended, stderr } = started;
   return {
-    say: (line) => void subprocess.stdin.write(`${line}\n`),
-    lines: createInterface({ input: subprocess.stdout })[Symbol.asyncIterator](),
+    say: (line) => void child.stdin.write(`${line}\n`),
+    lines: createInterface({ input: child.stdout })[Symbol.asyncIterator](),
     end: async () => {
-      subprocess.stdin.end();
-      const impatience = watchOver(subprocess, farewell, undefined);
-      const result = await subprocess;
+      child.stdin.end();
+      const impatience = watchOver(group, farewell, undefined);
+      const exitCode = await ended;
       impatience.stop();
-      watch.stop();
-      endGroup(subprocess, "SIGKILL");
-      const started = result.exitCode !== undefined || result.signal !== undefined;
+      endGroup(group, "SIGKILL");
+      const why = exitCode instanceof Error ? exitCode.message : null;
       return {
-        exitCode: result.exitCode ?? null,
-        stderr: new TextDecoder().decode(stderr.bytes()),
+        exitCode: exitCode instanceof Error ? null : exitCode,
+        stderr: stderr(),
         timedOut: watch.timedOut(),
-        why: started ? null : (result.originalMessage ?? "it did not start"),
+        why,
       };
     },
   };
@@ -154,3 +119,14 @@ export function startProcess({ command, args, cwd, env, timeout, signal }: Proce
 
 /** Milliseconds for a program to go by itself once nobody talks to it any more. */
 const farewell = 1_000;
+
+function start({ command, args, cwd, env, timeout, signal }: ProcessRequest): Started | Error {
+  return takeCharge(
+    () => spawn(command, args, { cwd, env: env ?? process.env, detached: hasGroups, windowsHide: true }),
+    { timeout, signal },
+  );
+}
+
+function missing(command: string, error: Error): Failure {
+  return new Failure("PROCESS_MISSING", { command, why: error.message }, { cause: error });
+}

@@ -1,13 +1,10 @@
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { once } from "node:events";
+import { spawn } from "node:child_process";
 import { Failure } from "../../core/failure.ts";
 import { collect } from "../collect.ts";
-import { type Group, hasGroups, watchOver } from "../process-group.ts";
+import { hasGroups } from "../process-group.ts";
+import { type Started, takeCharge } from "../started.ts";
 
-/**
- * How git is started: by node itself. To load the library that starts every other program takes longer than most
- * questions to git, which is no script, needs no shell and is found by its name on every system.
- */
+/** How git is started: by node alone, because it is no script, needs no shell and is found by its name on every system. */
 export interface GitProcess {
   readonly args: readonly string[];
   readonly folder: string;
@@ -27,7 +24,6 @@ export interface GitOutput {
 }
 
 const mostStdout = 256 * 1024 * 1024;
-const stderrKept = 64 * 1024;
 
 /**
  * Runs git to its end. A refusal is a result; an interruption ends it with everything that it started.
@@ -38,8 +34,8 @@ export async function runGit(request: GitProcess): Promise<GitOutput> {
   const { input, signal } = request;
   const started = startGit(request);
   if (started instanceof Error) throw new Failure("GIT_MISSING", {}, { cause: started });
-  const { child, ended, end, stderr } = started;
-  const stdout = collect(child.stdout, { most: mostStdout, keep: "head", full: end });
+  const { child, watch, ended, stderr } = started;
+  const stdout = collect(child.stdout, { most: mostStdout, keep: "head", full: watch.end });
   child.stdin.end(input);
   const exitCode = await ended;
   if (signal.aborted) throw new Failure("INTERRUPTED", {});
@@ -96,49 +92,15 @@ interface Handle {
   unref(): void;
 }
 
-interface Started {
-  readonly child: ChildProcessWithoutNullStreams;
-  /** Its exit code, `null` where a signal ended it; or why it did not start. Never rejected. */
-  readonly ended: Promise<number | null | Error>;
-  end(): void;
-  stderr(): string;
-}
-
 function startGit({ args, folder, env, signal, asks = false }: GitProcess): Started | Error {
-  const child = spawned(() =>
-    spawn("git", args, {
-      cwd: folder,
-      env: { ...process.env, ...env },
-      detached: hasGroups && !asks,
-      windowsHide: true,
-    }),
+  return takeCharge(
+    () =>
+      spawn("git", args, {
+        cwd: folder,
+        env: { ...process.env, ...env },
+        detached: hasGroups && !asks,
+        windowsHide: true,
+      }),
+    { signal, alone: asks },
   );
-  if (child instanceof Error) return child;
-  const kill: Group["kill"] = (how) => child.kill(how);
-  const watch = watchOver(asks ? { kill } : { pid: child.pid, kill }, undefined, signal);
-  const said = collect(child.stderr, { most: stderrKept, keep: "tail" });
-  // Who went away says so by its exit code.
-  child.stdin.on("error", () => undefined);
-  const ended = once(child, "close").then(
-    ([exitCode]: readonly (number | null)[]) => exitCode ?? null,
-    (error: unknown) => errorOf(error),
-  );
-  return {
-    child,
-    ended: ended.finally(watch.stop),
-    end: watch.end,
-    stderr: () => new TextDecoder().decode(said.bytes()),
-  };
-}
-
-function spawned<Child>(start: () => Child): Child | Error {
-  try {
-    return start();
-  } catch (error) {
-    return errorOf(error);
-  }
-}
-
-function errorOf(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }
