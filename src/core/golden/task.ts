@@ -66,21 +66,27 @@ export function normaliseTask(task: TaskFile, contract: string, place: Place): T
     id,
     contract,
     place,
-    turns: [...(input === undefined ? [] : [input]), ...(turns ?? [])],
-    messages: messages ?? [],
-    variables: variables ?? {},
-    environment: (environment ?? { name: "test" }) as Environment,
-    tools: tools ?? {},
+    turns: input === undefined ? (turns ?? none) : [input, ...(turns ?? none)],
+    messages: messages ?? none,
+    variables: variables ?? nothing,
+    environment: (environment ?? inTest) as Environment,
+    tools: tools ?? nothing,
     on_confirm: on_confirm ?? "stop",
-    tags: tags ?? [],
+    tags: tags ?? none,
     incident: incident ?? null,
     quarantine: quarantine ?? null,
-    repeat: repeat ?? { runs: 1, pass: 1 },
-    metadata: metadata ?? {},
+    repeat: repeat ?? once,
+    metadata: metadata ?? nothing,
     invariants,
     document: task as unknown as JsonObject,
   };
 }
+
+// Thousands of tasks say nothing here, and what is the same is in memory once.
+const none: readonly never[] = [];
+const nothing: Readonly<Record<string, never>> = {};
+const inTest: Environment = { name: "test" };
+const once: Task["repeat"] = { runs: 1, pass: 1 };
 
 /** What a task is called in a list of tasks of several contracts. */
 export function nameOf({ contract, id }: Pick<Task, "contract" | "id">): string {

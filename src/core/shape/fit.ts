@@ -63,13 +63,8 @@ function keeps(number: number, { than, value, inclusive }: Limit): boolean {
 }
 
 function fitItems({ first, item }: Plan & { readonly is: "list" }, list: readonly Json[]): Json | undefined {
-  const items: Json[] = [];
-  for (const [index, one] of list.entries()) {
-    const value = fit(first[index] ?? item, one);
-    if (value === undefined) return undefined;
-    items.push(value);
-  }
-  return items;
+  const items = list.map((one, index) => fit(first[index] ?? item, one));
+  return items.every((one) => one !== undefined) ? items : undefined;
 }
 
 function fitRecord({ key, value }: Plan & { readonly is: "record" }, document: JsonObject): Json | undefined {

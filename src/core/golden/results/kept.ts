@@ -1,6 +1,6 @@
 import type { Digest } from "../../bundle/digest.ts";
 import type { Place } from "../../place.ts";
-import type { AgentAnswer, Tokens } from "../../run/record.ts";
+import type { Tokens } from "../../run/record.ts";
 import { type TaskResult, tallyTask, type Trial } from "../judge.ts";
 import type { JudgeUse } from "../rubric/opinion.ts";
 import type { Task } from "../task.ts";
@@ -96,7 +96,7 @@ interface Came {
 
 export function keptResult({ task, definition, bundle, beside }: Defined, { attempted, before }: Came): KeptResult {
   const { contract, id, place, tags, incident, quarantine } = task;
-  const came = cameTo(task, attempted);
+  const { outcome, trials } = cameTo(task, attempted);
   return {
     contract,
     id,
@@ -108,12 +108,15 @@ export function keptResult({ task, definition, bundle, beside }: Defined, { atte
     pass: task.repeat.pass,
     bundle,
     definition,
-    ...came,
+    outcome,
+    trials,
     standing: beside?.standing ?? null,
     base: before === null ? null : keptBase(task, before),
-    tolerates: beside?.tolerates ?? task.invariants.max_increase ?? {},
+    tolerates: beside?.tolerates ?? task.invariants.max_increase ?? usual,
   };
 }
+
+const usual: KeptResult["tolerates"] = {};
 
 function keptBase(task: Task, { bundle, attempted }: NonNullable<Came["before"]>): KeptBase {
   const [since = null] = attempted.flatMap(({ earlier }) => earlier ?? []).toSorted();
@@ -129,21 +132,24 @@ function cameTo(task: Task, attempted: readonly Attempted[]): Pick<KeptResult, "
 }
 
 function keptTrial({ trial, retried, stderr, recording }: Attempted): KeptTrial {
-  const attempts = { retried, judge: trial.judge ?? null };
+  const judge = trial.judge ?? null;
   if (trial.kind === "unmeasured") {
-    return { kind: "unmeasured", why: trial.why, stderr: stderr?.slice(-stderrShown) ?? null, ...attempts };
+    return { kind: "unmeasured", why: trial.why, stderr: stderr?.slice(-stderrShown) ?? null, retried, judge };
   }
+  const { stop_reason, steps, calls, tokens, seconds, spend_usd } = trial.answer;
+  // Spread together it would take up twice as much, and there are thousands.
   return {
     kind: "judged",
     passed: trial.passed,
-    stop_reason: trial.answer.stop_reason,
-    ...usedIn(trial.answer),
+    stop_reason,
+    steps,
+    tool_calls: calls?.length ?? null,
+    tokens,
+    seconds,
+    spend_usd,
     recording,
     verdicts: trial.verdicts.filter(({ status }) => status !== "pass"),
-    ...attempts,
+    retried,
+    judge,
   };
-}
-
-function usedIn({ steps, calls, tokens, seconds, spend_usd }: AgentAnswer): Used {
-  return { steps, tool_calls: calls?.length ?? null, tokens, seconds, spend_usd };
 }
