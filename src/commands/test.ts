@@ -5,7 +5,7 @@ import { fullReport } from "../report/test/full-report.ts";
 import { listReport } from "../report/test/list.ts";
 import { sayGone } from "../report/test/progress.ts";
 import type { TestReport } from "../report/test/report.ts";
-import { clearHeapOften } from "../world/heap.ts";
+import { runSparingly } from "../world/engine.ts";
 import type { World } from "../world/world.ts";
 import { keepEvidence, type KeptEvidence, type Made } from "./act/test/keep-evidence.ts";
 import { openPurse } from "./act/test/purse.ts";
@@ -22,7 +22,7 @@ import { transcriptsIn } from "./gather/test/transcripts.ts";
 
 export async function test(input: TestInput, world: World): Promise<Report> {
   const flags = readFlags(input);
-  clearHeapOften();
+  runSparingly();
   if (flags.watch) return (await import("./act/test/watch.ts")).watchTests(world, flags);
   const project = await openProject(world);
   if (flags.save) repositoryIn(project);
