@@ -46,7 +46,8 @@ type Exchange = Omit<Parameters<typeof post>[0], "url">;
 async function postInside(target: URL, exchange: Exchange): Promise<HttpResult> {
   let url = target;
   for (let hops = 0; ; hops += 1) {
-    const result = await post({ ...exchange, url });
+    const first = await post({ ...exchange, url, agent: "node's" });
+    const result = wasClosed(first) ? await post({ ...exchange, url }) : first;
     if (result.kind !== "response" || ![307, 308].includes(result.status) || hops === mostHops) return result;
     const next = locationOf(result, url);
     if (next?.origin !== target.origin) return result;
@@ -55,6 +56,11 @@ async function postInside(target: URL, exchange: Exchange): Promise<HttpResult> 
 }
 
 const mostHops = 5;
+
+/** A connection that was kept may have been closed meanwhile: that is nobody's fault, and a new one is tried at once. */
+function wasClosed(result: HttpResult): boolean {
+  return result.kind === "failed" && result.wasKept && (result.code === "ECONNRESET" || result.code === "EPIPE");
+}
 
 function locationOf({ headers: { location } }: Extract<HttpResult, { kind: "response" }>, url: URL): URL | null {
   return location !== undefined && URL.canParse(location, url.href) ? new URL(location, url) : null;

@@ -11,8 +11,8 @@ export interface HttpRequest {
   /** Bytes of the response, decoded. */
   readonly most: number;
   readonly signal: AbortSignal;
-  /** Keeps connections for the next request; without one each has its own. */
-  readonly agent?: Agent | false;
+  /** Keeps connections for the next request, node's own for all that say so; without one each has its own. */
+  readonly agent?: Agent | "node's" | false;
 }
 
 export type HttpResult<Body = string> =
@@ -24,8 +24,8 @@ export type HttpResult<Body = string> =
     }
   | { readonly kind: "timed out" }
   | { readonly kind: "too large" }
-  /** `code` as node names it (ECONNRESET), `""` where it has no name. */
-  | { readonly kind: "failed"; readonly code: string; readonly why: string };
+  /** `code` as node names it (ECONNRESET), `""` where it has no name; `wasKept` of a connection that was used before. */
+  | { readonly kind: "failed"; readonly code: string; readonly why: string; readonly wasKept: boolean };
 
 interface Sent {
   readonly method: "GET" | "POST" | "PATCH";
@@ -95,7 +95,13 @@ function ask(
       if (isOver) return;
       end();
       if (signal.aborted) reject(new Failure("INTERRUPTED", {}, { cause: error }));
-      else resolve({ kind: "failed", code: codeOf(error), why: sayCause(error) });
+      else
+        resolve({
+          kind: "failed",
+          code: codeOf(error),
+          why: sayCause(error),
+          wasKept: asked?.reusedSocket === true,
+        });
     },
   };
   // Not left to the streams alone: what is destroyed already tells nobody that it was interrupted.
@@ -112,7 +118,16 @@ function ask(
   try {
     // One by one: to spread objects here takes a tenth of a request.
     const { protocol, hostname, port, path, auth } = targetOf(url);
-    asked = node.request({ protocol, hostname, port, path, auth, method, headers: withLength(headers, body), agent });
+    asked = node.request({
+      protocol,
+      hostname,
+      port,
+      path,
+      auth,
+      method,
+      headers: withLength(headers, body),
+      agent: agent === "node's" ? undefined : agent,
+    });
   } catch (error) {
     return settled.fail(error);
   }

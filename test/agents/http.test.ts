@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { gzipSync, brotliCompressSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { AgentOutcome } from "../../src/agents/agent.ts";
@@ -143,6 +144,38 @@ describe("what is asked again, and what is not", () => {
     const outcome = await ask(url.replace("http:", "https:"));
     expect(outcome).toMatchObject({ kind: "unmeasured" });
     expect(outcome).not.toHaveProperty("again");
+  });
+});
+
+describe("a connection", () => {
+  test("is kept for the next task", async () => {
+    const ports = new Set<number | undefined>();
+    const url = await serve(({ socket }, response) => {
+      ports.add(socket.remotePort);
+      says(response);
+    });
+    const agent = httpAgent({ url, headers: {}, env: {}, signal: never });
+    for (let task = 0; task < 3; task += 1) expect(await agent.run(sampleRequest())).toMatchObject({ kind: "answer" });
+    expect(ports.size).toBe(1);
+  });
+
+  test("that was kept and is closed meanwhile is no fault; a new one is tried once", async () => {
+    const asked: string[] = [];
+    const told = new Set<Socket>();
+    let isDown = false;
+    const url = await serve(({ socket }, response) => {
+      asked.push(told.has(socket) ? "kept" : "new");
+      if (isDown || told.has(socket)) return void socket.destroy();
+      told.add(socket);
+      says(response);
+    });
+    const agent = httpAgent({ url, headers: {}, env: {}, signal: never });
+    expect(await agent.run(sampleRequest())).toMatchObject({ kind: "answer" });
+    expect(await agent.run(sampleRequest())).toMatchObject({ kind: "answer" });
+    expect(asked).toEqual(["new", "kept", "new"]);
+    isDown = true;
+    expect(await agent.run(sampleRequest())).toMatchObject({ kind: "unmeasured", again: { after: null } });
+    expect(asked.slice(3)).toEqual(["new"]);
   });
 });
 
