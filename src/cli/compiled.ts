@@ -24,9 +24,9 @@ export function requireCompiled(path: string, memory: Memory, name: string): unk
     const cachedData = before?.source === digestOf(source) ? before.compiled : undefined;
     const text = `(function (exports, require, module, __filename, __dirname) {${source.toString()}\n})`;
     const script = new Script(text, { filename: file, cachedData });
-    const isNew = cachedData === undefined || script.cachedDataRejected === true;
     const module: CommonJs = { exports: {} };
-    loaded.set(file, { source, script, module, isNew });
+    // What V8 rejects was made by other settings, as they are while a verb works.
+    loaded.set(file, { source, script, module, isNew: cachedData === undefined });
     const inside = (id: string): unknown => (id.startsWith("./") ? load(join(dirname(file), id)) : outside(id));
     const wrapper = script.runInThisContext() as Wrapper;
     wrapper.call(module.exports, module.exports, inside, module, file, dirname(file));
@@ -45,7 +45,7 @@ interface Loaded {
   readonly source: Uint8Array;
   readonly script: Script;
   readonly module: CommonJs;
-  /** Nothing was kept yet, or not by this node. */
+  /** Nothing was kept of it. */
   readonly isNew: boolean;
 }
 

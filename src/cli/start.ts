@@ -13,23 +13,24 @@ import { requireCompiled } from "./compiled.ts";
  *
  * @param path absolute
  */
-export function loadProgram(path: string, { argv, env, version, arch }: NodeJS.Process): unknown {
+export function loadProgram(path: string, host: NodeJS.Process): unknown {
+  const { argv, env } = host;
   const require = createRequire(path);
-  const [, , verb = ""] = argv;
-  const isOff = isInCi({ env }) || (env["NODE_DISABLE_COMPILE_CACHE"] ?? "") !== "";
+  const isOff = isInCi(host) || (env["NODE_DISABLE_COMPILE_CACHE"] ?? "") !== "";
   // What is no verb is answered at once, or refused.
-  const cache = isOff || !/^[a-z]+$/.test(verb) ? null : ownCache();
+  const cache = isOff || !/^[a-z]+$/.test(argv[2] ?? "") ? null : ownCache();
   if (cache === null) return require(path);
   if (nodeKeeps(Module)) {
     Module.enableCompileCache(join(cache, "compiled"));
     return require(path);
   }
-  return requireCompiled(path, memoryIn(join(cache, "scripts")), `${version}-${arch}/${verb}-${placeOf(path)}`);
+  return requireCompiled(path, memoryIn(join(cache, "scripts")), nameOf(path, host));
 }
 
-/** Errors name the files of the place where they were kept. */
-function placeOf(path: string): string {
-  return createHash("sha256").update(path).digest("hex").slice(0, 16);
+/** Errors name the files of the place where they were kept, and V8 takes nothing that was made by other settings. */
+function nameOf(path: string, { argv: [, , verb = ""], env, execArgv, version, arch }: NodeJS.Process): string {
+  const made = createHash("sha256").update(JSON.stringify([path, execArgv, env["NODE_OPTIONS"]]));
+  return `${version}-${arch}/${verb}-${made.digest("hex").slice(0, 16)}`;
 }
 
 /** Who writes there decides what is run: nobody but the user who runs it, also where sudo left HOME as it was. */

@@ -12,6 +12,7 @@ import { findingBlocks, waivedBlocks } from "../../report/findings.ts";
 import { asJson } from "../../report/formats/json.ts";
 import { noticesOf } from "../../report/notices.ts";
 import { paragraph, type Report, toned } from "../../report/report.ts";
+import { runSparingly } from "../../world/engine.ts";
 import type { World } from "../../world/world.ts";
 import { type LintedTree, lintTree } from "./lint.ts";
 import { inPrefix, type Project } from "./project.ts";
@@ -29,6 +30,7 @@ export async function checkProject(
   { contract: names, strict, waivers }: CheckInput,
 ): Promise<Report> {
   const { workingTree, prefix, config } = project;
+  runSparingly();
   const linted = await lintTree(world, project);
   if (linted.paths.length === 0) {
     const submodule = await submoduleAround(workingTree, inPrefix(prefix, glob(config.contracts).folder));

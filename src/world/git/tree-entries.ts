@@ -24,7 +24,7 @@ export function readEntries({ id, bytes }: GitObject): TreeEntries {
     const end = text.indexOf("\0", start);
     const name = text.slice(start, end);
     at = end + 1 + width;
-    const isPlain = /^[\u0001-\u007f]*$/.test(name);
+    const isPlain = !/[\u0080-\u00ff]/.test(name);
     entries.set(isPlain ? name : buffer.toString("utf8", start, end), { mode, id: hex.slice(2 * (end + 1), 2 * at) });
   }
   return entries;

@@ -2,6 +2,7 @@ import type { ChangeFinding } from "../../../core/diff/judge.ts";
 import type { ContractReview, Review, SharedFragment, WaivedChange } from "../../../core/diff/review.ts";
 import { weighChanges, withFindings } from "../../../core/diff/weigh.ts";
 import { sayDay } from "../../../core/instant.ts";
+import { runSparingly } from "../../../world/engine.ts";
 import type { World } from "../../../world/world.ts";
 import type { Project } from "../project.ts";
 import type { Compared } from "./compare.ts";
@@ -54,8 +55,11 @@ export async function gatherReview(world: World, project: Project, request: Revi
 
 /** Where nothing differs nothing is read, and no rule is loaded: that is what most calls find. */
 async function compare({ base, head, only }: ReviewRequest, touched: Touched | null): Promise<Compared> {
-  if (touched === null || touched.contracts.length > 0 || only.length > 0)
-    return (await import("./compare.ts")).compareSides({ base, head, only }, touched);
+  if (touched === null || touched.contracts.length > 0 || only.length > 0) {
+    const { compareSides } = await import("./compare.ts");
+    runSparingly();
+    return compareSides({ base, head, only }, touched);
+  }
   const read = { faults: [] };
   return { contracts: [], unreadable: [], ...faultsOf({ base, head, before: read, after: read }, []) };
 }
