@@ -89,22 +89,35 @@ function recall({ top, memory, name }: Place, at: number): Report | null {
   const before = memory.recall(`${name}/seen`);
   if (before === null) return null;
   try {
-    const known = JSON.parse(before.toString()) as Footprint;
-    const now = lookAgain(top, known, at);
-    const text = now === null ? null : memory.recall(`${name}/${contentOf(now.footprint)}`);
-    if (now === null || text === null) return null;
-    if (now.isNews) memory.keep(`${name}/seen`, JSON.stringify(now.footprint));
-    return readReport(text.toString());
+    const { content, footprint } = JSON.parse(before.toString()) as Seen;
+    const now = lookAgain(top, footprint, at);
+    if (now === null) return null;
+    const seen = now.isNews ? seenAs(now.footprint) : { content };
+    const answer = memory.recall(`${name}/${seen.content}`);
+    if (answer === null) return null;
+    if (now.isNews) memory.keep(`${name}/seen`, JSON.stringify(seen));
+    return readReport(answer);
   } catch {
     // Somebody wrote into it, or a file cannot be looked at: who works it out says so.
     return null;
   }
 }
 
-function keep({ memory, name }: Place, report: Report, seen: Footprint | null): void {
+/** What was looked at last, and the name of what was said of it. */
+interface Seen {
+  readonly content: string;
+  readonly footprint: Footprint;
+}
+
+function seenAs(footprint: Footprint): Seen {
+  return { content: contentOf(footprint), footprint };
+}
+
+function keep({ memory, name }: Place, report: Report, footprint: Footprint | null): void {
   const text = writeReport(report);
-  if (seen === null || text === null) return;
-  memory.keep(`${name}/${contentOf(seen)}`, text);
+  if (footprint === null || text === null) return;
+  const seen = seenAs(footprint);
+  memory.keep(`${name}/${seen.content}`, text);
   memory.keep(`${name}/seen`, JSON.stringify(seen));
 }
 
@@ -114,12 +127,14 @@ function writeReport({ data, notices, page, ...told }: Report): string | null {
   return [told, { data, notices }, page?.() ?? null].map((part) => JSON.stringify(part)).join("\n");
 }
 
-function readReport(text: string): Report {
-  const [told = "", rest = "", page = "null"] = text.split("\n");
+function readReport(bytes: Buffer): Report {
+  const [end, last] = [bytes.indexOf("\n"), bytes.lastIndexOf("\n")];
+  const page = bytes.toString("utf8", last + 1);
   let read: Pick<Report, "data" | "notices"> | null = null;
-  const whole = (): Pick<Report, "data" | "notices"> => (read ??= JSON.parse(rest) as Pick<Report, "data" | "notices">);
+  const whole = (): Pick<Report, "data" | "notices"> =>
+    (read ??= JSON.parse(bytes.toString("utf8", end + 1, last)) as Pick<Report, "data" | "notices">);
   return {
-    ...(JSON.parse(told) as Omit<Report, "data" | "notices">),
+    ...(JSON.parse(bytes.toString("utf8", 0, end)) as Omit<Report, "data" | "notices">),
     get data() {
       return whole().data;
     },

@@ -24,7 +24,8 @@ export type SeenAbove = readonly [path: string, inode: number];
 export type Mark = readonly [mode: number, size: number, inode: number, modified: number, changed: number];
 
 export function markOf(root: string, path: string): Mark | null {
-  const stats = lstatSync(join(root, path), { throwIfNoEntry: false });
+  // Asked of ten thousand files: to join the two takes as long as the answer.
+  const stats = lstatSync(`${root}/${path}`, { throwIfNoEntry: false });
   return stats === undefined ? null : [stats.mode, stats.size, stats.ino, stats.mtimeMs, stats.ctimeMs];
 }
 
