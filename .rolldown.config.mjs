@@ -26,7 +26,7 @@ const runs = [
     ["build", "gather/project", "gather/built"],
     ["diff"],
     ["diff", "gather/diff/review", "../report/diff/review-report"],
-    ["test"],
+    ["test", "../agents/model"],
     ["gate"],
     ["promote"],
     ["promote", "gather/change", "gather/contracts"],
