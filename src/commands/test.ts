@@ -22,7 +22,7 @@ import { transcriptsIn } from "./gather/test/transcripts.ts";
 
 export async function test(input: TestInput, world: World): Promise<Report> {
   const flags = readFlags(input);
-  runSparingly();
+  runSparingly("compiling", "room", "heap");
   if (flags.watch) return (await import("./act/test/watch.ts")).watchTests(world, flags);
   const project = await openProject(world);
   if (flags.save) repositoryIn(project);

@@ -30,7 +30,7 @@ export async function checkProject(
   { contract: names, strict, waivers }: CheckInput,
 ): Promise<Report> {
   const { workingTree, prefix, config } = project;
-  runSparingly();
+  runSparingly("compiling");
   const linted = await lintTree(world, project);
   if (linted.paths.length === 0) {
     const submodule = await submoduleAround(workingTree, inPrefix(prefix, glob(config.contracts).folder));

@@ -57,12 +57,15 @@ export async function gatherReview(world: World, project: Project, request: Revi
 async function compare({ base, head, only }: ReviewRequest, touched: Touched | null): Promise<Compared> {
   if (touched === null || touched.contracts.length > 0 || only.length > 0) {
     const { compareSides } = await import("./compare.ts");
-    runSparingly();
+    runSparingly("compiling", ...(touched !== null && touched.contracts.length <= few ? (["room"] as const) : []));
     return compareSides({ base, head, only }, touched);
   }
   const read = { faults: [] };
   return { contracts: [], unreadable: [], ...faultsOf({ base, head, before: read, after: read }, []) };
 }
+
+/** Contracts of which what is kept has room beside what is new. */
+const few = 300;
 
 function reviewed(
   { contract, called, before, after, diff }: ComparedContract,
