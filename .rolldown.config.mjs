@@ -4,6 +4,7 @@ import { emitHelp, emitLicences, emitTokens } from "./.rolldown/assets.mjs";
 import { groupsOf } from "./.rolldown/groups.mjs";
 import { identityOfBuild } from "./.rolldown/identity.mjs";
 import { lazyEntries, lazyModules } from "./.rolldown/lazy.mjs";
+import { version } from "./dist/cli/version.js";
 
 const always = [
   "cli/run",
@@ -47,7 +48,9 @@ const minify = { compress: false, mangle: { keepNames: true }, codegen: true };
 const program = defineConfig({
   input: { main: "dist/cli/main.js", ...lazyEntries },
   platform: "node",
-  transform: { define: { PROMPTCTL_BUILD: JSON.stringify(identityOfBuild()) } },
+  transform: {
+    define: { PROMPTCTL_BUILD: JSON.stringify(identityOfBuild()), PROMPTCTL_VERSION: JSON.stringify(version()) },
+  },
   // Of the two builds of one source that the package has, this one can be cut to what is used.
   resolve: { alias: { yaml: join(import.meta.dirname, "node_modules/yaml/browser/index.js") } },
   logLevel: "warn",

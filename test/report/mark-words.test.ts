@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { changedWords, sayWords, type Words } from "../../src/core/diff/words.ts";
+import { sayWords } from "../../src/core/diff/say-words.ts";
+import { changedWords, type Words } from "../../src/core/diff/words.ts";
 import { unbroken } from "../../src/report/layout/unbroken.ts";
 import { markWords } from "../../src/report/layout/mark-words.ts";
 import { changedLines } from "../../src/report/markdown/changed-lines.ts";

@@ -28,14 +28,6 @@ export function inLines(texts: readonly (readonly Words[])[]): readonly Words[] 
   return said.flatMap((words, index) => (index === 0 ? words : [{ kind: "same", text: "\n" } as const, ...words]));
 }
 
-/** git's word marks: `[-old-]{+new+}`. */
-export function sayWords(words: readonly Words[]): string {
-  return words
-    .map(({ kind, text }) => (kind === "same" ? text : kind === "removed" ? `[-${text}-]` : `{+${text}+}`))
-    .join("")
-    .trim();
-}
-
 /** What is too different for words is told as a whole. */
 function wordRuns(before: string, after: string): readonly Words[] {
   const [left, right] = [pieces(before), pieces(after)];

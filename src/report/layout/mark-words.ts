@@ -1,4 +1,5 @@
-import { sayWords, type Words } from "../../core/diff/words.ts";
+import { sayWords } from "../../core/diff/say-words.ts";
+import type { Words } from "../../core/diff/words.ts";
 import { inert } from "./inert.ts";
 import { wrap } from "./wrap.ts";
 

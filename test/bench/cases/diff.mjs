@@ -13,7 +13,12 @@ const sides = ["HEAD~1", "HEAD"];
  */
 const sizes = [
   { count: 1_000, changed: 10 },
-  { count: 10_000, changed: 100, cold: { toEmpty: 20, toBaseline: 1.5, memory: 110 }, warm: { toEmpty: 4, memory: 110 } },
+  {
+    count: 10_000,
+    changed: 100,
+    cold: { toEmpty: 20, toBaseline: 1.5, memory: 110 },
+    warm: { toEmpty: 4, memory: 110 },
+  },
   { count: 10_000, changed: 1_000 },
 ].map(({ count, changed, cold, warm }) => ({
   name: `diff ${count} ${changed}`,
