@@ -1,6 +1,6 @@
 import { execFile, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chown, mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { chmod, chown, mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -112,8 +112,19 @@ describe("promptctl keeps what it compiled", () => {
     return readdir(join(folder, ".cache/promptctl"), { recursive: true }).catch(() => []);
   }
 
-  test("in the user's own cache", async () => {
-    expect((await keptBy(["explain"])).length).toBeGreaterThan(1);
+  test("in the user's own cache, in which nobody else writes", async () => {
+    const [home, umask] = [await temporaryFolder(), process.umask(0)];
+    const kept = await keptBy(["explain"], {}, home).finally(() => process.umask(umask));
+    expect(kept.length).toBeGreaterThan(1);
+    const all = ["", ...kept].map((name) => stat(join(home, ".cache/promptctl", name)));
+    expect((await Promise.all(all)).filter(({ mode }) => (mode & 0o022) !== 0)).toEqual([]);
+  });
+
+  test("not where somebody else may write", async () => {
+    const home = await temporaryFolder();
+    await mkdir(join(home, ".cache/promptctl"), { recursive: true });
+    await chmod(join(home, ".cache/promptctl"), 0o777);
+    expect(await keptBy(["explain"], {}, home)).toEqual([]);
   });
 
   test.each<[where: string, args: readonly string[], env: Readonly<Record<string, string>>]>([

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { statSync } from "node:fs";
+import { mkdirSync, statSync } from "node:fs";
 import { createRequire, Module } from "node:module";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -35,13 +35,20 @@ function nameOf(path: string, { argv: [, , verb = ""], env, execArgv, version, a
 
 /** Who writes there decides what is run: nobody but the user who runs it, also where sudo left HOME as it was. */
 function ownCache(): string | null {
+  const user = process.getuid?.() ?? null;
   try {
-    const home = homedir();
-    return statSync(home).uid === process.getuid?.() ? join(home, ".cache/promptctl") : null;
+    if (statSync(homedir()).uid !== user) return null;
+    const cache = join(homedir(), ".cache/promptctl");
+    mkdirSync(cache, { recursive: true, mode: 0o700 });
+    const { uid, mode } = statSync(cache);
+    return uid === user && (mode & forOthers) === 0 ? cache : null;
   } catch {
     return null;
   }
 }
+
+/** To write, for the group and for everybody. */
+const forOthers = 0o022;
 
 /** From 22.1 on. https://nodejs.org/api/module.html#moduleenablecompilecachecachedir */
 function nodeKeeps(module: object): module is { enableCompileCache(folder: string): unknown } {

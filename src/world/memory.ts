@@ -33,9 +33,10 @@ export function memoryIn(folder: string, room: Room = usualRoom): Memory {
       const path = join(folder, name);
       const unfinished = `${path}.${process.pid}.tmp`;
       try {
-        mkdirSync(dirname(path), { recursive: true });
+        // Who writes here decides what is answered.
+        mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
         // Whole or not at all, whoever reads meanwhile. It need not outlive a power failure.
-        writeFileSync(unfinished, content);
+        writeFileSync(unfinished, content, { mode: 0o600 });
         renameSync(unfinished, path);
         forgetOldest(folder, room);
       } catch {

@@ -36,6 +36,8 @@ export interface Releases extends Tips {
   read(path: string): Promise<Uint8Array | null>;
   /** A JSON file of the branch; `undefined` where there is none. */
   json(path: string): Promise<Json | undefined>;
+  /** When the move before those of a glance was made; `null` where a glance sees all. */
+  beforeGlance(): Promise<Date | null>;
   /** Newest first. What was read once is not read again: this is the branch at one commit. */
   log(options?: LogOptions): Promise<readonly LogEntry[]>;
 }
@@ -87,6 +89,7 @@ export async function releasesAt(repository: GitContext, tips: Tips): Promise<Re
       if (bytes === null) throw new Failure("NO_BUNDLE", { digest, where: `the branch ${branch}` });
       return openBundle(bytes, digest);
     },
+    beforeGlance: async () => (tip === null ? null : committedAt(repository, `${tip}~${aGlance}`)),
     log: async ({ paths = ["labels"], most = null, action, glance = false } = {}) => {
       if (tip === null || paths.length === 0) return [];
       const says = action === undefined ? null : trailerLine("Promptctl-Action", action);

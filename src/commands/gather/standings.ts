@@ -14,13 +14,21 @@ export interface Standings {
  * only what touched the pointers that did not.
  */
 export async function standingsOf(releases: Releases, pointers: readonly Pointer[]): Promise<Standings> {
-  const newest = await releases.log({ glance: true });
-  const open = pointers.filter((pointer) => standingIn(newest, pointer).put === null);
-  const older = open.length === 0 ? [] : await releases.log({ paths: open.map(pathOf) });
+  const glance = releases.log({ glance: true });
+  const before = await releases.beforeGlance();
+  // Of these it is known before the newest moves are read; by what their movers' clocks said, so that it may be too many.
+  const resting = pointers.filter(({ issuedAt }) => before !== null && new Date(issuedAt) <= before);
+  const [newest, rest] = await Promise.all([glance, logOfAll(releases, resting)]);
+  const open = pointers.filter((pointer) => standingIn([...newest, ...rest], pointer).put === null);
+  const older = [...rest, ...(await logOfAll(releases, open))];
   const withdrawn = pointers.filter((pointer) => !knowsRevocations([...newest, ...older], pointer));
   const revocations = withdrawn.length === 0 ? [] : await releases.log({ action: "revoke" });
   const log = [...newest, ...older, ...revocations];
   return { standings: pointers.map((pointer) => standingIn(log, pointer)), log };
+}
+
+function logOfAll(releases: Releases, pointers: readonly Pointer[]): Promise<readonly LogEntry[]> {
+  return pointers.length === 0 ? Promise.resolve([]) : releases.log({ paths: pointers.map(pathOf) });
 }
 
 function pathOf({ contract, label }: Pointer): string {

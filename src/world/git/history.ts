@@ -1,3 +1,4 @@
+import { keptHistory } from "./kept-history.ts";
 import { loggedHistory } from "./logged-history.ts";
 import { newestHistory } from "./newest-history.ts";
 import type { GitContext } from "./plumbing.ts";
@@ -28,5 +29,6 @@ export async function historyOf(
   tip: string,
   query: HistoryQuery,
 ): Promise<readonly HistoryCommit[]> {
-  return (await newestHistory(context, tip, query)) ?? (await loggedHistory(context, tip, query));
+  const newest = await newestHistory(context, tip, query);
+  return newest ?? keptHistory(context, tip, query, () => loggedHistory(context, tip, query));
 }
