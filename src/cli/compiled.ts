@@ -11,6 +11,7 @@ import type { Memory } from "../world/memory.ts";
  */
 export function requireCompiled(path: string, memory: Memory, name: string): unknown {
   const kept = readKept(memory.recall(name));
+  const calls = memory.count(name);
   const loaded = new Map<string, Loaded>();
 
   const load = (file: string): unknown => {
@@ -33,13 +34,16 @@ export function requireCompiled(path: string, memory: Memory, name: string): unk
     return module.exports;
   };
 
-  // Only then it is known which functions were needed; who was refused needed few.
+  // Only then it is known which functions were needed; who was refused needed few. Later calls may need others.
   process.once("exit", (code) => {
-    const isWorth = code < 2 && [...loaded.values()].some(({ isNew }) => isNew);
-    if (isWorth) memory.keep(name, writeKept(loaded, kept));
+    const isDue = again.includes(calls) || [...loaded.values()].some(({ isNew }) => isNew);
+    if (code < 2 && isDue) memory.keep(name, writeKept(loaded, kept));
   });
   return load(path);
 }
+
+/** The calls after which it is written again. */
+const again = [2, 4, 8, 16, 32];
 
 interface Loaded {
   readonly source: Uint8Array;
@@ -70,8 +74,11 @@ interface Kept {
 
 /** One line of JSON, what it lists, and the digest of both: V8 does not look whether bytes are whole. */
 function writeKept(loaded: ReadonlyMap<string, Loaded>, before: ReadonlyMap<string, Kept>): Uint8Array {
-  const now = [...loaded].map(([file, { source, script }]): [string, Kept] => {
-    return [basename(file), { source: digestOf(source), compiled: script.createCachedData() }];
+  const now = [...loaded].map(([file, { source: text, script }]): [string, Kept] => {
+    const [source, compiled, known] = [digestOf(text), script.createCachedData(), before.get(basename(file))];
+    // In a long call V8 gives up functions that it needed at the beginning.
+    const isLess = known?.source === source && known.compiled.length > compiled.length;
+    return [basename(file), isLess ? known : { source, compiled }];
   });
   const all = [...new Map([...before, ...now])];
   const list = all.map(([file, { source, compiled }]) => ({ file, source, size: compiled.length }));

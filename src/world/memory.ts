@@ -1,10 +1,22 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 
 /** Files by their names, in a folder. All of it can be lost at any time: then it is as if nothing had been known. */
 export interface Memory {
   /** `null` where there is none, or it cannot be read. */
   recall(name: string): Buffer | null;
+  /** How often this was asked of a name, this time included; 0 where nobody can count. */
+  count(name: string): number;
   /** Never fails: what cannot be kept is worked out again. */
   keep(name: string, content: string | Uint8Array): void;
 }
@@ -29,12 +41,21 @@ export function memoryIn(folder: string, room: Room = usualRoom): Memory {
         return null;
       }
     },
+    count: (name) => {
+      const path = join(folder, `${name}.count`);
+      try {
+        makeFolder(dirname(path));
+        appendFileSync(path, ".", { mode: 0o600 });
+        return statSync(path).size;
+      } catch {
+        return 0;
+      }
+    },
     keep: (name, content) => {
       const path = join(folder, name);
       const unfinished = `${path}.${process.pid}.tmp`;
       try {
-        // Who writes here decides what is answered.
-        mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+        makeFolder(dirname(path));
         // Whole or not at all, whoever reads meanwhile. It need not outlive a power failure.
         writeFileSync(unfinished, content, { mode: 0o600 });
         renameSync(unfinished, path);
@@ -44,6 +65,11 @@ export function memoryIn(folder: string, room: Room = usualRoom): Memory {
       }
     },
   };
+}
+
+/** For us alone: who writes here decides what is answered. */
+function makeFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
 }
 
 /** Enough for what a few branches of a large repository were asked; of a small one it is never full. */

@@ -12,6 +12,13 @@ test("what was kept is recalled, and nothing else", async () => {
   expect(["check/one", "check/two"].map((name) => said(memory.recall(name)))).toEqual(["no", null]);
 });
 
+test("it is counted how often a name was asked for", async () => {
+  const folder = await temporaryFolder();
+  const memory = memoryIn(folder);
+  expect([memory.count("check/one"), memory.count("check/one"), memory.count("check/two")]).toEqual([1, 2, 1]);
+  expect(memoryIn(folder).count("check/one")).toBe(3);
+});
+
 test.each([
   ["files", { files: 2, bytes: 1_000 }],
   ["bytes", { files: 10, bytes: 20 }],
