@@ -43,7 +43,7 @@ export function requireCompiled(path: string, memory: Memory, name: string): unk
 }
 
 /** The calls after which it is written again. */
-const again = [2, 4, 8, 16, 32];
+const again = [4, 16, 64];
 
 interface Loaded {
   readonly source: Uint8Array;
