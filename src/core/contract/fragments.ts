@@ -84,12 +84,14 @@ export async function resolveFragments(tree: Tree, document: YamlFile): Promise<
     if (judged !== null && "fragment" in judged) return include(judged.fragment, judged.holds, path, from);
     if (judged !== null) return refuse(path, judged.message, judged.hint, judged.at);
     if (!isOpen(path)) return value;
-    if (isJsonArray(value)) return Promise.all(value.map((item, index) => resolve(item, [...path, index], from)));
+    // Most parts are words and numbers, for which nobody has to wait.
+    const part = (item: Json, step: string | number): Json | Promise<Json> =>
+      isJsonArray(item) || isJsonObject(item) ? resolve(item, [...path, step], from) : item;
+    if (isJsonArray(value)) return Promise.all(value.map(part));
     if (!isJsonObject(value)) return value;
-    const entries = Object.entries(value).map(
-      async ([key, item]) => [key, await resolve(item, [...path, key], from)] as const,
-    );
-    return Object.fromEntries(await Promise.all(entries));
+    const entries = Object.entries(value);
+    const parts = await Promise.all(entries.map(([key, item]) => part(item, key)));
+    return Object.fromEntries(entries.map(([key], index) => [key, parts[index] ?? null]));
   }
 
   async function include(
