@@ -15,30 +15,32 @@ export type Saving = "compiling" | "room" | "heap";
 /** Called when the program is loaded: what was kept of its compiled code is taken by the usual settings only. */
 export function runSparingly(...savings: readonly Saving[]): void {
   const [, line = ""] = /^v(\d+)\./.exec(process.version) ?? [];
-  for (const saving of savings) {
-    const { flag, lines, usual, sparing } = flags[saving];
+  for (const flag of savings.flatMap((saving) => flags[saving])) {
     // A V8 that does not know a flag complains on stderr.
-    if (set.has(saving) || !lines.includes(line)) continue;
-    set.add(saving);
-    setFlagsFromString(`${flag}=${sparing}`);
+    if (set.has(flag) || !flag.lines.includes(line)) continue;
+    set.add(flag);
+    setFlagsFromString(flag.sparing);
     // What is kept when the process ends says by which settings it was made.
-    process.prependOnceListener("exit", () => setFlagsFromString(`${flag}=${usual}`));
+    process.prependOnceListener("exit", () => setFlagsFromString(flag.usual));
   }
 }
 
-const set = new Set<Saving>();
-
 interface Flag {
-  readonly flag: string;
   /** The lines of node that have it. */
   readonly lines: readonly string[];
+  readonly sparing: string;
   /** As `node --v8-options` says it. */
-  readonly usual: number;
-  readonly sparing: number;
+  readonly usual: string;
 }
 
-const flags: Readonly<Record<Saving, Flag>> = {
-  compiling: { flag: "--interrupt-budget", lines: ["20"], usual: 67_584, sparing: 1_000_000 },
-  room: { flag: "--semi-space-growth-factor", lines: ["20", "22"], usual: 2, sparing: 1 },
-  heap: { flag: "--heap-growing-percent", lines: ["20", "22"], usual: 0, sparing: 50 },
+const set = new Set<Flag>();
+
+const flags: Readonly<Record<Saving, readonly Flag[]>> = {
+  compiling: [{ lines: ["20"], sparing: "--interrupt-budget=1000000", usual: "--interrupt-budget=67584" }],
+  room: [
+    { lines: ["20", "22"], sparing: "--semi-space-growth-factor=1", usual: "--semi-space-growth-factor=2" },
+    // So little is cleared by one thread before others are called.
+    { lines: ["20", "22"], sparing: "--no-parallel-scavenge", usual: "--parallel-scavenge" },
+  ],
+  heap: [{ lines: ["20", "22"], sparing: "--heap-growing-percent=50", usual: "--heap-growing-percent=0" }],
 };
