@@ -3,7 +3,7 @@ import type { Comparison, Judgement, Rule } from "../rule.ts";
 import { descriptionChanges } from "../text/descriptions.ts";
 import { aboutWords, byText, editsThat, promptSeverity, type ReadEdit, readText, rowAbout } from "../text/prompt.ts";
 import { quote } from "../text/quote.ts";
-import type { Shift } from "../text/reading.ts";
+import type { Shift } from "../text/rule-reading.ts";
 import { changedWords } from "../words.ts";
 
 export const promptConstraintRemoved: Rule = {
