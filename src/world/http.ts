@@ -1,7 +1,7 @@
-import type { Agent, ClientRequest, IncomingHttpHeaders, IncomingMessage, RequestOptions } from "node:http";
-import type { Readable } from "node:stream";
+import type { Agent, ClientRequest, RequestOptions } from "node:http";
 import { urlToHttpOptions } from "node:url";
 import { Failure, sayCause } from "../core/failure.ts";
+import { type HttpResponse, readResponse } from "./response.ts";
 
 export interface HttpRequest {
   readonly url: URL;
@@ -16,12 +16,7 @@ export interface HttpRequest {
 }
 
 export type HttpResult<Body = string> =
-  | {
-      readonly kind: "response";
-      readonly status: number;
-      readonly headers: IncomingHttpHeaders;
-      readonly body: Body;
-    }
+  | HttpResponse<Body>
   | { readonly kind: "timed out" }
   | { readonly kind: "too large" }
   /** `code` as node names it (ECONNRESET), `""` where it has no name; `wasKept` of a connection that was used before. */
@@ -84,14 +79,14 @@ function ask(
     clearTimeout(timer);
     signal.removeEventListener("abort", interrupt);
   };
-  const settled: Settled = {
+  const settled = {
     isOver: () => isOver,
-    succeed: (result) => {
+    succeed: (result: HttpResult<Uint8Array>) => {
       if (isOver) return;
       end();
       resolve(result);
     },
-    fail: (error) => {
+    fail: (error: unknown) => {
       if (isOver) return;
       end();
       if (signal.aborted) reject(new Failure("INTERRUPTED", {}, { cause: error }));
@@ -138,7 +133,7 @@ function ask(
     .on("error", (error) => hasAnswer || settled.fail(error))
     .on("response", (response) => {
       hasAnswer = true;
-      read(response, most, settled);
+      readResponse(response, most, settled);
     })
     // A server that switches to another protocol (101) is left without an error, and without a response.
     .on(
@@ -163,12 +158,6 @@ function withLength(headers: HttpRequest["headers"], body: string | null): HttpR
   return body === null ? headers : { ...headers, "content-length": String(Buffer.byteLength(body)) };
 }
 
-interface Settled {
-  isOver(): boolean;
-  succeed(result: HttpResult<Uint8Array>): void;
-  fail(error: unknown): void;
-}
-
 type Transport = Pick<typeof import("node:http"), "request">;
 
 /** By protocol, when it is first spoken: to import again what is there already takes a tenth of a request. */
@@ -180,40 +169,4 @@ async function load(protocol: string): Promise<void> {
 
 function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
-}
-
-/** Nobody asked for compression, and some servers compress all the same. */
-function read(response: IncomingMessage, most: number, settled: Settled): void {
-  const encoding = response.headers["content-encoding"]?.trim().toLowerCase() ?? "identity";
-  if (encoding === "identity" || encoding === "" || bodiless.has(response.statusCode ?? 0))
-    return collect(response, response, most, settled);
-  decoded(response, encoding).then((stream) => collect(stream, response, most, settled), settled.fail);
-}
-
-/** They say how the body would be compressed, and have none. */
-const bodiless = new Set([204, 304]);
-
-async function decoded(response: IncomingMessage, encoding: string): Promise<Readable> {
-  const { createBrotliDecompress, createUnzip } = await import("node:zlib");
-  const decoder = encoding === "br" ? createBrotliDecompress() : createUnzip();
-  response.on("error", (error) => decoder.destroy(error));
-  return response.pipe(decoder);
-}
-
-/** What is decoded counts, so that a small response cannot fill the memory. */
-function collect(stream: Readable, response: IncomingMessage, most: number, settled: Settled): void {
-  const { statusCode: status = 0, headers } = response;
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  stream
-    .on("data", (chunk: Uint8Array) => {
-      size += chunk.length;
-      chunks.push(chunk);
-      if (size <= most) return;
-      settled.succeed({ kind: "too large" });
-      response.destroy();
-    })
-    .on("end", () => settled.succeed({ kind: "response", status, headers, body: Buffer.concat(chunks) }))
-    .on("error", settled.fail)
-    .on("close", () => settled.isOver() || settled.fail(new Error("the answer was cut off")));
 }
