@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { Script } from "node:vm";
+import { type Digest, digestOf } from "../core/bundle/digest.ts";
 import type { Memory } from "../world/memory.ts";
 
 /**
@@ -18,13 +18,14 @@ export function requireCompiled(path: string, memory: Memory, name: string): unk
     const known = loaded.get(file);
     if (known !== undefined) return known.module.exports;
     const outside = createRequire(file);
-    const source = readFileSync(file);
+    const text = readFileSync(file, "utf8");
     // What was kept cannot import: V8 forgets for which module it would be.
-    if (source.includes("import(")) return outside(file);
+    if (text.includes("import(")) return outside(file);
+    const source = digestOf(text);
     const before = kept.get(basename(file));
-    const cachedData = before?.source === digestOf(source) ? before.compiled : undefined;
-    const text = `(function (exports, require, module, __filename, __dirname) {${source.toString()}\n})`;
-    const script = new Script(text, { filename: file, cachedData });
+    const cachedData = before?.source === source ? before.compiled : undefined;
+    const wrapped = `(function (exports, require, module, __filename, __dirname) {${text}\n})`;
+    const script = new Script(wrapped, { filename: file, cachedData });
     const module: CommonJs = { exports: {} };
     // What V8 rejects was made by other settings, as they are while a verb works.
     loaded.set(file, { source, script, module, isNew: cachedData === undefined });
@@ -46,7 +47,7 @@ export function requireCompiled(path: string, memory: Memory, name: string): unk
 const again = [4, 16, 64];
 
 interface Loaded {
-  readonly source: Uint8Array;
+  readonly source: Digest;
   readonly script: Script;
   readonly module: CommonJs;
   /** Nothing was kept of it. */
@@ -67,15 +68,15 @@ type Wrapper = (
 
 /** What a file compiled to, when it was this. */
 interface Kept {
-  /** Its digest: V8 itself takes a text of the same length for the same. */
-  readonly source: string;
+  /** V8 itself takes a text of the same length for the same. */
+  readonly source: Digest;
   readonly compiled: Uint8Array;
 }
 
 /** One line of JSON, what it lists, and the digest of both: V8 does not look whether bytes are whole. */
 function writeKept(loaded: ReadonlyMap<string, Loaded>, before: ReadonlyMap<string, Kept>): Uint8Array {
-  const now = [...loaded].map(([file, { source: text, script }]): [string, Kept] => {
-    const [source, compiled, known] = [digestOf(text), script.createCachedData(), before.get(basename(file))];
+  const now = [...loaded].map(([file, { source, script }]): [string, Kept] => {
+    const [compiled, known] = [script.createCachedData(), before.get(basename(file))];
     // In a long call V8 gives up functions that it needed at the beginning.
     const isLess = known?.source === source && known.compiled.length > compiled.length;
     return [basename(file), isLess ? known : { source, compiled }];
@@ -84,12 +85,12 @@ function writeKept(loaded: ReadonlyMap<string, Loaded>, before: ReadonlyMap<stri
   const list = all.map(([file, { source, compiled }]) => ({ file, source, size: compiled.length }));
   const parts = [Buffer.from(`${JSON.stringify(list)}\n`), ...all.map(([, { compiled }]) => compiled)];
   const content = Buffer.concat(parts);
-  return Buffer.concat([Buffer.from(digestOf(content), "hex"), content]);
+  return Buffer.concat([Buffer.from(digestOf(content)), content]);
 }
 
 function readKept(bytes: Buffer | null): ReadonlyMap<string, Kept> {
   const [digest, content] = [bytes?.subarray(0, digestSize), bytes?.subarray(digestSize)];
-  if (digest === undefined || content === undefined || digest.toString("hex") !== digestOf(content)) return new Map();
+  if (digest === undefined || content === undefined || digest.toString() !== digestOf(content)) return new Map();
   let at = content.indexOf("\n") + 1;
   const list = JSON.parse(content.toString("utf8", 0, at)) as readonly Listed[];
   return new Map(
@@ -99,12 +100,9 @@ function readKept(bytes: Buffer | null): ReadonlyMap<string, Kept> {
 
 interface Listed {
   readonly file: string;
-  readonly source: string;
+  readonly source: Digest;
   readonly size: number;
 }
 
-const digestSize = 32;
-
-function digestOf(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
-}
+/** Of a digest, as it is written. */
+const digestSize = "sha256:".length + 64;

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { mkdirSync, statSync } from "node:fs";
 import { createRequire, Module } from "node:module";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { digestOf, hexOf } from "../core/bundle/digest.ts";
 import { isInCi } from "../world/ci.ts";
 import { memoryIn } from "../world/memory.ts";
 import { requireCompiled } from "./compiled.ts";
@@ -29,8 +29,8 @@ export function loadProgram(path: string, host: NodeJS.Process): unknown {
 
 /** Errors name the files of the place where they were kept, and V8 takes nothing that was made by other settings. */
 function nameOf(path: string, { argv: [, , verb = ""], env, execArgv, version, arch }: NodeJS.Process): string {
-  const made = createHash("sha256").update(JSON.stringify([path, execArgv, env["NODE_OPTIONS"]]));
-  return `${version}-${arch}/${verb}-${made.digest("hex").slice(0, 16)}`;
+  const made = hexOf(digestOf(JSON.stringify([path, execArgv, env["NODE_OPTIONS"]])));
+  return `${version}-${arch}/${verb}-${made.slice(0, 16)}`;
 }
 
 /** Who writes there decides what is run: nobody but the user who runs it, also where sudo left HOME as it was. */

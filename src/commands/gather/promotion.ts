@@ -65,6 +65,7 @@ export async function planPromotion(world: World, project: Project, request: Pro
     readReleases(world, repository, project.config),
     identityOf(repository, world.env["USER"] ?? "promptctl"),
   ]);
+  // Not at once: first the remote has to be asked.
   setImmediate(loadBeside, project, request);
   const [releases, actor] = await reading;
   const tokens = openTokenCounter();

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
+import { digestOf, hexOf } from "../../core/bundle/digest.ts";
 import { isInCi } from "../ci.ts";
 import { memoryIn } from "../memory.ts";
 import type { HistoryCommit, HistoryQuery } from "./history.ts";
@@ -26,7 +26,7 @@ export async function keptHistory(
   const own = isWhole && context.wasShallow === false && !isInCi(context) ? ownRepositoryAround(context.folder) : null;
   if (own === null) return ask();
   const memory = memoryIn(join(own.gitFolder, "promptctl", "history"));
-  const name = `1/${createHash("sha256").update(JSON.stringify(query.paths)).digest("hex")}`;
+  const name = `1/${hexOf(digestOf(JSON.stringify(query.paths)))}`;
   const before = readTold(memory.recall(name)?.toString() ?? null);
   const since = before === null ? null : await sinceThen(context, tip, query, before.tip);
   if (before !== null && since?.length === 0) return before.commits;
