@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { cp, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -12,7 +13,7 @@ import { sampleBundle } from "../helpers/contracts.ts";
 import { handDrivenDoors } from "../helpers/doors.ts";
 import { runMain } from "../helpers/main.ts";
 import { pointerTo } from "../helpers/published.ts";
-import { holdUntil, pair, remoteOf } from "../helpers/remote.ts";
+import { holdUntil, pair, remoteOf, serverHook } from "../helpers/remote.ts";
 import type { Repository } from "../helpers/repository.ts";
 import { copyOf, openLabels, pointerOn, sharedRelease, shop } from "../helpers/shop.ts";
 import { type Handle, serve, staleFiles, staticFiles } from "../helpers/web.ts";
@@ -78,10 +79,18 @@ describe("what is measured", () => {
   });
 
   test("a web server is asked for what changed, and for nothing else", async () => {
-    const { folder } = await copyOf(released);
+    const { folder, git } = await copyOf(released);
+    const remote = await remoteOf(released);
+    await git("remote", "add", "origin", remote.folder);
+    // The pointer is not issued before somebody has asked for the old one once more.
+    const asked = join(remote.folder, "asked");
+    await serverHook(remote, "pre-receive", `for i in $(seq 300); do [ -e "${asked}" ] && exit 0; sleep 0.05; done`);
     const answers = new Map<number, number>();
     const url = await serve(
-      staticFiles(join(folder, live), (status) => answers.set(status, (answers.get(status) ?? 0) + 1)),
+      staticFiles(join(folder, live), (status) => {
+        answers.set(status, (answers.get(status) ?? 0) + 1);
+        if (status === 304) writeFileSync(asked, "");
+      }),
     );
     const { data } = await measure(0, folder, `${url}/`, "--clients", "4");
     expect(data).toMatchObject({ place: url, arrived: 4 });
