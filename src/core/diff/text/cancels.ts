@@ -14,7 +14,7 @@ const before = "above|previous|earlier|prior|preceding|before|so far|until now";
 
 /** An order, and not a part of "if you are asked to ignore …" or "never ignore …". */
 const orders = new RegExp(
-  String.raw`(?:^|[.!?:;)\]"”]\s*)[\s*_>"“(-]*(?:(?:please|and|but|so|then|just|now|instead|also|from now on|you (?:may|can|must|should))[, ]+)*((?:ignore|disregard|forget|override|overrule|bypass)) (?:(?!\b(?:never|not)\b)[^\s.!?;]+ ){0,6}?(?:${ruleWords}\b|(?:everything|anything|all|what|that|this)\b[^.!?;]{0,40}\b(?:${before})\b)([^.!?;]{0,60})`,
+  String.raw`(?:^|[.!?:;)\]"\u201d]\s*)[\s*_>"\u201c(-]*(?:(?:please|and|but|so|then|just|now|instead|also|from now on|you (?:may|can|must|should))[, ]+)*((?:ignore|disregard|forget|override|overrule|bypass)) (?:(?!\b(?:never|not)\b)[^\s.!?;]+ ){0,6}?(?:${ruleWords}\b|(?:everything|anything|all|what|that|this)\b[^.!?;]{0,40}\b(?:${before})\b)([^.!?;]{0,60})`,
   "i",
 );
 /** What customers and documents say may well be ignored. */
