@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, constants, type Dirent, fstatSync, openSync, readdirSync, readSync } from "node:fs";
 import { lstat, readdir, readFile, realpath } from "node:fs/promises";
 import { join, posix } from "node:path";
 import type { Tree, TreeFile } from "../core/ports.ts";
@@ -6,11 +6,16 @@ import { absent, absentAt, codeOf } from "./files.ts";
 
 /** The files of a folder as they are now. */
 export function folderTree(root: string, name = "the working tree"): Tree {
-  const isReached = rememberReached(root);
+  const reached = rememberReached(root);
   return {
     name,
-    list: async (folder) => (isInside(folder) ? (await listFiles(root, folder)).toSorted() : []),
-    read: (path) => readTreeFile(root, path, isReached),
+    list: async (folder) => {
+      if (!isInside(folder)) return [];
+      // What lies below a link is listed, so that whoever reads it learns of the link.
+      const isReal = await reached.ask(folder).catch(() => false);
+      return (await listFiles(root, folder, isReal ? reached.know : () => undefined)).toSorted();
+    },
+    read: (path) => readTreeFile(root, path, reached.ask),
   };
 }
 
@@ -24,20 +29,33 @@ function isInside(folder: string): boolean {
   return !folder.split("/").some((step) => step === ".." || isSkipped(step));
 }
 
-async function listFiles(root: string, folder: string): Promise<readonly string[]> {
-  const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(absentAt(folder));
-  const nested = (entries ?? [])
-    .filter(({ name }) => !isSkipped(name))
-    .map(async (entry): Promise<readonly string[]> => {
+/** @param know called with each folder that is a folder, and no link */
+async function listFiles(root: string, top: string, know: (folder: string) => void): Promise<readonly string[]> {
+  const listed = async (folder: string): Promise<readonly string[]> => {
+    const entries = await entriesOf(join(root, folder), folder);
+    // Another repository inside this one: git sees a submodule there, and nothing of what is in it.
+    if (folder !== top && entries.some(({ name }) => name === ".git")) return [folder];
+    know(folder);
+    const files: string[] = [];
+    const below: Promise<readonly string[]>[] = [];
+    for (const entry of entries) {
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-      return entry.isDirectory() && !(await isRepository(join(root, path))) ? listFiles(root, path) : [path];
-    });
-  return (await Promise.all(nested)).flat();
+      if (isSkipped(entry.name)) continue;
+      if (entry.isDirectory()) below.push(listed(path));
+      else files.push(path);
+    }
+    return below.length === 0 ? files : [...files, ...(await Promise.all(below)).flat()];
+  };
+  return listed(top);
 }
 
-/** Another repository inside this one: git sees a submodule there, and nothing of what is in it. */
-async function isRepository(folder: string): Promise<boolean> {
-  return (await lstat(join(folder, ".git")).catch(absent)) !== null;
+async function entriesOf(path: string, folder: string): Promise<readonly Dirent[]> {
+  const withKinds = { withFileTypes: true } as const;
+  try {
+    return isFast() ? timed(() => readdirSync(path, withKinds)) : await inTurn(() => readdir(path, withKinds));
+  } catch (error) {
+    return absentAt(folder)(error) ?? [];
+  }
 }
 
 async function readTreeFile(
@@ -62,6 +80,10 @@ async function readTreeFile(
     // A folder on the way is a link that leads to itself.
     return codeOf(error) === "ELOOP" ? { kind: "symlink" } : (absentAt(path)(error) ?? { kind: "absent" });
   }
+}
+
+async function isRepository(folder: string): Promise<boolean> {
+  return (await lstat(join(folder, ".git")).catch(absent)) !== null;
 }
 
 /**
@@ -132,17 +154,26 @@ let reading = 0;
 
 /**
  * A folder on the way may be a link: git stores the link, so what is behind it is not in any commit. Thousands of files
- * are in one folder, which is asked about once.
+ * are in folders that were listed; of another one it is asked once.
  */
-function rememberReached(root: string): (folder: string) => Promise<boolean> {
+function rememberReached(root: string): Reached {
   const known = new Map<string, boolean>();
   let top: Promise<string> | null = null;
-  return async (folder) => {
-    const before = known.get(folder);
-    if (before !== undefined) return before;
-    const [realRoot, real] = await Promise.all([(top ??= realpath(root)), realpath(join(root, folder))]);
-    const isReached = real === join(realRoot, folder);
-    known.set(folder, isReached);
-    return isReached;
+  return {
+    know: (folder) => void known.set(folder, true),
+    ask: async (folder) => {
+      const before = known.get(folder);
+      if (before !== undefined) return before;
+      const [realRoot, real] = await Promise.all([(top ??= realpath(root)), realpath(join(root, folder))]);
+      const isReached = real === join(realRoot, folder);
+      known.set(folder, isReached);
+      return isReached;
+    },
   };
+}
+
+interface Reached {
+  /** Whether no link leads to a folder. */
+  ask(folder: string): Promise<boolean>;
+  know(folder: string): void;
 }

@@ -8,7 +8,7 @@ import { lintGoldens } from "../../core/golden/lint.ts";
 import { readGoldens } from "../../core/golden/read.ts";
 import { goldenRules } from "../../core/golden/rules/index.ts";
 import { existing } from "../../world/new-files.ts";
-import { buildContracts, readContracts } from "./contracts.ts";
+import { contractsAt } from "./sealed.ts";
 import { readAllGoldens } from "./goldens.ts";
 import { overlayTree } from "./overlay.ts";
 import { inPrefix, matcherIn, type Project } from "./project.ts";
@@ -32,7 +32,7 @@ export interface PlannedAttacks {
  */
 export async function planAttacks(project: Project, names: readonly string[]): Promise<readonly PlannedAttacks[]> {
   const { workingTree, prefix, config, root } = project;
-  const built = buildContracts(await readContracts(workingTree, prefix, config), config, names);
+  const built = await contractsAt(workingTree, prefix, config, names);
   const { tasks: known } = await readAllGoldens(workingTree, prefix, config);
   const { folder } = glob(config.goldens);
   const plans: PlannedAttacks[] = [];

@@ -1,17 +1,17 @@
 import { isAbsolute, join } from "node:path";
-import { hexOf, promptId } from "../../core/bundle/digest.ts";
+import { type Digest, hexOf, promptId } from "../../core/bundle/digest.ts";
 import { Failure } from "../../core/failure.ts";
 import { isProviderName, type ProviderName, providerNames, titleOf } from "../../core/provider/names.ts";
 import { providers } from "../../core/provider/providers/index.ts";
 import { count, thousands } from "../../core/text.ts";
-import { allTexts, countTokens, tokenEncoding } from "../../core/tokens.ts";
+import { allTexts, countTokens, type TokenCount, tokenEncoding } from "../../core/tokens.ts";
 import { exportBlocks } from "../../report/exported.ts";
 import { asJson } from "../../report/formats/json.ts";
 import { type Report, table } from "../../report/report.ts";
 import { writeBytes } from "../../world/files.ts";
-import { openTokenCounter } from "../../world/tokenizer.ts";
+import { openTokenCounter, type TokenCounter } from "../../world/tokenizer.ts";
 import type { World } from "../../world/world.ts";
-import { type BuiltContract, contractsAt } from "./contracts.ts";
+import { type BuiltContract, contractsAt, sealedAt } from "./sealed.ts";
 import { exportContracts, readValues, type Values } from "./exports.ts";
 import { configIn, type Project, repositoryIn } from "./project.ts";
 import { treeAt } from "./revision.ts";
@@ -32,10 +32,14 @@ export async function buildProject(world: World, project: Project, input: BuildI
   const tree = ref === null ? project.workingTree : (await treeAt(repositoryIn(project), ref)).tree;
   const config = ref === null ? project.config : await configIn(tree, project.prefix);
 
-  const built = await contractsAt(tree, project.prefix, config, names);
   const folder = out === null ? null : isAbsolute(out) ? out : join(world.cwd, out);
   const target = { from: tree.name, out, folder };
-  if (provider === null) return buildBundles(built, target);
+  if (provider === null) {
+    const counter = openTokenCounter();
+    const keep = (built: BuiltContract): SealedBundle => measured(built, counter, folder !== null);
+    return buildBundles(await sealedAt(tree, project.prefix, config, names, keep), target);
+  }
+  const built = await contractsAt(tree, project.prefix, config, names);
   return buildExports(provider, built, await readValues(world, config, { vars, label }), target);
 }
 
@@ -47,13 +51,26 @@ interface Target {
   readonly folder: string | null;
 }
 
-async function buildBundles(built: readonly BuiltContract[], { from, out, folder }: Target): Promise<Report> {
-  const counter = openTokenCounter();
-  counter.prepare(built.flatMap(({ bundle }) => allTexts(bundle.contract)));
-  const bundles = built.map(({ bundle }) => ({ ...bundle, tokens: countTokens(bundle.contract, counter.count) }));
-  if (folder !== null) {
-    for (const { digest, bytes } of bundles) await writeBytes(join(folder, `${hexOf(digest)}.json`), bytes);
-  }
+/** What is said of a bundle. */
+interface SealedBundle {
+  readonly contract: string;
+  readonly digest: Digest;
+  readonly tokens: TokenCount;
+  readonly size: number;
+  /** `null` where nobody writes them. */
+  readonly bytes: Uint8Array | null;
+}
+
+function measured({ bundle }: BuiltContract, counter: TokenCounter, isWritten: boolean): SealedBundle {
+  const { contract, digest, bytes } = bundle;
+  counter.prepare(allTexts(contract));
+  const tokens = countTokens(contract, counter.count);
+  return { contract: contract.name, digest, tokens, size: bytes.length, bytes: isWritten ? bytes : null };
+}
+
+async function buildBundles(bundles: readonly SealedBundle[], { from, out, folder }: Target): Promise<Report> {
+  for (const { digest, bytes } of bundles)
+    if (folder !== null && bytes !== null) await writeBytes(join(folder, `${hexOf(digest)}.json`), bytes);
   return {
     command: "build",
     answer: "yes",
@@ -62,8 +79,8 @@ async function buildBundles(built: readonly BuiltContract[], { from, out, folder
       table(
         ["contract", "prompt id", "tokens", "digest"],
         bundles.map(({ contract, digest, tokens }) => [
-          contract.name,
-          promptId(contract.name, digest),
+          contract,
+          promptId(contract, digest),
           thousands(tokens.total),
           digest,
         ]),
@@ -72,11 +89,11 @@ async function buildBundles(built: readonly BuiltContract[], { from, out, folder
     data: {
       from,
       encoding: tokenEncoding,
-      bundles: bundles.map(({ contract, digest, bytes, tokens }) => ({
-        contract: contract.name,
+      bundles: bundles.map(({ contract, digest, size, tokens }) => ({
+        contract,
         digest,
-        promptId: promptId(contract.name, digest),
-        bytes: bytes.length,
+        promptId: promptId(contract, digest),
+        bytes: size,
         tokens: asJson(tokens),
       })),
     },

@@ -8,7 +8,7 @@ import type { Tree } from "../../core/ports.ts";
 import { readSource } from "../../core/source.ts";
 import { commitOf } from "../../world/git/repository.ts";
 import type { World } from "../../world/world.ts";
-import type { BuiltContract } from "./contracts.ts";
+import type { BuiltContract } from "./sealed.ts";
 import { configIn, type Project, repositoryIn } from "./project.ts";
 import { logOf, type Releases } from "./releases.ts";
 import { requireCommit, treeAt } from "./revision.ts";
@@ -67,7 +67,7 @@ function candidateOf({ bundle }: BuiltContract, commit: string): CandidateBundle
 async function builtAt(project: Project, commit: string, names: readonly string[]): Promise<readonly BuiltContract[]> {
   const { tree } = await treeAt(repositoryIn(project), commit);
   const config = await configIn(tree, project.prefix);
-  const { contractsAt } = await import("./contracts.ts");
+  const { contractsAt } = await import("./sealed.ts");
   return contractsAt(tree, project.prefix, config, names);
 }
 

@@ -15,7 +15,7 @@ import { parseYaml } from "../../core/yaml/parse.ts";
 import type { ExportedContract } from "../../report/exported.ts";
 import { readBytes } from "../../world/files.ts";
 import type { World } from "../../world/world.ts";
-import type { BuiltContract } from "./contracts.ts";
+import type { BuiltContract } from "./sealed.ts";
 
 /** What texts are rendered with; a variable that has neither a value nor a default stays in the text. */
 export interface Values {

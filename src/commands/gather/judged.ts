@@ -73,7 +73,7 @@ async function addAll(lint: Lint, tree: Tree, paths: readonly string[], goldenPa
   );
 }
 
-const atATime = 32;
+const atATime = 8;
 
 /** Which files of golden tasks lie in the folder of a contract; `null` asks for those that lie in none. */
 function goldensByFolder(

@@ -129,7 +129,7 @@ export async function planPromotion(world: World, project: Project, request: Pro
 function loadBeside({ config: { labels } }: Project, { label, to }: PromotionRequest): void {
   const policy = labels.find((known) => known.label === label);
   void import("./change.ts");
-  if (to === null && policy !== undefined && sourceOf(policy, labels) === null) void import("./contracts.ts");
+  if (to === null && policy !== undefined && sourceOf(policy, labels) === null) void import("./sealed.ts");
 }
 
 async function carriedTo(releases: Releases, { workflow }: PolicyGround): Promise<ReadonlyMap<string, Uint8Array>> {

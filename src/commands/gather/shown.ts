@@ -9,7 +9,7 @@ import { didYouMean } from "../../core/nearest.ts";
 import { commitsAmong } from "../../world/git/ancestry.ts";
 import type { Runbook } from "../../report/runbook.ts";
 import type { World } from "../../world/world.ts";
-import { buildContracts, readContracts } from "./contracts.ts";
+import { readContracts } from "./contracts.ts";
 import { type Ground, groundAt, readWhen, type When } from "./ground.ts";
 import { type Project, repositoryIn } from "./project.ts";
 import { readReleases, type Releases } from "./releases.ts";
@@ -77,19 +77,17 @@ const looksLikeBundle = /^(?:.*[:@])?[0-9a-f]{12,64}$/;
 /** @throws Failure INVALID_FILES where it is there, and cannot be read */
 async function findAuthored(project: Project, ground: Ground, name: string): Promise<Shown | null> {
   const contracts = await readContracts(ground.tree, project.prefix, ground.config);
-  if (contracts.authored.some(({ contract }) => contract.name === name)) {
-    const [built] = buildContracts(contracts, ground.config, [name]);
-    if (built === undefined) return null;
-    const { authored, bundle } = built;
-    return { bundle, from: ground.name, written: { authored, ground }, source: null, service: null, releases: null };
-  }
   const draft = contracts.drafts.find(({ authored }) => authored.contract.name === name);
   const files = draft?.authored.document.files ?? contracts.paths.filter((path) => folderOf(path) === name);
   const findings = contracts.findings.filter(
     ({ level, place }) => level === "error" && files.includes(place?.file ?? ""),
   );
-  if (findings.length === 0) return null;
-  throw new Failure("INVALID_FILES", { findings: findings.length, where: `${name} in ${ground.name}` }, { findings });
+  if (findings.length > 0)
+    throw new Failure("INVALID_FILES", { findings: findings.length, where: `${name} in ${ground.name}` }, { findings });
+  const authored = contracts.authored.find(({ contract }) => contract.name === name);
+  if (authored === undefined) return null;
+  const bundle = sealBundle(authored.contract);
+  return { bundle, from: ground.name, written: { authored, ground }, source: null, service: null, releases: null };
 }
 
 async function findReleased(

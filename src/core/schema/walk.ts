@@ -44,20 +44,23 @@ export interface SchemaPart {
 }
 
 /** A schema and every schema in it, the outermost first; data such as an `enum` is left alone. */
-export function schemaParts(schema: Json, path: Path = [], depth = 0): readonly SchemaPart[] {
-  if (!isJsonObject(schema)) return [];
-  const inner = Object.entries(schema).flatMap(([keyword, value]): readonly SchemaPart[] => {
-    const at = [...path, keyword];
+export function schemaParts(schema: Json, path: Path = []): readonly SchemaPart[] {
+  const parts: SchemaPart[] = [];
+  addParts(parts, schema, path, 0);
+  return parts;
+}
+
+function addParts(parts: SchemaPart[], schema: Json, path: Path, depth: number): void {
+  if (!isJsonObject(schema)) return;
+  parts.push({ path, schema, depth });
+  for (const [keyword, value] of Object.entries(schema)) {
     if (mapOfSchemas.has(keyword) && isJsonObject(value)) {
       const below = keyword === "properties" ? depth + 1 : depth;
-      return Object.entries(value).flatMap(([name, item]) => schemaParts(item, [...at, name], below));
-    }
-    if (listOfSchemas.has(keyword) && isJsonArray(value)) {
-      return value.flatMap((item, index) => schemaParts(item, [...at, index], depth));
-    }
-    return oneSchema.has(keyword) ? schemaParts(value, at, depth) : [];
-  });
-  return [{ path, schema, depth }, ...inner];
+      for (const [name, item] of Object.entries(value)) addParts(parts, item, [...path, keyword, name], below);
+    } else if (listOfSchemas.has(keyword) && isJsonArray(value)) {
+      for (const [index, item] of value.entries()) addParts(parts, item, [...path, keyword, index], depth);
+    } else if (oneSchema.has(keyword)) addParts(parts, value, [...path, keyword], depth);
+  }
 }
 
 /** The declared properties of an object schema, in the order of the file. */

@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync } from "node:fs";
+import { type Dirent, lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { digestOf, hexOf } from "../../core/bundle/digest.ts";
 
@@ -46,8 +46,14 @@ const granularity = 3_000;
 
 /** What stands in a folder and of which kind, as one short text; empty where there is no folder. */
 export function namesIn(root: string, folder: string): string {
-  if (markOf(root, folder) === null) return "";
-  const entries = readdirSync(join(root, folder), { withFileTypes: true });
+  return markOf(root, folder) === null ? "" : sayNames(entriesIn(root, folder));
+}
+
+export function entriesIn(root: string, folder: string): readonly Dirent[] {
+  return readdirSync(join(root, folder), { withFileTypes: true });
+}
+
+export function sayNames(entries: readonly Dirent[]): string {
   const names = entries.map(
     (entry) => `${entry.isDirectory() ? "/" : entry.isSymbolicLink() ? "@" : " "}${entry.name}\0`,
   );

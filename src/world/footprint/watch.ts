@@ -1,13 +1,13 @@
-import { readdirSync } from "node:fs";
-import { join, posix } from "node:path";
+import { posix } from "node:path";
 import { digestOf } from "../../core/bundle/digest.ts";
 import type { Tree, TreeFile } from "../../core/ports.ts";
 import { isSkipped } from "../folder-tree.ts";
 import {
+  entriesIn,
   folderNumber,
   type Footprint,
   markOf,
-  namesIn,
+  sayNames,
   type SeenAbove,
   type SeenFile,
   type SeenFolder,
@@ -84,20 +84,19 @@ interface Walked {
 }
 
 /** A folder and all below it, as `folderTree` lists it. */
-function walk(root: string, folder: string): Walked {
+function walk(root: string, folder: string, top = folder): Walked {
   const mark = markOf(root, folder);
-  const seen: SeenFolder = [folder, namesIn(root, folder), mark];
-  if (mark === null) return { folders: [seen], found: [] };
-  const entries = readdirSync(join(root, folder), { withFileTypes: true }).filter(({ name }) => !isSkipped(name));
-  const below = entries.map((entry): Walked => {
-    const path = posix.join(folder, entry.name);
-    if (!entry.isDirectory()) return { folders: [], found: [path] };
-    // Another repository is one entry, and nothing of what is in it; unless it ceases to be one.
-    const isRepository = markOf(root, posix.join(path, ".git")) !== null;
-    return isRepository
-      ? { folders: [[path, namesIn(root, path), markOf(root, path)]], found: [path] }
-      : walk(root, path);
-  });
+  if (mark === null) return { folders: [[folder, "", mark]], found: [] };
+  const entries = entriesIn(root, folder);
+  const seen: SeenFolder = [folder, sayNames(entries), mark];
+  // Another repository is one entry, and nothing of what is in it; unless it ceases to be one.
+  if (folder !== top && entries.some(({ name }) => name === ".git")) return { folders: [seen], found: [folder] };
+  const below = entries
+    .filter(({ name }) => !isSkipped(name))
+    .map((entry): Walked => {
+      const path = posix.join(folder, entry.name);
+      return entry.isDirectory() ? walk(root, path, top) : { folders: [], found: [path] };
+    });
   return {
     folders: [seen, ...below.flatMap(({ folders }) => folders)],
     found: below.flatMap(({ found }) => found),

@@ -1,5 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
-import { buildContracts, contractsAt, readContracts } from "../../../src/commands/gather/contracts.ts";
+import { filesBeside } from "../../../src/commands/gather/contracts.ts";
+import { listMatching } from "../../../src/commands/gather/project.ts";
+import { contractsAt, sealAmong } from "../../../src/commands/gather/sealed.ts";
 import { defaultConfig } from "../../../src/core/config/read.ts";
 import { readContract } from "../../../src/core/contract/read.ts";
 import { Failure } from "../../../src/core/failure.ts";
@@ -53,7 +55,9 @@ describe("a contract by its name", () => {
   test.each(Object.entries(repositories))("%s: as among all", async (_name, files) => {
     const tree = memoryTree({ "prompts/a/contract.yaml": contract("a"), ...files });
     const config = defaultConfig();
-    const among = outcomeOf(async () => buildContracts(await readContracts(tree, "", config), config, ["a"]));
+    const { all, matching: paths } = await listMatching(tree, "", config.contracts);
+    const listed = { tree, config, paths, files: filesBeside(paths, all) };
+    const among = outcomeOf(() => sealAmong(listed, ["a"], (built) => built));
     expect(await outcomeOf(() => contractsAt(tree, "", config, ["a"]))).toEqual(await among);
   });
 

@@ -10,7 +10,7 @@ import type { RunRecord } from "../../../core/run/records/schema.ts";
 import { decodeText } from "../../../core/text.ts";
 import { parseYaml } from "../../../core/yaml/parse.ts";
 import type { World } from "../../../world/world.ts";
-import { buildContracts, readContracts } from "../contracts.ts";
+import { contractsAt } from "../sealed.ts";
 import { type Goldens, readAllGoldens } from "../goldens.ts";
 import { inPrefix, matcherIn, type Project } from "../project.ts";
 import type { IncidentWish } from "./run.ts";
@@ -37,7 +37,7 @@ export async function placeIncident(
   world: World,
 ): Promise<IncidentPlace> {
   const { workingTree, prefix, config, root } = project;
-  const [built] = buildContracts(await readContracts(workingTree, prefix, config), config, [run.contract]);
+  const [built] = await contractsAt(workingTree, prefix, config, [run.contract]);
   if (built === undefined)
     throw new Failure("UNKNOWN_CONTRACT", { name: run.contract, known: [], where: workingTree.name });
   const goldens = await readAllGoldens(workingTree, prefix, config);

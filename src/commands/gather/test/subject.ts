@@ -7,17 +7,17 @@ import type { Tree } from "../../../core/ports.ts";
 import { commitsAmong } from "../../../world/git/ancestry.ts";
 import { commitTree } from "../../../world/git/tree.ts";
 import type { World } from "../../../world/world.ts";
-import { buildContracts, readContracts } from "../contracts.ts";
+import { type BuiltContract, sealedAt } from "../sealed.ts";
 import { namedSide } from "../diff/named.ts";
 import type { BundleSide } from "../diff/side.ts";
 import type { Project } from "../project.ts";
 import { logOf, releasesAt } from "../releases.ts";
 import { findTips } from "../tips.ts";
 
-/** A bundle that golden tasks are run with, and its files, where it comes from files. */
+/** A bundle that golden tasks are run with, and what its author says of it, where it comes from files. */
 export interface Examined {
   readonly bundle: Bundle;
-  readonly authored: AuthoredContract | null;
+  readonly authored: Pick<AuthoredContract, "path" | "renamedFrom"> | null;
 }
 
 /** What the golden tasks of today are run with: the contracts as they are here, or bundles that were named. */
@@ -42,8 +42,11 @@ export async function subjectOf(
 ): Promise<Subject> {
   if (named === null) {
     const { workingTree, prefix, config } = project;
-    const built = buildContracts(await readContracts(workingTree, prefix, config), config, names);
-    return { name: null, examined: built, recordings: () => null };
+    return {
+      name: null,
+      examined: await sealedAt(workingTree, prefix, config, names, examine),
+      recordings: () => null,
+    };
   }
   const side = await namedSide(world, project, named);
   const { name } = side;
@@ -51,8 +54,12 @@ export async function subjectOf(
     const examined = chosenOf(side, names).map((bundle) => ({ bundle, authored: null }));
     return { name, examined, recordings: await sourcesOf(world, project, examined) };
   }
-  const examined = buildContracts(await readContracts(side.tree, side.prefix, side.config), side.config, names);
+  const examined = await sealedAt(side.tree, side.prefix, side.config, names, examine);
   return { name, examined, recordings: () => side.tree };
+}
+
+function examine({ bundle, authored: { path, renamedFrom } }: BuiltContract): Examined {
+  return { bundle, authored: { path, renamedFrom } };
 }
 
 /** @throws Failure UNKNOWN_CONTRACT */
