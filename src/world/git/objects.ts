@@ -100,7 +100,7 @@ interface Waiting {
 }
 
 /** Milliseconds without a question after which the process ends. */
-const patience = 1_000;
+const patience = 250;
 
 function failureOf({ signal }: GitContext, stderr: string, missing: boolean): Failure {
   if (signal.aborted) return new Failure("INTERRUPTED", {});
