@@ -6,6 +6,7 @@ import type { Json } from "../../core/json.ts";
 import type { Page, Report } from "../../report/report.ts";
 import { contentOf, type Footprint } from "../../world/footprint/footprint.ts";
 import { isInCi } from "../../world/ci.ts";
+import { readFootprint, writeFootprint } from "../../world/footprint/kept.ts";
 import { lookAgain } from "../../world/footprint/look.ts";
 import { ownRepositoryAround } from "../../world/git/own-repository.ts";
 import { type Memory, memoryIn } from "../../world/memory.ts";
@@ -89,13 +90,12 @@ function recall({ top, memory, name }: Place, at: number): Report | null {
   const before = memory.recall(`${name}/seen`);
   if (before === null) return null;
   try {
-    const { content, footprint } = JSON.parse(before.toString()) as Seen;
+    const { content, footprint } = readFootprint(before);
     const now = lookAgain(top, footprint, at);
-    if (now === null) return null;
-    const seen = now.isNews ? seenAs(now.footprint) : { content };
-    const answer = memory.recall(`${name}/${seen.content}`);
+    if (now.kind === "other files") return null;
+    const answer = memory.recall(`${name}/${now.kind === "news" ? contentOf(now.footprint) : content}`);
     if (answer === null) return null;
-    if (now.isNews) memory.keep(`${name}/seen`, JSON.stringify(seen));
+    if (now.kind === "news") memory.keep(`${name}/seen`, writeFootprint(now.footprint));
     return readReport(answer);
   } catch {
     // Somebody wrote into it, or a file cannot be looked at: who works it out says so.
@@ -103,22 +103,11 @@ function recall({ top, memory, name }: Place, at: number): Report | null {
   }
 }
 
-/** What was looked at last, and the name of what was said of it. */
-interface Seen {
-  readonly content: string;
-  readonly footprint: Footprint;
-}
-
-function seenAs(footprint: Footprint): Seen {
-  return { content: contentOf(footprint), footprint };
-}
-
 function keep({ memory, name }: Place, report: Report, footprint: Footprint | null): void {
   const text = writeReport(report);
   if (footprint === null || text === null) return;
-  const seen = seenAs(footprint);
-  memory.keep(`${name}/${seen.content}`, text);
-  memory.keep(`${name}/seen`, JSON.stringify(seen));
+  memory.keep(`${name}/${contentOf(footprint)}`, text);
+  memory.keep(`${name}/seen`, writeFootprint(footprint));
 }
 
 /** In three lines, because people at a terminal are told by the first. `null` where it is more than data. */

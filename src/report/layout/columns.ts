@@ -19,8 +19,30 @@ export function layOut(rows: readonly (readonly string[])[], width: number): rea
   const count = Math.max(0, ...rows.map((row) => row.length));
   const columns = Array.from({ length: count }, (_, index) => rows.map((row) => row[index] ?? ""));
   const wanted = columns.map((cells) => longest(cells, "\n"));
+  const widths = surplusOf(wanted, width) <= 0 ? wanted : narrowed(columns, wanted, width);
+  return rows.map((row) =>
+    row.map((text, index) => ({ width: widths[index] ?? 0, lines: wrap(text, widths[index] ?? 0) })),
+  );
+}
+
+/** The longest piece of some texts. */
+function longest(texts: readonly string[], cut: string | RegExp): number {
+  let most = 0;
+  for (const text of texts) for (const { length } of text.split(cut)) most = Math.max(most, length);
+  return most;
+}
+
+function surplusOf(widths: readonly number[], width: number): number {
+  return widths.reduce((sum, column) => sum + column + gap, -gap) - width;
+}
+
+function narrowed(
+  columns: readonly (readonly string[])[],
+  wanted: readonly number[],
+  width: number,
+): readonly number[] {
   const words = columns.map((cells) => longest(cells, /\s/));
-  const widths = [comfortable, 0].reduce<readonly number[]>(
+  return [comfortable, 0].reduce<readonly number[]>(
     (given, least) =>
       yieldTo(
         given,
@@ -29,14 +51,6 @@ export function layOut(rows: readonly (readonly string[])[], width: number): rea
       ),
     wanted,
   );
-  return rows.map((row) =>
-    row.map((text, index) => ({ width: widths[index] ?? 0, lines: wrap(text, widths[index] ?? 0) })),
-  );
-}
-
-/** The longest piece of some texts. */
-function longest(texts: readonly string[], cut: string | RegExp): number {
-  return Math.max(0, ...texts.flatMap((text) => text.split(cut).map((piece) => piece.length)));
 }
 
 /** Narrower columns, none narrower than its least width. */
@@ -44,7 +58,7 @@ function yieldTo(given: readonly number[], least: readonly number[], width: numb
   const widths = [...given];
   const room = (index: number): number => (widths[index] ?? 0) - (least[index] ?? 0);
   for (;;) {
-    const surplus = widths.reduce((sum, column) => sum + column + gap, -gap) - width;
+    const surplus = surplusOf(widths, width);
     const yielding = widths.flatMap((_, index) => (room(index) > 0 ? [index] : []));
     const [widest, next] = yielding.toSorted((left, right) => (widths[right] ?? 0) - (widths[left] ?? 0));
     if (surplus <= 0 || widest === undefined) return widths;

@@ -6,6 +6,7 @@ import { printable } from "../../core/place.ts";
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 export function inert(text: string): string {
+  if (/^[ -~]*$/.test(text) && !text.includes("::") && !text.includes("##[")) return text;
   return printable(text)
     .replaceAll(/(^|\s):(?=:)/g, `$1:${invisible}`)
     .replaceAll("##[", `##${invisible}[`);

@@ -1,5 +1,7 @@
 /** Lines no longer than a width, broken at spaces; a word that is longer stands alone. Indentation stays. */
 export function wrap(text: string, width: number): readonly string[] {
+  // Nearly every cell of a long table.
+  if (text.length <= width && /^[^ \n][^\n]*$/.test(text)) return [text];
   return text.split("\n").flatMap((line) => {
     const lead = /^ */.exec(line)?.[0] ?? "";
     const lines: string[] = [];

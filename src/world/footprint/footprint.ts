@@ -9,15 +9,20 @@ import { digestOf, hexOf } from "../../core/bundle/digest.ts";
 export interface Footprint {
   /** When the first of it was looked at, in milliseconds since 1970. */
   readonly at: number;
-  readonly folders: readonly SeenFolder[];
-  readonly files: readonly SeenFile[];
+  /** A folder says the names in it. */
+  readonly folders: readonly Seen[];
+  /** A file says the digest of the bytes that were read, or why there were none. */
+  readonly files: readonly Seen[];
   /** The folders above all these: a link in place of one would lead elsewhere. */
   readonly above: readonly SeenAbove[];
 }
 
-export type SeenFolder = readonly [path: string, names: string, mark: Mark | null];
-/** The content is the digest of the bytes that were read, or why there were none. */
-export type SeenFile = readonly [path: string, content: string, mark: Mark | null];
+export interface Seen {
+  readonly path: string;
+  readonly says: string;
+  readonly mark: Mark | null;
+}
+
 export type SeenAbove = readonly [path: string, inode: number];
 
 /** What a file system says of a file without opening it: its mode, size and number, and when its bytes and its entry changed. */
@@ -28,21 +33,6 @@ export function markOf(root: string, path: string): Mark | null {
   const stats = lstatSync(`${root}/${path}`, { throwIfNoEntry: false });
   return stats === undefined ? null : [stats.mode, stats.size, stats.ino, stats.mtimeMs, stats.ctimeMs];
 }
-
-export function sameMark(left: Mark | null, right: Mark | null): boolean {
-  return left === null || right === null ? left === right : left.every((number, index) => number === right[index]);
-}
-
-/**
- * A file that changed twice while the clock of its file system stood still has one mark and two contents. What changed
- * shortly before it was looked at is read again, as git does (https://git-scm.com/docs/racy-git).
- */
-export function isSettled(mark: Mark | null, at: number): boolean {
-  return mark === null || Math.max(mark[3], mark[4]) < at - granularity;
-}
-
-/** Milliseconds; the coarsest file system in use (FAT) counts two seconds. */
-const granularity = 3_000;
 
 /** What stands in a folder and of which kind, as one short text; empty where there is no folder. */
 export function namesIn(root: string, folder: string): string {
@@ -68,6 +58,6 @@ export function folderNumber(root: string, path: string): number | null {
 
 /** What all of it says, whenever it was looked at: 64 hex digits. */
 export function contentOf({ folders, files }: Footprint): string {
-  const parts = [...folders, ...files].map(([path, said]) => `${path}\0${said}\0`);
+  const parts = [...folders, ...files].map(({ path, says }) => `${path}\0${says}\0`);
   return hexOf(digestOf(parts.join("")));
 }

@@ -1,62 +1,68 @@
-import { readFileSync } from "node:fs";
+import { lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { digestOf, isDigest } from "../../core/bundle/digest.ts";
-import {
-  folderNumber,
-  type Footprint,
-  isSettled,
-  markOf,
-  namesIn,
-  sameMark,
-  type SeenFile,
-  type SeenFolder,
-} from "./footprint.ts";
+import { folderNumber, type Footprint, markOf, namesIn, type Seen } from "./footprint.ts";
+import { allSeen, type KeptFootprint } from "./kept.ts";
 
 /**
  * The same files and folders as they are now. Only what does not look as it did is opened.
  *
  * @param now in milliseconds since 1970
- * @returns `null` where other files may have to be looked at: a folder holds other names, or a file cannot be read plainly
  */
-export function lookAgain(root: string, footprint: Footprint, now: number): Looked | null {
-  const { at, above } = footprint;
-  if (above.some(([path, number]) => folderNumber(root, path) !== number)) return null;
-  const folders: SeenFolder[] = [];
-  for (const folder of footprint.folders) {
-    const seen = folderAgain(root, folder, at);
-    // A link in its place has another mode.
-    if (seen[1] !== folder[1] || seen[2]?.[0] !== folder[2]?.[0]) return null;
-    folders.push(seen);
+export function lookAgain(root: string, kept: KeptFootprint, now: number): Looked {
+  const { above, paths, folders } = kept;
+  if (above.some(([path, number]) => folderNumber(root, path) !== number)) return { kind: "other files" };
+  const moved = new Set(paths.flatMap((_, index) => (isAsBefore(root, kept, index) ? [] : [index])));
+  if (moved.size === 0) return { kind: "the same" };
+  const seen: Seen[] = [];
+  for (const [index, before] of allSeen(kept).entries()) {
+    const look = index < folders ? folderAgain : fileAgain;
+    const again = moved.has(index) ? look(root, before) : before;
+    if (again === null) return { kind: "other files" };
+    seen.push(again);
   }
-  const files: SeenFile[] = [];
-  for (const file of footprint.files) {
-    const seen = fileAgain(root, file, at);
-    if (seen === null) return null;
-    files.push(seen);
-  }
-  const isNews =
-    folders.some((folder, index) => folder !== footprint.folders[index]) ||
-    files.some((file, index) => file !== footprint.files[index]);
-  return { footprint: { at: now, folders, files, above }, isNews };
+  return { kind: "news", footprint: { at: now, above, folders: seen.slice(0, folders), files: seen.slice(folders) } };
 }
 
-export interface Looked {
-  readonly footprint: Footprint;
-  /** Something had to be opened: the next time it need not. */
-  readonly isNews: boolean;
+export type Looked =
+  | { readonly kind: "the same" }
+  /** Something had to be opened: it says what it did, or something else, and the next time it need not be. */
+  | { readonly kind: "news"; readonly footprint: Footprint }
+  /** A folder holds other names, or a file cannot be read plainly: who answers has to find out which files are read. */
+  | { readonly kind: "other files" };
+
+/**
+ * A file that changed twice while the clock of its file system stood still has one mark and two contents. What changed
+ * shortly before it was looked at is read again, as git does (https://git-scm.com/docs/racy-git).
+ */
+function isAsBefore(root: string, { at, paths, marks }: KeptFootprint, index: number): boolean {
+  const stats = lstatSync(`${root}/${paths[index]}`, { throwIfNoEntry: false });
+  const first = index * 5;
+  if (stats === undefined) return marks[first] === -1;
+  const { mode, size, ino, mtimeMs, ctimeMs } = stats;
+  return (
+    mode === marks[first] &&
+    size === marks[first + 1] &&
+    ino === marks[first + 2] &&
+    mtimeMs === marks[first + 3] &&
+    ctimeMs === marks[first + 4] &&
+    Math.max(mtimeMs, ctimeMs) < at - granularity
+  );
 }
 
-function folderAgain(root: string, folder: SeenFolder, at: number): SeenFolder {
-  const [path, , before] = folder;
+/** Milliseconds; the coarsest file system in use (FAT) counts two seconds. */
+const granularity = 3_000;
+
+function folderAgain(root: string, { path, says, mark: before }: Seen): Seen | null {
   const mark = markOf(root, path);
-  return sameMark(mark, before) && isSettled(mark, at) ? folder : [path, namesIn(root, path), mark];
+  const names = namesIn(root, path);
+  // A link in its place has another mode.
+  return names === says && mark?.[0] === before?.[0] ? { path, says, mark } : null;
 }
 
-function fileAgain(root: string, file: SeenFile, at: number): SeenFile | null {
-  const [path, content, before] = file;
+function fileAgain(root: string, { path, says, mark: before }: Seen): Seen | null {
   const mark = markOf(root, path);
-  if (sameMark(mark, before) && isSettled(mark, at)) return file;
   if (mark === null || before === null || mark[0] !== before[0]) return null;
   // What was no plain file, or too large, is told apart by who reads for the answer.
-  return isDigest(content) ? [path, digestOf(readFileSync(join(root, path))), mark] : null;
+  return isDigest(says) ? { path, says: digestOf(readFileSync(join(root, path))), mark } : null;
 }

@@ -2,16 +2,7 @@ import { posix } from "node:path";
 import { digestOf } from "../../core/bundle/digest.ts";
 import type { Tree, TreeFile } from "../../core/ports.ts";
 import { isSkipped } from "../folder-tree.ts";
-import {
-  entriesIn,
-  folderNumber,
-  type Footprint,
-  markOf,
-  sayNames,
-  type SeenAbove,
-  type SeenFile,
-  type SeenFolder,
-} from "./footprint.ts";
+import { entriesIn, folderNumber, type Footprint, markOf, sayNames, type Seen, type SeenAbove } from "./footprint.ts";
 
 /** A tree that remembers what was asked of it. */
 export interface WatchedTree {
@@ -23,9 +14,9 @@ export interface WatchedTree {
 /** @param root the folder that the tree shows */
 export function watchTree(tree: Tree, root: string, at: number): WatchedTree {
   const lists = new Map<string, string>();
-  const files = new Map<string, SeenFile>();
+  const files = new Map<string, Seen>();
   let isSteady = true;
-  const keep = <Seen>(known: Map<string, Seen>, path: string, seen: Seen, isSame: (before: Seen) => boolean): void => {
+  const keep = <What>(known: Map<string, What>, path: string, seen: What, isSame: (before: What) => boolean): void => {
     const before = known.get(path);
     if (before === undefined) known.set(path, seen);
     else isSteady &&= isSame(before);
@@ -42,9 +33,9 @@ export function watchTree(tree: Tree, root: string, at: number): WatchedTree {
         // Before it is read: what changes later has another mark.
         const mark = attempt(() => markOf(root, path));
         const file = await tree.read(path);
-        const content = sayFile(file);
+        const says = sayFile(file);
         if (mark === unseen) isSteady = false;
-        else keep(files, path, [path, content, mark], ([, before]) => before === content);
+        else keep(files, path, { path, says, mark }, (before) => before.says === says);
         return file;
       },
     },
@@ -57,14 +48,14 @@ export function watchTree(tree: Tree, root: string, at: number): WatchedTree {
   function look(): Footprint | null {
     const walked = [...lists].map(([folder, paths]) => ({ ...walk(root, folder), paths }));
     if (walked.some(({ found, paths }) => found.toSorted().join("\0") !== paths)) return null;
-    const folders = new Map(walked.flatMap((one) => one.folders).map((folder) => [folder[0], folder]));
+    const folders = new Map(walked.flatMap((one) => one.folders).map((folder) => [folder.path, folder]));
     const above = aboveAll(root, [...lists.keys(), ...files.keys()], folders);
     return above === null ? null : { at, folders: [...folders.values()], files: [...files.values()], above };
   }
 }
 
 /** What cannot be looked at (links in a circle, a folder that nobody may enter) is told by who reads it for the answer. */
-function attempt<Seen>(see: () => Seen): Seen | typeof unseen {
+function attempt<What>(see: () => What): What | typeof unseen {
   try {
     return see();
   } catch {
@@ -79,16 +70,16 @@ function sayFile(file: TreeFile): string {
 }
 
 interface Walked {
-  readonly folders: readonly SeenFolder[];
+  readonly folders: readonly Seen[];
   readonly found: readonly string[];
 }
 
 /** A folder and all below it, as `folderTree` lists it. */
 function walk(root: string, folder: string, top = folder): Walked {
   const mark = markOf(root, folder);
-  if (mark === null) return { folders: [[folder, "", mark]], found: [] };
+  if (mark === null) return { folders: [{ path: folder, says: "", mark }], found: [] };
   const entries = entriesIn(root, folder);
-  const seen: SeenFolder = [folder, sayNames(entries), mark];
+  const seen: Seen = { path: folder, says: sayNames(entries), mark };
   // Another repository is one entry, and nothing of what is in it; unless it ceases to be one.
   if (folder !== top && entries.some(({ name }) => name === ".git")) return { folders: [seen], found: [folder] };
   const below = entries
@@ -106,7 +97,7 @@ function walk(root: string, folder: string, top = folder): Walked {
 function aboveAll(
   root: string,
   paths: readonly string[],
-  seen: ReadonlyMap<string, SeenFolder>,
+  seen: ReadonlyMap<string, Seen>,
 ): readonly SeenAbove[] | null {
   const folders = new Set<string>();
   for (const path of paths) {
