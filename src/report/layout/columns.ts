@@ -18,7 +18,7 @@ const comfortable = 12;
 export function layOut(rows: readonly (readonly string[])[], width: number): readonly (readonly Column[])[] {
   const count = Math.max(0, ...rows.map((row) => row.length));
   const columns = Array.from({ length: count }, (_, index) => rows.map((row) => row[index] ?? ""));
-  const wanted = columns.map((cells) => longest(cells, "\n"));
+  const wanted = columns.map((cells) => longest(cells, /\n/));
   const widths = surplusOf(wanted, width) <= 0 ? wanted : narrowed(columns, wanted, width);
   return rows.map((row) =>
     row.map((text, index) => ({ width: widths[index] ?? 0, lines: wrap(text, widths[index] ?? 0) })),
@@ -26,9 +26,12 @@ export function layOut(rows: readonly (readonly string[])[], width: number): rea
 }
 
 /** The longest piece of some texts. */
-function longest(texts: readonly string[], cut: string | RegExp): number {
+function longest(texts: readonly string[], cut: RegExp): number {
   let most = 0;
-  for (const text of texts) for (const { length } of text.split(cut)) most = Math.max(most, length);
+  for (const text of texts) {
+    // No piece is longer than its text.
+    if (text.length > most) for (const { length } of text.split(cut)) most = Math.max(most, length);
+  }
   return most;
 }
 
