@@ -1,6 +1,6 @@
 import { openTokenCounter } from "../../../world/tokenizer.ts";
 import { type Faults, faultsOf } from "./faults.ts";
-import { type ComparedContract, comparePair, textsOf } from "./pair.ts";
+import { type ComparedContract, type ComparedPair, comparePair, textsOf } from "./pair.ts";
 import { isWanted, pairsOf, type Sides } from "./pairs.ts";
 import { readSides } from "./read.ts";
 import type { Touched } from "./touched.ts";
@@ -24,7 +24,9 @@ export async function compareSides(
   const pairs = await pairsOf(sides);
   const counter = openTokenCounter();
   counter.prepare(pairs.flatMap(textsOf));
-  const compared = await Promise.all(pairs.map((pair) => comparePair(pair, sides, counter.count)));
+  const compared: ComparedPair[] = [];
+  // One after the other: of the next ones nothing has to be in memory yet.
+  for (const pair of pairs) compared.push(await comparePair(pair, sides, counter.count));
   return {
     contracts: compared.flatMap(({ result }) => result ?? []),
     unreadable: [...sides.after.unreadable].filter(isWanted(sides)).toSorted(),

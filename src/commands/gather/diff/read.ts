@@ -3,12 +3,13 @@ import type { Digest } from "../../../core/bundle/digest.ts";
 import { sealBundle } from "../../../core/bundle/seal.ts";
 import type { Contract } from "../../../core/contract/contract.ts";
 import { lintContract } from "../../../core/contract/lint.ts";
-import { type AuthoredContract, type Draft, folderOf, readContract } from "../../../core/contract/read.ts";
+import { type AuthoredContract, type Draft, folderOf, type ReadContract, readContract } from "../../../core/contract/read.ts";
 import { contractLaws } from "../../../core/contract/rules/index.ts";
 import type { Finding } from "../../../core/finding.ts";
 import { readGoldens } from "../../../core/golden/read.ts";
 import type { Task } from "../../../core/golden/task.ts";
 import type { Path, Place } from "../../../core/place.ts";
+import type { Tree } from "../../../core/ports.ts";
 import { filesMatching } from "../project.ts";
 import type { BundleSide, Side, TreeSide } from "./side.ts";
 import type { Touched } from "./touched.ts";
@@ -77,7 +78,7 @@ function readBundles({ bundles }: BundleSide): ReadSide {
 async function readTree(side: TreeSide, touched: Touched | null): Promise<ReadSide> {
   const { tree, prefix, config } = side;
   const paths = touched?.contracts ?? (await filesMatching(tree, prefix, config.contracts));
-  const read = (await Promise.all(paths.map((path) => readContract(tree, path)))).filter(({ missing }) => !missing);
+  const read = (await readSome(tree, paths)).filter(({ missing }) => !missing);
   const drafts = read.flatMap(({ draft }) => draft ?? []);
   const goldens = touched?.goldens ?? (await filesMatching(tree, prefix, config.goldens));
   const faults = [
@@ -96,6 +97,16 @@ async function readTree(side: TreeSide, touched: Touched | null): Promise<ReadSi
     goldensOf: (name) => readGoldensOf(side, name, goldens),
   };
 }
+
+/** Some at a time: what is needed only while a contract is read, is not in memory for all of them. */
+async function readSome(tree: Tree, paths: readonly string[]): Promise<readonly ReadContract[]> {
+  const read: ReadContract[] = [];
+  for (let at = 0; at < paths.length; at += atATime)
+    read.push(...(await Promise.all(paths.slice(at, at + atATime).map((path) => readContract(tree, path)))));
+  return read;
+}
+
+const atATime = 16;
 
 function contractOf({ authored, broken }: Draft): SideContract {
   const { contract } = authored;
