@@ -4,6 +4,7 @@ import type { Moment, Thought } from "../core/golden/thought.ts";
 import type { Rendered } from "../core/contract/render.ts";
 import { Failure } from "../core/failure.ts";
 import { isJsonObject, parseJson } from "../core/json.ts";
+import { elapsed } from "../world/clock.ts";
 
 /** The streams of a program that runs one golden task. */
 export interface ServeStreams {
@@ -43,8 +44,8 @@ export async function serveTask(
   streams.stdout.write(`${JSON.stringify(answer)}\n`);
 
   async function timed(moment: Moment): Promise<Thought> {
-    const started = performance.now();
+    const started = elapsed();
     const thought = await think(moment);
-    return { seconds: (performance.now() - started) / 1_000, ...thought };
+    return { seconds: (elapsed() - started) / 1_000, ...thought };
   }
 }

@@ -1,6 +1,7 @@
 import { commands } from "../commands/index.ts";
 import { Failure } from "../core/failure.ts";
 import { exitOfAnswer, exitOfFailure } from "../report/exit.ts";
+import { elapsed } from "../world/clock.ts";
 import { openWorld } from "./open-world.ts";
 import { formatNames, type Output, readOutputs, writeFailure, writeReport } from "./output.ts";
 import { type Invocation, readCommandLine } from "./program.ts";
@@ -20,8 +21,8 @@ export async function run(host: NodeJS.Process, version: string): Promise<number
   let told = 0;
   const interrupt = (): void => {
     // Who asks twice will not wait; one key press may arrive twice, where a wrapper passes it on.
-    if (stop.signal.aborted && performance.now() - told > 100) host.exit(exitOfFailure("stopped"));
-    told = performance.now();
+    if (stop.signal.aborted && elapsed() - told > 100) host.exit(exitOfFailure("stopped"));
+    told = elapsed();
     stop.abort();
   };
   host.on("SIGINT", interrupt);

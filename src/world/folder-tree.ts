@@ -2,6 +2,7 @@ import { closeSync, constants, type Dirent, fstatSync, openSync, readdirSync, re
 import { lstat, readdir, readFile, realpath } from "node:fs/promises";
 import { join, posix } from "node:path";
 import type { Tree, TreeFile } from "../core/ports.ts";
+import { elapsed } from "./clock.ts";
 import { absent, absentAt, codeOf } from "./files.ts";
 
 /** The files of a folder as they are now. */
@@ -124,11 +125,11 @@ function isFast(): boolean {
 }
 
 function timed<Result>(read: () => Result): Result {
-  const begun = performance.now();
+  const begun = elapsed();
   try {
     return read();
   } finally {
-    waited = performance.now() - begun > wait ? waited + 1 : Math.max(0, waited - 1 / quickReads);
+    waited = elapsed() - begun > wait ? waited + 1 : Math.max(0, waited - 1 / quickReads);
   }
 }
 

@@ -1,6 +1,7 @@
 import { Failure } from "../core/failure.ts";
 import { inert } from "../report/layout/inert.ts";
 import type { Block } from "../report/report.ts";
+import { elapsed } from "./clock.ts";
 
 /** The person at the keyboard, where there is one. */
 export interface Terminal {
@@ -91,7 +92,7 @@ function statusLine(stderr: NodeJS.WriteStream): StatusLine {
   let last: number | null = null;
   return {
     say: (text) => {
-      const now = performance.now();
+      const now = elapsed();
       last ??= stderr.isTTY ? -onTerminal : now;
       if (now - last < (stderr.isTTY ? onTerminal : inLog)) return;
       last = now;

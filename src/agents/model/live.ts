@@ -2,6 +2,7 @@ import { Failure } from "../../core/failure.ts";
 import type { AskModel, ModelReply, ModelRequest } from "../../core/golden/exchange.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { merge } from "../../core/provider/settings.ts";
+import { elapsed } from "../../world/clock.ts";
 import { wait } from "../../world/wait.ts";
 import { accountOf } from "./account.ts";
 import { explain, isTrue, sayWarning } from "./explain.ts";
@@ -25,7 +26,7 @@ export interface LiveWorld {
 }
 
 const systemPatience: Patience = {
-  now: () => performance.now(),
+  now: elapsed,
   random: () => Math.random(),
   wait,
 };

@@ -78,12 +78,14 @@ async function newFile({ clock }: World, project: Project): Promise<LineFile | n
 
 /** What did not pass when it was run last, for `--failed`: what was not run now stays as it was. */
 export async function noteFailed(world: World, project: Project, results: readonly KeptResult[]): Promise<void> {
-  const failed = new Set(await readFailed(project));
+  const before = await readFailed(project);
+  const failed = new Set(before);
   for (const result of results) {
     const key = nameOfResult(result);
     if (result.outcome === "passed") failed.delete(key);
     else failed.add(key);
   }
+  if (before?.size === failed.size && [...failed].every((key) => before.has(key))) return;
   const document = { format: "promptctl/failed/1", tasks: [...failed].toSorted() };
   const bytes = new TextEncoder().encode(`${JSON.stringify(document, null, 2)}\n`);
   try {
