@@ -33,7 +33,10 @@ const onCall = {
 };
 
 /** Node's own that most calls load and do not use: its cryptography takes a tenth of an empty process to load. */
-const builtin = { "node:crypto": ["createHash", "hash", "randomBytes", "randomUUID"] };
+const builtin = {
+  "node:crypto": ["createHash", "hash", "randomBytes", "randomUUID"],
+  "node:v8": ["setFlagsFromString"],
+};
 
 /** Files of the program beside those that it is cut into by itself: they are what `require` finds. */
 const doors = { ...onCall, schemas: planned };
