@@ -1,4 +1,4 @@
-import { folderOf } from "../../core/contract/read.ts";
+import { folderOf } from "../../core/contract/folder-of.ts";
 import { Failure } from "../../core/failure.ts";
 import type { Finding, Level } from "../../core/finding.ts";
 import type { Waived } from "../../core/lint/apply-waivers.ts";

@@ -15,7 +15,10 @@ export interface Goldens {
 }
 
 export async function readAllGoldens(tree: Tree, prefix: string, config: Config): Promise<Goldens> {
-  const paths = await filesMatching(tree, prefix, config.goldens);
+  return readGoldensAt(tree, await filesMatching(tree, prefix, config.goldens));
+}
+
+export async function readGoldensAt(tree: Tree, paths: readonly string[]): Promise<Goldens> {
   const read = await Promise.all(paths.map((path) => readGoldens(tree, path)));
   return {
     read,

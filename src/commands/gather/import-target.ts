@@ -1,5 +1,6 @@
 import { basename, relative, resolve, sep } from "node:path";
-import { folderOf, readContract, soundContract } from "../../core/contract/read.ts";
+import { folderOf } from "../../core/contract/folder-of.ts";
+import { readContract, soundContract } from "../../core/contract/read.ts";
 import { Failure } from "../../core/failure.ts";
 import { glob } from "../../core/glob.ts";
 import { contractName } from "../../core/import/names.ts";

@@ -1,5 +1,6 @@
 import { type Config, configName } from "../../core/config/config.ts";
-import { folderOf, readContract, soundContract } from "../../core/contract/read.ts";
+import { folderOf } from "../../core/contract/folder-of.ts";
+import { readContract, soundContract } from "../../core/contract/read.ts";
 import type { Finding } from "../../core/finding.ts";
 import { type ReadGoldens, readGoldens } from "../../core/golden/read.ts";
 import { isRecording } from "../../core/golden/recording/place.ts";

@@ -1,10 +1,11 @@
-import { folderOf } from "../../core/contract/read.ts";
+import { posix } from "node:path";
+import { folderOf } from "../../core/contract/folder-of.ts";
 import { type Proof, proofsOf } from "../../core/golden/proof.ts";
+import type { Task } from "../../core/golden/task.ts";
 import { type Bake, bakesOf } from "../../core/label/bake.ts";
 import type { LabelPolicy } from "../../core/label/policy.ts";
 import type { Standing } from "../../core/label/standing.ts";
-import { readAllGoldens } from "./goldens.ts";
-import { groundOfToday } from "./ground.ts";
+import { type Ground, groundOfToday } from "./ground.ts";
 import { filesMatching, type Project } from "./project.ts";
 import type { Releases } from "./releases.ts";
 
@@ -33,7 +34,8 @@ export async function prospectsOf(
   const ground = await groundOfToday(project, releases.remoteHead);
   if (ground === null) return null;
   const { labels } = ground.config;
-  const { tasks } = await readAllGoldens(ground.tree, project.prefix, ground.config);
+  const served = new Set(standings.map(({ pointer }) => pointer.contract));
+  const tasks = await tasksOf(project, ground, served);
   const paths = await filesMatching(ground.tree, project.prefix, ground.config.contracts);
   const prospects = await Promise.all(
     standings.map(async (standing) => {
@@ -44,6 +46,22 @@ export async function prospectsOf(
     }),
   );
   return { prospects, contracts: new Set(paths.map(folderOf)) };
+}
+
+/** Golden tasks of some contracts: they lie in folders that are called like these. */
+async function tasksOf(
+  { prefix }: Project,
+  { tree, config }: Ground,
+  contracts: ReadonlySet<string>,
+): Promise<readonly Task[]> {
+  const paths = await filesMatching(tree, prefix, config.goldens);
+  const theirs = paths.filter((path) =>
+    posix
+      .dirname(path)
+      .split("/")
+      .some((folder) => contracts.has(folder)),
+  );
+  return theirs.length === 0 ? [] : (await (await import("./goldens.ts")).readGoldensAt(tree, theirs)).tasks;
 }
 
 /** A label that serves the bundle already does not wait for it. */

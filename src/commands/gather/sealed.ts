@@ -1,7 +1,8 @@
 import type { Bundle } from "../../core/bundle/bundle.ts";
 import { sealBundle } from "../../core/bundle/seal.ts";
 import type { Config } from "../../core/config/config.ts";
-import { type AuthoredContract, folderOf, soundContract } from "../../core/contract/read.ts";
+import { folderOf } from "../../core/contract/folder-of.ts";
+import { type AuthoredContract, soundContract } from "../../core/contract/read.ts";
 import { Failure } from "../../core/failure.ts";
 import type { Finding } from "../../core/finding.ts";
 import { didYouMean } from "../../core/nearest.ts";

@@ -1,7 +1,8 @@
 import { hexOf } from "../../core/bundle/digest.ts";
 import type { Bundle } from "../../core/bundle/bundle.ts";
 import { sealBundle } from "../../core/bundle/seal.ts";
-import { type AuthoredContract, folderOf } from "../../core/contract/read.ts";
+import { folderOf } from "../../core/contract/folder-of.ts";
+import type { AuthoredContract } from "../../core/contract/read.ts";
 import { Failure } from "../../core/failure.ts";
 import { type LogEntry, sourceOfBundle } from "../../core/label/history.ts";
 import { type Service, serviceAt, serviceOf } from "../../core/label/service.ts";

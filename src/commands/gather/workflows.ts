@@ -1,5 +1,5 @@
 import { join, posix } from "node:path";
-import { folderOf } from "../../core/contract/read.ts";
+import { folderOf } from "../../core/contract/folder-of.ts";
 import { Failure } from "../../core/failure.ts";
 import { checkedOutBranch } from "../../world/git/repository.ts";
 import { existing } from "../../world/new-files.ts";

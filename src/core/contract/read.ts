@@ -6,6 +6,7 @@ import { prune } from "../prune.ts";
 import { readSource, unreadable } from "../source.ts";
 import { parseYaml } from "../yaml/parse.ts";
 import type { Contract } from "./contract.ts";
+import { folderOf } from "./folder-of.ts";
 import { type ResolvedDocument, resolveFragments } from "./fragments.ts";
 import { normaliseContract } from "./normalise.ts";
 import { type ContractFile, contractSchema } from "./schema.ts";
@@ -86,11 +87,6 @@ const standIns = {
 /** The contract, where nothing of it is broken. */
 export function soundContract({ draft }: ReadContract): AuthoredContract | null {
   return draft === null || draft.broken.length > 0 ? null : draft.authored;
-}
-
-/** A contract is called as its folder is. */
-export function folderOf(path: string): string {
-  return path.split("/").at(-2) ?? "";
 }
 
 function author(path: string, written: ContractFile, document: ResolvedDocument): AuthoredContract {

@@ -1,5 +1,6 @@
 import { lintContract } from "../contract/lint.ts";
-import { folderOf, type ReadContract } from "../contract/read.ts";
+import { folderOf } from "../contract/folder-of.ts";
+import type { ReadContract } from "../contract/read.ts";
 import { contractLaws } from "../contract/rules/index.ts";
 import type { Finding } from "../finding.ts";
 import { askAcrossFiles } from "./project-rule.ts";

@@ -1,7 +1,8 @@
 import { adviseOnConfig } from "../config/read.ts";
 import type { Contract } from "../contract/contract.ts";
 import { lintContract } from "../contract/lint.ts";
-import { folderOf, type ReadContract } from "../contract/read.ts";
+import { folderOf } from "../contract/folder-of.ts";
+import type { ReadContract } from "../contract/read.ts";
 import { contractAdvice, contractLaws } from "../contract/rules/index.ts";
 import type { Finding } from "../finding.ts";
 import { lintGoldens, newJudged } from "../golden/lint.ts";

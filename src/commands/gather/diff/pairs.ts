@@ -1,4 +1,4 @@
-import { folderOf } from "../../../core/contract/read.ts";
+import { folderOf } from "../../../core/contract/folder-of.ts";
 import { Failure } from "../../../core/failure.ts";
 import { didYouMean } from "../../../core/nearest.ts";
 import { filesMatching } from "../project.ts";

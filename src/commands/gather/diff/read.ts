@@ -3,13 +3,8 @@ import type { Digest } from "../../../core/bundle/digest.ts";
 import { sealBundle } from "../../../core/bundle/seal.ts";
 import type { Contract } from "../../../core/contract/contract.ts";
 import { lintContract } from "../../../core/contract/lint.ts";
-import {
-  type AuthoredContract,
-  type Draft,
-  folderOf,
-  type ReadContract,
-  readContract,
-} from "../../../core/contract/read.ts";
+import { folderOf } from "../../../core/contract/folder-of.ts";
+import { type AuthoredContract, type Draft, type ReadContract, readContract } from "../../../core/contract/read.ts";
 import { contractLaws } from "../../../core/contract/rules/index.ts";
 import type { Finding } from "../../../core/finding.ts";
 import { readGoldens } from "../../../core/golden/read.ts";

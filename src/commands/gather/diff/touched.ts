@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { configName } from "../../../core/config/config.ts";
-import { folderOf } from "../../../core/contract/read.ts";
+import { folderOf } from "../../../core/contract/folder-of.ts";
 import { sameJson } from "../../../core/json.ts";
 import { waiversName } from "../../../core/lint/waivers-name.ts";
 import { changedPaths } from "../../../world/git/changes.ts";
