@@ -31,11 +31,29 @@ function write(value: Json | undefined): string {
   if (typeof value !== "object") throw new TypeError("only JSON has a canonical form");
   if (isJsonArray(value)) return `[${value.map(write).join(",")}]`;
   let text = "";
-  // Sorted by UTF-16 code units.
-  for (const key of Object.keys(value).toSorted()) {
+  for (const key of sortedKeys(value)) {
     const part = value[key];
     // What is left out is not written.
-    if (part !== undefined) text += `${text === "" ? "{" : ","}${JSON.stringify(key)}:${write(part)}`;
+    if (part !== undefined) text += `${text === "" ? "{" : ","}${writeKey(key)}${write(part)}`;
   }
   return text === "" ? "{}" : `${text}}`;
 }
+
+/** By their UTF-16 code units. Mostly they were written so. */
+function sortedKeys(value: object): readonly string[] {
+  const keys = Object.keys(value);
+  return keys.every((key, index) => index === 0 || (keys[index - 1] ?? "") < key) ? keys : keys.toSorted();
+}
+
+/** The same few keys come again in every value. */
+function writeKey(key: string): string {
+  const known = keysWritten.get(key);
+  if (known !== undefined) return known;
+  if (keysWritten.size >= mostKeys) keysWritten.clear();
+  const text = `${JSON.stringify(key)}:`;
+  keysWritten.set(key, text);
+  return text;
+}
+
+const keysWritten = new Map<string, string>();
+const mostKeys = 1_000;
