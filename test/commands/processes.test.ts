@@ -8,16 +8,21 @@ import { commitWords, copyOf, sharedRelease, shop } from "../helpers/shop.ts";
 
 /** What a question costs: the git processes that promptctl starts, in the order of their names. */
 const questions = [
-  ["status of a clone, offline", cloned, ["status", "--offline"], ["cat-file"]],
-  ["status of a clone", cloned, ["status"], ["cat-file", "ls-remote"]],
-  ["status where there is no remote", alone, ["status"], ["cat-file"]],
-  ["status of labels that moved long ago", longAgo, ["status"], ["cat-file", "log"]],
-  ["log of a clone, offline", cloned, ["log", "--offline"], ["cat-file"]],
-  ["check", cloned, ["check"], ["cat-file"]],
+  ["status of a clone, offline", cloned, ["status", "--offline"], ["cat-file", "var"]],
+  ["status of a clone", cloned, ["status"], ["cat-file", "ls-remote", "var"]],
+  ["status where there is no remote", alone, ["status"], ["cat-file", "var"]],
+  ["status of labels that moved long ago", longAgo, ["status"], ["cat-file", "log", "var"]],
+  ["log of a clone, offline", cloned, ["log", "--offline"], ["cat-file", "var"]],
+  ["check", cloned, ["check"], ["var"]],
   ["check of what was checked", checked, ["check"], []],
-  ["diff of two commits", cloned, ["diff", "HEAD~1", "HEAD"], ["cat-file", "diff", "grep"]],
-  ["diff of the working tree with a commit", cloned, ["diff", "HEAD~1"], ["cat-file", "diff", "grep", "ls-files"]],
-  ["diff of what is new", cloned, ["diff"], ["cat-file", "diff", "ls-files"]],
+  ["diff of two commits", cloned, ["diff", "HEAD~1", "HEAD"], ["cat-file", "diff", "grep", "var"]],
+  [
+    "diff of the working tree with a commit",
+    cloned,
+    ["diff", "HEAD~1"],
+    ["cat-file", "diff", "grep", "ls-files", "var"],
+  ],
+  ["diff of what is new", cloned, ["diff"], ["cat-file", "diff", "ls-files", "var"]],
 ] as const;
 
 test.each(questions)("%s", async (_, prepare, words, gits) => {
@@ -28,10 +33,10 @@ const promote = ["promote", "canary", "--yes", "--contract", "support"] as const
 
 /** What a move costs: beside reading and writing, a question to the remote and the push; without one, the ref. */
 const moves = [
-  ["of a clone", cloned, promote, ["cat-file", "fast-import", "ls-remote", "push"]],
-  ["to a revision", cloned, [...promote, "--to", "HEAD"], ["cat-file", "fast-import", "ls-remote", "push"]],
-  ["where there is no remote", alone, promote, ["cat-file", "fast-import", "update-ref"]],
-  ["after many moves", longAgo, promote, ["cat-file", "fast-import", "log", "update-ref"]],
+  ["of a clone", cloned, promote, ["cat-file", "fast-import", "ls-remote", "push", "var"]],
+  ["to a revision", cloned, [...promote, "--to", "HEAD"], ["cat-file", "fast-import", "ls-remote", "push", "var"]],
+  ["where there is no remote", alone, promote, ["cat-file", "fast-import", "update-ref", "var"]],
+  ["after many moves", longAgo, promote, ["cat-file", "fast-import", "log", "update-ref", "var"]],
 ] as const;
 
 test.each(moves)("promote %s", async (_, prepare, words, gits) => {

@@ -2,7 +2,6 @@ import { Failure } from "../../core/failure.ts";
 import { answerReader } from "./answers.ts";
 import { type GitContext, processOf, sayGit } from "./plumbing.ts";
 import { type GitServant, serveGit } from "./process.ts";
-import { tellsSettings } from "./telling.ts";
 
 /** An object of git, as it is stored: never through work-tree filters, which change bytes, and so would change digests. */
 export interface GitObject {
@@ -30,18 +29,8 @@ export async function readBlob(context: GitContext, id: string): Promise<Uint8Ar
   return (await readObject(context, id))?.bytes ?? null;
 }
 
-/**
- * What git's configuration says, as that process tells it when it begins: another one would have to be started for it.
- *
- * @returns `null` where it tells nothing, because this is no repository or git is older than 2.22
- */
-export function toldSettings(context: GitContext): Promise<string | null> {
-  return storeOf(context).settings();
-}
-
 interface Store {
   ask(name: string): Promise<GitObject | null>;
-  settings(): Promise<string | null>;
 }
 
 const stores = new WeakMap<GitContext, Store>();
@@ -57,10 +46,7 @@ function storeOf(context: GitContext): Store {
 /** @param forget called when no further question is answered: the next one needs another process */
 function openStore(context: GitContext, forget: () => void): Store {
   const waiting: Waiting[] = [];
-  const telling = tellsSettings();
-  const { env, ...request } = processOf(context, ["cat-file", "--batch"]);
-  const servant = serveGit({ ...request, env: { ...env, ...telling.env }, writesAside: true });
-  const told = new Promise<string | null>((resolve) => servant.onAside(telling.reader(resolve)));
+  const servant = serveGit(processOf(context, ["cat-file", "--batch"]));
   const idle = setTimeout(() => close(servant), patience).unref();
   const settle = (answer: GitObject | null): void => {
     waiting.shift()?.resolve(answer);
@@ -80,18 +66,14 @@ function openStore(context: GitContext, forget: () => void): Store {
     clearTimeout(idle);
     for (const { reject } of waiting.splice(0)) reject(failureOf(context, stderr, isMissing));
   });
-  const ask = (name: string): Promise<GitObject | null> =>
-    new Promise((resolve, reject) => {
-      if (waiting.length === 0) servant.hold(true);
-      waiting.push({ resolve, reject });
-      servant.write(`${name}\n`);
-    });
-  // Before it answers it has told all that it tells.
-  const answered = async (): Promise<null> => {
-    await ask("HEAD").catch(() => null);
-    return new Promise((resolve) => setImmediate(resolve, null));
+  return {
+    ask: (name) =>
+      new Promise((resolve, reject) => {
+        if (waiting.length === 0) servant.hold(true);
+        waiting.push({ resolve, reject });
+        servant.write(`${name}\n`);
+      }),
   };
-  return { ask, settings: () => Promise.race([told, answered()]) };
 }
 
 interface Waiting {

@@ -2,7 +2,7 @@ import { lstat, realpath } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { isThere } from "../files.ts";
 import type { GitContext } from "./plumbing.ts";
-import { settingsOf } from "./settings.ts";
+import { settingsBelow } from "./settings.ts";
 
 /**
  * The repository that a folder is in, where it is one as `git init` and `git clone` make them. Of such a one its files
@@ -14,10 +14,9 @@ import { settingsOf } from "./settings.ts";
 export async function plainRepository(context: GitContext): Promise<GitContext | null> {
   const top = await nearestTop(context.folder).catch(() => null);
   if (top === null) return null;
+  const opened = { ...context, folder: top, wasShallow: await isThere(join(top, ".git", "shallow")) };
   // What lies here and is no repository must not become the one above.
-  const ceiling = dirname(top);
-  const opened = { ...context, folder: top, ceiling, wasShallow: await isThere(join(top, ".git", "shallow")) };
-  const { ofRepository, isApart } = await settingsOf(opened);
+  const { ofRepository, isApart } = await settingsBelow(opened, dirname(top));
   return ofRepository && !isApart ? opened : null;
 }
 

@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process";
-import type { Readable } from "node:stream";
 import { Failure } from "../../core/failure.ts";
 import { collect } from "../collect.ts";
 import { hasGroups } from "../process-group.ts";
@@ -15,8 +14,6 @@ export interface GitProcess {
   readonly input?: Uint8Array;
   /** It may ask the user for a password. A terminal answers only who is in our own group. */
   readonly asks?: boolean;
-  /** It writes something beside its answers, on descriptor 3. */
-  readonly writesAside?: boolean;
 }
 
 export interface GitOutput {
@@ -50,8 +47,6 @@ export async function runGit(request: GitProcess): Promise<GitOutput> {
 export interface GitServant {
   write(words: string | Uint8Array): void;
   onBytes(listener: (bytes: Uint8Array) => void): void;
-  /** What it writes beside its answers, as it comes; `null` is the end. */
-  onAside(listener: (bytes: Uint8Array | null) => void): void;
   /** Called once: it has ended, or did not start. */
   onEnd(listener: (end: ServantEnd) => void): void;
   /** Whether this process waits for it. */
@@ -71,8 +66,7 @@ export function serveGit(request: GitProcess): GitServant {
   const started = startGit(request);
   if (started instanceof Error) throw new Failure("GIT_MISSING", {}, { cause: started });
   const { child, ended, stderr } = started;
-  const aside = child.stdio[3] as Readable | null | undefined;
-  const handles = [child, ...child.stdio] as readonly (Partial<Handle> | null | undefined)[];
+  const handles = [child, child.stdin, child.stdout, child.stderr] as readonly Partial<Handle>[];
   return {
     write: (words) => {
       // Questions that are asked at once are written at once.
@@ -81,13 +75,12 @@ export function serveGit(request: GitProcess): GitServant {
       process.nextTick(() => child.stdin.uncork());
     },
     onBytes: (listener) => void child.stdout.on("data", listener),
-    onAside: (listener) => void aside?.on("data", listener).on("close", () => listener(null)),
     onEnd: (listener) =>
       void ended.then((exitCode) =>
         listener({ ok: exitCode === 0, isMissing: exitCode instanceof Error, stderr: stderr() }),
       ),
     hold: (isNeeded) => {
-      for (const handle of handles) (isNeeded ? handle?.ref : handle?.unref)?.call(handle);
+      for (const handle of handles) (isNeeded ? handle.ref : handle.unref)?.call(handle);
     },
     dismiss: () => void child.stdin.end(),
   };
@@ -99,14 +92,13 @@ interface Handle {
   unref(): void;
 }
 
-function startGit({ args, folder, env, signal, asks = false, writesAside = false }: GitProcess): Started | Error {
+function startGit({ args, folder, env, signal, asks = false }: GitProcess): Started | Error {
   return takeCharge(
     () =>
       spawn("git", args, {
         cwd: folder,
         env: { ...process.env, ...env },
         detached: hasGroups && !asks,
-        stdio: writesAside ? ["pipe", "pipe", "pipe", "pipe"] : "pipe",
         windowsHide: true,
       }),
     { signal, alone: asks },

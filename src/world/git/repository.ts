@@ -7,7 +7,7 @@ import { remembered } from "./remembered.ts";
 import { newestCommits } from "./newest-commits.ts";
 import { plainRepository } from "./plain.ts";
 import { git, type GitContext, gitText, records, sayGit } from "./plumbing.ts";
-import { committerOf } from "./settings.ts";
+import { settingsOf } from "./settings.ts";
 
 /**
  * The repository that holds a folder, from the top of its working tree, or `null` outside of any.
@@ -130,10 +130,8 @@ export async function localBranches(context: GitContext): Promise<readonly strin
 
 /** `Ada <ada@example.com>`: as git knows the user, else as the machine does. A rollback asks nobody to configure anything. */
 export async function identityOf(context: GitContext, fallback: string): Promise<string> {
-  return (
-    (await committerOf(context)) ??
-    remembered(context, `identity ${fallback}`, () => guessedIdentity(context, fallback))
-  );
+  const { committer } = await settingsOf(context);
+  return committer ?? remembered(context, `identity ${fallback}`, () => guessedIdentity(context, fallback));
 }
 
 async function guessedIdentity(context: GitContext, fallback: string): Promise<string> {

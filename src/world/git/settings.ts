@@ -1,4 +1,3 @@
-import { toldSettings } from "./objects.ts";
 import { git, type GitContext } from "./plumbing.ts";
 import { remembered } from "./remembered.ts";
 
@@ -12,51 +11,41 @@ export interface Settings {
   readonly remotes: readonly string[];
   /** `filter.lfs.clean`: settings that name programs through which contents go, or insist on them. */
   readonly filters: readonly string[];
+  /** `Ada <ada@example.com>`: who commits, where somebody said both. */
+  readonly committer: string | null;
 }
 
 /** All of it with one process: who asks git for each thing waits longer for processes than for answers. */
 export function settingsOf(context: GitContext): Promise<Settings> {
-  return remembered(context, "settings", async () => readSettings(await settingsText(context)));
+  return settingsBelow(context, undefined);
 }
 
-/** `Ada <ada@example.com>`: who commits, where somebody said both, in words that git takes as they are. */
-export async function committerOf(context: GitContext): Promise<string | null> {
-  const text = await settingsText(context);
-  const { GIT_COMMITTER_NAME, GIT_COMMITTER_EMAIL } = context.env;
-  const name = GIT_COMMITTER_NAME ?? lastOf(text, "committer.name") ?? lastOf(text, "user.name") ?? "";
-  const email = GIT_COMMITTER_EMAIL ?? lastOf(text, "committer.email") ?? lastOf(text, "user.email") ?? "";
-  return isPlain(name) && isPlain(email) ? `${name} <${email}>` : null;
-}
-
-function lastOf(text: string, name: string): string | undefined {
-  const line = text.split("\n").findLast((one) => one.startsWith(`${name}=`));
-  return line?.slice(`${name}=`.length);
-}
-
-/** What git would not change: of names it takes away what has a meaning in a commit, and what stands at their ends. */
-function isPlain(name: string): boolean {
-  return /^[\p{L}\p{N}](?:[^<>\p{C}\uFFFD]*[\p{L}\p{N}])?$/u.test(name);
-}
-
-/**
- * `remote.origin.url=../shop.git`, one a line. No name holds a line end, so no value can hide one; one that pretends to be
- * another setting could be that setting just as well.
- */
-function settingsText(context: GitContext): Promise<string> {
-  return remembered(context, "settings as text", async () => {
-    const told = await toldSettings(context);
-    return told ?? new TextDecoder().decode((await git(context, ["var", "-l"])).stdout);
+/** @param ceiling a folder in which, and above which, git looks for no repository */
+export function settingsBelow(context: GitContext, ceiling: string | undefined): Promise<Settings> {
+  return remembered(context, "settings", async () => {
+    const { stdout } = await git({ ...context, ...(ceiling === undefined ? {} : { ceiling }) }, ["var", "-l"]);
+    return readSettings(new TextDecoder().decode(stdout), context);
   });
 }
 
-function readSettings(text: string): Settings {
+/**
+ * `remote.origin.url=../shop.git`, one a line, then what git makes of some of them. No name holds a line end, so no value
+ * can hide one; one that pretends to be another setting could be that setting just as well.
+ */
+function readSettings(text: string, { env }: GitContext): Settings {
   const says = (name: RegExp): boolean => name.test(text);
   const remotes = [...text.matchAll(/^remote\.(.+?)\.(?:url|pushurl|vcs)=/gm)].map(([, name = ""]) => name);
+  const [, committer = null] = /^GIT_COMMITTER_IDENT=([^<>\n]+ <[^<>\n]+>) \d+ [+-]\d{4}$/m.exec(text) ?? [];
+  // What nobody said git makes up of the machine's name, and does not commit with.
+  const isSaid = (what: "name" | "email"): boolean =>
+    (env[`GIT_COMMITTER_${what.toUpperCase()}`] ?? "") !== "" ||
+    says(new RegExp(`^(?:user|committer)\\.${what}=.`, "m"));
   return {
     ofRepository: says(/^core\.repositoryformatversion=/m),
     isApart: says(/^core\.worktree\b/m) || says(/^core\.bare(?!=false$)/m),
     remotes: [...new Set(remotes)].toSorted(),
     filters: [...new Set(text.split("\n").flatMap(filtersIn))].toSorted(),
+    committer: isSaid("name") && isSaid("email") ? committer : null,
   };
 }
 
