@@ -30,7 +30,7 @@ const runs = [
     ["test", "../agents/model"],
     ["gate"],
     ["promote"],
-    ["promote", "gather/change", "gather/contracts"],
+    ["promote", "gather/change", "gather/sealed"],
     ["rollback"],
     ["status"],
     ["log"],
@@ -123,8 +123,9 @@ function withoutImports(code) {
 function inAscii(_, bundle) {
   for (const file of Object.values(bundle)) {
     if (file.type !== "chunk") continue;
-    // There an escape is what it looks like.
-    if (/\braw`[^`]*[^\0-\x7f`]/.test(file.code)) throw new Error(`${file.fileName} has such a letter in a raw text`);
+    // There an escape is what it looks like, and here it would be one of another sign.
+    if (/\braw`[^`]*[^\0-\x7f`]|\\[^\0-\x7f]/.test(file.code))
+      throw new Error(`${file.fileName} has such a letter in a raw text, or behind a backslash`);
     file.code = file.code.replaceAll(/[^\0-\x7f]/g, escapeOf);
   }
 }

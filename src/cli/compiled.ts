@@ -1,3 +1,4 @@
+import { isAscii } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
@@ -19,12 +20,12 @@ export function requireCompiled(path: string, memory: Memory, name: string): unk
     if (known !== undefined) return known.module.exports;
     const outside = createRequire(file);
     const text = Buffer.concat([head, readFileSync(file), tail]);
-    // What was kept cannot import: V8 forgets for which module it would be.
-    if (text.includes("import(")) return outside(file);
+    // What was kept cannot import: V8 forgets for which module it would be. The bundler leaves no letters but these, so that
+    // a text takes half the room.
+    if (text.includes("import(") || !isAscii(text)) return outside(file);
     const source = digestOf(text);
     const before = kept.get(basename(file));
     const cachedData = before?.source === source ? before.compiled : undefined;
-    // The bundler leaves no other letters in it, so that a text takes half the room.
     const script = new Script(text.toString("latin1"), { filename: file, cachedData });
     const module: CommonJs = { exports: {} };
     // What V8 rejects was made by other settings, as they are while a verb works.

@@ -7,16 +7,11 @@ import { absent, absentAt, codeOf } from "./files.ts";
 
 /** The files of a folder as they are now. */
 export function folderTree(root: string, name = "the working tree"): Tree {
-  const reached = rememberReached(root);
+  const isReached = rememberReached(root);
   return {
     name,
-    list: async (folder) => {
-      if (!isInside(folder)) return [];
-      // What lies below a link is listed, so that whoever reads it learns of the link.
-      const isReal = await reached.ask(folder).catch(() => false);
-      return (await listFiles(root, folder, isReal ? reached.know : () => undefined)).toSorted();
-    },
-    read: (path) => readTreeFile(root, path, reached.ask),
+    list: async (folder) => (isInside(folder) ? (await listFiles(root, folder)).toSorted() : []),
+    read: (path) => readTreeFile(root, path, isReached),
   };
 }
 
@@ -30,13 +25,11 @@ function isInside(folder: string): boolean {
   return !folder.split("/").some((step) => step === ".." || isSkipped(step));
 }
 
-/** @param know called with each folder that is a folder, and no link */
-async function listFiles(root: string, top: string, know: (folder: string) => void): Promise<readonly string[]> {
+async function listFiles(root: string, top: string): Promise<readonly string[]> {
   const listed = async (folder: string): Promise<readonly string[]> => {
     const entries = await entriesOf(join(root, folder), folder);
     // Another repository inside this one: git sees a submodule there, and nothing of what is in it.
     if (folder !== top && entries.some(({ name }) => name === ".git")) return [folder];
-    know(folder);
     const files: string[] = [];
     const below: Promise<readonly string[]>[] = [];
     for (const entry of entries) {
@@ -155,26 +148,17 @@ let reading = 0;
 
 /**
  * A folder on the way may be a link: git stores the link, so what is behind it is not in any commit. Thousands of files
- * are in folders that were listed; of another one it is asked once.
+ * are in one folder, which is asked about once.
  */
-function rememberReached(root: string): Reached {
+function rememberReached(root: string): (folder: string) => Promise<boolean> {
   const known = new Map<string, boolean>();
   let top: Promise<string> | null = null;
-  return {
-    know: (folder) => void known.set(folder, true),
-    ask: async (folder) => {
-      const before = known.get(folder);
-      if (before !== undefined) return before;
-      const [realRoot, real] = await Promise.all([(top ??= realpath(root)), realpath(join(root, folder))]);
-      const isReached = real === join(realRoot, folder);
-      known.set(folder, isReached);
-      return isReached;
-    },
+  return async (folder) => {
+    const before = known.get(folder);
+    if (before !== undefined) return before;
+    const [realRoot, real] = await Promise.all([(top ??= realpath(root)), realpath(join(root, folder))]);
+    const isReached = real === join(realRoot, folder);
+    known.set(folder, isReached);
+    return isReached;
   };
-}
-
-interface Reached {
-  /** Whether no link leads to a folder. */
-  ask(folder: string): Promise<boolean>;
-  know(folder: string): void;
 }

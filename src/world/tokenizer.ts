@@ -27,6 +27,7 @@ export function countWith(vocabulary: Vocabulary): TokenCounter {
   const words = new Map<string, number>();
 
   function prepare(asked: readonly string[]): void {
+    if (texts.size > mostTexts) texts.clear();
     const unknown = [...new Set(asked)].filter((text) => !texts.has(text));
     // Nothing is merged across words.
     const split = unknown.map((text) => piecesOf(text).flatMap((piece) => piece.match(tokenSplitRegex) ?? []));
@@ -50,6 +51,9 @@ export function countWith(vocabulary: Vocabulary): TokenCounter {
     },
   };
 }
+
+/** Texts whose count is remembered: those of ten thousand contracts would fill the memory. */
+const mostTexts = 5_000;
 
 const { tokenSplitRegex } = O200KBase([]);
 

@@ -91,11 +91,11 @@ function recall({ top, memory, name }: Place, at: number): Report | null {
   if (before === null) return null;
   try {
     const { content, footprint } = readFootprint(before);
-    const now = lookAgain(top, footprint, at);
-    if (now.kind === "other files") return null;
-    const answer = memory.recall(`${name}/${now.kind === "news" ? contentOf(now.footprint) : content}`);
+    const looked = lookAgain(top, footprint, at);
+    if (looked.kind === "other files") return null;
+    const answer = memory.recall(`${name}/${looked.kind === "news" ? contentOf(looked.footprint) : content}`);
     if (answer === null) return null;
-    if (now.kind === "news") memory.keep(`${name}/seen`, writeFootprint(now.footprint));
+    if (looked.kind === "news") memory.keep(`${name}/seen`, writeFootprint(looked.footprint));
     return readReport(answer);
   } catch {
     // Somebody wrote into it, or a file cannot be looked at: who works it out says so.

@@ -78,14 +78,14 @@ const looksLikeBundle = /^(?:.*[:@])?[0-9a-f]{12,64}$/;
 /** @throws Failure INVALID_FILES where it is there, and cannot be read */
 async function findAuthored(project: Project, ground: Ground, name: string): Promise<Shown | null> {
   const contracts = await readContracts(ground.tree, project.prefix, ground.config);
-  const draft = contracts.drafts.find(({ authored }) => authored.contract.name === name);
-  const files = draft?.authored.document.files ?? contracts.paths.filter((path) => folderOf(path) === name);
+  const authored = contracts.authored.find(({ contract }) => contract.name === name);
+  const draft = contracts.drafts.find((one) => one.authored.contract.name === name)?.authored;
+  const files = (authored ?? draft)?.document.files ?? contracts.paths.filter((path) => folderOf(path) === name);
   const findings = contracts.findings.filter(
     ({ level, place }) => level === "error" && files.includes(place?.file ?? ""),
   );
   if (findings.length > 0)
     throw new Failure("INVALID_FILES", { findings: findings.length, where: `${name} in ${ground.name}` }, { findings });
-  const authored = contracts.authored.find(({ contract }) => contract.name === name);
   if (authored === undefined) return null;
   const bundle = sealBundle(authored.contract);
   return { bundle, from: ground.name, written: { authored, ground }, source: null, service: null, releases: null };

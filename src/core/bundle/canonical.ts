@@ -49,11 +49,12 @@ function sortedKeys(value: object): readonly string[] {
 function writeKey(key: string): string {
   const known = keysWritten.get(key);
   if (known !== undefined) return known;
-  if (keysWritten.size >= mostKeys) keysWritten.clear();
   const text = `${JSON.stringify(key)}:`;
+  if (key.length > longestKey) return text;
+  if (keysWritten.size >= mostKeys) keysWritten.clear();
   keysWritten.set(key, text);
   return text;
 }
 
 const keysWritten = new Map<string, string>();
-const mostKeys = 1_000;
+const [mostKeys, longestKey] = [1_000, 64];
