@@ -384,6 +384,13 @@ describe("what is known around a contract", () => {
     expect((await expectExit(2, folder, "show", "support")).failure?.code).toBe("INVALID_FILES");
   });
 
+  test("of two that claim a name, what is wrong with the sound one is said", async () => {
+    const { folder, write } = await copyOf(history);
+    await write({ "prompts/a/contract.yaml": "contract: support\nmodle: 1\n" });
+    const { failure } = await expectExit(2, folder, "show", "support");
+    expect(failure).toMatchObject({ code: "INVALID_FILES", findings: [{ rule: "NAME_TAKEN", place: { file: path } }] });
+  });
+
   test("a clone knows what its remote knows", async () => {
     const clone = await cloneOf(history.folder);
     const { data } = await showOn(clone, today, "prod", { at: "2026-11-05" });
