@@ -93,9 +93,10 @@ function recall({ top, memory, name }: Place, at: number): Report | null {
     const { content, footprint } = readFootprint(before);
     const looked = lookAgain(top, footprint, at);
     if (looked.kind === "other files") return null;
-    const answer = memory.recall(`${name}/${looked.kind === "news" ? contentOf(looked.footprint) : content}`);
+    const now = looked.kind === "news" ? contentOf(looked.footprint) : content;
+    const answer = memory.recall(`${name}/${now}`);
     if (answer === null) return null;
-    if (looked.kind === "news") memory.keep(`${name}/seen`, writeFootprint(looked.footprint));
+    if (looked.kind === "news") memory.keep(`${name}/seen`, writeFootprint(looked.footprint, now));
     return readReport(answer);
   } catch {
     // Somebody wrote into it, or a file cannot be looked at: who works it out says so.
@@ -106,8 +107,9 @@ function recall({ top, memory, name }: Place, at: number): Report | null {
 function keep({ memory, name }: Place, report: Report, footprint: Footprint | null): void {
   const text = writeReport(report);
   if (footprint === null || text === null) return;
-  memory.keep(`${name}/${contentOf(footprint)}`, text);
-  memory.keep(`${name}/seen`, writeFootprint(footprint));
+  const content = contentOf(footprint);
+  memory.keep(`${name}/${content}`, text);
+  memory.keep(`${name}/seen`, writeFootprint(footprint, content));
 }
 
 /** In three lines, because people at a terminal are told by the first. `null` where it is more than data. */

@@ -46,7 +46,7 @@ export async function sealedAt<Kept>(
   keep: (built: BuiltContract) => Kept,
 ): Promise<readonly Kept[]> {
   const { all, matching } = await listMatching(tree, prefix, config.contracts);
-  const listed = { tree, config, paths: matching, files: filesBeside(matching, all) };
+  const listed = { tree, paths: matching, files: filesBeside(matching, all) };
   const alone = await sealAlone(listed, names);
   if (alone !== null) return alone.map(keep);
   if (matching.length > 0) return sealAmong(listed, names, keep);
@@ -58,7 +58,6 @@ export async function sealedAt<Kept>(
 /** What a tree holds of contracts. */
 export interface Listed {
   readonly tree: Tree;
-  readonly config: Config;
   readonly paths: readonly string[];
   /** Every file in the folders of the contracts. */
   readonly files: readonly string[];

@@ -1,4 +1,4 @@
-import { contentOf, type Footprint, type Mark, type Seen, type SeenAbove } from "./footprint.ts";
+import type { Footprint, Mark, Seen, SeenAbove } from "./footprint.ts";
 
 /**
  * A footprint as it is read again: its folders, and behind them its files, in columns. Ten thousand small objects take
@@ -10,15 +10,18 @@ export interface KeptFootprint {
   /** How many of the paths are folders. */
   readonly folders: number;
   readonly paths: readonly string[];
-  /** Five numbers of each, which are -1 where there was nothing. */
+  /** The numbers of each mark behind each other; those of `nothing` where there was nothing. */
   readonly marks: readonly number[];
   /** Asked for where something changed. */
   says(): readonly string[];
 }
 
-/** What all of it says, what is looked at, and what each of it said: a line each. */
-export function writeFootprint(footprint: Footprint): string {
-  const { at, above, folders, files } = footprint;
+/**
+ * What all of it says, what is looked at, and what each of it said: a line each.
+ *
+ * @param content as `contentOf` says it
+ */
+export function writeFootprint({ at, above, folders, files }: Footprint, content: string): string {
   const seen = [...folders, ...files];
   const looked = {
     at,
@@ -27,7 +30,7 @@ export function writeFootprint(footprint: Footprint): string {
     paths: seen.map(({ path }) => path),
     marks: seen.flatMap(({ mark }) => mark ?? nothing),
   };
-  return [contentOf(footprint), JSON.stringify(looked), JSON.stringify(seen.map(({ says }) => says))].join("\n");
+  return [content, JSON.stringify(looked), JSON.stringify(seen.map(({ says }) => says))].join("\n");
 }
 
 /** @throws SyntaxError where it is no such text */
@@ -42,9 +45,10 @@ export function readFootprint(bytes: Buffer): { readonly content: string; readon
 export function allSeen({ paths, marks, says }: KeptFootprint): readonly Seen[] {
   const said = says();
   return paths.map((path, index) => {
-    const [mode = -1, size = -1, inode = -1, modified = -1, changed = -1] = marks.slice(index * 5, (index + 1) * 5);
-    return { path, says: said[index] ?? "", mark: mode === -1 ? null : [mode, size, inode, modified, changed] };
+    const numbers = marks.slice(index * nothing.length, (index + 1) * nothing.length);
+    const mark = numbers as unknown as Mark;
+    return { path, says: said[index] ?? "", mark: mark[0] === nothing[0] ? null : mark };
   });
 }
 
-const nothing: Mark = [-1, -1, -1, -1, -1];
+export const nothing: Mark = [-1, -1, -1, -1, -1];

@@ -2,7 +2,7 @@ import { lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { digestOf, isDigest } from "../../core/bundle/digest.ts";
 import { folderNumber, type Footprint, markOf, namesIn, type Seen } from "./footprint.ts";
-import { allSeen, type KeptFootprint } from "./kept.ts";
+import { allSeen, type KeptFootprint, nothing } from "./kept.ts";
 
 /**
  * The same files and folders as they are now. Only what does not look as it did is opened.
@@ -37,8 +37,8 @@ export type Looked =
  */
 function isAsBefore(root: string, { at, paths, marks }: KeptFootprint, index: number): boolean {
   const stats = lstatSync(`${root}/${paths[index]}`, { throwIfNoEntry: false });
-  const first = index * 5;
-  if (stats === undefined) return marks[first] === -1;
+  const first = index * nothing.length;
+  if (stats === undefined) return marks[first] === nothing[0];
   const { mode, size, ino, mtimeMs, ctimeMs } = stats;
   return (
     mode === marks[first] &&

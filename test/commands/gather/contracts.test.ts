@@ -56,7 +56,7 @@ describe("a contract by its name", () => {
     const tree = memoryTree({ "prompts/a/contract.yaml": contract("a"), ...files });
     const config = defaultConfig();
     const { all, matching: paths } = await listMatching(tree, "", config.contracts);
-    const listed = { tree, config, paths, files: filesBeside(paths, all) };
+    const listed = { tree, paths, files: filesBeside(paths, all) };
     const among = outcomeOf(() => sealAmong(listed, ["a"], (built) => built));
     expect(await outcomeOf(() => contractsAt(tree, "", config, ["a"]))).toEqual(await among);
   });
