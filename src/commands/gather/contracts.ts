@@ -10,6 +10,7 @@ import {
 import type { Finding } from "../../core/finding.ts";
 import { beginLaws } from "../../core/lint/laws.ts";
 import type { Tree } from "../../core/ports.ts";
+import { inBatches } from "./in-batches.ts";
 import { listMatching } from "./project.ts";
 
 /** What a tree says about agents, faults included. */
@@ -43,8 +44,8 @@ export async function judgeEach(
   take: (read: ReadContract) => void,
 ): Promise<readonly Finding[]> {
   const laws = beginLaws();
-  for (let at = 0; at < paths.length; at += atATime) {
-    for (const read of await Promise.all(paths.slice(at, at + atATime).map((path) => readContract(tree, path)))) {
+  for await (const some of inBatches(paths, atATime, (path) => readContract(tree, path))) {
+    for (const read of some) {
       laws.add(read);
       take(read);
     }

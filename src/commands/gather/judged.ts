@@ -11,6 +11,7 @@ import type { Tree } from "../../core/ports.ts";
 import { readSource, type SourceFile } from "../../core/source.ts";
 import { parseYaml } from "../../core/yaml/parse.ts";
 import { filesBeside } from "./contracts.ts";
+import { inBatches } from "./in-batches.ts";
 import { inPrefix, listMatching } from "./project.ts";
 
 /** What the rules say of a tree, and what they looked at. */
@@ -49,8 +50,7 @@ async function addAll(lint: Lint, tree: Tree, paths: readonly string[], goldenPa
   /** Golden tasks of a contract that is not called like their folder. */
   const strays: string[] = [];
 
-  for (let at = 0; at < paths.length; at += atATime) {
-    const contracts = await Promise.all(paths.slice(at, at + atATime).map((path) => readContract(tree, path)));
+  for await (const contracts of inBatches(paths, atATime, (path) => readContract(tree, path))) {
     await lint.addContracts(contracts);
     for (const one of contracts) {
       const sound = soundContract(one)?.contract ?? null;

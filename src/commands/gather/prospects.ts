@@ -1,5 +1,5 @@
-import { posix } from "node:path";
 import { folderOf } from "../../core/contract/folder-of.ts";
+import { foldersAbove } from "../../core/golden/folders-above.ts";
 import { type Proof, proofsOf } from "../../core/golden/proof.ts";
 import type { Task } from "../../core/golden/task.ts";
 import { type Bake, bakesOf } from "../../core/label/bake.ts";
@@ -55,12 +55,7 @@ async function tasksOf(
   contracts: ReadonlySet<string>,
 ): Promise<readonly Task[]> {
   const paths = await filesMatching(tree, prefix, config.goldens);
-  const theirs = paths.filter((path) =>
-    posix
-      .dirname(path)
-      .split("/")
-      .some((folder) => contracts.has(folder)),
-  );
+  const theirs = paths.filter((path) => foldersAbove(path).some((folder) => contracts.has(folder)));
   return theirs.length === 0 ? [] : (await (await import("./goldens.ts")).readGoldensAt(tree, theirs)).tasks;
 }
 

@@ -11,6 +11,7 @@ import type { Tree } from "../../core/ports.ts";
 import { readSource } from "../../core/source.ts";
 import { submoduleAround } from "../../core/submodule.ts";
 import { filesBeside, judgeEach } from "./contracts.ts";
+import { inBatches } from "./in-batches.ts";
 import { inPrefix, listMatching } from "./project.ts";
 
 export interface BuiltContract {
@@ -72,17 +73,12 @@ async function sealAlone(listed: Listed, names: readonly string[]): Promise<read
   if (names.length === 0) return null;
   const beside = new Set(files);
   if (!paths.every((path) => beside.has(path))) return null;
+  const ifNear = async (path: string): Promise<readonly string[]> => {
+    const { text } = await readSource(tree, path);
+    return names.includes(folderOf(path)) || text === null || mayTouch(text, names) ? [path] : [];
+  };
   const near: string[] = [];
-  for (let at = 0; at < paths.length; at += textsAtATime) {
-    const some = paths.slice(at, at + textsAtATime);
-    const texts = await Promise.all(some.map((path) => readSource(tree, path)));
-    near.push(
-      ...some.filter((path, index) => {
-        const text = texts[index]?.text ?? null;
-        return names.includes(folderOf(path)) || text === null || mayTouch(text, names);
-      }),
-    );
-  }
+  for await (const some of inBatches(paths, textsAtATime, ifNear)) near.push(...some.flat());
   try {
     const built = await sealAmong({ ...listed, paths: near }, names, (one) => one);
     const isAlone = built.every(

@@ -10,6 +10,7 @@ import { findingOf, type Subject } from "../rule.ts";
 import { readSource, type SourceFile, unreadable } from "../source.ts";
 import { parseYaml, type YamlFile } from "../yaml/parse.ts";
 import { subjectOf } from "../yaml/subject.ts";
+import { foldersAbove } from "./folders-above.ts";
 import { type GoldenFile, goldenSchema } from "./schema.ts";
 import { goldenShape } from "./shape.ts";
 import { normaliseTask, type Task } from "./task.ts";
@@ -112,7 +113,7 @@ function subjectOfTask(task: Task, file: YamlFile, index: number, inherits: Task
 
 /** `goldens/<contract>/…`: a file is found by the contract it is about. */
 function wrongFolder(path: string, contract: string, file: YamlFile): readonly Finding[] {
-  if (path.split("/").slice(0, -1).includes(contract)) return [];
+  if (foldersAbove(path).includes(contract)) return [];
   const message = `golden tasks of ${contract} belong in a folder ${contract}/`;
   return [findingOf(gates.shape, { path: ["contract"], message }, subjectOf(file, contract))];
 }

@@ -45,10 +45,11 @@ export function readFootprint(bytes: Buffer): { readonly content: string; readon
 export function allSeen({ paths, marks, says }: KeptFootprint): readonly Seen[] {
   const said = says();
   return paths.map((path, index) => {
-    const numbers = marks.slice(index * nothing.length, (index + 1) * nothing.length);
-    const mark = numbers as unknown as Mark;
-    return { path, says: said[index] ?? "", mark: mark[0] === nothing[0] ? null : mark };
+    const own = marks.slice(index * nothing.length, (index + 1) * nothing.length);
+    const [mode = gone, size = gone, inode = gone, modified = gone, changed = gone] = own;
+    return { path, says: said[index] ?? "", mark: mode === gone ? null : [mode, size, inode, modified, changed] };
   });
 }
 
-export const nothing: Mark = [-1, -1, -1, -1, -1];
+const gone = -1;
+export const nothing: Mark = [gone, gone, gone, gone, gone];

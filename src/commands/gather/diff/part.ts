@@ -2,6 +2,7 @@ import { posix, resolve } from "node:path";
 import { Failure } from "../../../core/failure.ts";
 import type { Review } from "../../../core/diff/review.ts";
 import { patchOf } from "../../../core/diff/lines.ts";
+import { foldersAbove } from "../../../core/golden/folders-above.ts";
 import { printable } from "../../../core/place.ts";
 import type { Tree } from "../../../core/ports.ts";
 import { decodeText } from "../../../core/text.ts";
@@ -69,7 +70,7 @@ async function contractsWith(project: Project, repository: GitContext, path: str
   if (isContract(path)) return [path];
   if (!matcherIn(prefix, config.goldens)(path))
     return [...(await includersOf(repository, null, [path]))].filter(isContract).toSorted().slice(0, most);
-  const folders = posix.dirname(path).split("/");
+  const folders = foldersAbove(path);
   const all = await filesMatching(workingTree, prefix, config.contracts);
   return all.filter((contract) => folders.includes(posix.basename(posix.dirname(contract)))).slice(0, most);
 }

@@ -1,4 +1,3 @@
-import { posix } from "node:path";
 import type { Digest } from "../../../core/bundle/digest.ts";
 import { sealBundle } from "../../../core/bundle/seal.ts";
 import type { Contract } from "../../../core/contract/contract.ts";
@@ -7,10 +6,11 @@ import { folderOf } from "../../../core/contract/folder-of.ts";
 import { type AuthoredContract, type Draft, type ReadContract, readContract } from "../../../core/contract/read.ts";
 import { contractLaws } from "../../../core/contract/rules/index.ts";
 import type { Finding } from "../../../core/finding.ts";
+import { foldersAbove } from "../../../core/golden/folders-above.ts";
 import { readGoldens } from "../../../core/golden/read.ts";
 import type { Task } from "../../../core/golden/task.ts";
 import type { Path, Place } from "../../../core/place.ts";
-import type { Tree } from "../../../core/ports.ts";
+import { inBatches } from "../in-batches.ts";
 import { filesMatching } from "../project.ts";
 import type { BundleSide, Side, TreeSide } from "./side.ts";
 import type { Touched } from "./touched.ts";
@@ -79,7 +79,9 @@ function readBundles({ bundles }: BundleSide): ReadSide {
 async function readTree(side: TreeSide, touched: Touched | null): Promise<ReadSide> {
   const { tree, prefix, config } = side;
   const paths = touched?.contracts ?? (await filesMatching(tree, prefix, config.contracts));
-  const read = (await readSome(tree, paths)).filter(({ missing }) => !missing);
+  const read: ReadContract[] = [];
+  for await (const some of inBatches(paths, atATime, (path) => readContract(tree, path)))
+    read.push(...some.filter(({ missing }) => !missing));
   const drafts = read.flatMap(({ draft }) => draft ?? []);
   const goldens = touched?.goldens ?? (await filesMatching(tree, prefix, config.goldens));
   const faults = [
@@ -99,14 +101,6 @@ async function readTree(side: TreeSide, touched: Touched | null): Promise<ReadSi
   };
 }
 
-/** Some at a time: what is needed only while a contract is read, is not in memory for all of them. */
-async function readSome(tree: Tree, paths: readonly string[]): Promise<readonly ReadContract[]> {
-  const read: ReadContract[] = [];
-  for (let at = 0; at < paths.length; at += atATime)
-    read.push(...(await Promise.all(paths.slice(at, at + atATime).map((path) => readContract(tree, path)))));
-  return read;
-}
-
 const atATime = 16;
 
 function contractOf({ authored, broken }: Draft): SideContract {
@@ -116,7 +110,7 @@ function contractOf({ authored, broken }: Draft): SideContract {
 
 /** A golden task lies below a folder that is called like its contract. */
 async function readGoldensOf({ tree }: TreeSide, name: string, paths: readonly string[]): Promise<SideGoldens> {
-  const own = paths.filter((path) => posix.dirname(path).split("/").includes(name));
+  const own = paths.filter((path) => foldersAbove(path).includes(name));
   const read = (await Promise.all(own.map((path) => readGoldens(tree, path)))).filter(({ missing }) => !missing);
   const faults = read.flatMap(({ findings }) => findings);
   const tasks = read.flatMap((file) => file.tasks).filter(({ contract }) => contract === name);

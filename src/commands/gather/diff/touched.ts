@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { configName } from "../../../core/config/config.ts";
 import { folderOf } from "../../../core/contract/folder-of.ts";
+import { foldersAbove } from "../../../core/golden/folders-above.ts";
 import { sameJson } from "../../../core/json.ts";
 import { waiversName } from "../../../core/lint/waivers-name.ts";
 import { changedPaths } from "../../../world/git/changes.ts";
@@ -59,7 +60,7 @@ function isOurs(path: string): boolean {
 
 /** A golden task that changed concerns its contract: one of the folders above it is called so. */
 async function contractsOf(base: TreeSide, head: TreeSide, goldens: readonly string[]): Promise<readonly string[]> {
-  const names = new Set(goldens.flatMap((path) => posix.dirname(path).split("/")));
+  const names = new Set(goldens.flatMap(foldersAbove));
   if (names.size === 0) return [];
   const place = placeOfContract(head.config.contracts);
   if (place !== null) return [...names].map((name) => inPrefix(head.prefix, place(name)));

@@ -2,6 +2,7 @@ import { relative, resolve, sep } from "node:path";
 import type { Contract } from "../../../core/contract/contract.ts";
 import { Failure } from "../../../core/failure.ts";
 import { glob } from "../../../core/glob.ts";
+import { foldersAbove } from "../../../core/golden/folders-above.ts";
 import type { Task } from "../../../core/golden/task.ts";
 import { taskId } from "../../../core/import/names.ts";
 import { isJsonObject, type JsonObject } from "../../../core/json.ts";
@@ -45,7 +46,7 @@ export async function placeIncident(
   const { folder } = glob(config.goldens);
   const usual = `${folder === "" ? "" : `${folder}/`}${run.contract}/incidents.yaml`;
   const file = wish.out === null ? usual : relative(root, resolve(world.cwd, wish.out)).split(sep).join("/");
-  if (file.startsWith("../") || !file.split("/").slice(0, -1).includes(run.contract)) {
+  if (file.startsWith("../") || !foldersAbove(file).includes(run.contract)) {
     const message = `${file} is no place for golden tasks of ${run.contract}`;
     throw new Failure("USAGE", { message, hint: `they stand in a folder ${run.contract}/, for example ${usual}` });
   }

@@ -1,3 +1,4 @@
+import { foldersAbove } from "../folders-above.ts";
 import type { Task } from "../task.ts";
 
 /** Who asks a model in a golden task: the agent that is examined, or the judge of its answers. */
@@ -13,7 +14,7 @@ export function recordingPath({ contract, id, place }: Pick<Task, "contract" | "
 
 function folderOf(contract: string, file: string): string {
   if (latest?.contract === contract && latest.file === file) return latest.folder;
-  const folders = file.split("/").slice(0, -1);
+  const folders = foldersAbove(file);
   const folder = [...folders.slice(0, folders.lastIndexOf(contract) + 1), recordingFolder].join("/");
   latest = { contract, file, folder };
   return folder;
