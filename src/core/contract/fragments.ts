@@ -2,17 +2,18 @@ import { posix } from "node:path";
 import type { Finding } from "../finding.ts";
 import { isJsonArray, isJsonObject, type Json } from "../json.ts";
 import { didYouMean } from "../nearest.ts";
-import { codeFrame, type Lines, type Path, type Place, printable } from "../place.ts";
+import { codeFrame, type Path, type Place, printable } from "../place.ts";
 import type { Tree } from "../ports.ts";
 import { readSource, type SourceFile } from "../source.ts";
 import { count } from "../text.ts";
 import { forbiddenCharacters } from "../yaml/characters.ts";
 import { parseYaml, type YamlFile } from "../yaml/parse.ts";
 import { type Fragment, type FragmentKind, isOpen, judgeFragment } from "./fragment-places.ts";
+import { newOrigins, type Origins, placeInText } from "./fragment-origins.ts";
 import { targetOf } from "./fragment-target.ts";
 
 /** A document without references, that still knows from which file each part of it came. */
-export interface ResolvedDocument {
+export interface ResolvedDocument extends Pick<Origins, "locate" | "locateText" | "linesOf"> {
   readonly value: Json;
   readonly findings: readonly Finding[];
   /** Every file that was read, the document itself first. */
@@ -21,11 +22,6 @@ export interface ResolvedDocument {
   readonly sources: readonly SourceFile[];
   /** Where a fragment could not be taken in; the value there is `null`. */
   readonly broken: readonly Path[];
-  locate(path: Path): Place;
-  /** The place of a character in the text at a path. */
-  locateText(path: Path, offset: number): Place;
-  /** Every line that a path was written on: where it is named, and in the fragments that it was put together from. */
-  linesOf(path: Path): readonly Lines[];
   frame(place: Place): string | null;
 }
 
@@ -33,21 +29,15 @@ export interface ResolvedDocument {
 export const fragmentLimits = { references: 512, bytes: 8 * 1024 * 1024 } as const;
 
 export async function resolveFragments(tree: Tree, document: YamlFile): Promise<ResolvedDocument> {
-  const origins = new Map<string, Origin>([["", { kind: "data", file: document, depth: 0 }]]);
+  const origins = newOrigins(document);
+  const { locate, locateText, linesOf } = origins;
   const files = [document.file];
   const findings: Finding[] = [...document.faults];
   const broken: Path[] = [];
-  const included: { readonly at: Path; readonly lines: Lines }[] = [];
   const sources = new Map<string, SourceFile>([
     [document.file, { file: document.file, text: document.text, yaml: document }],
   ]);
 
-  const locate = (path: Path): Place => {
-    const origin = originOf(origins, path);
-    return origin.kind === "text"
-      ? { file: origin.file, line: 1, column: 1 }
-      : origin.file.locate(path.slice(origin.depth));
-  };
   const frame = (place: Place): string | null => {
     const source = sources.get(place.file);
     return source === undefined ? null : codeFrame(source.text, place);
@@ -118,13 +108,13 @@ export async function resolveFragments(tree: Tree, document: YamlFile): Promise<
     bytes += text.length;
     if (isTooMuch()) return leaveOut(path);
     files.push(target);
-    included.push({ at: path, lines: { file: target, first: 1, last: text.trimEnd().split("\n").length } });
+    origins.include(path, { file: target, first: 1, last: text.trimEnd().split("\n").length });
     return holds === "text" ? takeText(text, literal, target, path) : takeData(text, target, path, from);
   }
 
   function takeText(text: string, literal: boolean, target: string, path: Path): Json {
     sources.set(target, { file: target, text, yaml: null });
-    origins.set(keyOf(path), { kind: "text", file: target, text });
+    origins.takeText(path, target, text);
     const [wrong] = forbiddenCharacters(text);
     if (wrong !== undefined) {
       broken.push(path);
@@ -137,7 +127,7 @@ export async function resolveFragments(tree: Tree, document: YamlFile): Promise<
     const file = parseYaml(target, text);
     sources.set(target, { file: target, text, yaml: file });
     if (file.faults.length > 0) broken.push(path);
-    origins.set(keyOf(path), { kind: "data", file, depth: path.length });
+    origins.takeData(path, file);
     findings.push(...file.faults);
     return resolve(file.value, path, [...from, target]);
   }
@@ -155,29 +145,10 @@ export async function resolveFragments(tree: Tree, document: YamlFile): Promise<
     sources: [...sources.values()].toSorted((left, right) => (left.file < right.file ? -1 : 1)),
     broken,
     locate,
+    locateText,
+    linesOf,
     frame,
-    locateText: (path, offset) => {
-      const origin = originOf(origins, path);
-      if (origin.kind === "data") return origin.file.locateText(path.slice(origin.depth), offset);
-      return placeInText(origin.file, origin.text, offset);
-    },
-    linesOf: (path) => {
-      // A fragment is named in the file around it.
-      const origin = originOf(origins, origins.has(keyOf(path)) ? path.slice(0, -1) : path);
-      const own = origin.kind === "data" ? origin.file.linesOf(path.slice(origin.depth)) : null;
-      const inside = included.filter(({ at }) => path.every((step, index) => at[index] === step));
-      return [...(own === null ? [] : [own]), ...inside.map(({ lines }) => lines).toSorted(byFile)];
-    },
   };
-}
-
-type Origin =
-  | { readonly kind: "data"; readonly file: YamlFile; readonly depth: number }
-  | { readonly kind: "text"; readonly file: string; readonly text: string };
-
-function placeInText(file: string, text: string, offset: number): Place {
-  const lines = text.slice(0, offset).split("\n");
-  return { file, line: lines.length, column: (lines.at(-1) ?? "").length + 1 };
 }
 
 function sayCircle(from: readonly string[], target: string): string {
@@ -197,26 +168,10 @@ async function nearMiss(tree: Tree, target: string): Promise<string> {
   return `${meant === null ? "" : `${meant} `}paths are relative to the file that names them`;
 }
 
-function originOf(origins: ReadonlyMap<string, Origin>, path: Path): Origin {
-  for (let length = path.length; length > 0; length -= 1) {
-    const origin = origins.get(keyOf(path.slice(0, length)));
-    if (origin !== undefined) return origin;
-  }
-  return origins.get("") as Origin;
-}
-
-function keyOf(path: Path): string {
-  return path.map((step) => `/${step}`).join("");
-}
-
 /** A fragment that several parts take in is broken once. */
 function once(findings: readonly Finding[]): readonly Finding[] {
   const keyed = findings.map((finding) => [JSON.stringify([finding.place, finding.message]), finding] as const);
   return [...new Map(keyed).values()];
-}
-
-function byFile(left: Lines, right: Lines): number {
-  return left.file < right.file ? -1 : 1;
 }
 
 function byPlace({ place: left }: Finding, { place: right }: Finding): number {
