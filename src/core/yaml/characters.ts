@@ -1,5 +1,5 @@
-import type { YamlProblem } from "./compose.ts";
 import { yamlLimits } from "./limits.ts";
+import type { Explained, YamlProblem } from "./problems.ts";
 
 /**
  * Characters that YAML does not let stand in a file: no editor shows them, and terminals act on them. Those
@@ -34,7 +34,7 @@ export const forbidden =
   // eslint-disable-next-line no-control-regex -- control characters are what this is about
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u009F\uFFFE\uFFFF]|\p{Surrogate}/gu;
 
-function explain(character: string, rest: string): Omit<YamlProblem, "offset"> {
+function explain(character: string, rest: string): Explained {
   if (/\p{Surrogate}/u.test(character)) {
     return { message: "this text holds half of a character (a lone surrogate)", hint: "write the whole character" };
   }

@@ -6,6 +6,11 @@ export interface Explained {
   readonly hint: string;
 }
 
+/** What is wrong at a character of a file, and what to do. */
+export interface YamlProblem extends Explained {
+  readonly offset: number;
+}
+
 /** Where the parser stumbled. */
 export interface Spot {
   /** Of the parser: it says more than its code. */
@@ -56,7 +61,7 @@ const unclosedBracket = {
   hint: "close it; what stands between brackets is indented further than the key they belong to",
 };
 
-/** Codes of the parser that are not here are said by `compose.ts` and `value.ts`. */
+/** Codes of the parser that are not here are said by `tokens.ts`, `compose.ts` and `value.ts`. */
 export const problems = {
   BAD_DQ_ESCAPE: [
     {

@@ -1,6 +1,7 @@
 import { isMap, isScalar, isSeq, type Scalar, type YAMLMap } from "yaml";
 import type { Json } from "../json.ts";
-import type { Composed, YamlProblem } from "./compose.ts";
+import type { Composed } from "./compose.ts";
+import type { Explained, YamlProblem } from "./problems.ts";
 
 export interface ReadValue {
   readonly value: Json;
@@ -15,7 +16,7 @@ export interface ReadValue {
  */
 export function readValue({ document, readTo, wellFormed }: Composed, lineOf: (offset: number) => number): ReadValue {
   const problems: YamlProblem[] = [];
-  const report = (node: Scalar, problem: Problem | null): void => {
+  const report = (node: Scalar, problem: Explained | null): void => {
     const offset = node.range?.[0] ?? 0;
     if (problem !== null && offset < readTo) problems.push({ offset, ...problem });
   };
@@ -49,9 +50,7 @@ export function readValue({ document, readTo, wellFormed }: Composed, lineOf: (o
   return { value: read(document?.contents), problems };
 }
 
-type Problem = Omit<YamlProblem, "offset">;
-
-function problemOf({ value, source = "", type }: Scalar): Problem | null {
+function problemOf({ value, source = "", type }: Scalar): Explained | null {
   if (typeof value === "number") return problemOfNumber(value, source);
   // Only escapes can name half of a character, and canonical JSON has no bytes for it.
   if (type === "QUOTE_DOUBLE" && typeof value === "string" && /\p{Surrogate}/u.test(value)) {
@@ -60,7 +59,7 @@ function problemOf({ value, source = "", type }: Scalar): Problem | null {
   return null;
 }
 
-function problemOfNumber(value: number, source: string): Problem | null {
+function problemOfNumber(value: number, source: string): Explained | null {
   const asText = `a text stands in quotes: "${shorten(source)}"`;
   if (!Number.isFinite(value)) {
     const named = /inf|nan/i.test(source);
@@ -78,7 +77,7 @@ function problemOfNumber(value: number, source: string): Problem | null {
   return null;
 }
 
-function problemOfKey(key: Scalar, name: string): Problem | null {
+function problemOfKey(key: Scalar, name: string): Explained | null {
   if (name === "<<") return { message: "merge keys (`<<`) are not allowed", hint: "write the keys out" };
   if (dangerousKeys.has(name)) {
     return {
@@ -95,7 +94,7 @@ function problemOfKey(key: Scalar, name: string): Problem | null {
 const dangerousKeys: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
 /** `{ a }`, and `{ a:1 }`: YAML takes it for a key with nothing behind it, which nobody means. */
-function withoutValue(name: string): Problem {
+function withoutValue(name: string): Explained {
   const [, key, value] = /^([^:]+):(.+)$/s.exec(name) ?? [];
   const written = key === undefined ? "key: value" : `${shorten(key)}: ${shorten(value ?? "")}`;
   return {
@@ -104,7 +103,7 @@ function withoutValue(name: string): Problem {
   };
 }
 
-function twice(name: string, line: number): Problem {
+function twice(name: string, line: number): Explained {
   return {
     message: `the key \`${shorten(name)}\` stands here twice: the first is in line ${line}`,
     hint: "remove one of them, or rename it",
