@@ -1,5 +1,7 @@
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { execFile } from "node:child_process";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { delimiter, join } from "node:path";
+import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { promptctlWith } from "../helpers/cli.ts";
 import { pair, remoteOf } from "../helpers/remote.ts";
@@ -8,33 +10,29 @@ import { commitWords, copyOf, sharedRelease, shop } from "../helpers/shop.ts";
 
 /** What a question costs: the git processes that promptctl starts, in the order of their names. */
 const questions = [
-  ["status of a clone, offline", cloned, ["status", "--offline"], ["cat-file", "var"]],
-  ["status of a clone", cloned, ["status"], ["cat-file", "ls-remote", "var"]],
+  ["status of a clone, offline", cloned, ["status", "--offline"], ["cat-file"]],
+  ["status of a clone", cloned, ["status"], ["cat-file", "ls-remote"]],
   ["status where there is no remote", alone, ["status"], ["cat-file", "var"]],
   ["status of labels that moved long ago", longAgo, ["status"], ["cat-file", "log", "var"]],
-  ["log of a clone, offline", cloned, ["log", "--offline"], ["cat-file", "var"]],
-  ["check", cloned, ["check"], ["var"]],
+  ["log of a clone, offline", cloned, ["log", "--offline"], ["cat-file"]],
+  ["check", cloned, ["check"], []],
   ["check of what was checked", checked, ["check"], []],
-  ["diff of two commits", cloned, ["diff", "HEAD~1", "HEAD"], ["cat-file", "diff", "grep", "var"]],
-  [
-    "diff of the working tree with a commit",
-    cloned,
-    ["diff", "HEAD~1"],
-    ["cat-file", "diff", "grep", "ls-files", "var"],
-  ],
-  ["diff of what is new", cloned, ["diff"], ["cat-file", "diff", "ls-files", "var"]],
+  ["diff of two commits", cloned, ["diff", "HEAD~1", "HEAD"], ["cat-file", "diff", "grep"]],
+  ["diff of the working tree with a commit", cloned, ["diff", "HEAD~1"], ["cat-file", "diff", "grep", "ls-files"]],
+  ["diff of what is new", cloned, ["diff"], ["cat-file", "diff", "ls-files"]],
+  ["diff of what is new where there is no remote", alone, ["diff"], ["cat-file", "diff", "ls-files"]],
 ] as const;
 
 test.each(questions)("%s", async (_, prepare, words, gits) => {
-  expect(await gitsOf(await prepare(), ...words)).toEqual(gits);
+  expect(await gitsOf(await prepare(), words)).toEqual(gits);
 });
 
 const promote = ["promote", "canary", "--yes", "--contract", "support"] as const;
 
 /** What a move costs: beside reading and writing, a question to the remote and the push; without one, the ref. */
 const moves = [
-  ["of a clone", cloned, promote, ["cat-file", "fast-import", "ls-remote", "push", "var"]],
-  ["to a revision", cloned, [...promote, "--to", "HEAD"], ["cat-file", "fast-import", "ls-remote", "push", "var"]],
+  ["of a clone", cloned, promote, ["cat-file", "fast-import", "ls-remote", "push"]],
+  ["to a revision", cloned, [...promote, "--to", "HEAD"], ["cat-file", "fast-import", "ls-remote", "push"]],
   ["where there is no remote", alone, promote, ["cat-file", "fast-import", "update-ref", "var"]],
   ["after many moves", longAgo, promote, ["cat-file", "fast-import", "log", "update-ref", "var"]],
 ] as const;
@@ -42,7 +40,13 @@ const moves = [
 test.each(moves)("promote %s", async (_, prepare, words, gits) => {
   const folder = await prepare();
   await commitWords(openRepository(folder), "Be kind, and quick.");
-  expect(await gitsOf(folder, ...words)).toEqual(gits);
+  expect(await gitsOf(folder, words)).toEqual(gits);
+});
+
+test("promote by who is named in the settings, and not in the environment", async () => {
+  const folder = await cloned();
+  const nobody = { GIT_COMMITTER_NAME: undefined, GIT_COMMITTER_EMAIL: undefined };
+  expect(await gitsOf(folder, promote, nobody)).toEqual(["cat-file", "fast-import", "ls-remote", "push", "var"]);
 });
 
 async function cloned(): Promise<string> {
@@ -78,19 +82,26 @@ function released(): Promise<Repository> {
   return (shared ??= sharedRelease(shop(), ["canary", "prod"]));
 }
 
-/** The git commands that promptctl itself starts, as git tells them. */
-async function gitsOf(folder: string, ...args: readonly string[]): Promise<readonly string[]> {
-  const traces = await temporaryFolder();
-  const settings = join(traces, "gitconfig");
-  const events = join(traces, "events");
-  await writeFile(settings, `[user]\n\tname = Ada\n\temail = ada@example.com\n[trace2]\n\teventTarget = ${events}\n`);
-  const { exit, stderr } = await promptctlWith({ GIT_CONFIG_GLOBAL: settings }, folder, ...args);
+/** The git commands that promptctl itself starts: git finds its own where it was installed, and not by this name. */
+async function gitsOf(
+  folder: string,
+  args: readonly string[],
+  said: Readonly<Record<string, undefined>> = {},
+): Promise<readonly string[]> {
+  const [programs, started] = [await temporaryFolder(), await temporaryFolder()];
+  await writeFile(join(programs, "gitconfig"), "[user]\n\tname = Ada\n\temail = ada@example.com\n");
+  const script = `#!/bin/sh\nprintf '%s\\0' "$@" > '${started}'/$$\nexec '${await realGit}' "$@"\n`;
+  await writeFile(join(programs, "git"), script, { mode: 0o755 });
+  const env = { GIT_CONFIG_GLOBAL: join(programs, "gitconfig"), PATH: `${programs}${delimiter}${process.env["PATH"]}` };
+  const { exit, stderr } = await promptctlWith({ ...env, ...said }, folder, ...args);
   expect([exit, stderr]).toEqual([0, expect.not.stringContaining("✘")]);
-  // Where no git was started, nobody wrote it.
-  const lines = (await readFile(events, "utf8").catch(() => "")).split("\n").filter((line) => line !== "");
-  const told = lines.map((line) => JSON.parse(line) as { event: string; sid: string; name?: string });
-  // What a git starts by itself has the name of both.
-  return told
-    .flatMap(({ event, sid, name }) => (event === "cmd_name" && !sid.includes("/") ? [name ?? ""] : []))
-    .toSorted();
+  const calls = (await readdir(started)).map((name) => readFile(join(started, name), "utf8"));
+  return (await Promise.all(calls)).map((words) => commandIn(words.split("\0"))).toSorted();
 }
+
+/** A setting stands behind `-c`. */
+function commandIn(words: readonly string[]): string {
+  return words.find((word, at) => !word.startsWith("-") && words[at - 1] !== "-c") ?? "";
+}
+
+const realGit = promisify(execFile)("sh", ["-c", "command -v git"]).then(({ stdout }) => stdout.trim());

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, realpath, symlink, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, realpath, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
@@ -131,7 +131,28 @@ test("who commits is who git says, and else who the machine says", async () => {
   expect(await identity()).toBe("Grace, the other <grace@example.com>");
   vi.stubEnv("GIT_COMMITTER_NAME", "Ada");
   expect(await identity()).toBe("Ada <grace@example.com>");
+  // What the environment says alone is what git makes of it too.
+  vi.stubEnv("GIT_COMMITTER_EMAIL", "1+bot[bot]@example.com");
+  for (const name of [
+    "Ada",
+    "A",
+    "Ada (ops)",
+    "Zoë Ünal",
+    "O'Neil, Sam",
+    "Ada.",
+    " Ada",
+    "Ada <x>",
+    "A: b;",
+    "\u0007Ada",
+  ]) {
+    vi.stubEnv("GIT_COMMITTER_NAME", name);
+    expect(await identity()).toBe((await gitSays(folder)).replace(/ \d+ [+-]\d{4}$/, ""));
+  }
 });
+
+async function gitSays(folder: string): Promise<string> {
+  return (await run("git", ["var", "GIT_COMMITTER_IDENT"], { cwd: folder, env: process.env })).stdout.trimEnd();
+}
 
 test("a remote is one that can be reached, and no other setting pretends to be one", async () => {
   const upstream = await temporaryRepository({ "a.md": "1" });
@@ -143,6 +164,38 @@ test("a remote is one that can be reached, and no other setting pretends to be o
   const context = gitContext(await realpath(folder));
   expect(await remotesOf(context)).toEqual(["origin", "with.url.dots"]);
   expect(await Promise.all(["origin", "elsewhere"].map((name) => hasRemote(context, name)))).toEqual([true, false]);
+});
+
+/** What may stand in `.git/config`, and whether a remote `origin` is there: what is said for certain is what git says. */
+const configs: Readonly<Record<string, readonly [config: string, has: boolean]>> = {
+  "as git clone writes it": [
+    '[remote "origin"]\n\turl = ../a.git\n\tfetch = +refs/heads/*:refs/remotes/origin/*\n',
+    true,
+  ],
+  "after others": [
+    '[remote "upstream"]\n\turl = ../b.git\n[remote "origin"]\n\tprune = true\n\turl = ../a.git\n',
+    true,
+  ],
+  "without a place": ['[remote "origin"]\n\tprune = true\n[remote "other"]\n\turl = ../a.git\n', false],
+  "last, and without a place": ['[remote "origin"]\n\tprune = true\n', false],
+  "in another way of writing": ['[Remote "origin"] url = ../a.git\n', true],
+  "inside of a value": ['[alias]\n\tx = "a\\\n[remote \\"origin\\"]\\\n\turl = b"\n', false],
+  "that is called so in part": ['[remote "origin2"]\n\turl = ../a.git\n', false],
+};
+
+test.each(Object.entries(configs))("a remote %s", async (_, [config, has]) => {
+  const { folder } = await temporaryRepository({ "a.md": "1" });
+  await appendFile(join(folder, ".git", "config"), config);
+  const context = await repositoryOf(gitContext(await realpath(folder)));
+  expect(context).not.toBeNull();
+  if (context !== null) expect(await hasRemote(context, "origin")).toBe(has);
+  const asked = run("git", ["config", "--get", "remote.origin.url"], { cwd: folder });
+  expect(
+    await asked.then(
+      () => true,
+      () => false,
+    ),
+  ).toBe(has);
 });
 
 /** Two lines of work, by the names of their commits: `left` and `right` are their ends. */

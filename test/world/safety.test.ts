@@ -1,16 +1,17 @@
 import { execFile } from "node:child_process";
-import { access, chmod, mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { access, appendFile, chmod, mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { ancestryOf } from "../../src/world/git/ancestry.ts";
 import { beginningOf, commitAsOf } from "../../src/world/git/as-of.ts";
 import { blameFile } from "../../src/world/git/blame.ts";
+import { changedPaths } from "../../src/world/git/changes.ts";
 import { historyOf } from "../../src/world/git/history.ts";
 import { committedAt, repositoryOf } from "../../src/world/git/repository.ts";
 import { commitTree } from "../../src/world/git/tree.ts";
 import { gitContext, written } from "../helpers/git-context.ts";
-import { type Repository, temporaryRepository } from "../helpers/repository.ts";
+import { type Repository, temporaryFolder, temporaryRepository } from "../helpers/repository.ts";
 
 interface Trap {
   readonly repository: Repository;
@@ -95,6 +96,39 @@ describe("the configuration of a repository starts no program", () => {
     await everything(trap);
     expect(await trap.sprung()).toBe(false);
   });
+});
+
+/** Where a filter may be named, and for whom: for this repository, for the user, for the machine. */
+const namings: Readonly<Record<string, (folder: string, elsewhere: string) => readonly [file: string, env?: string]>> =
+  {
+    "its own": (folder) => [join(folder, ".git", "config")],
+    "what that includes": (_, elsewhere) => [join(elsewhere, "included")],
+    "what the user says": (_, elsewhere) => [join(elsewhere, ".gitconfig"), "HOME"],
+    "what the user says elsewhere": (_, elsewhere) => [join(elsewhere, "git", "config"), "XDG_CONFIG_HOME"],
+    "what the user points at": (_, elsewhere) => [join(elsewhere, "global"), "GIT_CONFIG_GLOBAL"],
+    "what the machine says": (_, elsewhere) => [join(elsewhere, "system"), "GIT_CONFIG_SYSTEM"],
+  };
+
+test.each(Object.entries(namings))("a filter of %s sees no file that changed", async (_, place) => {
+  const { repository, program, sprung } = await trapped();
+  const { folder, git } = repository;
+  const elsewhere = await temporaryFolder();
+  const [file, name] = place(folder, elsewhere);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  for (const unset of ["GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM", "XDG_CONFIG_HOME"]) vi.stubEnv(unset, undefined);
+  vi.stubEnv("HOME", elsewhere);
+  if (name !== undefined) vi.stubEnv(name, name === "HOME" || name === "XDG_CONFIG_HOME" ? elsewhere : file);
+  if (name === undefined) await git("config", "include.path", join(elsewhere, "included"));
+  await mkdir(dirname(file), { recursive: true });
+  await appendFile(file, `[filter "trap"]\n\tclean = ${program}\n\trequired = true\n`);
+  await writeFile(join(folder, "labels/a.json"), "2");
+  const context = await repositoryOf({ folder, env: process.env, signal: new AbortController().signal });
+  if (context === null) throw new Error("no repository");
+  expect(await changedPaths(context, "HEAD", null)).toContain("labels/a.json");
+  expect(await sprung()).toBe(false);
+  // The trap is real: git itself falls into it.
+  await promisify(execFile)("git", ["diff", "--raw", "HEAD"], { cwd: folder, env: process.env });
+  expect(await sprung()).toBe(true);
 });
 
 test("a folder that looks like a repository is not taken for one", async () => {

@@ -68,6 +68,8 @@ export async function defaultCommit(
 
 interface Candidate {
   readonly name: string;
+  /** It counts only where there is such a remote. */
+  readonly ofRemote?: true;
   /** What it is another name of. */
   readonly meant?: () => Promise<string | null>;
 }
@@ -79,7 +81,8 @@ async function foundBranch(
 ): Promise<{ readonly candidate: Candidate; readonly commit: string }> {
   for await (const candidate of candidates(repository, config, remoteHead)) {
     const commit = await commitOf(repository, candidate.name);
-    if (commit !== null) return { candidate, commit };
+    if (commit === null || (candidate.ofRemote && !(await hasRemote(repository, config.release.remote)))) continue;
+    return { candidate, commit };
   }
   const current = await requireCommit(repository, "HEAD").then(() => checkedOutBranch(repository));
   const branches = await localBranches(repository);
@@ -93,23 +96,23 @@ async function* candidates(
   remoteHead: string | null,
 ): AsyncGenerator<Candidate> {
   const { branch, remote, defaultBranch: named } = release;
-  const isCloned = await hasRemote(repository, remote);
+  const remotely = (name: string): Candidate => ({ name: `${remote}/${name}`, ofRemote: true });
   if (named !== null) {
-    if (isCloned) yield { name: `${remote}/${named}` };
+    yield remotely(named);
     yield { name: named };
     return;
   }
-  if (isCloned) {
-    // Of a clone of one branch nobody knows that it is the default one.
-    yield remoteHead === null
-      ? { name: `${remote}/HEAD`, meant: () => remoteHeadOf(repository, remote) }
-      : { name: `${remote}/${remoteHead}` };
-    yield* usualNames.map((name) => ({ name: `${remote}/${name}` }));
-  }
+  yield remoteHead === null
+    ? { ...remotely("HEAD"), meant: () => remoteHeadOf(repository, remote) }
+    : remotely(remoteHead);
+  yield* usualNames.map(remotely);
   // The only branch is found by its name too, where it is a usual one.
   for (const name of usualNames)
     if (name !== branch && (await commitOf(repository, `refs/heads/${name}`)) !== null) yield { name };
-  const local = isCloned ? [] : (await localBranches(repository)).filter((name) => name !== branch);
+  // Of a clone of one branch nobody knows that it is the default one.
+  const local = (await hasRemote(repository, remote))
+    ? []
+    : (await localBranches(repository)).filter((name) => name !== branch);
   if (local.length === 1) yield* local.map((name) => ({ name }));
 }
 

@@ -1,7 +1,7 @@
 import type { Config } from "../../core/config/config.ts";
 import { Failure } from "../../core/failure.ts";
 import type { GitContext } from "../../world/git/plumbing.ts";
-import { fetchBranches, fetchHistory, remoteHeads, remotesOf } from "../../world/git/remote.ts";
+import { fetchBranches, fetchHistory, hasRemote, remoteHeads, remotesOf } from "../../world/git/remote.ts";
 import { commitOf, isAncestor, isCutOff, isShallow } from "../../world/git/repository.ts";
 import type { World } from "../../world/world.ts";
 
@@ -27,34 +27,22 @@ export interface Tips {
  */
 export async function findTips(world: World, repository: GitContext, config: Config): Promise<Tips> {
   const { branch } = config.release;
-  const remote = await releaseRemote(repository, config);
-  const [{ remoteTip, remoteHead }, localTip] = await Promise.all([
-    remoteTips(world, repository, remote, config),
+  const [there, localTip] = await Promise.all([
+    remoteTips(world, repository, config),
     commitOf(repository, `refs/heads/${branch}`),
   ]);
-  return { branch, remote, remoteTip, remoteHead, localTip, tip: await newerOf(repository, remoteTip, localTip) };
+  return { branch, ...there, localTip, tip: await newerOf(repository, there.remoteTip, localTip) };
 }
 
-/** Where there are remotes, a label that is moved here only is moved for nobody: which one is meant has to be said. */
-async function releaseRemote(repository: GitContext, { release: { remote } }: Config): Promise<string | null> {
-  const known = await remotesOf(repository);
-  if (known.includes(remote)) return remote;
-  if (known.length > 0) throw new Failure("OTHER_REMOTE", { remote, known });
-  return null;
-}
-
-type RemoteTips = Pick<Tips, "remoteTip" | "remoteHead">;
+type RemoteTips = Pick<Tips, "remote" | "remoteTip" | "remoteHead">;
 
 /** The release branch and the default branch, in one conversation, fetched only if they moved. */
-async function remoteTips(
-  world: World,
-  repository: GitContext,
-  remote: string | null,
-  { release }: Config,
-): Promise<RemoteTips> {
-  if (remote === null) return { remoteTip: null, remoteHead: null };
+async function remoteTips(world: World, repository: GitContext, config: Config): Promise<RemoteTips> {
+  const { release } = config;
+  const remote = await releaseRemote(repository, config);
+  if (remote === null) return { remote, remoteTip: null, remoteHead: null };
   const known = (branch: string): Promise<string | null> => commitOf(repository, `refs/remotes/${remote}/${branch}`);
-  if (world.offline) return { remoteTip: await known(release.branch), remoteHead: null };
+  if (world.offline) return { remote, remoteTip: await known(release.branch), remoteHead: null };
   const { defaultBranch, branches } = await remoteHeads(repository, remote);
   const main = release.defaultBranch ?? defaultBranch;
   const wanted = [release.branch, ...(main === null ? [] : [main])].filter((name) => branches.has(name));
@@ -66,7 +54,15 @@ async function remoteTips(
   const shallow = repository.wasShallow ?? (await isShallow(repository));
   if (shallow && remoteTip !== null && (await isCutOff(repository, remoteTip)))
     await fetchHistory(repository, remote, release.branch);
-  return { remoteTip, remoteHead: defaultBranch };
+  return { remote, remoteTip, remoteHead: defaultBranch };
+}
+
+/** Where there are remotes, a label that is moved here only is moved for nobody: which one is meant has to be said. */
+async function releaseRemote(repository: GitContext, { release: { remote } }: Config): Promise<string | null> {
+  if (await hasRemote(repository, remote)) return remote;
+  const known = await remotesOf(repository);
+  if (known.length > 0) throw new Failure("OTHER_REMOTE", { remote, known });
+  return null;
 }
 
 async function newerOf(

@@ -16,7 +16,7 @@ export interface OwnRepository {
  * @returns `null` also where that takes git to know
  */
 export function ownRepositoryAround(folder: string): OwnRepository | null {
-  const user = process.getuid?.();
+  const user = process.geteuid?.();
   if (user === undefined) return null;
   try {
     for (let top = realpathSync(folder); ; top = dirname(top)) {

@@ -1,11 +1,12 @@
 import { Failure } from "../../core/failure.ts";
+import { surelyHasRemote } from "./own-config.ts";
 import { git, gitAbroad, type GitContext, sayGit } from "./plumbing.ts";
 import { porcelain } from "./porcelain.ts";
 import { settingsOf } from "./settings.ts";
 
 /** Whether the repository has a remote of that name. */
 export async function hasRemote(context: GitContext, remote: string): Promise<boolean> {
-  return (await remotesOf(context)).includes(remote);
+  return surelyHasRemote(context, remote) || (await remotesOf(context)).includes(remote);
 }
 
 /** The names of all remotes. */

@@ -15,7 +15,7 @@ import { settingsOf } from "./settings.ts";
  * @throws Failure FOREIGN_REPOSITORY, NO_WORKING_TREE, GIT_FAILED
  */
 export async function repositoryOf(context: GitContext): Promise<GitContext | null> {
-  return (await plainRepository(context)) ?? (await askedRepository(context));
+  return plainRepository(context) ?? (await askedRepository(context));
 }
 
 async function askedRepository(context: GitContext): Promise<GitContext | null> {
@@ -130,8 +130,15 @@ export async function localBranches(context: GitContext): Promise<readonly strin
 
 /** `Ada <ada@example.com>`: as git knows the user, else as the machine does. A rollback asks nobody to configure anything. */
 export async function identityOf(context: GitContext, fallback: string): Promise<string> {
-  const { committer } = await settingsOf(context);
+  const committer = committerIn(context) ?? (await settingsOf(context)).committer;
   return committer ?? remembered(context, `identity ${fallback}`, () => guessedIdentity(context, fallback));
+}
+
+/** The environment overrules every setting. git takes signs away that begin or end a name: then it is asked what is left. */
+function committerIn({ env }: GitContext): string | null {
+  const [name, email] = [env["GIT_COMMITTER_NAME"] ?? "", env["GIT_COMMITTER_EMAIL"] ?? ""];
+  const isPlain = [name, email].every((one) => /^[\p{L}\p{N}](?:[^<>\p{Cc}]*[\p{L}\p{N})\]])?$/u.test(one));
+  return isPlain ? `${name} <${email}>` : null;
 }
 
 async function guessedIdentity(context: GitContext, fallback: string): Promise<string> {

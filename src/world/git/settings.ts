@@ -3,10 +3,6 @@ import { remembered } from "./remembered.ts";
 
 /** What a command asks of git's configuration: of the repository, the user and the machine. */
 export interface Settings {
-  /** Whether a repository's own are among them: git reads those of no folder that is none, or is somebody else's. */
-  readonly ofRepository: boolean;
-  /** The working tree is somewhere else than beside `.git`, or there is none. */
-  readonly isApart: boolean;
   /** The remotes that can be reached. */
   readonly remotes: readonly string[];
   /** `filter.lfs.clean`: settings that name programs through which contents go, or insist on them. */
@@ -17,13 +13,8 @@ export interface Settings {
 
 /** All of it with one process: who asks git for each thing waits longer for processes than for answers. */
 export function settingsOf(context: GitContext): Promise<Settings> {
-  return settingsBelow(context, undefined);
-}
-
-/** @param ceiling a folder in which, and above which, git looks for no repository */
-export function settingsBelow(context: GitContext, ceiling: string | undefined): Promise<Settings> {
   return remembered(context, "settings", async () => {
-    const { stdout } = await git({ ...context, ...(ceiling === undefined ? {} : { ceiling }) }, ["var", "-l"]);
+    const { stdout } = await git(context, ["var", "-l"]);
     return readSettings(new TextDecoder().decode(stdout), context);
   });
 }
@@ -41,8 +32,6 @@ function readSettings(text: string, { env }: GitContext): Settings {
     (env[`GIT_COMMITTER_${what.toUpperCase()}`] ?? "") !== "" ||
     says(new RegExp(`^(?:user|committer)\\.${what}=.`, "m"));
   return {
-    ofRepository: says(/^core\.repositoryformatversion=/m),
-    isApart: says(/^core\.worktree\b/m) || says(/^core\.bare(?!=false$)/m),
     remotes: [...new Set(remotes)].toSorted(),
     filters: [...new Set(text.split("\n").flatMap(filtersIn))].toSorted(),
     committer: isSaid("name") && isSaid("email") ? committer : null,
