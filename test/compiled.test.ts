@@ -56,6 +56,11 @@ describe("a program whose compiled code is kept", () => {
     expect(written).toEqual([1, 4, 16]);
   });
 
+  test("says what it says in letters that are none of ASCII", async () => {
+    const [folder, memory] = [await program("größer, 日本 🙂"), await temporaryFolder()];
+    for (const call of [1, 2]) expect([call, saidBy(folder, memory)]).toEqual([call, right("größer, 日本 🙂", folder)]);
+  });
+
   test("runs what was kept for this very text, and nothing else", async () => {
     const [folder, memory] = [await program("one"), await temporaryFolder()];
     const kept = join(memory, "node/verb");

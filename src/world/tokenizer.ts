@@ -27,8 +27,8 @@ export function countWith(vocabulary: Vocabulary): TokenCounter {
   const words = new Map<string, number>();
 
   function prepare(asked: readonly string[]): void {
-    if (texts.size > mostTexts) texts.clear();
     const unknown = [...new Set(asked)].filter((text) => !texts.has(text));
+    if (unknown.length > 0 && texts.size > mostTexts) texts.clear();
     // Nothing is merged across words.
     const split = unknown.map((text) => piecesOf(text).flatMap((piece) => piece.match(tokenSplitRegex) ?? []));
     countWords([...new Set(split.flat())].filter((word) => !words.has(word)));

@@ -43,6 +43,15 @@ describe("columns", () => {
     expect(layOut(rows, 40)[0]?.map(({ width }) => width)).toEqual([3, 35]);
   });
 
+  test("take any number of rows", () => {
+    const rows = Array.from({ length: 200_000 }, (_, at) => [`contract-${at}`, "canary"]);
+    expect(
+      layOut(rows, 120)
+        .at(-1)
+        ?.map(({ width }) => width),
+    ).toEqual(["contract-199999".length, "canary".length]);
+  });
+
   const word = fc.stringMatching(/^[a-z]{1,9}$/);
   const cell = fc.array(word, { maxLength: 12 }).map((words) => words.join(" "));
   const table = fc

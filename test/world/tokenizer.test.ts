@@ -10,6 +10,16 @@ test("what was prepared and what is asked at once have the same numbers", () => 
   expect(texts.map(count)).toEqual([8, 0, 7, 3]);
 });
 
+test("more texts than are remembered are counted right, before and after they are forgotten", () => {
+  const { prepare, count } = openTokenCounter();
+  const texts = Array.from({ length: 6_000 }, (_, at) => `Refund ${at} at once`);
+  const some = ["Größe 🙂", ...texts.slice(0, 2), ...texts.slice(-2)];
+  const right = some.map((text) => countTokens(text));
+  expect(some.map(count)).toEqual(right);
+  prepare(texts);
+  expect(some.toReversed().map(count)).toEqual(right.toReversed());
+});
+
 test("law: with the tokens only that can occur there are as many as with all of them", () => {
   const { count } = openTokenCounter();
   const word = fc.constantFrom(

@@ -16,7 +16,7 @@ const comfortable = 12;
  * columns give way and wrap, first to a comfortable width, then as far as their words allow.
  */
 export function layOut(rows: readonly (readonly string[])[], width: number): readonly (readonly Column[])[] {
-  const count = Math.max(0, ...rows.map((row) => row.length));
+  const count = rows.reduce((most, { length }) => Math.max(most, length), 0);
   const columns = Array.from({ length: count }, (_, index) => rows.map((row) => row[index] ?? ""));
   const wanted = columns.map((cells) => longest(cells, /\n/));
   const widths = surplusOf(wanted, width) <= 0 ? wanted : narrowed(columns, wanted, width);

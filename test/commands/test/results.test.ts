@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { noteFailed, openResults } from "../../../src/commands/act/test/results.ts";
@@ -22,6 +22,19 @@ test("what cannot be written is said, and takes nothing else along", async () =>
   expect(said).toEqual([
     expect.stringMatching(/failed\.json could not be written: .*: --failed will not know this run$/),
   ]);
+});
+
+test("who failed is written where that is news", async () => {
+  const { folder } = await temporaryRepository(played({ support: [{ id: "fine" }] }));
+  const world = worldAt(folder);
+  const project = await openProject(world);
+  const file = join(folder, ".promptctl", "results", "failed.json");
+  await noteFailed(world, project, [kept("bad", { outcome: "failed" })]);
+  const [before, written] = [await readFile(file, "utf8"), (await stat(file)).ino];
+  await noteFailed(world, project, [kept("bad", { outcome: "failed" }), kept("fine")]);
+  expect([await readFile(file, "utf8"), (await stat(file)).ino]).toEqual([before, written]);
+  await noteFailed(world, project, [kept("bad"), kept("other", { outcome: "failed" })]);
+  expect(JSON.parse(await readFile(file, "utf8"))).toMatchObject({ tasks: [expect.stringContaining("other")] });
 });
 
 test("a file of results grows line by line, and a name is never used twice", async () => {
