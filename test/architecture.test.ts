@@ -96,6 +96,7 @@ describe("the doors", () => {
       "core/yaml/foreign.ts",
       "core/yaml/locate.ts",
       "core/yaml/scalars.ts",
+      "core/yaml/tokens.ts",
       "core/yaml/value.ts",
       "core/yaml/write.ts",
     ],
