@@ -31,6 +31,8 @@ export async function prospectsOf(
   standings: readonly Standing[],
   now: Date,
 ): Promise<Prospects | null> {
+  // Of nothing nothing is asked: a repository may have no commit yet.
+  if (standings.length === 0) return { prospects: [], contracts: new Set() };
   const ground = await groundOfToday(project, releases.remoteHead);
   if (ground === null) return null;
   const { labels } = ground.config;

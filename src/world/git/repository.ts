@@ -38,6 +38,7 @@ export async function commitOf(context: GitContext, revision: string): Promise<s
 
 /** Of two commits by their ids; `null` where the two share no commit that this clone has. */
 export async function mergeBaseOf(context: GitContext, left: string, right: string): Promise<string | null> {
+  if (left === right) return left;
   const near = await nearFork(context, left, right);
   if (near !== null) return near;
   const { ok, stdout } = await git(context, ["merge-base", left, right]);
