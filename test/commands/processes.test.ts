@@ -16,6 +16,7 @@ const questions = [
   ["status of labels that moved long ago", longAgo, ["status"], ["cat-file", "log", "var"]],
   ["log of a clone, offline", cloned, ["log", "--offline"], ["cat-file"]],
   ["check", cloned, ["check"], []],
+  ["check where there is no repository", nowhere, ["check"], []],
   ["check of what was checked", checked, ["check"], []],
   ["diff of two commits", cloned, ["diff", "HEAD~1", "HEAD"], ["cat-file", "diff", "grep"]],
   ["diff of the working tree with a commit", cloned, ["diff", "HEAD~1"], ["cat-file", "diff", "grep", "ls-files"]],
@@ -64,6 +65,12 @@ async function checked(): Promise<string> {
 
 async function alone(): Promise<string> {
   return (await copyOf(await released())).folder;
+}
+
+async function nowhere(): Promise<string> {
+  const folder = await temporaryFolder();
+  await openRepository(folder).write(shop());
+  return folder;
 }
 
 /** More commits on the release branch than are read at a glance. */

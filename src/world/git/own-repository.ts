@@ -43,6 +43,7 @@ function gitFolderIn(top: string): string | null {
   return resolve(top, named.trimEnd());
 }
 
-function isThere(path: string): boolean {
+/** @throws Error where nobody may look */
+export function isThere(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }

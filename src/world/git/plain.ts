@@ -1,48 +1,57 @@
-import { existsSync, lstatSync, readFileSync, realpathSync } from "node:fs";
+import { lstatSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { plainConfigIn } from "./own-config.ts";
-import { ownRepositoryAround } from "./own-repository.ts";
+import { isThere, type OwnRepository, ownRepositoryAround } from "./own-repository.ts";
 import type { GitContext } from "./plumbing.ts";
 
+/** What the files around a folder say of its repository. */
+export type Around =
+  | { readonly kind: "repository"; readonly repository: GitContext }
+  | { readonly kind: "none" }
+  /** Something is out of the ordinary: git has to be asked. */
+  | { readonly kind: "unclear" };
+
 /**
- * The repository that a folder is in, where it is one as `git init` and `git clone` make them, and belongs to who runs this. Of
- * such a one its files say all that git goes by, and nobody has to wait for a process.
- *
- * @returns `null` where anything is out of the ordinary, and git has to be asked
+ * The repository that a folder is in, where it is one as `git init` and `git clone` make them, and belongs to who runs this: then
+ * its files say all that git goes by, and nobody has to wait for a process. So they do where there is nothing of the kind.
  */
-export function plainRepository(context: GitContext): GitContext | null {
-  const own = ownRepositoryAround(context.folder);
-  if (own === null) return null;
-  const { top, gitFolder } = own;
+export function lookAround(context: GitContext): Around {
   try {
-    if (!isPlain(top, gitFolder) || !isPlainWay(context.folder, top)) return null;
-    const ownConfig = plainConfigIn(gitFolder);
-    if (ownConfig === null) return null;
-    return { ...context, folder: top, wasShallow: existsSync(join(gitFolder, "shallow")), ownConfig };
+    const start = realpathSync(context.folder);
+    const top = nearestTop(start);
+    return top === null ? { kind: "none" } : openPlain(context, start, top);
   } catch {
-    return null;
+    return { kind: "unclear" };
   }
 }
 
+/** @throws Error where a folder may be a repository without a working tree, or cannot be looked into */
+function nearestTop(start: string): string | null {
+  for (let folder = start; ; folder = dirname(folder)) {
+    if (isThere(join(folder, ".git"))) return folder;
+    if (isThere(join(folder, "HEAD"))) throw new Error(`${folder} may be a repository`);
+    if (folder === dirname(folder)) return null;
+  }
+}
+
+function openPlain(context: GitContext, start: string, top: string): Around {
+  const own = ownRepositoryAround(top);
+  const ownConfig = own?.top === top && isPlain(own) ? plainConfigIn(own.gitFolder) : null;
+  // git does not look beyond a file system.
+  if (own === null || ownConfig === null || lstatSync(start).dev !== lstatSync(top).dev) return { kind: "unclear" };
+  const wasShallow = isThere(join(own.gitFolder, "shallow"));
+  return { kind: "repository", repository: { ...context, folder: top, wasShallow, ownConfig } };
+}
+
 /** What git takes for a repository: https://git-scm.com/docs/gitrepository-layout */
-function isPlain(top: string, gitFolder: string): boolean {
+function isPlain({ top, gitFolder }: OwnRepository): boolean {
   const isFolder = (name: string): boolean => lstatSync(join(gitFolder, name)).isDirectory();
   return (
     // A submodule and a further working tree have a file there, that names another folder.
     gitFolder === join(top, ".git") &&
-    !existsSync(join(gitFolder, "commondir")) &&
+    !isThere(join(gitFolder, "commondir")) &&
     isFolder("objects") &&
     isFolder("refs") &&
     /^(?:ref: refs\/\S+|[0-9a-f]{40,64})\n$/.test(readFileSync(join(gitFolder, "HEAD"), "utf8"))
   );
-}
-
-/** Upward on one file system, and past no folder that may be a repository without a working tree. */
-function isPlainWay(from: string, top: string): boolean {
-  const start = realpathSync(from);
-  if (lstatSync(start).dev !== lstatSync(top).dev) return false;
-  for (let folder = start; folder !== top; folder = dirname(folder)) {
-    if (existsSync(join(folder, "HEAD"))) return false;
-  }
-  return true;
 }

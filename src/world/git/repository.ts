@@ -5,7 +5,7 @@ import { parentsIn } from "./commit.ts";
 import { readObject } from "./objects.ts";
 import { remembered } from "./remembered.ts";
 import { newestCommits } from "./newest-commits.ts";
-import { plainRepository } from "./plain.ts";
+import { lookAround } from "./plain.ts";
 import { git, type GitContext, gitText, records, sayGit } from "./plumbing.ts";
 import { settingsOf } from "./settings.ts";
 
@@ -15,7 +15,9 @@ import { settingsOf } from "./settings.ts";
  * @throws Failure FOREIGN_REPOSITORY, NO_WORKING_TREE, GIT_FAILED
  */
 export async function repositoryOf(context: GitContext): Promise<GitContext | null> {
-  return plainRepository(context) ?? (await askedRepository(context));
+  const around = lookAround(context);
+  if (around.kind === "unclear") return askedRepository(context);
+  return around.kind === "none" ? null : around.repository;
 }
 
 async function askedRepository(context: GitContext): Promise<GitContext | null> {
