@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { beforeAll, describe, test } from "vitest";
-import { startPromptctl } from "../helpers/cli.ts";
+import { promptctl, startPromptctl } from "../helpers/cli.ts";
 import { clones, remoteOf } from "../helpers/remote.ts";
-import type { Repository } from "../helpers/repository.ts";
-import { copyOf, expectExit, expectYes, sharedRelease, shop } from "../helpers/shop.ts";
+import { openRepository, type Repository } from "../helpers/repository.ts";
+import { copyOf, expectExit, expectYes, sharedFolder, sharedRelease, shop } from "../helpers/shop.ts";
 
 const labels = `labels:
   staging: {}
@@ -48,6 +48,15 @@ describe.concurrent("status", () => {
     await write({ "goldens/support/more.yaml": "contract: support\ntasks: [{ id: more, input: Hi, max_steps: 2 }]\n" });
     await commit("another task");
     expect((await statusOf(folder)).pointers[0]?.evidence?.[0]?.stored.reason).toBe("stale");
+  });
+
+  test("says that nothing is served also where nothing was committed, and has nothing to add", async ({ expect }) => {
+    const { folder, git, write } = openRepository(await sharedFolder());
+    await git("init", "--quiet");
+    await write(shop());
+    expect((await promptctl(folder, "status")).stdout).toBe(
+      "✔ no label serves anything yet: promptctl promote staging\n",
+    );
   });
 
   test("a contract that was deleted or renamed stays visible, and so does its history", async ({ expect }) => {

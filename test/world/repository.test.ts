@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { appendFile, mkdir, realpath, symlink, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
@@ -35,12 +35,17 @@ const places: Readonly<Record<string, (outer: Repository) => Promise<string>>> =
     await mkdir(join(folder, "inner", ".git"));
     return join(folder, "inner");
   },
-  "beside a .git that only looks like one": async ({ folder }) => {
-    await mkdir(join(folder, "inner", ".git", "objects"), { recursive: true });
-    await mkdir(join(folder, "inner", ".git", "refs"));
-    await writeFile(join(folder, "inner", ".git", "HEAD"), "no such thing\n");
-    return join(folder, "inner");
-  },
+  "beside a .git whose HEAD names nothing": ({ folder }) =>
+    almost(folder, (gitFolder) => writeFile(join(gitFolder, "HEAD"), "no such thing\n")),
+  "beside a .git whose HEAD leads out of it": ({ folder }) =>
+    almost(folder, async (gitFolder) => {
+      await rm(join(gitFolder, "HEAD"));
+      await symlink(join(folder, ".git", "HEAD"), join(gitFolder, "HEAD"));
+    }),
+  "beside a .git without objects": ({ folder }) => almost(folder, (gitFolder) => rm(join(gitFolder, "objects"), all)),
+  "beside a .git without refs": ({ folder }) => almost(folder, (gitFolder) => rm(join(gitFolder, "refs"), all)),
+  "beside a .git that has its objects elsewhere": ({ folder }) =>
+    almost(folder, (gitFolder) => writeFile(join(gitFolder, "commondir"), "/nowhere\n")),
   "in one without a working tree": async ({ folder }) => {
     await run("git", ["init", "--quiet", "--bare", join(folder, "inner", "bare")]);
     return join(folder, "inner", "bare", "refs");
@@ -86,6 +91,15 @@ const places: Readonly<Record<string, (outer: Repository) => Promise<string>>> =
   },
   "in none": async () => temporaryFolder(),
 };
+
+const all = { recursive: true } as const;
+
+/** A folder inside of a repository, beside a `.git` that is one but for something. */
+async function almost(folder: string, spoil: (gitFolder: string) => Promise<unknown>): Promise<string> {
+  await run("git", ["init", "--quiet", join(folder, "inner")]);
+  await spoil(join(folder, "inner", ".git"));
+  return join(folder, "inner");
+}
 
 describe("the repository of a folder is the one that git says", () => {
   test.each(Object.entries(places))("%s", async (_, place) => {
@@ -142,6 +156,8 @@ test("who commits is who git says, and else who the machine says", async () => {
     "Ada.",
     " Ada",
     "Ada <x>",
+    "Ada <x> B",
+    "Ada\nB",
     "A: b;",
     "\u0007Ada",
   ]) {
@@ -179,7 +195,11 @@ const configs: Readonly<Record<string, readonly [config: string, has: boolean]>>
   "without a place": ['[remote "origin"]\n\tprune = true\n[remote "other"]\n\turl = ../a.git\n', false],
   "last, and without a place": ['[remote "origin"]\n\tprune = true\n', false],
   "in another way of writing": ['[Remote "origin"] url = ../a.git\n', true],
-  "inside of a value": ['[alias]\n\tx = "a\\\n[remote \\"origin\\"]\\\n\turl = b"\n', false],
+  "that goes on from the line above": ['[alias]\n\tx = a\\\n[remote "origin"]\n\turl = b\n', false],
+  "above another that is indented": [
+    '[remote "origin"]\n\tfetch = x\n\t[remote "upstream"]\n\turl = ../b.git\n',
+    false,
+  ],
   "that is called so in part": ['[remote "origin2"]\n\turl = ../a.git\n', false],
 };
 

@@ -1,13 +1,14 @@
 import { execFile } from "node:child_process";
-import { access, appendFile, chmod, mkdir, writeFile } from "node:fs/promises";
+import { access, appendFile, chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { ancestryOf } from "../../src/world/git/ancestry.ts";
 import { beginningOf, commitAsOf } from "../../src/world/git/as-of.ts";
 import { blameFile } from "../../src/world/git/blame.ts";
-import { changedPaths } from "../../src/world/git/changes.ts";
+import { changedFiles, changedPaths } from "../../src/world/git/changes.ts";
 import { historyOf } from "../../src/world/git/history.ts";
+import { surelyHasNoFilter } from "../../src/world/git/own-config.ts";
 import { committedAt, repositoryOf } from "../../src/world/git/repository.ts";
 import { commitTree } from "../../src/world/git/tree.ts";
 import { gitContext, written } from "../helpers/git-context.ts";
@@ -118,7 +119,7 @@ test.each(Object.entries(namings))("a filter of %s sees no file that changed", a
   for (const unset of ["GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM", "XDG_CONFIG_HOME"]) vi.stubEnv(unset, undefined);
   vi.stubEnv("HOME", elsewhere);
   if (name !== undefined) vi.stubEnv(name, name === "HOME" || name === "XDG_CONFIG_HOME" ? elsewhere : file);
-  if (name === undefined) await git("config", "include.path", join(elsewhere, "included"));
+  if (file.endsWith("included")) await git("config", "include.path", join(elsewhere, "included"));
   await mkdir(dirname(file), { recursive: true });
   await appendFile(file, `[filter "trap"]\n\tclean = ${program}\n\trequired = true\n`);
   await writeFile(join(folder, "labels/a.json"), "2");
@@ -129,6 +130,58 @@ test.each(Object.entries(namings))("a filter of %s sees no file that changed", a
   // The trap is real: git itself falls into it.
   await promisify(execFile)("git", ["diff", "--raw", "HEAD"], { cwd: folder, env: process.env });
   expect(await sprung()).toBe(true);
+});
+
+/** What a user says that makes a file the same which git has not looked at since it was touched. */
+const alike: Readonly<Record<string, readonly [path: string, text: string]>> = {
+  "line ends of the system": [".gitconfig", "[core]\n\tautocrlf = true\n"],
+  "texts of all repositories": [join(".config", "git", "attributes"), "* text=auto eol=crlf\n"],
+};
+
+test.each(Object.entries(alike))(
+  "what changed is what git says, with what its user says of %s",
+  async (_, [path, text]) => {
+    const { folder } = await temporaryRepository({ "labels/a.json": "1\n" });
+    const home = await temporaryFolder();
+    onTestFinished(() => void vi.unstubAllEnvs());
+    for (const unset of ["GIT_CONFIG_GLOBAL", "XDG_CONFIG_HOME"]) vi.stubEnv(unset, undefined);
+    vi.stubEnv("HOME", home);
+    await mkdir(dirname(join(home, path)), { recursive: true });
+    await writeFile(join(home, path), text);
+    await writeFile(join(folder, "labels/a.json"), "1\r\n");
+    const context = await repositoryOf({ folder, env: process.env, signal: new AbortController().signal });
+    if (context === null) throw new Error("no repository");
+    expect(await changedPaths(context, "HEAD", null)).toEqual([]);
+    vi.stubEnv("HOME", await temporaryFolder());
+    expect(await changedPaths(context, "HEAD", null)).toEqual(["labels/a.json"]);
+  },
+);
+
+test("the file that speaks for the machine is the one that was looked into", async () => {
+  const { folder } = await temporaryRepository({ "a.md": "1" });
+  const programs = await temporaryFolder();
+  await writeFile(join(programs, "git"), `#!/bin/sh\nprintf %s "$GIT_CONFIG_SYSTEM" > '${programs}/said'\n`, {
+    mode: 0o755,
+  });
+  onTestFinished(() => void vi.unstubAllEnvs());
+  vi.stubEnv("PATH", programs);
+  const { GIT_CONFIG_SYSTEM: _, ...env } = gitContext(folder).env;
+  const context = await repositoryOf({ ...gitContext(folder), env });
+  if (context === null) throw new Error("no repository");
+  await changedFiles(context, "HEAD");
+  expect(await readFile(join(programs, "said"), "utf8")).toBe("/etc/gitconfig");
+});
+
+test("what has to be fetched to be compared is fetched as the machine says", async () => {
+  const { folder, git } = await temporaryRepository({ "a.md": "1" });
+  const context = gitContext(folder);
+  const isSure = async (): Promise<boolean> => {
+    const opened = await repositoryOf(context);
+    return opened !== null && surelyHasNoFilter(opened, "/nowhere");
+  };
+  expect(await isSure()).toBe(true);
+  await git("config", "remote.origin.promisor", "true");
+  expect(await isSure()).toBe(false);
 });
 
 test("a folder that looks like a repository is not taken for one", async () => {

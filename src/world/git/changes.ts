@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { isThere } from "../files.ts";
-import { surelyHasNoFilter } from "./own-config.ts";
+import { surelyHasNoFilter, systemConfigOf } from "./own-config.ts";
 import { type GitContext, gitText, records } from "./plumbing.ts";
 import { settingsOf } from "./settings.ts";
 
@@ -49,7 +49,8 @@ async function besideIndex(context: GitContext): Promise<readonly string[]> {
  * read as they are.
  */
 async function withoutFilters(context: GitContext): Promise<GitContext> {
-  if (surelyHasNoFilter(context)) return { ...context, ownSettingsOnly: true };
+  const systemConfig = systemConfigOf(context);
+  if (surelyHasNoFilter(context, systemConfig)) return { ...context, systemConfig };
   const { filters } = await settingsOf(context);
   return { ...context, settings: filters.map((name) => [name, name.endsWith(".required") ? "false" : ""]) };
 }

@@ -46,9 +46,11 @@ function storeOf(context: GitContext): Store {
 /** @param forget called when no further question is answered: the next one needs another process */
 function openStore(context: GitContext, forget: () => void): Store {
   const waiting: Waiting[] = [];
+  let doing = `open the repository of ${context.folder}`;
   const servant = serveGit(processOf(context, ["cat-file", "--batch"]));
   const idle = setTimeout(() => close(servant), patience).unref();
   const settle = (answer: GitObject | null): void => {
+    doing = "read objects";
     waiting.shift()?.resolve(answer);
     if (waiting.length > 0) return;
     servant.hold(false);
@@ -64,7 +66,7 @@ function openStore(context: GitContext, forget: () => void): Store {
   servant.onEnd(({ stderr, isMissing }) => {
     forget();
     clearTimeout(idle);
-    for (const { reject } of waiting.splice(0)) reject(failureOf(context, stderr, isMissing));
+    for (const { reject } of waiting.splice(0)) reject(failureOf(context, doing, stderr, isMissing));
   });
   return {
     ask: (name) =>
@@ -84,9 +86,7 @@ interface Waiting {
 /** Milliseconds without a question after which the process ends. */
 const patience = 250;
 
-function failureOf({ signal }: GitContext, stderr: string, missing: boolean): Failure {
+function failureOf({ signal }: GitContext, doing: string, stderr: string, missing: boolean): Failure {
   if (signal.aborted) return new Failure("INTERRUPTED", {});
-  return missing
-    ? new Failure("GIT_MISSING", {})
-    : new Failure("GIT_FAILED", { doing: "read objects", why: sayGit(stderr) });
+  return missing ? new Failure("GIT_MISSING", {}) : new Failure("GIT_FAILED", { doing, why: sayGit(stderr) });
 }

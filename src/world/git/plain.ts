@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync, realpathSync } from "node:fs";
+import { accessSync, constants, lstatSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { plainConfigIn } from "./own-config.ts";
 import { isThere, type OwnRepository, ownRepositoryAround } from "./own-repository.ts";
@@ -45,13 +45,18 @@ function openPlain(context: GitContext, start: string, top: string): Around {
 
 /** What git takes for a repository: https://git-scm.com/docs/gitrepository-layout */
 function isPlain({ top, gitFolder }: OwnRepository): boolean {
-  const isFolder = (name: string): boolean => lstatSync(join(gitFolder, name)).isDirectory();
+  const isOpen = (name: string): boolean => {
+    accessSync(join(gitFolder, name), constants.X_OK);
+    return lstatSync(join(gitFolder, name)).isDirectory();
+  };
+  const head = join(gitFolder, "HEAD");
   return (
     // A submodule and a further working tree have a file there, that names another folder.
     gitFolder === join(top, ".git") &&
     !isThere(join(gitFolder, "commondir")) &&
-    isFolder("objects") &&
-    isFolder("refs") &&
-    /^(?:ref: refs\/\S+|[0-9a-f]{40,64})\n$/.test(readFileSync(join(gitFolder, "HEAD"), "utf8"))
+    isOpen("objects") &&
+    isOpen("refs") &&
+    lstatSync(head).isFile() &&
+    /^(?:ref: refs\/\S+|[0-9a-f]{40,64})\n$/.test(readFileSync(head, "utf8"))
   );
 }

@@ -17,8 +17,8 @@ export interface GitContext {
   readonly settings?: readonly (readonly [name: string, value: string])[];
   /** What its `.git/config` says, where that is plain. */
   readonly ownConfig?: string;
-  /** Of all settings those of the repository alone: none of the user, and none of the machine. */
-  readonly ownSettingsOnly?: boolean;
+  /** The file with settings of the machine, instead of the one that this git was built to read. */
+  readonly systemConfig?: string;
 }
 
 /** One git process. A refusal of git is a result: what it means, the caller knows. */
@@ -33,7 +33,7 @@ export function gitAbroad(context: GitContext, args: readonly string[]): Promise
 
 /** How a git process of ours is started. */
 export function processOf(context: GitContext, args: readonly string[]): GitProcess {
-  const { folder, env, signal, index, workingTree, ownSettingsOnly = false, settings = [] } = context;
+  const { folder, env, signal, index, workingTree, systemConfig, settings = [] } = context;
   return {
     args: [...safeArguments, ...args],
     folder,
@@ -42,19 +42,11 @@ export function processOf(context: GitContext, args: readonly string[]): GitProc
       ...(index === undefined ? {} : { GIT_INDEX_FILE: index }),
       ...(workingTree === undefined ? {} : { GIT_WORK_TREE: workingTree }),
       ...(settings.length === 0 ? {} : settingsAsEnvironment(settings)),
-      ...(ownSettingsOnly ? withoutSettings : {}),
+      ...(systemConfig === undefined ? {} : { GIT_CONFIG_SYSTEM: systemConfig }),
     },
     signal,
   };
 }
-
-/** Files that git knows since 2.32, and for those before it where they lie: https://git-scm.com/docs/git-config#FILES */
-const withoutSettings = {
-  GIT_CONFIG_NOSYSTEM: "1",
-  GIT_CONFIG_GLOBAL: "/dev/null",
-  HOME: "/dev/null",
-  XDG_CONFIG_HOME: "/dev/null",
-};
 
 /** `-c` ends a name at its first `=`. */
 function settingsAsEnvironment(settings: NonNullable<GitContext["settings"]>): Readonly<Record<string, string>> {

@@ -119,6 +119,14 @@ describe("at a keyboard the base is where the default branch was left", () => {
     expect((await reviewIn(worldAt(folder))).base.how).toBe("the merge base with origin/main");
   });
 
+  test("what a remote once said counts for as long as there is one", async () => {
+    const { folder, git } = await checkout(ids.feature);
+    await git("fetch", "--quiet", "origin", "main:refs/remotes/origin/main");
+    await git("branch", "main", ids.feature);
+    await git("config", "--remove-section", "remote.origin");
+    expect((await reviewIn(worldAt(folder))).base.how).toBe("the merge base with main");
+  });
+
   test("of a clone of one branch nobody knows that it is the default one", async () => {
     const { folder, git } = await checkout(ids.feature, "--depth=1");
     await git("checkout", "--quiet", "-b", "feature");
