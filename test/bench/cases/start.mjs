@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { promptctl } from "../processes.mjs";
+import { promptctl, run } from "../processes.mjs";
 import { commitAll, writeContracts } from "../repository.mjs";
 import { forget } from "./check.mjs";
 
@@ -33,7 +33,10 @@ export const startCase = {
         },
         "promptctl check, warm": own(["check"], 2.5),
         "promptctl status": own(["status"], 2.5),
-        "promptctl diff, nothing changed": own(["diff", "HEAD"], 2.5),
+        // Who forgets what `check` said forgets that too.
+        "promptctl diff, nothing changed": own(["diff", "HEAD"], 2.5, () =>
+          run([process.execPath, promptctl, "diff", "HEAD"], folder),
+        ),
         "promptctl explain": own(["explain", "TOOL_RENAMED"], 2.5),
       },
     };
