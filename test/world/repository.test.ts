@@ -182,6 +182,25 @@ test("a remote is one that can be reached, and no other setting pretends to be o
   expect(await Promise.all(["origin", "elsewhere"].map((name) => hasRemote(context, name)))).toEqual([true, false]);
 });
 
+test.each([
+  ["a user", (home: string) => ({ HOME: home, GIT_CONFIG_GLOBAL: undefined, XDG_CONFIG_HOME: undefined })],
+  ["the machine", (home: string) => ({ GIT_CONFIG_SYSTEM: join(home, ".gitconfig"), GIT_CONFIG_NOSYSTEM: undefined })],
+])("a remote may be named by %s for all repositories", async (_, pointing) => {
+  const [{ folder }, home] = [await temporaryRepository({ "a.md": "1" }), await temporaryFolder()];
+  const env = { ...gitContext(folder).env, ...pointing(home) };
+  onTestFinished(() => void vi.unstubAllEnvs());
+  // Who is started inherits what is not said otherwise.
+  for (const name of ["HOME", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM"] as const)
+    vi.stubEnv(name, (env as Readonly<Record<string, string | undefined>>)[name]);
+  const remotesNow = async (): Promise<unknown> => {
+    const opened = await repositoryOf({ ...gitContext(folder), env });
+    return opened === null ? null : remotesOf(opened);
+  };
+  expect(await remotesNow()).toEqual([]);
+  await writeFile(join(home, ".gitconfig"), '[remote "origin"]\n\turl = ../a.git\n');
+  expect(await remotesNow()).toEqual(["origin"]);
+});
+
 /** What may stand in `.git/config`, and whether a remote `origin` is there: what is said for certain is what git says. */
 const configs: Readonly<Record<string, readonly [config: string, has: boolean]>> = {
   "as git clone writes it": [

@@ -177,7 +177,7 @@ test("what has to be fetched to be compared is fetched as the machine says", asy
   const context = gitContext(folder);
   const isSure = async (): Promise<boolean> => {
     const opened = await repositoryOf(context);
-    return opened !== null && surelyHasNoFilter(opened, "/nowhere");
+    return opened !== null && surelyHasNoFilter(opened);
   };
   expect(await isSure()).toBe(true);
   await git("config", "remote.origin.promisor", "true");

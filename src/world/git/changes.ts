@@ -49,8 +49,7 @@ async function besideIndex(context: GitContext): Promise<readonly string[]> {
  * read as they are.
  */
 async function withoutFilters(context: GitContext): Promise<GitContext> {
-  const systemConfig = systemConfigOf(context);
-  if (surelyHasNoFilter(context, systemConfig)) return { ...context, systemConfig };
+  if (surelyHasNoFilter(context)) return { ...context, systemConfig: systemConfigOf(context) };
   const { filters } = await settingsOf(context);
   return { ...context, settings: filters.map((name) => [name, name.endsWith(".required") ? "false" : ""]) };
 }

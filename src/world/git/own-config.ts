@@ -23,35 +23,45 @@ export function surelyHasRemote({ ownConfig = "" }: GitContext, remote: string):
   return (end === -1 ? below : below.slice(0, end)).some((line) => line.startsWith("\turl = "));
 }
 
+/** Nobody says anything of a remote. */
+export function surelyHasNoRemote(context: GitContext): boolean {
+  return isSaidNowhere(context, /remote|include/i);
+}
+
 /**
  * Neither the repository, nor the user, nor the machine names a program through which contents go, or another file that may name
  * one; and nothing has to be fetched to look at them. Submodules have settings of their own.
- *
- * @param systemConfig which file speaks for the machine: git has to be told, because each is built to read another
  */
-export function surelyHasNoFilter({ ownConfig, env }: GitContext, systemConfig: string): boolean {
-  const files = filesOfUser(env);
-  if (ownConfig === undefined || files === null || /promisor|partialclone/i.test(ownConfig)) return false;
-  return [ownConfig, ...[...files, systemConfig].map(textOf)].every((text) => !/filter|include/i.test(text));
+export function surelyHasNoFilter(context: GitContext): boolean {
+  return isSaidNowhere(context, /filter|include|promisor|partialclone/i);
 }
 
+function isSaidNowhere(context: GitContext, words: RegExp): boolean {
+  return configsOf(context)?.every((text) => !words.test(text)) ?? false;
+}
+
+/** Which file speaks for the machine. git has to be told, because each is built to read another. */
 export function systemConfigOf({ env }: GitContext): string {
   return env["GIT_CONFIG_SYSTEM"] ?? "/etc/gitconfig";
 }
 
-/** https://git-scm.com/docs/git-config#FILES */
-function filesOfUser(env: GitContext["env"]): readonly string[] | null {
+/**
+ * What is said of the machine, the user and the repository, in the order in which git reads it: https://git-scm.com/docs/git-config#FILES
+ *
+ * @returns `null` where that takes git to know
+ */
+export function configsOf(context: GitContext): readonly string[] | null {
+  const { ownConfig, env } = context;
   const { GIT_CONFIG_GLOBAL: named, HOME: home = "", XDG_CONFIG_HOME: settings = "" } = env;
-  if (named !== undefined) return [named];
-  if (home === "") return null;
-  return [join(settings === "" ? join(home, ".config") : settings, "git", "config"), join(home, ".gitconfig")];
+  if (ownConfig === undefined || (named === undefined && home === "")) return null;
+  const ofUser = [join(settings === "" ? join(home, ".config") : settings, "git", "config"), join(home, ".gitconfig")];
+  try {
+    return [...[systemConfigOf(context), ...(named === undefined ? ofUser : [named])].map(textOf), ownConfig];
+  } catch {
+    return null;
+  }
 }
 
-/** @returns of what cannot be read something that may say anything */
 function textOf(path: string): string {
-  try {
-    return existsSync(path) ? readFileSync(path, "utf8") : "";
-  } catch {
-    return "include";
-  }
+  return existsSync(path) ? readFileSync(path, "utf8") : "";
 }

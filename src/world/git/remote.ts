@@ -1,5 +1,5 @@
 import { Failure } from "../../core/failure.ts";
-import { surelyHasRemote } from "./own-config.ts";
+import { surelyHasNoRemote, surelyHasRemote } from "./own-config.ts";
 import { git, gitAbroad, type GitContext, sayGit } from "./plumbing.ts";
 import { porcelain } from "./porcelain.ts";
 import { settingsOf } from "./settings.ts";
@@ -11,7 +11,7 @@ export async function hasRemote(context: GitContext, remote: string): Promise<bo
 
 /** The names of all remotes. */
 export async function remotesOf(context: GitContext): Promise<readonly string[]> {
-  return (await settingsOf(context)).remotes;
+  return surelyHasNoRemote(context) ? [] : (await settingsOf(context)).remotes;
 }
 
 /** `origin/main`: the default branch of a remote as this clone remembers it. */

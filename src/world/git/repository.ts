@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { Failure } from "../../core/failure.ts";
 import { isFolder, isThere } from "../files.ts";
 import { parentsIn } from "./commit.ts";
+import { plainCommitter } from "./committer.ts";
 import { readObject } from "./objects.ts";
 import { remembered } from "./remembered.ts";
 import { newestCommits } from "./newest-commits.ts";
@@ -133,15 +134,8 @@ export async function localBranches(context: GitContext): Promise<readonly strin
 
 /** `Ada <ada@example.com>`: as git knows the user, else as the machine does. A rollback asks nobody to configure anything. */
 export async function identityOf(context: GitContext, fallback: string): Promise<string> {
-  const committer = committerIn(context) ?? (await settingsOf(context)).committer;
+  const committer = plainCommitter(context) ?? (await settingsOf(context)).committer;
   return committer ?? remembered(context, `identity ${fallback}`, () => guessedIdentity(context, fallback));
-}
-
-/** The environment overrules every setting. git takes signs away that begin or end a name: then it is asked what is left. */
-function committerIn({ env }: GitContext): string | null {
-  const [name, email] = [env["GIT_COMMITTER_NAME"] ?? "", env["GIT_COMMITTER_EMAIL"] ?? ""];
-  const isPlain = [name, email].every((one) => /^[\p{L}\p{N}](?:[^<>\p{Cc}]*[\p{L}\p{N})\]])?$/u.test(one));
-  return isPlain ? `${name} <${email}>` : null;
 }
 
 async function guessedIdentity(context: GitContext, fallback: string): Promise<string> {
