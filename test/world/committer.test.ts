@@ -13,6 +13,8 @@ interface Written {
   readonly user?: string;
   readonly elsewhere?: string;
   readonly own?: string;
+  /** Whether the machine may say anything. */
+  readonly silent?: string;
 }
 
 const ada = "[user]\n\tname = Ada\n\temail = ada@example.com\n";
@@ -25,6 +27,8 @@ const settings: Readonly<Record<string, readonly [written: Written, isPlain: boo
   "of the repository": [{ user: ada, own: "[user]\n    name=Grace H.  \n" }, false],
   "of the repository, and of the user": [{ user: ada, own: "[user]\n    name = Grace  Hopper\n" }, true],
   "of the machine": [{ system: ada }, true],
+  "of a machine that is not to be heard": [{ system: `${ada}\tname = Eve\n`, user: ada, silent: "1" }, true],
+  "of a machine that may not be to be heard": [{ user: ada, silent: "yes" }, false],
   "of the machine, and of the user": [{ system: ada, user: "[user]\n\temail = a@b.example\n" }, true],
   "said twice": [{ user: `${ada}[core]\n\teditor = vi\n[user]\n\tname = Eve\n` }, true],
   "beside a name of something else": [{ user: `${ada}[branch "main"]\n\tname = Eve\n` }, true],
@@ -53,6 +57,7 @@ test("law: who commits is who git says, or git has to be asked", async () => {
     "\tname",
     "\tname = A\\",
     "\tname = .A.",
+    "\tname = A\u00A0",
   ];
   const others = [
     "\temail = ada@example.com",
@@ -72,7 +77,7 @@ test("law: who commits is who git says, or git has to be asked", async () => {
   );
 });
 
-async function committers({ system = "", user = "", elsewhere = "", own = "" }: Written) {
+async function committers({ system = "", user = "", elsewhere = "", own = "", silent }: Written) {
   const [{ folder }, home] = [await temporaryRepository(), await temporaryFolder()];
   await mkdir(dirname(join(home, ".config/git/config")), { recursive: true });
   await writeFile(join(home, ".config/git/config"), elsewhere);
@@ -80,10 +85,17 @@ async function committers({ system = "", user = "", elsewhere = "", own = "" }: 
   await writeFile(join(home, "eve"), "[user]\n\tname = Eve\n");
   await writeFile(join(home, "system"), system);
   await appendFile(join(folder, ".git/config"), own);
-  const names = ["GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL", "EMAIL", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM"];
+  const names = ["GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL", "EMAIL", "GIT_CONFIG_GLOBAL"];
   const unset = Object.fromEntries([...names, "XDG_CONFIG_HOME"].map((name) => [name, undefined]));
-  const env = { ...process.env, ...unset, HOME: home, GIT_CONFIG_SYSTEM: join(home, "system") };
-  const opened = await repositoryOf({ folder, env, signal: new AbortController().signal });
+  const env = {
+    ...process.env,
+    ...unset,
+    GIT_CONFIG_NOSYSTEM: silent,
+    HOME: home,
+    GIT_CONFIG_SYSTEM: join(home, "system"),
+  };
+  // Settings that git cannot read are no repository.
+  const opened = await repositoryOf({ folder, env, signal: new AbortController().signal }).catch(() => null);
   const asked = promisify(execFile)("git", ["var", "GIT_COMMITTER_IDENT"], { cwd: folder, env });
   const said = await asked.then(
     ({ stdout }) => stdout.replace(/ \d+ [+-]\d{4}\n$/, ""),

@@ -31,7 +31,7 @@ function userIn(texts: readonly string[] | null): User | null {
   for (const line of texts.flatMap((text) => ["[]", ...text.split("\n")])) {
     const isUsual = line === "[user]" || !/^\s*\[\s*user/i.test(line);
     if (/^\s*\[/.test(line)) isInside = line === "[user]";
-    const [, key, value] = /^\s+(name|email)\s*=\s*([^"#;]+?)\s*$/.exec(line) ?? [];
+    const [, key, value] = /^[ \t]+(name|email)[ \t]*=[ \t]*([^"#;]+?)[ \t]*$/.exec(line) ?? [];
     if (!isUsual || (isInside && key === undefined && /name|email/i.test(line))) return null;
     if (isInside && (key === "name" || key === "email")) user[key] = value;
   }

@@ -52,11 +52,18 @@ export function systemConfigOf({ env }: GitContext): string {
  */
 export function configsOf(context: GitContext): readonly string[] | null {
   const { ownConfig, env } = context;
-  const { GIT_CONFIG_GLOBAL: named, HOME: home = "", XDG_CONFIG_HOME: settings = "" } = env;
+  const {
+    GIT_CONFIG_GLOBAL: named,
+    GIT_CONFIG_NOSYSTEM: silent,
+    HOME: home = "",
+    XDG_CONFIG_HOME: settings = "",
+  } = env;
   if (ownConfig === undefined || (named === undefined && home === "")) return null;
+  if (silent !== undefined && silent !== "1") return null;
   const ofUser = [join(settings === "" ? join(home, ".config") : settings, "git", "config"), join(home, ".gitconfig")];
   try {
-    return [...[systemConfigOf(context), ...(named === undefined ? ofUser : [named])].map(textOf), ownConfig];
+    const files = [...(silent === "1" ? [] : [systemConfigOf(context)]), ...(named === undefined ? ofUser : [named])];
+    return [...files.map(textOf), ownConfig];
   } catch {
     return null;
   }
