@@ -38,6 +38,7 @@ const settings: Readonly<Record<string, readonly [written: Written, isPlain: boo
   "over two lines": [{ user: "[user]\n\tname = Ada \\\n  Lovelace\n\temail = ada@example.com\n" }, false],
   "in another case": [{ user: `${ada}[User]\n\tName = Eve\n` }, false],
   "in a line with its section": [{ user: `${ada}[user] name = Eve\n` }, false],
+  "in a line with another section": [{ user: `${ada}[core] [user]\n\tname = Eve\n` }, false],
   "that are included": [{ user: `${ada}[include]\n\tpath = eve\n` }, false],
   "of who commits alone": [{ user: `${ada}[committer]\n\tname = Eve\n` }, false],
 };
@@ -48,7 +49,18 @@ test.each(Object.entries(settings))("who commits by settings %s", async (_, [wri
 });
 
 test("law: who commits is who git says, or git has to be asked", async () => {
-  const sections = ["[user]", "[core]", "[user]\r", '[user "x"]', "[committer]", "\t[user]", "[alias]", ""];
+  const sections = [
+    "[user]",
+    "[core]",
+    "[user]\r",
+    '[user "x"]',
+    "[committer]",
+    "[core][user]",
+    "[core]\r[user]",
+    "\t[user]",
+    "[alias]",
+    "",
+  ];
   const names = [
     "\tname = Ada",
     "  name=Eve ",

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { access, appendFile, chmod, mkdir, readFile, writeFile } from "node:fs/promises";
+import { access, appendFile, chmod, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
@@ -99,26 +99,50 @@ describe("the configuration of a repository starts no program", () => {
   });
 });
 
+interface Naming {
+  readonly file: string;
+  /** Through which variable git finds it. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** Where a filter may be named, and for whom: for this repository, for the user, for the machine. */
-const namings: Readonly<Record<string, (folder: string, elsewhere: string) => readonly [file: string, env?: string]>> =
-  {
-    "its own": (folder) => [join(folder, ".git", "config")],
-    "what that includes": (_, elsewhere) => [join(elsewhere, "included")],
-    "what the user says": (_, elsewhere) => [join(elsewhere, ".gitconfig"), "HOME"],
-    "what the user says elsewhere": (_, elsewhere) => [join(elsewhere, "git", "config"), "XDG_CONFIG_HOME"],
-    "what the user points at": (_, elsewhere) => [join(elsewhere, "global"), "GIT_CONFIG_GLOBAL"],
-    "what the machine says": (_, elsewhere) => [join(elsewhere, "system"), "GIT_CONFIG_SYSTEM"],
-  };
+const namings: Readonly<Record<string, (folder: string, elsewhere: string) => Naming>> = {
+  "its own": (folder) => ({ file: join(folder, ".git", "config") }),
+  "what that includes": (_, elsewhere) => ({ file: join(elsewhere, "included") }),
+  "what the user says": (_, elsewhere) => ({ file: join(elsewhere, ".gitconfig") }),
+  "what the user says elsewhere": (_, elsewhere) => ({
+    file: join(elsewhere, "git", "config"),
+    env: { XDG_CONFIG_HOME: elsewhere },
+  }),
+  "what the user points at": (_, elsewhere) => ({
+    file: join(elsewhere, "global"),
+    env: { GIT_CONFIG_GLOBAL: join(elsewhere, "global") },
+  }),
+  "what the user points at from here": (folder) => ({
+    file: join(folder, "global"),
+    env: { GIT_CONFIG_GLOBAL: "global" },
+  }),
+  "what the user says here": (folder) => ({ file: join(folder, ".gitconfig"), env: { HOME: "." } }),
+  "what the user says behind a link": (_, elsewhere) => ({
+    file: join(elsewhere, "far", ".gitconfig"),
+    env: { HOME: `${elsewhere}/link/..` },
+  }),
+  "what the machine says": (_, elsewhere) => ({
+    file: join(elsewhere, "system"),
+    env: { GIT_CONFIG_SYSTEM: join(elsewhere, "system") },
+  }),
+};
 
 test.each(Object.entries(namings))("a filter of %s sees no file that changed", async (_, place) => {
   const { repository, program, sprung } = await trapped();
   const { folder, git } = repository;
   const elsewhere = await temporaryFolder();
-  const [file, name] = place(folder, elsewhere);
+  const { file, env = {} } = place(folder, elsewhere);
   onTestFinished(() => void vi.unstubAllEnvs());
   for (const unset of ["GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM", "XDG_CONFIG_HOME"]) vi.stubEnv(unset, undefined);
-  vi.stubEnv("HOME", elsewhere);
-  if (name !== undefined) vi.stubEnv(name, name === "HOME" || name === "XDG_CONFIG_HOME" ? elsewhere : file);
+  for (const [name, value] of Object.entries({ HOME: elsewhere, ...env })) vi.stubEnv(name, value);
+  await mkdir(join(elsewhere, "far", "away"), { recursive: true });
+  await symlink(join(elsewhere, "far", "away"), join(elsewhere, "link"));
   if (file.endsWith("included")) await git("config", "include.path", join(elsewhere, "included"));
   await mkdir(dirname(file), { recursive: true });
   await appendFile(file, `[filter "trap"]\n\tclean = ${program}\n\trequired = true\n`);

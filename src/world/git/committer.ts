@@ -29,7 +29,7 @@ function userIn(texts: readonly string[] | null): User | null {
   if (texts === null || texts.some((text) => /include|committer|\\/i.test(text))) return null;
   let isInside = false;
   for (const line of texts.flatMap((text) => ["[]", ...text.split("\n")])) {
-    const isUsual = line === "[user]" || !/^\s*\[\s*user/i.test(line);
+    const isUsual = line === "[user]" || !/\[\s*user/i.test(line);
     if (/^\s*\[/.test(line)) isInside = line === "[user]";
     const [, key, value] = /^[ \t]+(name|email)[ \t]*=[ \t]*([^"#;]+?)[ \t]*$/.exec(line) ?? [];
     if (!isUsual || (isInside && key === undefined && /name|email/i.test(line))) return null;

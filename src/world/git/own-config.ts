@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import type { GitContext } from "./plumbing.ts";
 
 // What files of settings say for certain, whatever is said elsewhere: enough to spare a process that most commands would wait for.
@@ -60,6 +60,7 @@ export function configsOf(context: GitContext): readonly string[] | null {
   } = env;
   if (ownConfig === undefined || (named === undefined && home === "")) return null;
   if (silent !== undefined && silent !== "1") return null;
+  if (![systemConfigOf(context), named ?? home, settings].every(isPlainPath)) return null;
   const ofUser = [join(settings === "" ? join(home, ".config") : settings, "git", "config"), join(home, ".gitconfig")];
   try {
     const files = [...(silent === "1" ? [] : [systemConfigOf(context)]), ...(named === undefined ? ofUser : [named])];
@@ -67,6 +68,11 @@ export function configsOf(context: GitContext): readonly string[] | null {
   } catch {
     return null;
   }
+}
+
+/** From which folder a relative one leads, and where `..` behind a link does, git knows. */
+function isPlainPath(path: string): boolean {
+  return path === "" || (isAbsolute(path) && !path.split("/").includes(".."));
 }
 
 function textOf(path: string): string {
