@@ -3,7 +3,7 @@ import { isAbsolute, join } from "node:path";
 import type { GitContext } from "./plumbing.ts";
 
 // What files of settings say for certain, whatever is said elsewhere: enough to spare a process that most commands would wait for.
-// All else is asked of git (`settings.ts`): files that include others, and what overrules what, only git knows.
+// All else is asked of git (`settings.ts`): what files say that include others, or are written in an unusual way, only git knows.
 
 /** The text, where it leaves the working tree beside the folder: git reads that here alone, and includes no other file for it. */
 export function plainConfigIn(gitFolder: string): string | null {
