@@ -8,7 +8,7 @@ import { reviewReport } from "../report/diff/review-report.ts";
 import { type GatePart, notAsked } from "../report/gate/part.ts";
 import { gateReport } from "../report/gate/report.ts";
 import type { Report } from "../report/report.ts";
-import { changedFiles, changedPaths } from "../world/git/changes.ts";
+import { changedFiles, changesHere } from "../world/git/changes.ts";
 import type { World } from "../world/world.ts";
 import { tellingGithub } from "./act/github/tell.ts";
 import { checkProject } from "./gather/checked.ts";
@@ -112,7 +112,7 @@ function withoutConfig(input: GateInput, { prefix }: Project, base: Side, { file
 /** What no setting of the change itself keeps from being seen: other globs do not hide which files changed. */
 async function pathsSince({ repository }: Project, base: Side): Promise<ReadonlySet<string>> {
   const commit = base.kind === "tree" ? (base.state?.commit ?? null) : null;
-  return new Set(repository === null || commit === null ? [] : await changedPaths(repository, commit, null));
+  return new Set(repository === null || commit === null ? [] : (await changesHere(repository, commit)).paths);
 }
 
 /** Answers of a model that a stranger wrote down are what the stranger says that it answers. */

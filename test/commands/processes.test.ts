@@ -19,7 +19,7 @@ const questions = [
   ["check where there is no repository", nowhere, ["check"], []],
   ["check of what was checked", checked, ["check"], []],
   ["diff of two commits", cloned, ["diff", "HEAD~1", "HEAD"], ["cat-file", "diff", "grep"]],
-  ["diff of the working tree with a commit", cloned, ["diff", "HEAD~1"], ["cat-file", "diff", "grep", "ls-files"]],
+  ["diff of the working tree with a commit", cloned, ["diff", "HEAD~1"], ["cat-file", "diff", "ls-files"]],
   ["diff of what is new", cloned, ["diff"], ["cat-file", "diff", "ls-files"]],
   ["diff of what is new where there is no remote", alone, ["diff"], ["cat-file", "diff", "ls-files"]],
 ] as const;

@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { ancestryOf } from "../../src/world/git/ancestry.ts";
 import { beginningOf, commitAsOf } from "../../src/world/git/as-of.ts";
 import { blameFile } from "../../src/world/git/blame.ts";
-import { changedFiles, changedPaths } from "../../src/world/git/changes.ts";
+import { changedFiles, changesHere } from "../../src/world/git/changes.ts";
 import { historyOf } from "../../src/world/git/history.ts";
 import { surelyHasNoFilter } from "../../src/world/git/own-config.ts";
 import { committedAt, repositoryOf } from "../../src/world/git/repository.ts";
@@ -149,7 +149,7 @@ test.each(Object.entries(namings))("a filter of %s sees no file that changed", a
   await writeFile(join(folder, "labels/a.json"), "2");
   const context = await repositoryOf({ folder, env: process.env, signal: new AbortController().signal });
   if (context === null) throw new Error("no repository");
-  expect(await changedPaths(context, "HEAD", null)).toContain("labels/a.json");
+  expect((await changesHere(context, "HEAD")).paths).toContain("labels/a.json");
   expect(await sprung()).toBe(false);
   // The trap is real: git itself falls into it.
   await promisify(execFile)("git", ["diff", "--raw", "HEAD"], { cwd: folder, env: process.env });
@@ -175,9 +175,9 @@ test.each(Object.entries(alike))(
     await writeFile(join(folder, "labels/a.json"), "1\r\n");
     const context = await repositoryOf({ folder, env: process.env, signal: new AbortController().signal });
     if (context === null) throw new Error("no repository");
-    expect(await changedPaths(context, "HEAD", null)).toEqual([]);
+    expect((await changesHere(context, "HEAD")).paths).toEqual([]);
     vi.stubEnv("HOME", await temporaryFolder());
-    expect(await changedPaths(context, "HEAD", null)).toEqual(["labels/a.json"]);
+    expect((await changesHere(context, "HEAD")).paths).toEqual(["labels/a.json"]);
   },
 );
 

@@ -5,16 +5,24 @@ import { type GitContext, gitText, records } from "./plumbing.ts";
 import { settingsOf } from "./settings.ts";
 
 /**
- * The paths at which two commits differ, or a commit and the working tree: files that git does not know yet are
- * there too, ignored ones are not. Renames are a removal and an addition. The facts come from git's own comparison of
- * trees, so their cost follows what changed.
- *
- * @param head `null` is the working tree
+ * The paths at which two commits differ. Renames are a removal and an addition. The facts come from git's own comparison
+ * of trees, so their cost follows what changed.
  */
-export async function changedPaths(context: GitContext, base: string, head: string | null): Promise<readonly string[]> {
-  if (head !== null) return pathsOf(await gitText(context, doing, [...compare, base, head, "--"]));
-  const [changed, others] = await Promise.all([changedFiles(context, base), besideIndex(context)]);
-  return [...new Set([...changed, ...others])];
+export async function changedPaths(context: GitContext, base: string, head: string): Promise<readonly string[]> {
+  return pathsOf(await gitText(context, doing, [...compare, base, head, "--"]));
+}
+
+/** The same of a commit and the working tree: files that git does not know yet are there too, ignored ones are not. */
+export async function changesHere(context: GitContext, base: string): Promise<ChangesHere> {
+  const [changed, { files, aside }] = await Promise.all([changedFiles(context, base), listFiles(context)]);
+  return { paths: [...new Set([...changed, ...aside])], files };
+}
+
+export interface ChangesHere {
+  /** At which the two differ. */
+  readonly paths: readonly string[];
+  /** Every file of the working tree that is not ignored; some of them may be gone. */
+  readonly files: readonly string[];
 }
 
 /** The paths of files that git knows, at which a commit and the working tree differ: nothing that a run may have left. */
@@ -31,17 +39,20 @@ function pathsOf(text: string): readonly string[] {
 }
 
 /**
- * What `git diff` does not look at: new files, and those of which somebody said that they do not change
- * (`update-index --assume-unchanged`, `--skip-worktree`). What a sparse checkout leaves out is not there, and no change.
+ * Every file, and aside of `git diff`, which does not look at them: new ones, and those of which somebody said that they
+ * do not change (`update-index --assume-unchanged`, `--skip-worktree`). What a sparse checkout leaves out is not there,
+ * and no change.
  */
-async function besideIndex(context: GitContext): Promise<readonly string[]> {
+async function listFiles(
+  context: GitContext,
+): Promise<{ readonly files: readonly string[]; readonly aside: readonly string[] }> {
   const args = ["ls-files", "-z", "-v", "--cached", "--others", "--exclude-standard"];
   const listed = records(await gitText(context, "list the files", args));
-  const pathsWith = (tag: RegExp): readonly string[] =>
-    listed.filter((record) => tag.test(record)).map((record) => record.slice(2));
+  const pathOf = (record: string): string => record.slice(2);
+  const pathsWith = (tag: RegExp): readonly string[] => listed.filter((record) => tag.test(record)).map(pathOf);
   const leftOut = pathsWith(/^[Ss] /);
   const there = await Promise.all(leftOut.map((path) => isThere(join(context.folder, path))));
-  return [...pathsWith(/^[?a-rt-z] /), ...leftOut.filter((_, at) => there[at])];
+  return { files: listed.map(pathOf), aside: [...pathsWith(/^[?a-rt-z] /), ...leftOut.filter((_, at) => there[at])] };
 }
 
 /**

@@ -1,25 +1,13 @@
+import type { Line } from "../../core/contract/line-references.ts";
 import { Failure } from "../../core/failure.ts";
 import { git, type GitContext, sayGit } from "./plumbing.ts";
 
-/** A line of a text file, and the one below it; `null` where the file ends. */
-export interface Line {
-  readonly file: string;
-  readonly text: string;
-  readonly next: string | null;
-}
-
 /**
- * Every line that matches, and lines below those, in a commit or in the working tree (new files too, ignored ones not), in one process.
+ * Every line of a commit that matches, and lines below those, in one process.
  *
  * @param pattern POSIX extended
- * @param head `null` is the working tree
  */
-export async function matchingLines(
-  context: GitContext,
-  pattern: string,
-  head: string | null,
-): Promise<readonly Line[]> {
-  const where = head === null ? ["--untracked"] : [];
+export async function matchingLines(context: GitContext, pattern: string, commit: string): Promise<readonly Line[]> {
   const { stdout, stderr } = await git(context, [
     "grep",
     // Attributes of the repository may call any text binary.
@@ -30,21 +18,19 @@ export async function matchingLines(
     "--no-line-number",
     "--no-column",
     "--no-color",
-    ...where,
     "--extended-regexp",
     "-e",
     pattern,
-    ...(head === null ? [] : [head]),
+    commit,
     "--",
   ]);
   // Nothing found is exit code 1, and what cannot be read is 0 where something was found elsewhere.
   if (/^(?:error|fatal):/m.test(stderr))
     throw new Failure("GIT_FAILED", { doing: "search the repository", why: sayGit(stderr) });
-  const prefix = head === null ? "" : `${head}:`;
   const lines = linesOf(new TextDecoder().decode(stdout));
   return lines.map(([file, text], at) => {
     const below = lines[at + 1];
-    return { file: file.slice(prefix.length), text, next: below?.[0] === file ? below[1] : null };
+    return { file: file.slice(`${commit}:`.length), text, next: below?.[0] === file ? below[1] : null };
   });
 }
 

@@ -74,11 +74,25 @@ describe("everything that may differ is compared", () => {
       await copy.commit();
       await copy.write({ [`shared/${name}`]: "Be brief.\n" });
       expect(await changed(copy)).toEqual(["apart"]);
+      await copy.commit();
+      expect(await changed(copy, "HEAD~1", "HEAD")).toEqual(["apart"]);
     },
   );
 
   test("a fragment of a fragment", async () => {
     const copy = await copyOf(prepared);
+    await copy.write({ "shared/tools/find.input.yaml": "type: object\nproperties: { id: { type: string } }\n" });
+    expect(await changed(copy)).toEqual(["nested"]);
+    await copy.commit();
+    expect(await changed(copy, "HEAD~1", "HEAD")).toEqual(["nested"]);
+  });
+
+  test("a fragment whose own reference only YAML understands, in lines that end as they did on an old Macintosh", async () => {
+    const copy = await copyOf(prepared);
+    await copy.write({
+      "shared/tools/find.yaml": "name: find\reffect: read\rinput:\r  file:\r    ./find.input.yaml\r",
+    });
+    await copy.commit();
     await copy.write({ "shared/tools/find.input.yaml": "type: object\nproperties: { id: { type: string } }\n" });
     expect(await changed(copy)).toEqual(["nested"]);
   });

@@ -7,10 +7,9 @@ import { printable } from "../../../core/place.ts";
 import type { Tree } from "../../../core/ports.ts";
 import { decodeText } from "../../../core/text.ts";
 import { readBytes } from "../../../world/files.ts";
-import type { GitContext } from "../../../world/git/plumbing.ts";
 import type { World } from "../../../world/world.ts";
 import { filesMatching, matcherIn, openProject, type Project } from "../project.ts";
-import { includersOf } from "./includes.ts";
+import { includersAmong } from "./includes.ts";
 import { workingSide } from "./named.ts";
 import { gatherReview } from "./review.ts";
 import type { TreeSide } from "./side.ts";
@@ -37,7 +36,7 @@ export async function comparePart(world: World, words: readonly string[]): Promi
   const lines: Part = { kind: "lines", patch: sayLines(path, before ?? null, after ?? null) };
   const project = await openProject(world, "use the rest");
   if (project.repository === null) return lines;
-  const contracts = await contractsWith(project, project.repository, path);
+  const contracts = await contractsWith(project, path);
   if (contracts.length === 0) return lines;
 
   const isGolden = matcherIn(project.prefix, project.config.goldens)(path);
@@ -64,14 +63,14 @@ function sayLines(path: string, before: Uint8Array | null, after: Uint8Array | n
 }
 
 /** The contracts of the working tree that a file is part of; a few of many show what it does. */
-async function contractsWith(project: Project, repository: GitContext, path: string): Promise<readonly string[]> {
+async function contractsWith(project: Project, path: string): Promise<readonly string[]> {
   const { config, prefix, workingTree } = project;
   const isContract = matcherIn(prefix, config.contracts);
   if (isContract(path)) return [path];
-  if (!matcherIn(prefix, config.goldens)(path))
-    return [...(await includersOf(repository, null, [path]))].filter(isContract).toSorted().slice(0, most);
-  const folders = foldersAbove(path);
   const all = await filesMatching(workingTree, prefix, config.contracts);
+  if (!matcherIn(prefix, config.goldens)(path))
+    return [...(await includersAmong(workingTree, all, [path]))].filter(isContract).toSorted().slice(0, most);
+  const folders = foldersAbove(path);
   return all.filter((contract) => folders.includes(posix.basename(posix.dirname(contract)))).slice(0, most);
 }
 

@@ -4,10 +4,11 @@ import { folderOf } from "../../../core/contract/folder-of.ts";
 import { foldersAbove } from "../../../core/golden/folders-above.ts";
 import { sameJson } from "../../../core/json.ts";
 import { waiversName } from "../../../core/lint/waivers-name.ts";
-import { changedPaths } from "../../../world/git/changes.ts";
+import type { Tree } from "../../../core/ports.ts";
+import { changedPaths, changesHere } from "../../../world/git/changes.ts";
 import type { GitContext } from "../../../world/git/plumbing.ts";
 import { filesMatching, inPrefix, matcherIn } from "../project.ts";
-import { includersOf } from "./includes.ts";
+import { includersAmong, includersAt } from "./includes.ts";
 import type { Side, TreeSide } from "./side.ts";
 
 /** What may differ between two states of a repository. A file may be on one side only, or on neither. */
@@ -29,7 +30,7 @@ export async function touchedBetween(repository: GitContext | null, base: Side, 
   if (repository === null || base.kind !== "tree" || head.kind !== "tree") return null;
   const [from, to] = [base.state?.commit ?? null, head.state];
   if (from === null || to === null || !sameJson(globsOf(base), globsOf(head))) return null;
-  const paths = await changedPaths(repository, from, to.commit);
+  const { paths, includersOf } = await changesBetween(repository, from, head.tree, to.commit);
   if (paths.length === 0) return { contracts: [], goldens: [], paths: new Set() };
   const isContract = matcherIn(head.prefix, head.config.contracts);
   const isGolden = matcherIn(head.prefix, head.config.goldens);
@@ -38,7 +39,7 @@ export async function touchedBetween(repository: GitContext | null, base: Side, 
   const parts = paths.filter((path) => !isContract(path) && !isGolden(path) && !isOurs(path));
   const contracts = [
     ...paths.filter(isContract),
-    ...(parts.length === 0 ? [] : [...(await includersOf(repository, to.commit, parts))].filter(isContract)),
+    ...(parts.length === 0 ? [] : [...(await includersOf(parts, isContract))].filter(isContract)),
     ...(await contractsOf(base, head, goldens)),
   ];
   // Both sides have the files that the base has, but for those that changed.
@@ -48,6 +49,21 @@ export async function touchedBetween(repository: GitContext | null, base: Side, 
     goldens: [...new Set([...goldens, ...beside])].toSorted(),
     paths: new Set(paths),
   };
+}
+
+interface Changes {
+  readonly paths: readonly string[];
+  /** Contracts, and perhaps other files, that take in one of some files. */
+  includersOf(files: readonly string[], isContract: (path: string) => boolean): Promise<ReadonlySet<string>>;
+}
+
+async function changesBetween(repository: GitContext, base: string, tree: Tree, head: string | null): Promise<Changes> {
+  if (head !== null) {
+    const paths = await changedPaths(repository, base, head);
+    return { paths, includersOf: (files) => includersAt(repository, head, files) };
+  }
+  const { paths, files: here } = await changesHere(repository, base);
+  return { paths, includersOf: (files, isContract) => includersAmong(tree, here.filter(isContract), files) };
 }
 
 function globsOf({ prefix, config: { contracts, goldens } }: TreeSide): readonly string[] {

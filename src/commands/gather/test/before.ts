@@ -7,7 +7,7 @@ import { isOfBase } from "../../../core/golden/results/standing.ts";
 import { goldenLaws } from "../../../core/golden/rules/index.ts";
 import { groupBy } from "../../../core/group.ts";
 import { type Counterpart, counterpartsOf } from "../../../core/regression/counterparts.ts";
-import { changedPaths } from "../../../world/git/changes.ts";
+import { changesHere } from "../../../world/git/changes.ts";
 import type { GitContext } from "../../../world/git/plumbing.ts";
 import type { World } from "../../../world/world.ts";
 import { readContracts } from "../contracts.ts";
@@ -62,8 +62,8 @@ export async function readBefore(
 }
 
 /** Files that git does not know may be the program, too. */
-function changedIn(repository: GitContext, commit: string): Promise<readonly string[]> {
-  return changedPaths(repository, commit, null);
+async function changedIn(repository: GitContext, commit: string): Promise<readonly string[]> {
+  return (await changesHere(repository, commit)).paths;
 }
 
 /** Who was asked is not always what one would think; and numbers of the one are not those of the other. */

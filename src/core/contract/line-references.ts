@@ -1,0 +1,53 @@
+import { targetOf } from "./fragment-target.ts";
+
+/** A line of a text file, and the one below it; `null` where the file ends. */
+export interface Line {
+  readonly file: string;
+  readonly text: string;
+  readonly next: string | null;
+}
+
+/** The lines of a text that may name a file: most texts have none. */
+export function linesNaming(file: string, content: string): readonly Line[] {
+  if (!/file|\\[xuU]/.test(content)) return [];
+  const lines = content.split("\n");
+  return lines.flatMap((text, at) => (/file|\\[xuU]/.test(text) ? [{ file, text, next: lines[at + 1] ?? null }] : []));
+}
+
+/**
+ * The files that a line names; `null` where their names stand elsewhere, or in a way that only YAML understands.
+ * Lines that name none have nothing to say.
+ */
+export function targetsIn({ file, text, next }: Line): readonly string[] | null {
+  const keys = [...text.matchAll(/(?<![A-Za-z0-9_])file["']?\s*:/g)];
+  if (keys.length === 0) return strange.test(text) ? null : [];
+  const targets: string[] = [];
+  for (const { index, 0: key } of keys) {
+    const name = nameIn(text.slice(index + key.length), isInFlow(text, index));
+    const goesOn = next !== null && next.trim() !== "" && indentOf(next) > index;
+    if (name === null || (goesOn && !isInFlow(text, index))) return null;
+    const { path } = targetOf(name, file);
+    if (path !== null) targets.push(path);
+  }
+  return targets;
+}
+
+/** An explicit key, or one with escapes in it. */
+const strange = /\?\s+["']?file|"[^"]*\\[xuU][0-9A-Fa-f]{2,8}[^"]*"\s*:/;
+
+/** A name in quotes, or one of which no sign means anything to YAML. */
+function nameIn(rest: string, inFlow: boolean): string | null {
+  const end = String.raw`\s*(?:${inFlow ? "[,}]|" : ""}\s#|$)`;
+  const plain = String.raw`([\w./-]+)`;
+  const found = new RegExp(String.raw`^\s+(?:"([^"\\]+)"|'([^']+)'|${plain})${end}`).exec(rest);
+  return found?.[1] ?? found?.[2] ?? found?.[3] ?? null;
+}
+
+function isInFlow(text: string, index: number): boolean {
+  const before = text.slice(0, index);
+  return before.split("{").length > before.split("}").length;
+}
+
+function indentOf(line: string): number {
+  return line.length - line.trimStart().length;
+}
