@@ -1,6 +1,6 @@
 import { inert } from "../layout/inert.ts";
 import { markWords } from "../layout/mark-words.ts";
-import { layOut } from "../layout/columns.ts";
+import { columnWidths, gap } from "../layout/columns.ts";
 import { wrap } from "../layout/wrap.ts";
 import { sayDocument } from "./json.ts";
 import { type Block, type Cell, type HeadingLevel, type Report, textOf, toned, type Tone, toneOf } from "../report.ts";
@@ -72,31 +72,34 @@ function sayHeading(text: string, level: HeadingLevel, paint: Paint, width: numb
 
 function sayTable(columns: readonly string[], rows: readonly (readonly Cell[])[], paint: Paint, width: number): string {
   const cells = [columns.map((text): Cell => ({ text, tone: "dim" })), ...rows];
-  const laidOut = layOut(
-    cells.map((row) => row.map((cell) => inert(textOf(cell)))),
-    width,
-  );
-  return laidOut
-    .flatMap((row, at) => {
-      const height = Math.max(...row.map(({ lines }) => lines.length));
-      return Array.from({ length: height }, (_, line) =>
-        row
-          .map((column, index) => {
-            const text = column.lines[line] ?? "";
-            const [painted = ""] = paintLines(cells[at]?.[index] ?? "", [text], paint);
-            return painted + " ".repeat(Math.max(0, column.width - text.length));
-          })
-          .join("  ")
-          .trimEnd(),
-      );
-    })
-    .join("\n");
+  const texts = cells.map((row) => row.map((cell) => inert(textOf(cell))));
+  const widths = columnWidths(texts, width);
+  return cells.map((row, at) => sayRow(row, texts[at] ?? [], widths, paint)).join("\n");
+}
+
+/** Ten thousand rows are said before anybody sees the first: a row is laid out when it is said, and then forgotten. */
+function sayRow(row: readonly Cell[], texts: readonly string[], widths: readonly number[], paint: Paint): string {
+  const wrapped = texts.map((text, index) => wrap(text, widths[index] ?? 0));
+  const height = wrapped.reduce((most, lines) => Math.max(most, lines.length), 1);
+  const said: string[] = [];
+  for (let line = 0; line < height; line += 1) {
+    let across = "";
+    for (const [index, cell] of row.entries()) {
+      const text = wrapped[index]?.[line] ?? "";
+      across += paintLine(cell, text, paint) + " ".repeat(Math.max(0, (widths[index] ?? 0) - text.length) + gap);
+    }
+    said.push(across.trimEnd());
+  }
+  return said.join("\n");
 }
 
 /** Layout first, colour last: escape codes have no width, and indentation has no colour. */
 function paintLines(cell: Cell, lines: readonly string[], paint: Paint): readonly string[] {
-  return lines.map((line) => {
-    const content = line.trimStart();
-    return line.slice(0, line.length - content.length) + (content === "" ? "" : paint(toneOf(cell), content));
-  });
+  return lines.map((line) => paintLine(cell, line, paint));
+}
+
+function paintLine(cell: Cell, line: string, paint: Paint): string {
+  const tone = toneOf(cell);
+  const content = tone === "plain" ? "" : line.trimStart();
+  return content === "" ? line : line.slice(0, line.length - content.length) + paint(tone, content);
 }

@@ -1,28 +1,18 @@
-import { wrap } from "./wrap.ts";
-
-/** A cell as it is laid out: lines of one width, and who is to colour them. */
-export interface Column {
-  readonly width: number;
-  readonly lines: readonly string[];
-}
-
-const gap = 2;
+/** Blanks between two columns. */
+export const gap = 2;
 
 /** Columns are made narrower than this only where nothing else helps: a word a line is no table any more. */
 const comfortable = 12;
 
 /**
- * Lays rows out in columns as wide as they need to be. Where that is wider than the screen, the widest
- * columns give way and wrap, first to a comfortable width, then as far as their words allow.
+ * How wide the columns of some rows are: as wide as they need to be. Where that is wider than the screen, the widest
+ * give way, first to a comfortable width, then as far as their words allow.
  */
-export function layOut(rows: readonly (readonly string[])[], width: number): readonly (readonly Column[])[] {
+export function columnWidths(rows: readonly (readonly string[])[], width: number): readonly number[] {
   const count = rows.reduce((most, { length }) => Math.max(most, length), 0);
   const columns = Array.from({ length: count }, (_, index) => rows.map((row) => row[index] ?? ""));
   const wanted = columns.map((cells) => longest(cells, /\n/));
-  const widths = surplusOf(wanted, width) <= 0 ? wanted : narrowed(columns, wanted, width);
-  return rows.map((row) =>
-    row.map((text, index) => ({ width: widths[index] ?? 0, lines: wrap(text, widths[index] ?? 0) })),
-  );
+  return surplusOf(wanted, width) <= 0 ? wanted : narrowed(columns, wanted, width);
 }
 
 /** The longest piece of some texts. */

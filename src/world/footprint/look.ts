@@ -12,7 +12,8 @@ import { allSeen, type KeptFootprint, nothing } from "./kept.ts";
 export function lookAgain(root: string, kept: KeptFootprint, now: number): Looked {
   const { above, paths, folders } = kept;
   if (above.some(([path, number]) => folderNumber(root, path) !== number)) return { kind: "other files" };
-  const moved = new Set(paths.flatMap((_, index) => (isAsBefore(root, kept, index) ? [] : [index])));
+  const moved = new Set<number>();
+  for (const index of paths.keys()) if (!isAsBefore(root, kept, index)) moved.add(index);
   if (moved.size === 0) return { kind: "the same" };
   const seen: Seen[] = [];
   for (const [index, before] of allSeen(kept).entries()) {
