@@ -20,8 +20,9 @@ const questions = [
   ["check of what was checked", checked, ["check"], []],
   ["diff of two commits", cloned, ["diff", "HEAD~1", "HEAD"], ["cat-file", "diff", "grep"]],
   ["diff of the working tree with a commit", cloned, ["diff", "HEAD~1"], ["cat-file", "diff", "ls-files"]],
-  ["diff of what is new", cloned, ["diff"], ["cat-file", "diff", "ls-files"]],
-  ["diff of what is new where there is no remote", alone, ["diff"], ["cat-file", "diff", "ls-files"]],
+  ["diff of what is new", branched, ["diff"], ["cat-file", "diff", "ls-files"]],
+  ["diff where nothing is new", cloned, ["diff"], ["diff", "ls-files"]],
+  ["diff where nothing is new and there is no remote", alone, ["diff"], ["diff", "ls-files"]],
 ] as const;
 
 test.each(questions)("%s", async (_, prepare, words, gits) => {
@@ -55,6 +56,14 @@ async function cloned(): Promise<string> {
   await commitWords(member, "Be kind, and brief.");
   await member.git("push", "--quiet", "origin", "main");
   return member.folder;
+}
+
+async function branched(): Promise<string> {
+  const folder = await cloned();
+  const member = openRepository(folder);
+  await member.git("checkout", "--quiet", "-b", "kinder");
+  await commitWords(member, "Be kinder.");
+  return folder;
 }
 
 async function checked(): Promise<string> {

@@ -7,6 +7,7 @@ import { readObject } from "./objects.ts";
 import { remembered } from "./remembered.ts";
 import { newestCommits } from "./newest-commits.ts";
 import { lookAround } from "./plain.ts";
+import { lookUpCommit } from "./plain-refs.ts";
 import { git, type GitContext, gitText, records, sayGit } from "./plumbing.ts";
 import { settingsOf } from "./settings.ts";
 
@@ -36,7 +37,9 @@ async function askedRepository(context: GitContext): Promise<GitContext | null> 
 
 /** The commit that a revision names, or `null`. What looks like an option is a name all the same. */
 export async function commitOf(context: GitContext, revision: string): Promise<string | null> {
-  return (await readObject(context, `${revision}^{commit}`))?.id ?? null;
+  const found = lookUpCommit(context, revision);
+  if (found.kind === "unclear") return (await readObject(context, `${revision}^{commit}`))?.id ?? null;
+  return found.kind === "commit" ? found.id : null;
 }
 
 /** Of two commits by their ids; `null` where the two share no commit that this clone has. */

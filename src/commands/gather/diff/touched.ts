@@ -4,7 +4,6 @@ import { folderOf } from "../../../core/contract/folder-of.ts";
 import { foldersAbove } from "../../../core/golden/folders-above.ts";
 import { sameJson } from "../../../core/json.ts";
 import { waiversName } from "../../../core/lint/waivers-name.ts";
-import type { Tree } from "../../../core/ports.ts";
 import { changedPaths, changesHere } from "../../../world/git/changes.ts";
 import type { GitContext } from "../../../world/git/plumbing.ts";
 import { filesMatching, inPrefix, matcherIn } from "../project.ts";
@@ -28,9 +27,9 @@ export interface Touched {
  */
 export async function touchedBetween(repository: GitContext | null, base: Side, head: Side): Promise<Touched | null> {
   if (repository === null || base.kind !== "tree" || head.kind !== "tree") return null;
-  const [from, to] = [base.state?.commit ?? null, head.state];
-  if (from === null || to === null || !sameJson(globsOf(base), globsOf(head))) return null;
-  const { paths, includersOf } = await changesBetween(repository, from, head.tree, to.commit);
+  const from = base.state?.commit ?? null;
+  if (from === null || head.state === null || !sameJson(globsOf(base), globsOf(head))) return null;
+  const { paths, includersOf } = await changesBetween(repository, from, base, head);
   if (paths.length === 0) return { contracts: [], goldens: [], paths: new Set() };
   const isContract = matcherIn(head.prefix, head.config.contracts);
   const isGolden = matcherIn(head.prefix, head.config.goldens);
@@ -57,13 +56,14 @@ interface Changes {
   includersOf(files: readonly string[], isContract: (path: string) => boolean): Promise<ReadonlySet<string>>;
 }
 
-async function changesBetween(repository: GitContext, base: string, tree: Tree, head: string | null): Promise<Changes> {
-  if (head !== null) {
-    const paths = await changedPaths(repository, base, head);
-    return { paths, includersOf: (files) => includersAt(repository, head, files) };
+async function changesBetween(repository: GitContext, from: string, base: TreeSide, head: TreeSide): Promise<Changes> {
+  const to = head.state?.commit ?? null;
+  if (to !== null) {
+    const paths = await changedPaths(repository, from, to);
+    return { paths, includersOf: (files) => includersAt(repository, to, files) };
   }
-  const { paths, files: here } = await changesHere(repository, base);
-  return { paths, includersOf: (files, isContract) => includersAmong(tree, here.filter(isContract), files) };
+  const { paths, files: here } = base.changes ?? (await changesHere(repository, from));
+  return { paths, includersOf: (files, isContract) => includersAmong(head.tree, here.filter(isContract), files) };
 }
 
 function globsOf({ prefix, config: { contracts, goldens } }: TreeSide): readonly string[] {

@@ -19,13 +19,14 @@ export async function waiveChanges(
 ): Promise<Waived<ChangeFinding>> {
   const own = await waiversOf(head.kind === "tree" ? head : standing);
   const applied = applyWaivers(findings, own, today, changeRuleIds);
-  const former = base.kind === "tree" ? (await waiversOf(base)).waivers : [];
-  const isNew = ({ rule, path: [at] }: Finding): boolean =>
-    rule !== waiverUnused.id ||
+  const isUnused = ({ rule }: Finding): boolean => rule === waiverUnused.id;
+  const former = base.kind === "tree" && applied.findings.some(isUnused) ? (await waiversOf(base)).waivers : [];
+  const isNew = (finding: Finding): boolean =>
+    !isUnused(finding) ||
     !former.some((waiver) =>
       isSame(
         waiver,
-        own.waivers.find((one) => one.at === at),
+        own.waivers.find((one) => one.at === finding.path[0]),
       ),
     );
   return { ...applied, findings: [...own.findings, ...applied.findings.filter(isNew)] };
