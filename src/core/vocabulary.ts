@@ -84,7 +84,7 @@ export function openVocabulary(packed: Uint8Array): Vocabulary {
     tokensIn: (texts) => {
       const found = new Set<number>();
       for (const text of texts) {
-        const encoded = new TextEncoder().encode(text);
+        const encoded = encoder.encode(text);
         for (let at = 0; at < encoded.length; at += 1) addTokensAt(encoded, at, found);
       }
       return [...found]
@@ -98,7 +98,8 @@ export function openVocabulary(packed: Uint8Array): Vocabulary {
 }
 
 function bytesOf(token: Token): Uint8Array {
-  return typeof token === "string" ? new TextEncoder().encode(token) : Uint8Array.from(token);
+  return typeof token === "string" ? encoder.encode(token) : Uint8Array.from(token);
 }
 
+const encoder = new TextEncoder();
 const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });

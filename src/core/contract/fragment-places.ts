@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from "../json.ts";
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../json.ts";
 import { didYouMean } from "../nearest.ts";
 import type { Path } from "../place.ts";
 
@@ -70,6 +70,17 @@ export function judgeFragment(value: Json, path: Path): Judged {
 /** Whether anything below a path may be a fragment, or a mistaken one. */
 export function isOpen(path: Path): boolean {
   return !isForeign([...path, "*"]);
+}
+
+/** Most parts of a contract hold none: to find that out takes a tenth of what it takes to look at each place. */
+export function mayHoldFragments(value: Json, path: Path): boolean {
+  // There also what is no fragment is judged.
+  return path[0] === "system" || namesFile(value);
+}
+
+function namesFile(value: Json): boolean {
+  if (isJsonArray(value)) return value.some(namesFile);
+  return isJsonObject(value) && ("file" in value || Object.values(value).some(namesFile));
 }
 
 function beside(key: string, path: Path): Judged {

@@ -48,14 +48,20 @@ const refusals: readonly Refusal[] = [
   },
   {
     when: (_written, target) =>
-      target.length > 1024 || target.split("/").some((step) => new TextEncoder().encode(step).length > 255),
+      target.length > 1024 || target.split("/").some((step) => step.length > 85 && bytesOf(step) > 255),
     why: "has a longer name than files have",
     hint: "rename it: a name has at most 255 bytes",
   },
 ];
 
+/** At most three for each unit of a text. */
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
+
 /** As git itself compares: file systems ignore case, Windows the dots behind a name, HFS+ what is invisible. */
 function isGitFolder(step: string): boolean {
+  if (/^[\w-][\w.-]*$/.test(step)) return false;
   const name = step.replaceAll(/\p{Default_Ignorable_Code_Point}/gu, "").replace(/[. ]+$/, "");
   return /^(?:\.git|git~\d+)$/i.test(name);
 }

@@ -8,7 +8,7 @@ import { readSource, type SourceFile } from "../source.ts";
 import { count } from "../text.ts";
 import { forbiddenCharacters } from "../yaml/characters.ts";
 import { parseYaml, type YamlFile } from "../yaml/parse.ts";
-import { type Fragment, type FragmentKind, isOpen, judgeFragment } from "./fragment-places.ts";
+import { type Fragment, type FragmentKind, isOpen, judgeFragment, mayHoldFragments } from "./fragment-places.ts";
 import { newOrigins, type Origins, placeInText } from "./fragment-origins.ts";
 import { targetOf } from "./fragment-target.ts";
 
@@ -74,9 +74,11 @@ export async function resolveFragments(tree: Tree, document: YamlFile): Promise<
     if (judged !== null && "fragment" in judged) return include(judged.fragment, judged.holds, path, from);
     if (judged !== null) return refuse(path, judged.message, judged.hint, judged.at);
     if (!isOpen(path)) return value;
-    // Most parts are words and numbers, for which nobody has to wait.
-    const part = (item: Json, step: string | number): Json | Promise<Json> =>
-      isJsonArray(item) || isJsonObject(item) ? resolve(item, [...path, step], from) : item;
+    // For most parts nobody has to wait.
+    const part = (item: Json, step: string | number): Json | Promise<Json> => {
+      const at = [...path, step];
+      return mayHoldFragments(item, at) ? resolve(item, at, from) : item;
+    };
     if (isJsonArray(value)) return Promise.all(value.map(part));
     if (!isJsonObject(value)) return value;
     const entries = Object.entries(value);

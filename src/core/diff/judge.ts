@@ -100,6 +100,7 @@ export function judgementsOf(comparison: Comparison): readonly Judged[] {
   const judged: Judged[] = [];
   for (const rule of rules) {
     const judgements = rule.judge(left);
+    if (judgements.length === 0) continue;
     const claimed = new Set(judgements.flatMap(({ claims }) => claims));
     if (claimed.size > 0) left = { ...left, changes: left.changes.filter((change) => !claimed.has(change)) };
     judged.push(...judgements.map((judgement) => ({ rule, judgement })));

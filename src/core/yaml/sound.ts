@@ -73,20 +73,18 @@ function readMapping({ style, start }: MappingEvent, reader: Reader): Json | und
   const inBraces = style === COLLECTION_STYLE.FLOW;
   // `[a: 1]` is a mapping without braces.
   if (inBraces && reader.text[start] !== "{") return undefined;
-  const entries: [string, Json][] = [];
-  const names = new Set<string>();
+  const read: Record<string, Json> = {};
   for (;;) {
     const key = reader.events[reader.at];
     reader.at += 1;
-    if (key?.type === EVENT_ID.POP) return Object.fromEntries(entries);
+    if (key?.type === EVENT_ID.POP) return read;
     const name = key?.type === EVENT_ID.SCALAR ? readKey(key, reader.text) : undefined;
     const next = reader.events[reader.at];
     // `{ a }` is a key with nothing behind it, which nobody means.
     if (inBraces && next?.type === EVENT_ID.SCALAR && isEmpty(next)) return undefined;
-    const value = name === undefined || names.has(name) ? undefined : readNode(reader);
+    const value = name === undefined || Object.hasOwn(read, name) ? undefined : readNode(reader);
     if (name === undefined || value === undefined) return undefined;
-    names.add(name);
-    entries.push([name, value]);
+    read[name] = value;
   }
 }
 
