@@ -47,12 +47,13 @@ export function openModels(
 ): Models {
   let loaded: Promise<AskModel> | null = null;
   const ask: AskModel = async (...asked) => (await (loaded ??= live()))(...asked);
-  const room = { top: world.top, tree: world.recordings ?? folderTree(world.top) };
+  const { top } = world;
+  const tree = world.recordings ?? folderTree(top);
   switch (mode) {
     case "replay":
-      return { mode, open: (task, repeat, asker) => replayExchanges({ ...room, task, repeat, asker }) };
+      return { mode, open: (task, repeat, asker) => replayExchanges({ top, tree, task, asker }, repeat) };
     case "record":
-      return { mode, open: recordExchanges({ ...room, env: world.env, ask }) };
+      return { mode, open: recordExchanges({ top, tree, env: world.env, ask }) };
     case "live":
       return { mode, open: () => ({ ...counting(ask), keep: async () => {}, digest: () => null }) };
   }
@@ -65,8 +66,10 @@ async function loadLive({ folder, env, notice }: ModelWorld): Promise<AskModel> 
 
 /** The judge of a trial's answers: what it says is kept at once, because it is asked after the agent. */
 export function judgeOf(models: Models, task: Task, repeat: number): AskModel {
-  const { ask, keep } = models.open(task, repeat, "judge");
+  // Few answers are left to a judge.
+  let opened: Exchanges | null = null;
   return async (...asked) => {
+    const { ask, keep } = (opened ??= models.open(task, repeat, "judge"));
     const reply = await ask(...asked);
     await keep();
     return reply;

@@ -13,7 +13,7 @@ import { loadRecording, type RecordingFile } from "./files.ts";
 import type { Exchanges } from "./models.ts";
 
 /** Answers of one trial, from its recording only: whatever keys there are, no model is asked. */
-export function replayExchanges({ repeat, ...file }: RecordingFile & { readonly repeat: number }): Exchanges {
+export function replayExchanges(file: RecordingFile, repeat: number): Exchanges {
   let loading: Promise<RecordedTrial> | null = null;
   const used: Digest[] = [];
   return {

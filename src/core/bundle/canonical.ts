@@ -42,7 +42,12 @@ function write(value: Json | undefined): string {
 /** By their UTF-16 code units. Mostly they were written so. */
 function sortedKeys(value: object): readonly string[] {
   const keys = Object.keys(value);
-  return keys.every((key, index) => index === 0 || (keys[index - 1] ?? "") < key) ? keys : keys.toSorted();
+  let before = "";
+  for (const key of keys) {
+    if (key < before) return keys.toSorted();
+    before = key;
+  }
+  return keys;
 }
 
 /** The same few keys come again in every value. */

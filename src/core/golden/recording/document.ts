@@ -26,9 +26,10 @@ export function encodeRecording({ contract, task, trials }: Recording): string {
 /** What the seal of an exchange is of: where it belongs, and all that it says. */
 export function sealOf(
   where: { readonly contract: string; readonly task: string; readonly repeat: number },
-  { setup, asks, ...exchange }: Omit<RecordedExchange, "seal">,
+  exchange: Omit<RecordedExchange, "seal">,
 ): Digest {
   const { contract, task, repeat } = where;
+  const { setup, asks } = exchange;
   return digestOfJson({ contract, task, repeat, setup: digestOfSetup(setup), asks, ...contentOf(exchange) });
 }
 

@@ -1,12 +1,13 @@
 import { canonicalText } from "../../bundle/canonical.ts";
 import { type Digest, digestOf } from "../../bundle/digest.ts";
-import { isJsonArray, isJsonObject, type Json, type JsonObject } from "../../json.ts";
+import { isJsonArray, isJsonObject, type Json, type JsonObject, sameJson } from "../../json.ts";
 import type { ModelRequest, OfferedTool } from "../exchange.ts";
 import type { Setup } from "./recording.ts";
 
 /** Two requests have one digest if and only if they are equal. */
-export function requestDigest({ messages, repeat, ...rest }: ModelRequest): Digest {
-  return digestOfJson({ setup: digestOfSetup(setupOf(rest)), messages: messages.map(digestOfMessage), repeat });
+export function requestDigest(request: ModelRequest): Digest {
+  const { messages, repeat } = request;
+  return digestOfJson({ setup: digestOfSetup(setupOf(request)), messages: messages.map(digestOfMessage), repeat });
 }
 
 type SetupRequest = Omit<ModelRequest, "messages" | "repeat">;
@@ -47,15 +48,15 @@ function isSameTool(left: OfferedTool, right: OfferedTool | undefined): boolean 
 }
 
 export function digestOfSetup(setup: Setup): Digest {
-  const text = JSON.stringify(setup);
-  if (latestSetup?.text === text) return latestSetup.digest;
+  if (latestSetup !== null && sameJson(latestSetup.setup as unknown as Json, setup as unknown as Json))
+    return latestSetup.digest;
   const digest = digestOfJson(setup);
-  latestSetup = { text, digest };
+  latestSetup = { setup, digest };
   return digest;
 }
 
 // Recordings of one contract mostly say the same, each in its own file.
-let latestSetup: { readonly text: string; readonly digest: Digest } | null = null;
+let latestSetup: { readonly setup: Setup; readonly digest: Digest } | null = null;
 
 /** Text with half a character in it has no canonical form: such halves are written out. */
 export function digestOfJson(value: unknown): Digest {
