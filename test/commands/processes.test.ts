@@ -21,8 +21,9 @@ const questions = [
   ["diff of two commits", cloned, ["diff", "HEAD~1", "HEAD"], ["cat-file", "diff", "grep"]],
   ["diff of the working tree with a commit", cloned, ["diff", "HEAD~1"], ["cat-file", "diff", "ls-files"]],
   ["diff of what is new", branched, ["diff"], ["cat-file", "diff", "ls-files"]],
-  ["diff where nothing is new", cloned, ["diff"], ["diff", "ls-files"]],
-  ["diff where nothing is new and there is no remote", alone, ["diff"], ["diff", "ls-files"]],
+  ["diff where nothing is new", cloned, ["diff"], ["cat-file", "diff", "ls-files"]],
+  ["diff, asked again where nothing is new", asked, ["diff"], ["diff", "ls-files"]],
+  ["diff where nothing is new and there is no remote", alone, ["diff"], ["cat-file", "diff", "ls-files"]],
 ] as const;
 
 test.each(questions)("%s", async (_, prepare, words, gits) => {
@@ -56,6 +57,12 @@ async function cloned(): Promise<string> {
   await commitWords(member, "Be kind, and brief.");
   await member.git("push", "--quiet", "origin", "main");
   return member.folder;
+}
+
+async function asked(): Promise<string> {
+  const folder = await cloned();
+  await promptctlWith({}, folder, "diff");
+  return folder;
 }
 
 async function branched(): Promise<string> {

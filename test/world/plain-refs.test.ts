@@ -1,5 +1,5 @@
 import { appendFile, mkdir, symlink, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { lookUpCommit } from "../../src/world/git/plain-refs.ts";
 import type { GitContext } from "../../src/world/git/plumbing.ts";
@@ -65,8 +65,22 @@ const states: Readonly<Record<string, (repository: Repository) => Promise<unknow
     for (const name of ["feature/other", "another"]) await git("branch", name, "HEAD~1");
     await git("pack-refs", "--all");
   },
-  "another format of refs": async ({ folder }) =>
-    appendFile(join(folder, ".git", "config"), "[extensions]\n\trefstorage = reftable\n"),
+  "a tag with words among the branches of the remote": async ({ git }) => {
+    await git("tag", "-m", "words", "v1", "HEAD~1");
+    await git("update-ref", "refs/remotes/origin/tags/v1", "refs/tags/v1");
+  },
+  "a HEAD that leads to a tag": async ({ git }) => {
+    await git("tag", "-m", "words", "v1", "HEAD~1");
+    await git("symbolic-ref", "HEAD", "refs/tags/v1");
+  },
+  "a name for a tree": ({ git }) => git("update-ref", "refs/trees/x", "HEAD^{tree}"),
+  "a branch called like a commit": async ({ git }) =>
+    git("update-ref", `refs/heads/${await git("rev-parse", "HEAD")}`, "HEAD~1"),
+  "a branch of nothing": refs("refs/heads/other", `${"0".repeat(40)}\n`),
+  "a branch that somebody is about to move": async ({ folder, git }) =>
+    writeFile(join(folder, ".git", "refs", "heads", "main.lock"), `${await git("rev-parse", "HEAD~1")}\n`),
+  "another working tree": async ({ folder, git }) =>
+    git("worktree", "add", "--quiet", `${folder}/../${basename(folder)}-2`),
 };
 
 const names = [
@@ -88,6 +102,11 @@ const names = [
   "config",
   "logs",
   "FETCH_HEAD",
+  "v1",
+  "origin/tags/v1",
+  "refs/trees/x",
+  "main.lock",
+  "main-worktree/HEAD",
   "main~1",
   "HEAD^",
   "@",
@@ -99,34 +118,56 @@ const names = [
 ];
 
 test.each(Object.entries(states))("what files say of commits is what git says: %s", async (_, prepare) => {
-  const origin = await temporaryRepository({ "a.md": "1" });
-  await origin.write({ "a.md": "2" });
-  await origin.commit("One more");
-  const clone = await cloneOf(origin.folder);
+  const clone = await cloneOfTwo();
+  const id = await clone.git("rev-parse", "HEAD");
   await prepare(clone);
-  const context = await repositoryOf(gitContext(clone.folder));
-  for (const name of names) {
-    const found = context === null ? null : lookUpCommit(context, name);
-    if (found === null || found.kind === "unclear") continue;
+  const context = await opened(clone);
+  for (const name of [...names, id, id.slice(0, 7), `v1-2-g${id.slice(0, 7)}`]) {
+    const found = lookUpCommit(context, name);
+    if (found.kind === "unclear") continue;
     expect([name, found.kind === "commit" ? found.id : null]).toEqual([name, await asked(clone, name)]);
   }
+});
+
+test("in another format refs are no files", async () => {
+  const clone = await cloneOfTwo();
+  await appendFile(join(clone.folder, ".git", "config"), "[extensions]\n\trefstorage = reftable\n");
+  const context = await opened(clone);
+  expect(names.map((name) => lookUpCommit(context, name).kind)).toEqual(names.map(() => "unclear"));
+});
+
+test("who has thousands of packed refs asks git, which searches them", async () => {
+  const clone = await cloneOfTwo();
+  await clone.git("pack-refs", "--all");
+  const id = await clone.git("rev-parse", "HEAD");
+  const many = Array.from({ length: 5_000 }, (_, at) => `${id} refs/tags/v${at}\n`).join("");
+  await appendFile(join(clone.folder, ".git", "packed-refs"), many);
+  expect(lookUpCommit(await opened(clone), "main").kind).toBe("unclear");
 });
 
 async function asked({ git }: Repository, name: string): Promise<string | null> {
   return git("rev-parse", "--verify", "--quiet", `${name}^{commit}`).catch(() => null);
 }
 
-test.each(["HEAD", "main", "refs/heads/main", "origin/HEAD", "origin/main", "origin/master", "nowhere"])(
-  "of %s git need not be asked where all is as it was made, or packed",
-  async (name) => {
-    const { folder: origin } = await temporaryRepository({ "a.md": "1" });
-    const clone = await cloneOf(origin);
+/** Where git need not be asked, and for which names. */
+const plain = ["HEAD", "main", "refs/heads/main", "origin/HEAD", "origin/main", "origin/master", "nowhere"];
+
+test.each(["as it was made", "refs that are packed", "a branch that moved since it was packed", "a detached HEAD"])(
+  "git need not be asked: %s",
+  async (state) => {
+    const clone = await cloneOfTwo();
+    await states[state]?.(clone);
     const context = await opened(clone);
-    expect(lookUpCommit(context, name).kind).not.toBe("unclear");
-    await clone.git("pack-refs", "--all");
-    expect(lookUpCommit(context, name).kind).not.toBe("unclear");
+    expect(plain.filter((name) => lookUpCommit(context, name).kind === "unclear")).toEqual([]);
   },
 );
+
+async function cloneOfTwo(): Promise<Repository> {
+  const origin = await temporaryRepository({ "a.md": "1" });
+  await origin.write({ "a.md": "2" });
+  await origin.commit("One more");
+  return cloneOf(origin.folder);
+}
 
 async function opened({ folder }: Repository): Promise<GitContext> {
   const context = await repositoryOf(gitContext(folder));

@@ -7,11 +7,20 @@ export interface Line {
   readonly next: string | null;
 }
 
-/** The lines of a text that may name a file: most texts have none. */
-export function linesNaming(file: string, content: string): readonly Line[] {
+/** What a line of a file takes in; `null` where only YAML understands it. */
+export interface Reference {
+  readonly file: string;
+  readonly targets: readonly string[] | null;
+}
+
+/** What the lines of a text take in: most take in nothing. */
+export function referencesIn(file: string, content: string): readonly Reference[] {
   if (!/file|\\[xuU]/.test(content)) return [];
   const lines = content.split("\n");
-  return lines.flatMap((text, at) => (/file|\\[xuU]/.test(text) ? [{ file, text, next: lines[at + 1] ?? null }] : []));
+  return lines.flatMap((text, at) => {
+    const targets = /file|\\[xuU]/.test(text) ? targetsIn({ file, text, next: lines[at + 1] ?? null }) : [];
+    return targets?.length === 0 ? [] : [{ file, targets }];
+  });
 }
 
 /**
@@ -20,7 +29,7 @@ export function linesNaming(file: string, content: string): readonly Line[] {
  */
 export function targetsIn({ file, text, next }: Line): readonly string[] | null {
   const keys = [...text.matchAll(/(?<![A-Za-z0-9_])file["']?\s*:/g)];
-  if (keys.length === 0) return strange.test(text) ? null : [];
+  if (keys.length === 0) return strange.test(text) || alone.test(text) ? null : [];
   const targets: string[] = [];
   for (const { index, 0: key } of keys) {
     const name = nameIn(text.slice(index + key.length), isInFlow(text, index));
@@ -31,6 +40,9 @@ export function targetsIn({ file, text, next }: Line): readonly string[] | null 
   }
   return targets;
 }
+
+/** The colon may stand in the next line. */
+const alone = /(?:^|[\s{,?])["']?file["']?\s*$/;
 
 /** An explicit key, or one with escapes in it. */
 const strange = /\?\s+["']?file|"[^"]*\\[xuU][0-9A-Fa-f]{2,8}[^"]*"\s*:/;

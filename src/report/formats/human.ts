@@ -74,13 +74,18 @@ function sayTable(columns: readonly string[], rows: readonly (readonly Cell[])[]
   const cells = [columns.map((text): Cell => ({ text, tone: "dim" })), ...rows];
   const texts = cells.map((row) => row.map((cell) => inert(textOf(cell))));
   const widths = columnWidths(texts, width);
-  return cells.map((row, at) => sayRow(row, texts[at] ?? [], widths, paint)).join("\n");
+  return cells.flatMap((row, at) => sayRow(row, texts[at] ?? [], widths, paint)).join("\n");
 }
 
 /** Ten thousand rows are said before anybody sees the first: a row is laid out when it is said, and then forgotten. */
-function sayRow(row: readonly Cell[], texts: readonly string[], widths: readonly number[], paint: Paint): string {
+function sayRow(
+  row: readonly Cell[],
+  texts: readonly string[],
+  widths: readonly number[],
+  paint: Paint,
+): readonly string[] {
   const wrapped = texts.map((text, index) => wrap(text, widths[index] ?? 0));
-  const height = wrapped.reduce((most, lines) => Math.max(most, lines.length), 1);
+  const height = wrapped.reduce((most, lines) => Math.max(most, lines.length), 0);
   const said: string[] = [];
   for (let line = 0; line < height; line += 1) {
     let across = "";
@@ -90,7 +95,7 @@ function sayRow(row: readonly Cell[], texts: readonly string[], widths: readonly
     }
     said.push(across.trimEnd());
   }
-  return said.join("\n");
+  return said;
 }
 
 /** Layout first, colour last: escape codes have no width, and indentation has no colour. */

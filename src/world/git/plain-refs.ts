@@ -17,10 +17,10 @@ export function lookUpCommit({ folder, ownConfig }: GitContext, name: string): L
   // In another format refs are no such files.
   if (ownConfig === undefined || /refstorage/i.test(ownConfig) || !isPlainName(name)) return { kind: "unclear" };
   try {
+    const refs = openRefs(join(folder, ".git"));
     for (const ref of spellingsOf(name)) {
-      const id = idAt(join(folder, ".git"), ref);
-      // A tag may be an object of its own, that names a commit.
-      if (id !== null) return ref.startsWith("refs/tags/") ? { kind: "unclear" } : { kind: "commit", id };
+      const id = refs.idAt(ref);
+      if (id !== null) return { kind: "commit", id };
     }
     return mayBeNoRef(name) ? { kind: "unclear" } : { kind: "absent" };
   } catch {
@@ -28,9 +28,16 @@ export function lookUpCommit({ folder, ownConfig }: GitContext, name: string): L
   }
 }
 
-/** Of names with other signs, some mean something to git, and some to a file system. */
+/**
+ * Of names with other signs, some mean something to git, and some to a file system. A whole id is never another thing, a lock
+ * is no ref, and those of other working trees are elsewhere.
+ */
 function isPlainName(name: string): boolean {
-  return /^[A-Za-z0-9_][\w-]*(?:[./][\w-]+)*$/.test(name);
+  return (
+    /^[A-Za-z0-9_][\w-]*(?:[./][\w-]+)*$/.test(name) &&
+    !/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(name) &&
+    !/\.lock(?:\/|$)|^(?:main-worktree|worktrees)\//.test(name)
+  );
 }
 
 /** In git's order: https://git-scm.com/docs/gitrevisions#Documentation/gitrevisions.txt-refname */
@@ -50,25 +57,39 @@ function mayBeNoRef(name: string): boolean {
   return name === "HEAD" || /(?:^|-g)[0-9a-f]{4,64}$/i.test(name);
 }
 
-/**
- * @returns `null` where there is no such ref
- * @throws Error where git knows more of it than its file says
- */
-function idAt(gitFolder: string, ref: string, steps = 5): string | null {
-  const text = textAt(join(gitFolder, ref));
-  if (text === null) return idPacked(gitFolder, ref);
-  // Which files at the top are refs differs from git to git.
-  if (!/^(?:refs\/.*|HEAD)$/.test(ref)) throw new Error(`${ref} may be a ref`);
-  const [, target, id] = /^(?:ref: (refs\/\S+)|([0-9a-f]{40}|[0-9a-f]{64}))\n$/.exec(text) ?? [];
-  if (id !== undefined) return id;
-  const led = target !== undefined && steps > 0 ? idAt(gitFolder, target, steps - 1) : null;
-  if (led === null) throw new Error(`${ref} leads nowhere`);
-  return led;
+/** The refs of a repository; what is packed is read once, by who needs it. */
+function openRefs(gitFolder: string): { idAt(ref: string): string | null } {
+  let packed: string | null = null;
+
+  /**
+   * @returns `null` where there is no such ref
+   * @throws Error where git knows more of it than its file says
+   */
+  function idAt(ref: string, steps = 5): string | null {
+    const text = textAt(join(gitFolder, ref));
+    const [, target, own] = text === null ? [] : (line.exec(text) ?? []);
+    if (target !== undefined && steps > 0) {
+      const led = idAt(target, steps - 1);
+      if (led !== null) return led;
+    }
+    const id = text === null ? idPacked((packed ??= textAt(join(gitFolder, "packed-refs")) ?? ""), ref) : own;
+    if (id === undefined || (id !== null && !holdsCommits(ref))) throw new Error(`${ref} is out of the ordinary`);
+    return id;
+  }
+
+  return { idAt };
+}
+
+/** Of the file of a ref. */
+const line = /^(?:ref: (refs\/\S+)|((?!0+\n)(?:[0-9a-f]{40}|[0-9a-f]{64})))\n$/;
+
+/** A tag, or a ref of any other kind, may be of an object of any kind. */
+function holdsCommits(ref: string): boolean {
+  return /^(?:HEAD$|refs\/heads\/|refs\/remotes\/(?!.*\/tags\/))/.test(ref);
 }
 
 /** `<id> <ref>`, a line each; one that was moved since has a file of its own. */
-function idPacked(gitFolder: string, ref: string): string | null {
-  const text = textAt(join(gitFolder, "packed-refs")) ?? "";
+function idPacked(text: string, ref: string): string | null {
   const end = text.indexOf(` ${ref}\n`);
   if (end === -1) return null;
   const id = text.slice(text.lastIndexOf("\n", end) + 1, end);
@@ -78,9 +99,14 @@ function idPacked(gitFolder: string, ref: string): string | null {
 
 /**
  * @returns `null` where no file is, or a folder
- * @throws Error also where a link leads nowhere: git follows some in its own way
+ * @throws Error where a link leads nowhere, because git follows some in its own way; of a file that takes longer to read than git
  */
 function textAt(path: string): string | null {
   const stats = lstatSync(path, { throwIfNoEntry: false });
-  return stats === undefined || stats.isDirectory() ? null : readFileSync(path, "utf8");
+  if (stats === undefined || stats.isDirectory()) return null;
+  if (stats.size > largest) throw new Error(`${path} is large`);
+  return readFileSync(path, "utf8");
 }
+
+/** Bytes: some thousand refs. */
+const largest = 256 * 1024;

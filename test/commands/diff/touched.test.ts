@@ -1,4 +1,5 @@
-import { access, rm, symlink } from "node:fs/promises";
+import { access, rm, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Repository } from "../../helpers/repository.ts";
 import { reviewIn, rulesIn } from "../../helpers/review.ts";
@@ -87,6 +88,36 @@ describe("everything that may differ is compared", () => {
     expect(await changed(copy, "HEAD~1", "HEAD")).toEqual(["nested"]);
   });
 
+  test.each([
+    '{ "file"\n  : ../../shared/tone.md }',
+    '{ "file"\n  :../../shared/tone.md }',
+    "\n  ?\n    file\n  : ../../shared/tone.md",
+    "\n  ? >-\n    file\n  : ../../shared/tone.md",
+    "{ file: ../../shared/tone.md } # \u00ff",
+  ])("a key that is not in the line of its colon, a letter: %j", async (system) => {
+    const copy = await copyOf(prepared);
+    const text = takingIn("apart", system);
+    await copy.write({ [path("apart")]: text });
+    // The last one is in no encoding that anybody reads.
+    if (text.includes("\u00ff")) await writeFile(join(copy.folder, path("apart")), Buffer.from(text, "latin1"));
+    await copy.commit();
+    await copy.write({ "shared/tone.md": "Be brief.\n" });
+    const { contracts, unreadable } = await reviewIn(worldAt(copy.folder), { base: "HEAD" });
+    expect([...contracts.map(({ contract: name }) => name), ...unreadable]).toContain("apart");
+    await copy.commit();
+    const sides = { base: "HEAD~1", head: "HEAD" };
+    const committed = await reviewIn(worldAt(copy.folder), sides);
+    expect([...committed.contracts.map(({ contract: name }) => name), ...committed.unreadable]).toContain("apart");
+  });
+
+  test("any number of lines that may name a file", async () => {
+    const copy = await copyOf(prepared);
+    await copy.write({ "prompts/apart/policy.md": "file\n".repeat(130_000) });
+    await copy.commit();
+    await copy.write({ "shared/tone.md": "Be brief.\n" });
+    expect(await changed(copy)).toContain("plain");
+  });
+
   test("a fragment whose own reference only YAML understands, in lines that end as they did on an old Macintosh", async () => {
     const copy = await copyOf(prepared);
     await copy.write({
@@ -158,6 +189,20 @@ describe("everything that may differ is compared", () => {
     expect(await changed(copy)).toEqual([]);
     await copy.write({ "agents/apart/policy.md": "Be brave.\n" });
     expect(await changed(copy)).toEqual(["apart"]);
+  });
+
+  test("what the base says of places is what its own promptctl.yaml says, whatever git leaves out here", async () => {
+    const copy = await copyOf(prepared);
+    await copy.git("mv", "prompts", "agents");
+    const config = await copy.git("show", "HEAD:promptctl.yaml");
+    await copy.write({ "promptctl.yaml": `${config}\ncontracts: agents/*/contract.yaml\n` });
+    const base = await copy.commit();
+    await copy.write({ "agents/apart/policy.md": "Be brave.\n" });
+    await copy.commit();
+    await copy.git("sparse-checkout", "set", "--no-cone", "/agents/", "/shared/");
+    const { contracts } = await reviewIn(worldAt(copy.folder), { base });
+    // Here, where nothing says another place, there are none.
+    expect(contracts.map(({ called }) => called.after)).toEqual([null, null, null, null, null, null]);
   });
 
   test("golden tasks that change alone concern their contract, wherever a pattern lets them lie", async () => {

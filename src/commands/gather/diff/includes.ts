@@ -1,4 +1,4 @@
-import { type Line, linesNaming, targetsIn } from "../../../core/contract/line-references.ts";
+import { type Reference, referencesIn, targetsIn } from "../../../core/contract/line-references.ts";
 import type { Tree } from "../../../core/ports.ts";
 import { decodeText } from "../../../core/text.ts";
 import { matchingLines } from "../../../world/git/grep.ts";
@@ -14,7 +14,11 @@ export async function includersAt(
   commit: string,
   files: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  return reachedFrom(files, await matchingLines(repository, reference, commit));
+  const lines = await matchingLines(repository, reference, commit);
+  return reachedFrom(
+    files,
+    lines.map((line) => ({ file: line.file, targets: targetsIn(line) })),
+  );
 }
 
 /**
@@ -26,30 +30,35 @@ export async function includersAmong(
   candidates: readonly string[],
   files: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const lines: Line[] = [];
+  const references: Reference[] = [];
   const seen = new Set(candidates);
   for (let open = candidates; open.length > 0;) {
-    const found: Line[] = [];
-    for await (const batch of inBatches(open, 100, (path) => linesOf(tree, path))) found.push(...batch.flat());
-    lines.push(...found);
-    open = [...new Set(found.flatMap((line) => targetsIn(line) ?? []))].filter((path) => !seen.has(path));
+    const next = new Set<string>();
+    for await (const batch of inBatches(open, 100, (path) => referencesOf(tree, path)))
+      for (const found of batch.flat()) {
+        references.push(found);
+        for (const target of found.targets ?? []) if (!seen.has(target)) next.add(target);
+      }
+    open = [...next];
     for (const path of open) seen.add(path);
   }
-  return reachedFrom(files, lines);
+  return reachedFrom(files, references);
 }
 
-async function linesOf(tree: Tree, path: string): Promise<readonly Line[]> {
-  const file = await tree.read(path);
-  return file.kind === "file" ? linesNaming(path, decodeText(file.bytes) ?? "") : [];
+/** What cannot be read may take in anything. */
+async function referencesOf(tree: Tree, path: string): Promise<readonly Reference[]> {
+  const file = await tree.read(path).catch(() => null);
+  if (file !== null && file.kind !== "file") return [];
+  const text = file === null ? null : decodeText(file.bytes);
+  return text === null ? [{ file: path, targets: null }] : referencesIn(path, text);
 }
 
-function reachedFrom(files: readonly string[], lines: readonly Line[]): ReadonlySet<string> {
+function reachedFrom(files: readonly string[], references: readonly Reference[]): ReadonlySet<string> {
   const includers = new Map<string, Set<string>>();
   const unclear = new Set<string>();
-  for (const line of lines) {
-    const targets = targetsIn(line);
-    if (targets === null) unclear.add(line.file);
-    for (const target of targets ?? []) includers.set(target, (includers.get(target) ?? new Set()).add(line.file));
+  for (const { file, targets } of references) {
+    if (targets === null) unclear.add(file);
+    for (const target of targets ?? []) includers.set(target, (includers.get(target) ?? new Set()).add(file));
   }
   const reached = new Set<string>();
   const open = [...files, ...unclear];
@@ -63,5 +72,5 @@ function reachedFrom(files: readonly string[], lines: readonly Line[]): Readonly
   return new Set([...reached, ...unclear]);
 }
 
-/** `file:`, however the key is quoted; an explicit key; a key with escapes in it. */
-const reference = String.raw`(^|[^A-Za-z0-9_])file["']?[[:space:]]*:|\?[[:space:]]+["']?file|"[^"]*\\[xuU][0-9A-Fa-f]{2,8}[^"]*"[[:space:]]*:`;
+/** `file:`, however the key is quoted, also where the colon is not in its line; an explicit key; a key with escapes in it. */
+const reference = String.raw`(^|[^A-Za-z0-9_])file["']?[[:space:]]*(:|$)|\?[[:space:]]+["']?file|"[^"]*\\[xuU][0-9A-Fa-f]{2,8}[^"]*"[[:space:]]*:`;

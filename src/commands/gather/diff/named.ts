@@ -2,18 +2,17 @@ import { basename, join, relative, resolve, sep } from "node:path";
 import type { Bundle } from "../../../core/bundle/bundle.ts";
 import { digestOf, isDigest } from "../../../core/bundle/digest.ts";
 import { openBundle } from "../../../core/bundle/open.ts";
-import { configName } from "../../../core/config/config.ts";
 import { Failure } from "../../../core/failure.ts";
 import { isJsonObject, parseJson } from "../../../core/json.ts";
 import { decodeText } from "../../../core/text.ts";
 import { isFolder, isThere, listFolder, readBytes } from "../../../world/files.ts";
 import { folderTree } from "../../../world/folder-tree.ts";
-import { changesHere } from "../../../world/git/changes.ts";
+import { keptTree } from "../../../world/git/kept-file.ts";
 import { commitOf, isShallow, repositoryOf } from "../../../world/git/repository.ts";
 import { commitTree } from "../../../world/git/tree.ts";
 import type { World } from "../../../world/world.ts";
 import { namedBundles } from "../bundles.ts";
-import { filesMatching, inPrefix, type Project, readConfigIn, repositoryIn } from "../project.ts";
+import { filesMatching, type Project, readConfigIn, repositoryIn } from "../project.ts";
 import type { BundleSide, Side, TreeSide } from "./side.ts";
 
 /** The working tree, read as far as it can be: a fault in one contract does not hide the others. */
@@ -24,19 +23,11 @@ export function workingSide({ workingTree, prefix, config, faults, repository }:
 
 /** A commit of the repository. */
 export async function commitSide(project: Project, commit: string, how: string | null = null): Promise<TreeSide> {
-  const tree = commitTree(repositoryIn(project), commit);
+  const repository = repositoryIn(project);
+  const tree = commitTree(repository, commit);
   const { prefix } = project;
-  const { rest: config, findings: faults } = await readConfigIn(tree, prefix);
+  const { rest: config, findings: faults } = await readConfigIn(keptTree(repository, commit, tree), prefix);
   return { kind: "tree", name: tree.name, how, tree, prefix, config, faults, state: { commit } };
-}
-
-/** One that the working tree is held against: where nothing has changed, nothing of it has to be read. */
-export async function commitBesideHere(project: Project, commit: string, how: string | null = null): Promise<TreeSide> {
-  const changes = await changesHere(repositoryIn(project), commit);
-  if (changes.paths.includes(inPrefix(project.prefix, configName)))
-    return { ...(await commitSide(project, commit, how)), changes };
-  const tree = commitTree(repositoryIn(project), commit);
-  return { ...workingSide(project), name: tree.name, how, tree, state: { commit }, changes };
 }
 
 /**
@@ -45,12 +36,12 @@ export async function commitBesideHere(project: Project, commit: string, how: st
  *
  * @throws Failure UNKNOWN_REF, NO_REPOSITORY, BAD_BUNDLE, NO_CONTRACTS
  */
-export async function namedSide(world: World, project: Project, name: string, readCommit = commitSide): Promise<Side> {
+export async function namedSide(world: World, project: Project, name: string): Promise<Side> {
   const path = resolve(world.cwd, name);
   const isPath = /^\.{0,2}[/\\]|^\.{1,2}$/.test(name);
   if (!isPath && project.repository !== null) {
     const commit = await commitOf(project.repository, name);
-    if (commit !== null) return readCommit(project, commit);
+    if (commit !== null) return commitSide(project, commit);
     const found = await namedBundles(world, project, name);
     if (found !== null)
       return bundleSide(

@@ -2,7 +2,6 @@ import type { Bundle } from "../../../core/bundle/bundle.ts";
 import type { Config } from "../../../core/config/config.ts";
 import type { Finding } from "../../../core/finding.ts";
 import type { Tree } from "../../../core/ports.ts";
-import type { ChangesHere } from "../../../world/git/changes.ts";
 
 /** One side of a comparison: files that contracts are written in, or bundles that were built. */
 export type Side = TreeSide | BundleSide;
@@ -23,8 +22,6 @@ export interface TreeSide extends Named {
   readonly faults: readonly Finding[];
   /** What git calls it: then git knows what differs from another state. `null` is a folder that is no such state. */
   readonly state: State | null;
-  /** How it differs from the working tree, where that was asked to read it. */
-  readonly changes?: ChangesHere;
 }
 
 /** `null` is the working tree. */

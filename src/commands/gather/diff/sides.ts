@@ -2,7 +2,7 @@ import { Failure } from "../../../core/failure.ts";
 import type { World } from "../../../world/world.ts";
 import { type Project, repositoryIn } from "../project.ts";
 import { defaultBase } from "./default-base.ts";
-import { commitBesideHere, commitSide, namedSide, workingSide } from "./named.ts";
+import { commitSide, namedSide, workingSide } from "./named.ts";
 import type { Side } from "./side.ts";
 
 /**
@@ -19,7 +19,7 @@ export async function sidesOf(
   if (base === null) {
     repositoryIn(project);
     const { commit, how } = await defaultBase(world, project);
-    return { base: await commitBesideHere(project, commit, how), head: workingSide(project) };
+    return { base: await commitSide(project, commit, how), head: workingSide(project) };
   }
   if (base === "" || head === "" || /^\.\.(?![/\\]|$)/.test(base))
     throw new Failure("USAGE", {
@@ -34,8 +34,6 @@ export async function sidesOf(
   }
   const range = head === null ? /^(?!\.{1,2}(?:[/\\]|$))(.*)\.\.(?![/\\])(.*)$/.exec(base) : null;
   const [from, to] = range === null ? [base, head] : [range[1] ?? "", range[2] ?? ""];
-  const side = (name: string, readCommit = commitSide): Promise<Side> =>
-    namedSide(world, project, name === "" ? "HEAD" : name, readCommit);
-  if (to === null) return { base: await side(from, commitBesideHere), head: workingSide(project) };
-  return { base: await side(from), head: await side(to) };
+  const side = (name: string): Promise<Side> => namedSide(world, project, name === "" ? "HEAD" : name);
+  return { base: await side(from), head: to === null ? workingSide(project) : await side(to) };
 }

@@ -29,7 +29,7 @@ export async function touchedBetween(repository: GitContext | null, base: Side, 
   if (repository === null || base.kind !== "tree" || head.kind !== "tree") return null;
   const from = base.state?.commit ?? null;
   if (from === null || head.state === null || !sameJson(globsOf(base), globsOf(head))) return null;
-  const { paths, includersOf } = await changesBetween(repository, from, base, head);
+  const { paths, includersOf } = await changesBetween(repository, from, head);
   if (paths.length === 0) return { contracts: [], goldens: [], paths: new Set() };
   const isContract = matcherIn(head.prefix, head.config.contracts);
   const isGolden = matcherIn(head.prefix, head.config.goldens);
@@ -56,13 +56,13 @@ interface Changes {
   includersOf(files: readonly string[], isContract: (path: string) => boolean): Promise<ReadonlySet<string>>;
 }
 
-async function changesBetween(repository: GitContext, from: string, base: TreeSide, head: TreeSide): Promise<Changes> {
+async function changesBetween(repository: GitContext, from: string, head: TreeSide): Promise<Changes> {
   const to = head.state?.commit ?? null;
   if (to !== null) {
     const paths = await changedPaths(repository, from, to);
     return { paths, includersOf: (files) => includersAt(repository, to, files) };
   }
-  const { paths, files: here } = base.changes ?? (await changesHere(repository, from));
+  const { paths, files: here } = await changesHere(repository, from);
   return { paths, includersOf: (files, isContract) => includersAmong(head.tree, here.filter(isContract), files) };
 }
 
