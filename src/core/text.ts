@@ -5,11 +5,14 @@
  */
 export function decodeText(bytes: Uint8Array): string | null {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes).replaceAll(/\r\n?/g, "\n");
+    return decoder.decode(bytes).replaceAll(/\r\n?/g, "\n");
   } catch {
     return null;
   }
 }
+
+// To make one takes longer than to read most files with it.
+const decoder = new TextDecoder("utf-8", { fatal: true });
 
 /** `1 contract`, `2 contracts`. */
 export function count(number: number, noun: string, plural = `${noun}s`): string {

@@ -1,4 +1,4 @@
-import { canonicalBytes } from "./bundle/canonical.ts";
+import { canonicalText } from "./bundle/canonical.ts";
 import type { Tool } from "./contract/contract.ts";
 import { exportTools } from "./provider/export.ts";
 import { providerCalled } from "./provider/names.ts";
@@ -8,5 +8,5 @@ export function toolText(provider: string, tool: Tool): string {
   const known = providerCalled(provider);
   const { name, description, input } = tool;
   const said = known === null ? [{ name, description, input }] : exportTools(known, [tool]);
-  return new TextDecoder().decode(canonicalBytes(said));
+  return canonicalText(said);
 }

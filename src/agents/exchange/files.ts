@@ -34,7 +34,7 @@ export async function loadRecording({ tree, task, asker }: RecordingFile): Promi
     case "absent":
       return { kind: "absent" };
     case "file": {
-      const read = readRecording(new TextDecoder().decode(file.bytes), { contract: task.contract, task: task.id });
+      const read = readRecording(decoder.decode(file.bytes), { contract: task.contract, task: task.id });
       if ("recording" in read) return { kind: "recording", recording: read.recording };
       return { kind: "broken", why: `${path}:${read.fault.line}: ${read.fault.message}` };
     }
@@ -45,6 +45,8 @@ export async function loadRecording({ tree, task, asker }: RecordingFile): Promi
       return { kind: "broken", why: `${path} is no file of this repository, but a ${file.kind}` };
   }
 }
+
+const decoder = new TextDecoder();
 
 /**
  * A reader sees the old recording or the new one, whatever ends this process or another one that records the same.

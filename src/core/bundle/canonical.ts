@@ -14,8 +14,10 @@ export function canonicalText(value: Json): string {
 
 /** The same as UTF-8. */
 export function canonicalBytes(value: Json): Uint8Array {
-  return new TextEncoder().encode(canonicalText(value));
+  return encoder.encode(canonicalText(value));
 }
+
+const encoder = new TextEncoder();
 
 /** `JSON.stringify` writes half a surrogate pair as an escape, and no other character above a space. */
 const half = /(?<!\\)(?:\\\\)*\\ud[89a-f]/;

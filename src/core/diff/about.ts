@@ -1,4 +1,4 @@
-import { canonicalBytes } from "../bundle/canonical.ts";
+import { canonicalText } from "../bundle/canonical.ts";
 import { guardrailDefaults, withoutDefaults } from "../contract/defaults.ts";
 import type { Guardrail } from "../contract/contract.ts";
 import type { Json } from "../json.ts";
@@ -21,7 +21,7 @@ export function valuesOf(change: Change): readonly string[] {
 
 /** A value by its canonical text. */
 export function said(value: Json): string {
-  return new TextDecoder().decode(canonicalBytes(value));
+  return canonicalText(value);
 }
 
 export function saidByGuardrail(guardrail: Guardrail | null): string {
