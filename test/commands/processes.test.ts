@@ -23,6 +23,7 @@ const questions = [
   ["diff of what is new", branched, ["diff"], ["cat-file", "diff", "ls-files"]],
   ["diff where nothing is new", cloned, ["diff"], ["cat-file", "diff", "ls-files"]],
   ["diff, asked again where nothing is new", asked, ["diff"], ["diff", "ls-files"]],
+  ["diff, asked again where nobody wrote settings", unset, ["diff"], ["diff", "ls-files"]],
   ["diff where nothing is new and there is no remote", alone, ["diff"], ["cat-file", "diff", "ls-files"]],
 ] as const;
 
@@ -61,6 +62,15 @@ async function cloned(): Promise<string> {
 
 async function asked(): Promise<string> {
   const folder = await cloned();
+  await promptctlWith({}, folder, "diff");
+  return folder;
+}
+
+async function unset(): Promise<string> {
+  const { folder, git } = openRepository(await cloned());
+  await git("rm", "--quiet", "promptctl.yaml");
+  await git("commit", "--quiet", "--message", "No settings");
+  await git("push", "--quiet", "origin", "main");
   await promptctlWith({}, folder, "diff");
   return folder;
 }

@@ -1,7 +1,7 @@
 import { readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { Tree, TreeFile } from "../../src/core/ports.ts";
+import type { TreeFile } from "../../src/core/ports.ts";
 import { keptTree } from "../../src/world/git/kept-file.ts";
 import { commitTree } from "../../src/world/git/tree.ts";
 import { gitContext } from "../helpers/git-context.ts";
@@ -15,15 +15,17 @@ async function read(repository: Repository, path: string, env = {}): Promise<rea
   const commit = await repository.git("rev-parse", "HEAD");
   const tree = commitTree(gitContext(repository.folder), commit);
   let isAsked = false;
-  const watched: Tree = {
-    ...tree,
-    read: (one) => {
+  const asking =
+    <Answer>(ask: (one: string) => Promise<Answer>) =>
+    (one: string): Promise<Answer> => {
       isAsked = true;
-      return tree.read(one);
-    },
-  };
-  const file = await keptTree(context, commit, watched).read(path);
+      return ask(one);
+    };
+  const seen = keptTree(context, commit, { ...tree, read: asking(tree.read), list: asking(tree.list) });
+  const file = await seen.read(path);
   expect(file).toEqual(await tree.read(path));
+  // Where no file is, it is asked whether a folder is.
+  if (file.kind === "absent") expect(await seen.list(path)).toEqual(await tree.list(path));
   return [file, isAsked];
 }
 
@@ -36,6 +38,12 @@ test("a file of a commit is read once, and so is that there is none", async () =
   await repository.write({ "a.yaml": "a: 2\n" });
   await repository.commit();
   expect(await read(repository, "a.yaml")).toEqual([{ kind: "file", bytes: expect.anything() }, true]);
+});
+
+test("a folder in the place of a file is no missing file", async () => {
+  const repository = await temporaryRepository({ "a.yaml/b.yaml": "b: 1\n" });
+  await read(repository, "a.yaml");
+  expect((await read(repository, "a.yaml"))[1]).toBe(true);
 });
 
 const losses: Readonly<Record<string, (file: string) => Promise<void>>> = {

@@ -16,14 +16,19 @@ export function keptTree(context: GitContext, commit: string, tree: Tree): Tree 
   const own = isInCi(context) ? null : ownRepositoryAround(context.folder);
   if (own === null) return tree;
   const memory = memoryIn(join(own.gitFolder, "promptctl", "files"));
+  /** Where there is no folder either. */
+  const nothing = new Set<string>();
   return {
     ...tree,
+    list: async (folder) => (nothing.has(folder) ? [] : tree.list(folder)),
     read: async (path) => {
       const name = `1/${hexOf(digestOf(JSON.stringify([commit, path])))}`;
       const known = readKept(memory.recall(name));
+      if (known?.kind === "absent") nothing.add(path);
       if (known !== null) return known;
       const file = await tree.read(path);
-      const kept = writeKept(file);
+      const isFolder = file.kind === "absent" && (await tree.list(path)).length > 0;
+      const kept = isFolder ? null : writeKept(file);
       if (kept !== null) memory.keep(name, kept);
       return file;
     },
