@@ -17,7 +17,11 @@ describe("the text of a file", () => {
     ["an overlong form", [0xc0, 0xaf], null],
     ["half of a pair", [0xed, 0xa0, 0x80], null],
     ["UTF-16", [0xff, 0xfe, 0x61, 0x00], null],
-  ])("%s", (_name, bytes, text) => expect(decodeText(Uint8Array.from(bytes))).toBe(text));
+  ])("%s", (_name, bytes, text) => {
+    expect(decodeText(Uint8Array.from(bytes))).toBe(text);
+    // Nothing is left of it for the next file.
+    expect(decodeText(Uint8Array.from([0x62]))).toBe("b");
+  });
 });
 
 test.each<[number, string]>([

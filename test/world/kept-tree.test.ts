@@ -2,7 +2,7 @@ import { readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { TreeFile } from "../../src/core/ports.ts";
-import { keptTree } from "../../src/world/git/kept-file.ts";
+import { keptTree } from "../../src/world/git/kept-tree.ts";
 import { commitTree } from "../../src/world/git/tree.ts";
 import { gitContext } from "../helpers/git-context.ts";
 import { type Repository, temporaryRepository } from "../helpers/repository.ts";

@@ -1,11 +1,11 @@
 import { appendFile, mkdir, symlink, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { lookUpCommit } from "../../src/world/git/plain-refs.ts";
 import type { GitContext } from "../../src/world/git/plumbing.ts";
 import { repositoryOf } from "../../src/world/git/repository.ts";
 import { gitContext } from "../helpers/git-context.ts";
-import { cloneOf, type Repository, temporaryRepository } from "../helpers/repository.ts";
+import { cloneOf, type Repository, temporaryFolder, temporaryRepository } from "../helpers/repository.ts";
 
 const refs = (file: string, text: string) => async (repository: Repository) => {
   await mkdir(dirname(join(repository.folder, ".git", file)), { recursive: true });
@@ -79,8 +79,7 @@ const states: Readonly<Record<string, (repository: Repository) => Promise<unknow
   "a branch of nothing": refs("refs/heads/other", `${"0".repeat(40)}\n`),
   "a branch that somebody is about to move": async ({ folder, git }) =>
     writeFile(join(folder, ".git", "refs", "heads", "main.lock"), `${await git("rev-parse", "HEAD~1")}\n`),
-  "another working tree": async ({ folder, git }) =>
-    git("worktree", "add", "--quiet", `${folder}/../${basename(folder)}-2`),
+  "another working tree": async ({ git }) => git("worktree", "add", "--quiet", await temporaryFolder()),
 };
 
 const names = [

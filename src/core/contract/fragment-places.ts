@@ -72,7 +72,7 @@ export function isOpen(path: Path): boolean {
   return !isForeign([...path, "*"]);
 }
 
-/** Most parts of a contract hold none: to find that out takes a tenth of what it takes to look at each place. */
+/** Most parts of a contract hold none: asked of them first, because in those each place is looked at in vain. */
 export function mayHoldFragments(value: Json, path: Path): boolean {
   // There also what is no fragment is judged.
   return path[0] === "system" || namesFile(value);

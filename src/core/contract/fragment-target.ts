@@ -54,13 +54,14 @@ const refusals: readonly Refusal[] = [
   },
 ];
 
-/** At most three for each unit of a text. */
+/** At most three for each unit of a text: of a short one nobody has to ask. */
 function bytesOf(text: string): number {
   return new TextEncoder().encode(text).length;
 }
 
 /** As git itself compares: file systems ignore case, Windows the dots behind a name, HFS+ what is invisible. */
 function isGitFolder(step: string): boolean {
+  // Nearly every name; the signs of all scripts are looked for in the others only.
   if (/^[\w-][\w.-]*$/.test(step)) return false;
   const name = step.replaceAll(/\p{Default_Ignorable_Code_Point}/gu, "").replace(/[. ]+$/, "");
   return /^(?:\.git|git~\d+)$/i.test(name);

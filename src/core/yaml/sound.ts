@@ -73,6 +73,7 @@ function readMapping({ style, start }: MappingEvent, reader: Reader): Json | und
   const inBraces = style === COLLECTION_STYLE.FLOW;
   // `[a: 1]` is a mapping without braces.
   if (inBraces && reader.text[start] !== "{") return undefined;
+  // `readKey` gives no `__proto__`, which would not be a key of its own.
   const read: Record<string, Json> = {};
   for (;;) {
     const key = reader.events[reader.at];

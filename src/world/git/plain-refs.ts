@@ -11,7 +11,7 @@ export type LookedUp =
 
 /**
  * The commit that a branch, or HEAD, or a branch of a remote stands at, where files say it: most questions begin there,
- * and the answer of a process takes as long as a quarter of the rest.
+ * and to ask a process takes an eighth of a comparison that finds nothing.
  */
 export function lookUpCommit({ folder, ownConfig }: GitContext, name: string): LookedUp {
   // In another format refs are no such files.

@@ -1,4 +1,4 @@
-import { type Reference, referencesIn, targetsIn } from "../../../core/contract/line-references.ts";
+import { type Reference, referencePattern, referencesIn, targetsIn } from "../../../core/contract/line-references.ts";
 import type { Tree } from "../../../core/ports.ts";
 import { decodeText } from "../../../core/text.ts";
 import { matchingLines } from "../../../world/git/grep.ts";
@@ -14,7 +14,7 @@ export async function includersAt(
   commit: string,
   files: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const lines = await matchingLines(repository, reference, commit);
+  const lines = await matchingLines(repository, referencePattern, commit);
   return reachedFrom(
     files,
     lines.map((line) => ({ file: line.file, targets: targetsIn(line) })),
@@ -71,6 +71,3 @@ function reachedFrom(files: readonly string[], references: readonly Reference[])
   }
   return new Set([...reached, ...unclear]);
 }
-
-/** `file:`, however the key is quoted, also where the colon is not in its line; an explicit key; a key with escapes in it. */
-const reference = String.raw`(^|[^A-Za-z0-9_])file["']?[[:space:]]*(:|$)|\?[[:space:]]+["']?file|"[^"]*\\[xuU][0-9A-Fa-f]{2,8}[^"]*"[[:space:]]*:`;

@@ -7,7 +7,7 @@ import { isJsonObject, parseJson } from "../../../core/json.ts";
 import { decodeText } from "../../../core/text.ts";
 import { isFolder, isThere, listFolder, readBytes } from "../../../world/files.ts";
 import { folderTree } from "../../../world/folder-tree.ts";
-import { keptTree } from "../../../world/git/kept-file.ts";
+import { keptTree } from "../../../world/git/kept-tree.ts";
 import { commitOf, isShallow, repositoryOf } from "../../../world/git/repository.ts";
 import { commitTree } from "../../../world/git/tree.ts";
 import type { World } from "../../../world/world.ts";

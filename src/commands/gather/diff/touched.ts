@@ -29,7 +29,7 @@ export async function touchedBetween(repository: GitContext | null, base: Side, 
   if (repository === null || base.kind !== "tree" || head.kind !== "tree") return null;
   const from = base.state?.commit ?? null;
   if (from === null || head.state === null || !sameJson(globsOf(base), globsOf(head))) return null;
-  const { paths, includersOf } = await changesBetween(repository, from, head);
+  const { paths, here } = await changesBetween(repository, from, head.state.commit);
   if (paths.length === 0) return { contracts: [], goldens: [], paths: new Set() };
   const isContract = matcherIn(head.prefix, head.config.contracts);
   const isGolden = matcherIn(head.prefix, head.config.goldens);
@@ -38,7 +38,7 @@ export async function touchedBetween(repository: GitContext | null, base: Side, 
   const parts = paths.filter((path) => !isContract(path) && !isGolden(path) && !isOurs(path));
   const contracts = [
     ...paths.filter(isContract),
-    ...(parts.length === 0 ? [] : [...(await includersOf(parts, isContract))].filter(isContract)),
+    ...(await includersOf(repository, head, here.filter(isContract), parts)).filter(isContract),
     ...(await contractsOf(base, head, goldens)),
   ];
   // Both sides have the files that the base has, but for those that changed.
@@ -50,20 +50,28 @@ export async function touchedBetween(repository: GitContext | null, base: Side, 
   };
 }
 
-interface Changes {
-  readonly paths: readonly string[];
-  /** Contracts, and perhaps other files, that take in one of some files. */
-  includersOf(files: readonly string[], isContract: (path: string) => boolean): Promise<ReadonlySet<string>>;
+async function changesBetween(
+  repository: GitContext,
+  from: string,
+  to: string | null,
+): Promise<{ readonly paths: readonly string[]; readonly here: readonly string[] }> {
+  if (to !== null) return { paths: await changedPaths(repository, from, to), here: [] };
+  const { paths, files } = await changesHere(repository, from);
+  return { paths, here: files };
 }
 
-async function changesBetween(repository: GitContext, from: string, head: TreeSide): Promise<Changes> {
-  const to = head.state?.commit ?? null;
-  if (to !== null) {
-    const paths = await changedPaths(repository, from, to);
-    return { paths, includersOf: (files) => includersAt(repository, to, files) };
-  }
-  const { paths, files: here } = await changesHere(repository, from);
-  return { paths, includersOf: (files, isContract) => includersAmong(head.tree, here.filter(isContract), files) };
+/** Contracts, and perhaps other files, that take in one of some files. */
+async function includersOf(
+  repository: GitContext,
+  { tree, state }: TreeSide,
+  candidates: readonly string[],
+  files: readonly string[],
+): Promise<readonly string[]> {
+  if (files.length === 0) return [];
+  const commit = state?.commit ?? null;
+  return [
+    ...(await (commit === null ? includersAmong(tree, candidates, files) : includersAt(repository, commit, files))),
+  ];
 }
 
 function globsOf({ prefix, config: { contracts, goldens } }: TreeSide): readonly string[] {
